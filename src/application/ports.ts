@@ -1,0 +1,326 @@
+// What the application asks of the world, as types: a store that commits values, a vault, a clock, ids, and a way out for letters.
+import type { Role, OrganisationKind } from '../domain/access/roles.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import type { ObservationFacility, Room } from '../domain/facility/room.ts'
+import type { CharterId, FacilityId, JourneyId, MerchantId, OrganisationId, RoomId, RunId } from '../domain/ids.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import type { Stage } from '../domain/journey/stage.ts'
+import type { TransferRun } from '../domain/transfer/run.ts'
+
+/** An aggregate as it lies in the store, with the head of its digest chain. */
+export type Held<State> = { readonly state: State; readonly head: string }
+
+export type AggregateKind = 'journey' | 'charter' | 'run' | 'room' | 'merchant' | 'desk'
+
+/** Who did it: a token of an organisation, or the desk itself. */
+export type Actor = { readonly role: Role; readonly organisation: OrganisationId | null; readonly token: string }
+
+/** A fact in the record. `digest` covers `previous` and everything else here, so one chain runs through each aggregate. */
+export type RecordedEvent = {
+  readonly kind: AggregateKind
+  readonly aggregate: string
+  readonly charter: CharterId | null
+  readonly version: number
+  readonly ordinal: number
+  readonly type: string
+  readonly data: unknown
+  readonly at: Instant
+  readonly actor: Actor
+  readonly editions: readonly string[]
+  readonly request: string
+  readonly previous: string
+  readonly digest: string
+}
+
+export type EffectKind = 'letter' | 'wake' | 'command' | 'alarm'
+
+/** A row of the outbox: something to do after the commit, or later. */
+export type Effect = {
+  readonly id: string
+  readonly kind: EffectKind
+  readonly charter: CharterId | null
+  /** The journey, or the charter, that it is about. */
+  readonly subject: string
+  readonly name: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly dueAt: Instant
+  readonly createdAt: Instant
+}
+export type ClaimedEffect = Effect & { readonly attempts: number }
+export type EffectState = 'queued' | 'claimed' | 'done' | 'merged' | 'givenUp'
+
+export type TallyDelta = {
+  readonly charter: CharterId
+  readonly stage: Stage
+  readonly standing: number
+  readonly reached: number
+}
+
+/** An answered request, by reference: it is rendered again, never stored, and holds nothing personal. */
+export type Receipt = {
+  readonly key: string
+  readonly body: string
+  readonly status: number
+  readonly kind: string
+  readonly reference: string
+  readonly at: Instant
+}
+
+export type AccessToken = {
+  readonly id: string
+  readonly digest: string
+  readonly role: Role
+  readonly organisation: OrganisationId
+  /** Charters that the token reaches beside its organisation's own; null means every charter. */
+  readonly charters: readonly CharterId[] | null
+  readonly label: string
+  readonly expiresAt: Instant
+  readonly revokedAt: Instant | null
+}
+export type Organisation = { readonly id: OrganisationId; readonly kind: OrganisationKind; readonly name: string }
+export type Laboratory = {
+  readonly id: string
+  readonly name: string
+  readonly city: string
+  readonly country: string
+  readonly reagents: readonly string[]
+  readonly turnaroundHours: number
+}
+export type Lockdown = {
+  readonly destination: string
+  readonly from: Instant
+  readonly until: Instant | null
+  readonly reason: string
+}
+/** A rule book as it was published, validated when it is read back. */
+export type StoredEdition = {
+  readonly id: string
+  readonly kind: 'mission' | 'observation'
+  readonly body: unknown
+  readonly at: Instant
+}
+export type StatusLink = {
+  readonly digest: string
+  readonly journey: JourneyId
+  readonly createdAt: Instant
+  readonly revokedAt: Instant | null
+}
+
+/** A merchant's row: what is sealed under the merchant's own key. */
+export type SealedMerchant = { readonly id: MerchantId; readonly version: number; readonly sealed: string }
+export type IndexEntry = {
+  readonly kind: 'document' | 'birthAndSurname' | 'nameToken' | 'email'
+  readonly digest: string
+}
+
+/** One guarded write. `expect` is the version it was decided on, 0 for a new row; a guard that fails is a conflict. */
+export type Change =
+  | {
+      readonly on: 'journey'
+      readonly expect: number
+      readonly journey: Journey
+      readonly head: string
+      readonly holder: string | null
+    }
+  | { readonly on: 'charter'; readonly expect: number; readonly charter: Charter; readonly head: string }
+  | { readonly on: 'run'; readonly expect: number; readonly run: TransferRun; readonly head: string }
+  | { readonly on: 'room'; readonly expect: number; readonly room: Room; readonly head: string }
+  | {
+      readonly on: 'merchant'
+      readonly expect: number
+      readonly merchant: SealedMerchant
+      readonly index: readonly IndexEntry[]
+      readonly head: string
+    }
+  /** Opens seats 1..count that are not there yet, and closes free ones above it. */
+  | { readonly on: 'seats'; readonly charter: CharterId; readonly count: number }
+  /** Takes the lowest free seat; none free, or the journey already seated, is a conflict. */
+  | { readonly on: 'seatClaim'; readonly charter: CharterId; readonly journey: JourneyId }
+  | { readonly on: 'seatFree'; readonly charter: CharterId; readonly journey: JourneyId }
+  /** Marks a claimed effect; somebody else's claim is a conflict. */
+  | {
+      readonly on: 'effect'
+      readonly id: string
+      readonly owner: string
+      readonly state: 'done' | 'merged' | 'givenUp'
+      readonly at: Instant
+      readonly words: string | null
+    }
+  | { readonly on: 'facility'; readonly facility: ObservationFacility; readonly organisation: OrganisationId }
+  | { readonly on: 'organisation'; readonly organisation: Organisation }
+  | { readonly on: 'token'; readonly token: AccessToken }
+  | { readonly on: 'tokenRevoked'; readonly id: string; readonly at: Instant }
+  | { readonly on: 'laboratory'; readonly laboratory: Laboratory }
+  | { readonly on: 'edition'; readonly edition: StoredEdition }
+  | { readonly on: 'lockdown'; readonly lockdown: Lockdown }
+  | { readonly on: 'link'; readonly link: StatusLink }
+  | { readonly on: 'linkRevoked'; readonly digest: string; readonly at: Instant }
+
+/** All or nothing. */
+export type Commit = {
+  readonly changes: readonly Change[]
+  readonly events: readonly RecordedEvent[]
+  readonly effects: readonly Effect[]
+  readonly tallies: readonly TallyDelta[]
+  readonly receipt: Receipt | null
+}
+/** `conflict` names the change that found something else than expected; nothing of the commit was written. */
+export type CommitAnswer =
+  | { readonly outcome: 'committed' }
+  | { readonly outcome: 'conflict'; readonly on: Change['on'] | 'receipt' | 'event'; readonly id: string }
+
+export type Tally = { readonly stage: Stage; readonly standing: number; readonly reached: number }
+export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null }
+export type LetterState = 'queued' | 'sent' | 'givenUp'
+/** A letter as rendered, before the first attempt to send it: the bytes never change, so that a second copy is the same. */
+export type StoredLetter = {
+  readonly id: string
+  readonly charter: CharterId
+  readonly journey: JourneyId
+  readonly merchant: MerchantId
+  readonly name: string
+  readonly messageId: string
+  /** The RFC 5322 bytes, sealed under the merchant's key. */
+  readonly sealed: string
+  readonly createdAt: Instant
+  readonly state: LetterState
+  readonly sentAt: Instant | null
+  /** What the mail server said last. */
+  readonly words: string | null
+}
+export type EventFilter = { readonly kind?: AggregateKind; readonly aggregate?: string; readonly charter?: CharterId }
+
+export interface Store {
+  /** Answers after the data is on disk. Commits that arrive while one is being written share the next transaction. */
+  commit(commit: Commit): Promise<CommitAnswer>
+
+  journey(id: JourneyId): Promise<Held<Journey> | null>
+  /** All of a charter, in order of id. */
+  journeysOf(charter: CharterId): Promise<readonly Held<Journey>[]>
+  journeysPage(query: {
+    charter: CharterId
+    organisation: OrganisationId | null
+    stage: Stage | null
+    after: string | null
+    limit: number
+  }): Promise<Page<Held<Journey>>>
+  /** Who waits longest for a seat on this charter. */
+  firstWaiting(charter: CharterId): Promise<Held<Journey> | null>
+  charter(id: CharterId): Promise<Held<Charter> | null>
+  /** Newest first; `organiser` and `ids` narrow it (null: no narrowing by that). */
+  chartersPage(query: {
+    organiser: OrganisationId | null
+    ids: readonly CharterId[] | null
+    after: string | null
+    limit: number
+  }): Promise<Page<Held<Charter>>>
+  run(id: RunId): Promise<Held<TransferRun> | null>
+  runsOf(charter: CharterId): Promise<readonly Held<TransferRun>[]>
+  room(id: RoomId): Promise<Held<Room> | null>
+  roomsOf(facility: FacilityId): Promise<readonly Held<Room>[]>
+  facility(id: FacilityId): Promise<{ facility: ObservationFacility; organisation: OrganisationId } | null>
+  facilities(): Promise<readonly { facility: ObservationFacility; organisation: OrganisationId }[]>
+  merchant(id: MerchantId): Promise<(SealedMerchant & { head: string }) | null>
+  merchants(ids: readonly MerchantId[]): Promise<readonly (SealedMerchant & { head: string })[]>
+  merchantsByIndex(entry: IndexEntry): Promise<readonly MerchantId[]>
+  freeSeats(charter: CharterId): Promise<number>
+  seatOf(journey: JourneyId): Promise<number | null>
+  tallies(charter: CharterId): Promise<readonly Tally[]>
+  talliesOf(charters: readonly CharterId[]): Promise<ReadonlyMap<CharterId, readonly Tally[]>>
+  receipt(key: string): Promise<Receipt | null>
+  token(digest: string): Promise<AccessToken | null>
+  tokens(): Promise<readonly AccessToken[]>
+  organisation(id: OrganisationId): Promise<Organisation | null>
+  organisations(): Promise<readonly Organisation[]>
+  laboratories(): Promise<readonly Laboratory[]>
+  editions(): Promise<readonly StoredEdition[]>
+  lockdowns(): Promise<readonly Lockdown[]>
+  link(digest: string): Promise<StatusLink | null>
+  eventsOf(kind: AggregateKind, aggregate: string): Promise<readonly RecordedEvent[]>
+  /** The record in the order written, a page at a time; `after` is the last sequence seen. Never skips what commits late. */
+  eventsPage(
+    after: number,
+    limit: number,
+    filter: EventFilter,
+  ): Promise<readonly (RecordedEvent & { sequence: number })[]>
+  countEvents(charter: CharterId | null): Promise<number>
+  /** Ids of every aggregate of a kind that has a head, for the audit. */
+  heads(kind: AggregateKind): Promise<readonly { aggregate: string; version: number; head: string }[]>
+
+  /** Takes due effects in order of dueAt, then id; what another owner holds is passed over until its lease ends. */
+  claimDue(query: {
+    now: Instant
+    limit: number
+    owner: string
+    leaseUntil: Instant
+  }): Promise<readonly ClaimedEffect[]>
+  /** Gives a claimed effect back, due again at `dueAt`, with what went wrong. */
+  postpone(query: { id: string; owner: string; dueAt: Instant; words: string }): Promise<void>
+  /** Gives back everything that an owner no longer alive holds. */
+  releaseClaims(owner: string | null): Promise<number>
+  /** When the next effect is due (or a lease ends); null where nothing waits. */
+  nextDue(): Promise<Instant | null>
+  /** Letters for the same journey that are queued and due by then, oldest first: they go out as one. */
+  queuedLetters(subject: string, dueBy: Instant): Promise<readonly Effect[]>
+  effectCounts(
+    charter: CharterId | null,
+  ): Promise<readonly { kind: EffectKind; name: string; state: EffectState; count: number }[]>
+
+  /** Keeps the rendered letter if none is kept under its id, and answers the one that is kept. */
+  keepLetter(letter: StoredLetter): Promise<StoredLetter>
+  letter(id: string): Promise<StoredLetter | null>
+  markLetter(query: { id: string; state: LetterState; sentAt: Instant | null; words: string | null }): Promise<void>
+  lettersPage(query: {
+    charter: CharterId | null
+    journey: JourneyId | null
+    after: string | null
+    limit: number
+  }): Promise<Page<StoredLetter>>
+  letterCounts(charter: CharterId | null): Promise<Readonly<Record<LetterState, number>>>
+
+  ready(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** The merchant's key and nothing else; kept apart from the store and never in a backup. */
+export interface KeyStore {
+  /** Keeps a wrapped key before the row that needs it; keeps the first where one is kept already. */
+  put(merchant: MerchantId, wrapped: string): Promise<void>
+  get(merchant: MerchantId): Promise<string | null>
+  getMany(merchants: readonly MerchantId[]): Promise<ReadonlyMap<MerchantId, string>>
+  destroy(merchant: MerchantId): Promise<void>
+  close(): Promise<void>
+}
+
+/** Seals under a key of the merchant's own, and answers blindly where something is looked for. */
+export interface Vault {
+  /** Makes the merchant's key, wraps it with the desk's key and keeps it. Call before `seal`. */
+  enrol(merchants: readonly MerchantId[]): Promise<void>
+  /** Throws `LostKey` where the merchant's key is gone (erased) or the desk's key is another. */
+  seal(merchant: MerchantId, text: string): Promise<string>
+  open(merchant: MerchantId, sealed: string): Promise<string>
+  /** Digest under the merchant's own key: shows that something changed, and to what only while the key lives. */
+  digest(merchant: MerchantId, text: string): Promise<string>
+  /** Digest under the desk's index key, for looking up without reading. */
+  blind(kind: IndexEntry['kind'] | 'holder', text: string): string
+  /** Destroys the merchant's key. */
+  forget(merchant: MerchantId): Promise<void>
+}
+export class LostKey extends Error {
+  override name = 'LostKey'
+}
+
+export interface Clock {
+  now(): Instant
+}
+/** A fresh unique part for ids (see domain/ids), and 256 random bits as text for tokens. */
+export interface Chance {
+  part(): string
+  secret(): string
+}
+/** Sends one letter's bytes; throws with the server's words where it was not taken. */
+export interface Post {
+  send(letter: { messageId: string; from: string; to: string; bytes: string }): Promise<string>
+  close(): Promise<void>
+}

@@ -1,0 +1,152 @@
+// Who may do what: one table, role by act, with how far it reaches. What is not in it is refused.
+import type { Role } from './roles.ts'
+
+/**
+ * `own`: what the actor's organisation registered or hired; `charter`: the charters named in the token, and those of the
+ * organisation; `any`: everything.
+ */
+export type Reach = 'own' | 'charter' | 'any'
+
+export const acts = [
+  // charters
+  'DraftCharter',
+  'SubmitApplication',
+  'ReturnApplication',
+  'RefuseApplication',
+  'ApproveCharter',
+  'OpenRegistration',
+  'CloseManifest',
+  'ReopenManifest',
+  'RetimeCharter',
+  'DepartCharter',
+  'DivertCharter',
+  'TurnBackCharter',
+  'LandCharter',
+  'CompleteCharter',
+  'CancelCharter',
+  'ViewCharter',
+  'ViewManifest',
+  'ExportManifest',
+  // journeys
+  'RegisterMerchant',
+  'ImportRoster',
+  'ViewJourney',
+  'ViewPlan',
+  'RecordTest',
+  'ApplyForCode',
+  'IssueCode',
+  'RefuseCode',
+  'Withdraw',
+  'Board',
+  'DenyBoarding',
+  'MarkNoShow',
+  'RefuseEntry',
+  'TakeToMedicalCare',
+  'Admit',
+  'ReturnToObservation',
+  'AssessHome',
+  'CompleteCentralPeriod',
+  'Release',
+  'ReportMissing',
+  'ReportFound',
+  // transfer and facility
+  'PlanRun',
+  'SeatPassengers',
+  'TakeOffPassenger',
+  'DepartRun',
+  'ArriveRun',
+  'ViewRuns',
+  'OpenFacility',
+  'ViewFacility',
+  // the desk
+  'ViewLetters',
+  'ViewStatusLink',
+  'ViewRecord',
+  'ViewAlarms',
+  'ViewReference',
+  'DeclareLockdown',
+  'KeepOrganisations',
+  'KeepTokens',
+  'KeepLaboratories',
+] as const
+export type Act = (typeof acts)[number]
+
+type Row = Readonly<Partial<Record<Role, Reach>>>
+
+const organiser: Row = { chamber: 'own', company: 'own' }
+const watchers: Row = { reformOffice: 'any', auditor: 'any', administrator: 'any' }
+const alongTheWay: Row = { mission: 'charter', laboratory: 'charter', carrier: 'charter', transferCrew: 'charter', facility: 'charter' }
+
+/** Default deny: a role that a row does not name may not. */
+export const table: Readonly<Record<Act, Row>> = {
+  DraftCharter: organiser,
+  SubmitApplication: organiser,
+  ReturnApplication: { reformOffice: 'any' },
+  RefuseApplication: { reformOffice: 'any' },
+  ApproveCharter: { reformOffice: 'any' },
+  OpenRegistration: { ...organiser, reformOffice: 'any' },
+  CloseManifest: { ...organiser, reformOffice: 'any' },
+  ReopenManifest: { reformOffice: 'any' },
+  RetimeCharter: { ...organiser, carrier: 'charter', reformOffice: 'any' },
+  DepartCharter: { carrier: 'charter' },
+  DivertCharter: { carrier: 'charter' },
+  TurnBackCharter: { carrier: 'charter' },
+  LandCharter: { carrier: 'charter', transferCrew: 'charter' },
+  CompleteCharter: { ...organiser, reformOffice: 'any' },
+  CancelCharter: { ...organiser, reformOffice: 'any' },
+  ViewCharter: { ...organiser, ...alongTheWay, ...watchers },
+  ViewManifest: { ...organiser, carrier: 'charter', transferCrew: 'charter', ...watchers },
+  ExportManifest: { ...organiser, carrier: 'charter', reformOffice: 'any' },
+  RegisterMerchant: organiser,
+  ImportRoster: organiser,
+  ViewJourney: { ...organiser, ...alongTheWay, ...watchers },
+  ViewPlan: { ...organiser, ...watchers },
+  RecordTest: { laboratory: 'charter', facility: 'charter' },
+  ApplyForCode: organiser,
+  IssueCode: { mission: 'charter' },
+  RefuseCode: { mission: 'charter' },
+  Withdraw: organiser,
+  Board: { carrier: 'charter' },
+  DenyBoarding: { carrier: 'charter' },
+  MarkNoShow: { carrier: 'charter' },
+  RefuseEntry: { transferCrew: 'charter', reformOffice: 'any' },
+  TakeToMedicalCare: { transferCrew: 'charter', facility: 'charter' },
+  Admit: { facility: 'charter' },
+  ReturnToObservation: { facility: 'charter' },
+  AssessHome: { facility: 'charter', reformOffice: 'any' },
+  CompleteCentralPeriod: { facility: 'charter' },
+  Release: { facility: 'charter' },
+  ReportMissing: { transferCrew: 'charter', facility: 'charter', reformOffice: 'any' },
+  ReportFound: { transferCrew: 'charter', facility: 'charter', reformOffice: 'any' },
+  PlanRun: { transferCrew: 'charter', reformOffice: 'any' },
+  SeatPassengers: { transferCrew: 'charter' },
+  TakeOffPassenger: { transferCrew: 'charter' },
+  DepartRun: { transferCrew: 'charter' },
+  ArriveRun: { transferCrew: 'charter', facility: 'charter' },
+  ViewRuns: { transferCrew: 'charter', facility: 'charter', ...organiser, ...watchers },
+  OpenFacility: { facility: 'own', reformOffice: 'any' },
+  ViewFacility: { facility: 'charter', transferCrew: 'charter', ...watchers },
+  ViewLetters: { ...organiser, ...watchers },
+  ViewStatusLink: organiser,
+  ViewRecord: watchers,
+  ViewAlarms: { ...watchers, ...organiser, transferCrew: 'charter', facility: 'charter' },
+  ViewReference: { ...organiser, ...alongTheWay, ...watchers },
+  DeclareLockdown: { reformOffice: 'any' },
+  KeepOrganisations: { administrator: 'any' },
+  KeepTokens: { administrator: 'any' },
+  KeepLaboratories: { administrator: 'any', reformOffice: 'any' },
+}
+
+/** What is personal to a merchant is shown whole only where the task needs it; every other role sees it masked. */
+export type PersonalField = 'name' | 'document' | 'birthDate' | 'contact'
+export const seesWhole: Readonly<Partial<Record<Role, readonly PersonalField[]>>> = {
+  chamber: ['name', 'document', 'birthDate', 'contact'],
+  company: ['name', 'document', 'birthDate', 'contact'],
+  mission: ['name', 'document', 'birthDate'],
+  laboratory: ['name', 'document', 'birthDate'],
+  carrier: ['name', 'document'],
+  transferCrew: ['name'],
+  facility: ['name', 'contact'],
+}
+
+export const reach = (role: Role, act: Act): Reach | null => table[act][role] ?? null

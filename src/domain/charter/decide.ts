@@ -1,0 +1,132 @@
+// Introduces the charter's chart to what stands aboard and on the list; counts that differ are refused with both numbers.
+import { finding, outOfSequence, policyUnmet, type Decision } from '../decision.ts'
+import type { CharterId, JourneyId, OrganisationId } from '../ids.ts'
+import type { Instant } from '../instant.ts'
+import { charterStep } from './chart.ts'
+import { draftCharter, evolveCharter, seatsToFill, type Charter } from './charter.ts'
+import type { CharterCommand } from './commands.ts'
+import type { CharterEvent, CharterTerms, HeadCount } from './events.ts'
+
+/** What the decision needs to know of the journeys: who is cleared, in order, how many are aboard, who is not done. */
+export type Aboard = { readonly cleared: readonly JourneyId[]; readonly aboard: number; readonly unfinished: number }
+export type CharterDecision = Decision<Charter, CharterEvent, never>
+
+export function draft(id: CharterId, organiser: OrganisationId, terms: CharterTerms): CharterDecision {
+  const findings = []
+  if (terms.leg.scheduledArrival <= terms.leg.scheduledDeparture) {
+    findings.push(finding('arrivalBeforeDeparture', 'The aircraft would land before it departs.', {}))
+  }
+  if (terms.leg.plannedBoarding && terms.leg.plannedBoarding > terms.leg.scheduledDeparture) {
+    findings.push(finding('boardingAfterDeparture', 'Boarding is planned after the departure.', {}))
+  }
+  if (seatsToFill(terms) < 1) {
+    findings.push(
+      finding(
+        'noSeat',
+        `No seat may be filled with ${terms.aircraft.seats.value} seats at ${terms.aircraft.loadCapPercent.value} %.`,
+        {},
+      ),
+    )
+  }
+  if (findings.length) return policyUnmet(...findings)
+  const event = { type: 'CharterDrafted' as const, organiser, terms }
+  return { outcome: 'accepted', next: draftCharter(id, event), events: [event], effects: [] }
+}
+
+export function decideCharter(
+  charter: Charter,
+  command: CharterCommand,
+  now: Instant,
+  aboard: Aboard,
+): CharterDecision {
+  switch (command.type) {
+    case 'SubmitApplication':
+      return tell(charter, { type: 'ApplicationSubmitted', at: now })
+    case 'ReturnApplication':
+      return tell(charter, { type: 'ApplicationReturned', reasons: command.reasons })
+    case 'RefuseApplication':
+      return tell(charter, { type: 'ApplicationRefused', reasons: command.reasons })
+    case 'ApproveCharter':
+      return tell(charter, { type: 'CharterApproved', at: now, conditions: command.conditions })
+    case 'OpenRegistration':
+      return tell(charter, { type: 'RegistrationOpened', at: now })
+    case 'CloseManifest':
+      return tell(charter, { type: 'ManifestClosed', at: now, entries: [...aboard.cleared] })
+    case 'ReopenManifest':
+      return tell(charter, { type: 'ManifestReopened', at: now, reason: command.reason })
+    case 'RetimeCharter':
+      return retime(charter, command)
+    case 'DepartCharter':
+      return counted(charter, command.handover, aboard.aboard, {
+        type: 'CharterDeparted',
+        at: now,
+        handover: command.handover,
+      })
+    case 'DivertCharter':
+      return tell(charter, { type: 'CharterDiverted', at: now, to: command.to })
+    case 'TurnBackCharter':
+      return tell(charter, { type: 'CharterTurnedBack', at: now, reason: command.reason })
+    case 'LandCharter':
+      return counted(charter, command.handover, aboard.aboard, {
+        type: 'CharterLanded',
+        at: now,
+        handover: command.handover,
+      })
+    case 'CompleteCharter':
+      return complete(charter, aboard.unfinished, now)
+    case 'CancelCharter':
+      return tell(charter, { type: 'CharterCancelled', at: now, reason: command.reason })
+    default:
+      return command satisfies never
+  }
+}
+
+function retime(charter: Charter, command: Extract<CharterCommand, { type: 'RetimeCharter' }>): CharterDecision {
+  if (command.scheduledArrival <= command.scheduledDeparture) {
+    return policyUnmet(finding('arrivalBeforeDeparture', 'The aircraft would land before it departs.', {}))
+  }
+  if (command.plannedBoarding && command.plannedBoarding > command.scheduledDeparture) {
+    return policyUnmet(finding('boardingAfterDeparture', 'Boarding is planned after the departure.', {}))
+  }
+  const leg = {
+    ...charter.record.leg,
+    scheduledDeparture: command.scheduledDeparture,
+    plannedBoarding: command.plannedBoarding,
+    scheduledArrival: command.scheduledArrival,
+  }
+  return tell(charter, { type: 'CharterRetimed', leg, reason: command.reason })
+}
+
+function counted(charter: Charter, handover: HeadCount, aboard: number, event: CharterEvent): CharterDecision {
+  if (!charterStep(charter.stage, event.type)) return tell(charter, event)
+  if (handover.count === aboard) return tell(charter, event)
+  return policyUnmet(
+    finding(
+      'headCountDiffers',
+      `${handover.count} were counted and ${aboard} are recorded aboard: count again, or correct who boarded.`,
+      {
+        counted: handover.count,
+        listed: aboard,
+      },
+    ),
+  )
+}
+
+function complete(charter: Charter, unfinished: number, now: Instant): CharterDecision {
+  if (charterStep(charter.stage, 'CharterCompleted') && unfinished > 0) {
+    return policyUnmet(finding('journeysOpen', `${unfinished} journeys are not finished yet.`, { unfinished }))
+  }
+  return tell(charter, { type: 'CharterCompleted', at: now })
+}
+
+function tell(charter: Charter, event: CharterEvent): CharterDecision {
+  if (!charterStep(charter.stage, event.type)) {
+    return outOfSequence(
+      finding('outOfSequence', `The charter stands at ${charter.stage}: ${event.type} cannot follow there.`, {
+        stage: charter.stage,
+        fact: event.type,
+      }),
+    )
+  }
+  return { outcome: 'accepted', next: evolveCharter(charter, event), events: [event], effects: [] }
+}

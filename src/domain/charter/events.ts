@@ -1,0 +1,78 @@
+// The facts of a charter.
+import { z } from 'zod'
+import { FacilityId, JourneyId, OrganisationId } from '../ids.ts'
+import { Instant, Zone } from '../instant.ts'
+
+const Airport = z.strictObject({
+  iata: z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter IATA airport code'),
+  city: z.string().min(1),
+  zone: Zone,
+})
+
+/** One take-off and landing. `plannedBoarding` is the anchor of tests where it is known. */
+export const Leg = z.strictObject({
+  flightNumber: z.string().regex(/^[A-Z0-9]{2}\d{1,4}$/, 'must be a flight number such as HU454'),
+  carrier: z.string().min(1).max(80),
+  from: Airport,
+  to: Airport,
+  plannedBoarding: Instant.nullable().default(null),
+  scheduledDeparture: Instant,
+  scheduledArrival: Instant,
+})
+export type Leg = z.infer<typeof Leg>
+
+/** A figure that may be an assumption, and says so. */
+const Assumable = z.strictObject({
+  value: z.number().int().positive(),
+  assumed: z.boolean(),
+  source: z.string().optional(),
+})
+
+export const CharterTerms = z.strictObject({
+  title: z.string().min(1).max(200),
+  leg: Leg,
+  aircraft: z.strictObject({
+    type: z.string().min(1).max(60),
+    seats: Assumable,
+    loadCapPercent: Assumable.extend({ value: z.number().int().min(1).max(100) }),
+  }),
+  missionJurisdiction: z.string().min(2).max(10),
+  issuer: z.string().min(2).max(40),
+  observationJurisdiction: z.string().min(2).max(10),
+  destination: z.string().min(1).max(80),
+  servicePoint: z.string().min(1).max(200),
+  facility: FacilityId,
+  costs: z.record(z.string(), z.string()),
+})
+export type CharterTerms = z.infer<typeof CharterTerms>
+
+/** Two keepers and the one head-count that both sign. */
+export const HeadCount = z.strictObject({
+  count: z.number().int().min(0),
+  givenBy: z.string().min(1).max(80),
+  takenBy: z.string().min(1).max(80),
+})
+export type HeadCount = z.infer<typeof HeadCount>
+
+const fact = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.object({ type: z.literal(type), ...shape })
+
+export const CharterEvent = z.discriminatedUnion('type', [
+  fact('CharterDrafted', { organiser: OrganisationId, terms: CharterTerms }),
+  fact('ApplicationSubmitted', { at: Instant }),
+  fact('ApplicationReturned', { reasons: z.array(z.string()) }),
+  fact('ApplicationRefused', { reasons: z.array(z.string()) }),
+  fact('CharterApproved', { at: Instant, conditions: z.array(z.string()) }),
+  fact('RegistrationOpened', { at: Instant }),
+  fact('ManifestClosed', { at: Instant, entries: z.array(JourneyId) }),
+  fact('ManifestReopened', { at: Instant, reason: z.string() }),
+  fact('CharterRetimed', { leg: Leg, reason: z.string() }),
+  fact('CharterDeparted', { at: Instant, handover: HeadCount }),
+  fact('CharterDiverted', { at: Instant, to: Leg.shape.to }),
+  fact('CharterTurnedBack', { at: Instant, reason: z.string() }),
+  fact('CharterLanded', { at: Instant, handover: HeadCount }),
+  fact('CharterCompleted', { at: Instant }),
+  fact('CharterCancelled', { at: Instant, reason: z.string() }),
+])
+export type CharterEvent = z.infer<typeof CharterEvent>
+export type CharterEventType = CharterEvent['type']

@@ -1,0 +1,259 @@
+// The journey as a drawing: which fact may follow which, and what each arrival calls for. No guards, clocks or numbers.
+import { initialTransition, setup, transition, type StateValue } from 'xstate'
+import type { JourneyEventType } from './events.ts'
+import { fromStage, toStage, type Stage } from './stage.ts'
+
+/** Letters to the merchant, wakes for the policy to time, alarms for people: named here, made elsewhere. */
+export const follows = [
+  'letter.waitlisted',
+  'letter.seatAssigned',
+  'letter.seatLost',
+  'letter.scheduleChanged',
+  'letter.reminder',
+  'letter.testNotCounted',
+  'letter.firstNegativeCounted',
+  'letter.codeIssued',
+  'letter.clearedToBoard',
+  'letter.lapsed',
+  'letter.deferred',
+  'letter.withdrawn',
+  'letter.notTravelled',
+  'letter.landed',
+  'letter.entryRefused',
+  'letter.admitted',
+  'letter.inMedicalCare',
+  'letter.returnedToObservation',
+  'letter.underHomeMonitoring',
+  'letter.staysInFacility',
+  'letter.released',
+  'wake.firstSampleOpens',
+  'wake.secondSampleOpens',
+  'wake.codeCloses',
+  'wake.boardingCloses',
+  'wake.testDayEnds',
+  'wake.centralPeriodEnds',
+  'wake.homePeriodEnds',
+  'wake.stillMissing',
+  'free.seat',
+  'free.room',
+  'tell.dependants',
+  'alarm.leftLoop',
+  'alarm.testMissing',
+  'alarm.periodOverdue',
+] as const
+export type Follow = (typeof follows)[number]
+
+/** A fact that is kept in the record and moves nothing. xstate calls a bare `{}` forbidden, so it does name an action. */
+const kept = { actions: 'keep' } as const
+
+const machine = setup({
+  types: { events: {} as { type: JourneyEventType } },
+  actions: Object.fromEntries([...follows, 'keep'].map((name) => [name, () => {}])) as Record<
+    Follow | 'keep',
+    () => void
+  >,
+}).createMachine({
+  id: 'journey',
+  initial: 'registered',
+  states: {
+    registered: {
+      on: {
+        MerchantRegistered: kept,
+        DetailsChanged: kept,
+        WaitingListJoined: { target: 'waitlisted', actions: 'letter.waitlisted' },
+        SeatAssigned: { target: 'seated', actions: 'letter.seatAssigned' },
+        ScheduleChanged: { actions: 'letter.scheduleChanged' },
+        Withdrawn: { target: 'withdrawn' },
+        Deferred: { target: 'deferred' },
+      },
+    },
+    waitlisted: {
+      on: {
+        DetailsChanged: kept,
+        SeatAssigned: { target: 'seated', actions: 'letter.seatAssigned' },
+        ScheduleChanged: { actions: 'letter.scheduleChanged' },
+        Withdrawn: { target: 'withdrawn' },
+        Deferred: { target: 'deferred' },
+      },
+    },
+    seated: {
+      initial: 'awaitingFirstNegative',
+      // Entered once a seat is held; the inner steps below go back and forth without leaving it.
+      entry: ['wake.firstSampleOpens', 'wake.boardingCloses'],
+      on: {
+        DetailsChanged: kept,
+        TestRecorded: kept,
+        TestNotCounted: { actions: 'letter.testNotCounted' },
+        ReminderDue: { actions: 'letter.reminder' },
+        ScheduleChanged: { actions: ['letter.scheduleChanged', 'wake.firstSampleOpens', 'wake.boardingCloses'] },
+        SeatLost: { target: 'waitlisted', actions: ['letter.seatLost', 'free.seat'] },
+        Withdrawn: { target: 'withdrawn', actions: ['free.seat', 'tell.dependants'] },
+        Deferred: { target: 'deferred', actions: ['free.seat', 'tell.dependants'] },
+      },
+      states: {
+        awaitingFirstNegative: {
+          on: {
+            FirstNegativeCounted: { target: 'awaitingSecondNegative', actions: 'letter.firstNegativeCounted' },
+            TestsComplete: 'awaitingHealthCode',
+          },
+        },
+        awaitingSecondNegative: {
+          initial: 'codeOutstanding',
+          entry: ['wake.secondSampleOpens', 'wake.codeCloses'],
+          on: {
+            CodeApplied: kept,
+            CodeIssued: { actions: 'letter.codeIssued' },
+            CodeRefused: kept,
+            FirstNegativeLapsed: {
+              target: 'awaitingFirstNegative',
+              actions: ['letter.lapsed', 'wake.firstSampleOpens'],
+            },
+          },
+          states: {
+            codeOutstanding: {
+              on: { CodeRequirementMet: 'codeIssued', TestsComplete: '#journey.seated.awaitingHealthCode' },
+            },
+            codeIssued: {
+              on: {
+                CodeLapsed: { target: 'codeOutstanding', actions: 'letter.lapsed' },
+                TestsComplete: { target: '#journey.clearedToBoard' },
+              },
+            },
+          },
+        },
+        awaitingHealthCode: {
+          entry: 'wake.codeCloses',
+          on: {
+            CodeApplied: kept,
+            CodeIssued: kept,
+            CodeRefused: kept,
+            CodeRequirementMet: { target: '#journey.clearedToBoard' },
+            TestsLapsed: { target: 'awaitingSecondNegative', actions: 'letter.lapsed' },
+          },
+        },
+      },
+    },
+    clearedToBoard: {
+      entry: 'letter.clearedToBoard',
+      on: {
+        DetailsChanged: kept,
+        TestRecorded: kept,
+        TestNotCounted: kept,
+        ScheduleChanged: { actions: ['letter.scheduleChanged', 'wake.boardingCloses'] },
+        TestsLapsed: { target: 'seated.awaitingSecondNegative.codeIssued', actions: 'letter.lapsed' },
+        CodeLapsed: { target: 'seated.awaitingHealthCode', actions: 'letter.lapsed' },
+        SeatLost: { target: 'waitlisted', actions: ['letter.seatLost', 'free.seat'] },
+        Withdrawn: { target: 'withdrawn', actions: ['free.seat', 'tell.dependants'] },
+        Deferred: { target: 'deferred', actions: ['free.seat', 'tell.dependants'] },
+        Boarded: 'aboard',
+        BoardingDenied: { target: 'notTravelled' },
+        DidNotShow: { target: 'notTravelled' },
+      },
+    },
+    aboard: {
+      on: {
+        Disembarked: 'clearedToBoard',
+        Landed: { target: 'awaitingTransfer', actions: 'letter.landed' },
+        TakenToMedicalCare: 'inMedicalCare',
+      },
+    },
+    awaitingTransfer: {
+      on: {
+        EntryRefused: { target: 'entryRefused', actions: 'letter.entryRefused' },
+        TransferBegun: 'inClosedLoopTransfer',
+        TakenToMedicalCare: 'inMedicalCare',
+        LeftLoop: 'leftLoop',
+      },
+    },
+    inClosedLoopTransfer: {
+      on: {
+        Admitted: { target: 'underMedicalObservation', actions: 'letter.admitted' },
+        TakenToMedicalCare: 'inMedicalCare',
+        ReturnedToTransfer: 'awaitingTransfer',
+        LeftLoop: 'leftLoop',
+      },
+    },
+    underMedicalObservation: {
+      entry: ['wake.testDayEnds', 'wake.centralPeriodEnds'],
+      on: {
+        TestRecorded: kept,
+        HomeAssessed: kept,
+        RoomChanged: kept,
+        TakenToMedicalCare: { target: 'inMedicalCare', actions: 'free.room' },
+        CentralPeriodCompleted: { target: 'underHomeMonitoring', actions: 'free.room' },
+        HomeLegImpossible: { actions: ['letter.staysInFacility', 'wake.homePeriodEnds'] },
+        DayTestMissed: { actions: 'alarm.testMissing' },
+        PeriodOverrun: { actions: 'alarm.periodOverdue' },
+        Released: { target: 'released', actions: 'free.room' },
+        LeftLoop: { target: 'leftLoop', actions: 'free.room' },
+      },
+    },
+    inMedicalCare: {
+      entry: 'letter.inMedicalCare',
+      on: {
+        TestRecorded: kept,
+        HomeAssessed: kept,
+        ReturnedToObservation: { target: 'underMedicalObservation', actions: 'letter.returnedToObservation' },
+        Released: 'released',
+        LeftLoop: 'leftLoop',
+      },
+    },
+    underHomeMonitoring: {
+      entry: ['letter.underHomeMonitoring', 'wake.homePeriodEnds'],
+      on: {
+        TestRecorded: kept,
+        DayTestMissed: { actions: 'alarm.testMissing' },
+        PeriodOverrun: { actions: 'alarm.periodOverdue' },
+        TakenToMedicalCare: 'inMedicalCare',
+        Released: 'released',
+        LeftLoop: 'leftLoop',
+      },
+    },
+    leftLoop: {
+      entry: ['alarm.leftLoop', 'wake.stillMissing'],
+      on: {
+        StillMissing: { actions: ['alarm.leftLoop', 'wake.stillMissing'] },
+        ReturnedToTransfer: 'awaitingTransfer',
+        ReturnedToObservation: { target: 'underMedicalObservation', actions: 'letter.returnedToObservation' },
+        TakenToMedicalCare: 'inMedicalCare',
+      },
+    },
+    released: { entry: 'letter.released', type: 'final' },
+    deferred: { entry: 'letter.deferred', type: 'final' },
+    notTravelled: { entry: ['letter.notTravelled', 'free.seat', 'tell.dependants'], type: 'final' },
+    withdrawn: { entry: 'letter.withdrawn', type: 'final' },
+    entryRefused: { type: 'final' },
+  },
+})
+
+/** Raised when a stage comes to mean something else; a stored journey of another version is refused loudly. */
+export const chartVersion = 1
+
+export type Step = { readonly stage: Stage; readonly follows: readonly Follow[] }
+
+/** xstate's own answer: where the fact leads from this stage, or null where it cannot happen there. */
+export function ask(stage: Stage, type: JourneyEventType): Step | null {
+  const snapshot = machine.resolveState({ value: fromStage(stage) })
+  if (!snapshot.can({ type })) return null
+  const [next, actions] = transition(machine, snapshot, { type })
+  const named = actions.map((action) => action.type).filter((name) => name !== kept.actions)
+  return { stage: toStage(next.value as StateValue), follows: named as Follow[] }
+}
+
+const remembered = new Map<string, Step | null>()
+
+/** The same answer, remembered: without guards, context and delays it depends on the stage and the fact alone. */
+export function step(stage: Stage, type: JourneyEventType): Step | null {
+  const key = `${stage} ${type}`
+  let known = remembered.get(key)
+  if (known === undefined) {
+    known = ask(stage, type)
+    remembered.set(key, known)
+  }
+  return known
+}
+
+export const firstStage: Stage = toStage(initialTransition(machine)[0].value as StateValue)
+
+/** The drawing itself, for diagrams and tests; nobody starts it. */
+export const journeyChart = machine

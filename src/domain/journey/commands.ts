@@ -1,0 +1,87 @@
+// What people, and the desk's own wakes, may ask of a journey.
+import { z } from 'zod'
+import type { RunId } from '../ids.ts';
+import { MerchantId, OrganisationId, RoomId } from '../ids.ts'
+import { Instant } from '../instant.ts'
+import { Traits } from './events.ts'
+import { CodeColour } from './healthCode.ts'
+import { NaatTest } from './naat.ts'
+import { PartyMembership } from './party.ts'
+
+const command = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.strictObject({ type: z.literal(type), ...shape })
+const words = z.string().trim().min(1, 'must say why').max(500)
+
+/** Registration reaches the chart as facts without a name; the person goes to the vault in the same commit. */
+export const RegisterMerchant = command('RegisterMerchant', {
+  merchant: MerchantId,
+  organisation: OrganisationId,
+  provisional: z.boolean(),
+  traits: Traits,
+  party: PartyMembership.nullable(),
+  consent: z.strictObject({ signedAt: Instant, text: z.string() }).nullable(),
+  documentExpiry: z.iso.date(),
+  vaultDigest: z.string(),
+  seatFree: z.boolean(),
+})
+export type RegisterMerchant = z.infer<typeof RegisterMerchant>
+
+export const RecordTest = command('RecordTest', { test: NaatTest })
+export const ApplyForCode = command('ApplyForCode', {})
+export const IssueCode = command('IssueCode', { colour: CodeColour, validUntil: Instant.nullable().default(null) })
+export const RefuseCode = command('RefuseCode', { reason: words })
+export const Withdraw = command('Withdraw', { reason: words })
+export const Board = command('Board', {})
+export const DenyBoarding = command('DenyBoarding', { reason: words })
+export const MarkNoShow = command('MarkNoShow', {})
+export const RefuseEntry = command('RefuseEntry', { reason: words })
+export const TakeToMedicalCare = command('TakeToMedicalCare', {
+  place: z.string().min(1).max(120),
+  cause: z.enum(['fever', 'positive', 'ill']),
+})
+export const Admit = command('Admit', { room: RoomId })
+export const ReturnToObservation = command('ReturnToObservation', { room: RoomId })
+export const AssessHome = command('AssessHome', { suitable: z.boolean(), reason: words })
+export const CompleteCentralPeriod = command('CompleteCentralPeriod', {})
+export const Release = command('Release', {})
+export const ReportMissing = command('ReportMissing', { lastSeen: words })
+export const ReportFound = command('ReportFound', { to: z.enum(['transfer', 'observation']), room: RoomId.optional() })
+
+/** Commands that a person sends for one journey, by the name in the address. */
+export const personalCommands = {
+  tests: RecordTest,
+  'code-application': ApplyForCode,
+  'code-issue': IssueCode,
+  'code-refusal': RefuseCode,
+  withdrawal: Withdraw,
+  boarding: Board,
+  'boarding-denial': DenyBoarding,
+  'no-show': MarkNoShow,
+  'entry-refusal': RefuseEntry,
+  'medical-care': TakeToMedicalCare,
+  admission: Admit,
+  return: ReturnToObservation,
+  'home-assessment': AssessHome,
+  'central-period-end': CompleteCentralPeriod,
+  release: Release,
+  missing: ReportMissing,
+  found: ReportFound,
+} as const
+export type PersonalCommand = z.infer<(typeof personalCommands)[keyof typeof personalCommands]>
+
+/** Commands that other aggregates and the desk's own effects bring. */
+export type InnerCommand =
+  | { type: 'AssignSeat' }
+  | { type: 'LoseSeat'; reason: string }
+  | { type: 'FollowRetiming'; testExempt: boolean }
+  | { type: 'CloseForDeparture'; waiting: 'noSeat' | 'notReady' }
+  | { type: 'CancelWithCharter'; reason: string }
+  | { type: 'Land'; at: Instant; airport: string }
+  | { type: 'Disembark'; reason: string }
+  | { type: 'BeginTransfer'; run: RunId }
+  | { type: 'LeaveVehicle' }
+  | { type: 'StayWithGuardian'; guardian: string }
+  | { type: 'AskDeadline'; wake: string }
+
+export type JourneyCommand = RegisterMerchant | PersonalCommand | InnerCommand
+export type CommandType = JourneyCommand['type']

@@ -1,0 +1,87 @@
+// The facts of a journey, as they are told to the chart, written to the record and read back from it.
+import { z } from 'zod'
+import { FacilityId, MerchantId, OrganisationId, RoomId, RunId } from '../ids.ts'
+import { Instant, LocalDate } from '../instant.ts'
+import { HealthDeclarationCode } from './healthCode.ts'
+import { NaatTest } from './naat.ts'
+import { PartyMembership } from './party.ts'
+
+const StoredFinding = z.object({
+  code: z.string(),
+  message: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  edition: z.string().optional(),
+})
+
+/** What the desk must know of a merchant to decide, and nothing that names them: that stays in the vault. */
+export const Traits = z.strictObject({
+  language: z.enum(['zh', 'en', 'ko']),
+  destination: z.string(),
+  costBearer: z.string(),
+  purpose: z.string(),
+  homeSuitable: z.boolean(),
+  /** The edition's age exemption applies on the day of the flight. */
+  testExempt: z.boolean(),
+  minor: z.boolean(),
+})
+export type Traits = z.infer<typeof Traits>
+
+const fact = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.object({ type: z.literal(type), ...shape })
+const findings = z.array(StoredFinding)
+
+export const JourneyEvent = z.discriminatedUnion('type', [
+  fact('MerchantRegistered', {
+    merchant: MerchantId,
+    organisation: OrganisationId,
+    provisional: z.boolean(),
+    traits: Traits,
+    party: PartyMembership.nullable(),
+    consent: z.object({ signedAt: Instant, text: z.string() }),
+    missionEdition: z.string().nullable(),
+    /** Keyed digest of what the vault holds, so that a later change of it can be shown without showing it. */
+    vaultDigest: z.string(),
+  }),
+  fact('DetailsChanged', { traits: Traits, vaultDigest: z.string() }),
+  fact('WaitingListJoined', {}),
+  fact('SeatAssigned', { at: Instant }),
+  fact('SeatLost', { reason: z.string() }),
+  fact('ScheduleChanged', { anchor: Instant, missionEdition: z.string().nullable(), testExempt: z.boolean() }),
+  fact('ReminderDue', { wake: z.string() }),
+  fact('TestRecorded', { test: NaatTest }),
+  fact('TestNotCounted', { test: z.string(), findings }),
+  fact('FirstNegativeCounted', { test: z.string() }),
+  fact('FirstNegativeLapsed', { findings }),
+  fact('TestsComplete', { tests: z.array(z.string()) }),
+  fact('TestsLapsed', { findings }),
+  fact('CodeApplied', { at: Instant, mission: z.string() }),
+  fact('CodeIssued', { code: HealthDeclarationCode }),
+  fact('CodeRefused', { reason: z.string() }),
+  fact('CodeRequirementMet', {}),
+  fact('CodeLapsed', { findings }),
+  fact('Deferred', { findings }),
+  fact('Withdrawn', { reason: z.string() }),
+  fact('Boarded', { at: Instant }),
+  fact('Disembarked', { at: Instant, reason: z.string() }),
+  fact('BoardingDenied', { at: Instant, findings }),
+  fact('DidNotShow', { at: Instant }),
+  fact('Landed', { at: Instant, airport: z.string(), observationEdition: z.string().nullable() }),
+  fact('EntryRefused', { at: Instant, reason: z.string() }),
+  fact('TransferBegun', { run: RunId }),
+  fact('Admitted', { at: Instant, facility: FacilityId, room: RoomId, dayOne: LocalDate }),
+  fact('RoomChanged', { room: RoomId }),
+  fact('TakenToMedicalCare', { at: Instant, place: z.string(), cause: z.enum(['fever', 'positive', 'ill']) }),
+  fact('ReturnedToObservation', { at: Instant, facility: FacilityId, room: RoomId, dayOne: LocalDate }),
+  fact('HomeAssessed', { suitable: z.boolean(), reason: z.string() }),
+  fact('CentralPeriodCompleted', { at: Instant, homeDayOne: LocalDate }),
+  fact('HomeLegImpossible', { at: Instant, homeDayOne: LocalDate, findings }),
+  fact('DayTestMissed', { findings }),
+  fact('PeriodOverrun', { findings }),
+  fact('Released', { at: Instant }),
+  fact('LeftLoop', { at: Instant, lastSeen: z.string() }),
+  fact('StillMissing', { since: Instant }),
+  fact('ReturnedToTransfer', { at: Instant }),
+])
+export type JourneyEvent = z.infer<typeof JourneyEvent>
+export type JourneyEventType = JourneyEvent['type']
+export type FactOf<Type extends JourneyEventType> = Extract<JourneyEvent, { type: Type }>

@@ -1,0 +1,74 @@
+// Registration: may this merchant begin the way at all, and does a seat wait for them.
+import { finding, policyUnmet, type Finding } from '../decision.ts'
+import type { CharterId, JourneyId } from '../ids.ts'
+import type { Instant } from '../instant.ts'
+import { planOf } from '../policy/plan.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { RegisterMerchant } from './commands.ts'
+import type { FactOf, JourneyEvent } from './events.ts'
+import { openJourney } from './journey.ts'
+import { settle } from './settle.ts'
+import { bound, isRejection, tell, type JourneyDecision } from './tell.ts'
+
+/**
+ * Refuses without consent, with a passport that ends before landing, a minor without a guardian, and where the plan can
+ * no longer be met. The first fact opens the journey, so it stands at the head of the events.
+ */
+export function register(
+  id: JourneyId,
+  charter: CharterId,
+  command: RegisterMerchant,
+  now: Instant,
+  policy: Policy,
+): JourneyDecision {
+  const binding = bound(policy)
+  if (isRejection(binding)) return binding
+  const findings = obstacles(command, now, policy)
+  if (findings.length || !command.consent) return policyUnmet(...findings)
+  const registered: FactOf<'MerchantRegistered'> = {
+    type: 'MerchantRegistered',
+    merchant: command.merchant,
+    organisation: command.organisation,
+    provisional: command.provisional,
+    traits: command.traits,
+    party: command.party,
+    consent: command.consent,
+    missionEdition: binding.mission.id,
+    vaultDigest: command.vaultDigest,
+  }
+  const opened = openJourney(id, charter, registered, now)
+  const place: JourneyEvent = command.seatFree ? { type: 'SeatAssigned', at: now } : { type: 'WaitingListJoined' }
+  const told = tell(opened, [place], now, policy)
+  if (told.outcome === 'rejected') return told
+  const settled = tell(opened, [place, ...settle(binding, told.next)], now, policy)
+  return settled.outcome === 'rejected' ? settled : { ...settled, events: [registered, ...settled.events] }
+}
+
+function obstacles(command: RegisterMerchant, now: Instant, policy: Policy): readonly Finding[] {
+  const found: Finding[] = []
+  const { landingDay } = policy.flight
+  if (!command.consent)
+    found.push(finding('consentMissing', 'The merchant has not signed the consent: no registration without it.'))
+  if (command.documentExpiry < landingDay) {
+    found.push(
+      finding('passportExpires', `The passport ends ${command.documentExpiry}, before the landing on ${landingDay}.`, {
+        expires: command.documentExpiry,
+        landing: landingDay,
+      }),
+    )
+  }
+  if (command.traits.minor && !command.party?.guardians.length) {
+    found.push(finding('guardianMissing', 'A minor travels with a guardian: name one in the same party.'))
+  }
+  const plan = planOf(policy, { tests: [], code: null, traits: command.traits }, now)
+  for (const step of plan.steps.filter(({ state }) => state === 'missed')) {
+    const what = step.step === 'sample' ? `sample ${step.slot}` : step.step
+    found.push(
+      finding('tooLateToStart', `It is too late: ${what} was possible until ${step.rule.until}.`, {
+        step: what,
+        until: step.rule.until,
+      }),
+    )
+  }
+  return found
+}

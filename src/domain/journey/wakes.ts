@@ -1,0 +1,61 @@
+// When the desk asks again: the chart names a wake, the policy gives its instants. A wake is a question, not an order.
+import { plusHours, type Instant } from '../instant.ts'
+import { centralLeg, dayEnds, homeLeg, legEnds } from '../policy/observation.ts'
+import { planOf, type PlanStep } from '../policy/plan.ts'
+import type { Policy } from '../policy/policy.ts'
+import type { Follow } from './chart.ts'
+import type { Journey } from './journey.ts'
+
+export type Wake = Extract<Follow, `wake.${string}`>
+
+/** A missing person is asked about again after so many hours, until found (the desk's own choice). */
+const missingAgainHours = 6
+/** A period that nobody closed is an alarm once so many hours have passed (the desk's own choice). */
+const overrunHours = 24
+
+/** The instants at which this wake is due; none where it has no sense any more. */
+export function wakeInstants(wake: Wake, journey: Journey, policy: Policy, now: Instant): readonly Instant[] {
+  return instants(wake, journey, policy, now).filter((at) => at > now)
+}
+
+function instants(wake: Wake, journey: Journey, policy: Policy, now: Instant): readonly Instant[] {
+  const { dossier } = journey
+  const { observation } = policy
+  switch (wake) {
+    case 'wake.firstSampleOpens':
+    case 'wake.secondSampleOpens': {
+      const slot = wake === 'wake.firstSampleOpens' ? 1 : 2
+      const step = planStep(policy, journey, now, (each) => each.step === 'sample' && each.slot === slot)
+      return step ? [plusHours(step.rule.from, -policy.practice.reminderHours)] : []
+    }
+    case 'wake.codeCloses': {
+      const step = planStep(policy, journey, now, (each) => each.step === 'code')
+      return step ? [plusHours(step.working.until, -policy.practice.reminderHours)] : []
+    }
+    case 'wake.boardingCloses':
+      return [policy.anchor.at]
+    case 'wake.testDayEnds': {
+      if (!observation || !dossier.dayOne) return []
+      const leg = centralLeg(observation, dossier.dayOne)
+      return leg.testDays.map((day) => dayEnds(observation, leg, day))
+    }
+    case 'wake.centralPeriodEnds':
+      if (!observation || !dossier.dayOne) return []
+      return [plusHours(legEnds(observation, centralLeg(observation, dossier.dayOne)), overrunHours)]
+    case 'wake.homePeriodEnds':
+      if (!observation || !dossier.home) return []
+      return [plusHours(legEnds(observation, homeLeg(observation, dossier.home.dayOne)), overrunHours)]
+    case 'wake.stillMissing':
+      return [plusHours(now, missingAgainHours)]
+    default:
+      return wake satisfies never
+  }
+}
+
+const planStep = (
+  policy: Policy,
+  journey: Journey,
+  now: Instant,
+  wanted: (step: PlanStep) => boolean,
+): PlanStep | undefined =>
+  planOf(policy, journey.dossier, now).steps.find((step) => step.state === 'open' && wanted(step))

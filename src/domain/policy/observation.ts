@@ -1,0 +1,157 @@
+// Medical observation: which day it is, which tests are due, when a leg ends, whether somebody may go.
+import { finding, type Finding } from '../decision.ts'
+import {
+  atLocalTime,
+  daysBetween,
+  hoursBetween,
+  inZone,
+  localDate,
+  plusDays,
+  type Instant,
+  type LocalDate,
+} from '../instant.ts'
+import type { CareEpisode, Dossier } from '../journey/journey.ts'
+import { sampleSpan, type NaatTest } from '../journey/naat.ts'
+import type { ObservationEdition } from './edition.ts'
+
+/** Day 1 by the edition's convention, from the landing date in the edition's zone. */
+export function dayOne(edition: ObservationEdition, landedAt: Instant): LocalDate {
+  const landing = localDate(landedAt, edition.zone)
+  return edition.dayOneConvention.value === 'arrivalDay' ? landing : plusDays(landing, 1)
+}
+
+/** 1 on day one; 0 or less before it. */
+export const dayNumber = (edition: ObservationEdition, first: LocalDate, at: Instant): number =>
+  daysBetween(first, localDate(at, edition.zone)) + 1
+
+type Leg = { readonly first: LocalDate; readonly days: number; readonly testDays: readonly number[] }
+
+export const centralLeg = (edition: ObservationEdition, first: LocalDate): Leg => ({ first, ...edition.central.value })
+export const homeLeg = (edition: ObservationEdition, first: LocalDate): Leg => ({ first, ...edition.home.value })
+
+/** The leg is over when its last day is over: midnight after it, in the edition's zone. */
+export const legEnds = (edition: ObservationEdition, leg: Leg): Instant =>
+  atLocalTime(plusDays(leg.first, leg.days), '00:00', edition.zone)
+/** The end of one of its days. */
+export const dayEnds = (edition: ObservationEdition, leg: Leg, day: number): Instant =>
+  atLocalTime(plusDays(leg.first, day), '00:00', edition.zone)
+
+/** Test days up to this moment with nothing sampled on them, leaving out days that somebody spent in medical care. */
+export function testsDue(edition: ObservationEdition, leg: Leg, dossier: Dossier, now: Instant): readonly number[] {
+  const today = dayNumber(edition, leg.first, now)
+  return leg.testDays.filter(
+    (day) => day <= today && !sampledOn(edition, leg, dossier.tests, day) && !inCareOn(edition, leg, dossier.care, day),
+  )
+}
+
+const sampledOn = (edition: ObservationEdition, leg: Leg, tests: readonly NaatTest[], day: number): boolean =>
+  tests.some((test) => dayNumber(edition, leg.first, sampleSpan(test).from) === day)
+
+/** The edition says whether days in care count; where they do, tests there are the hospital's own. */
+function inCareOn(edition: ObservationEdition, leg: Leg, care: readonly CareEpisode[], day: number): boolean {
+  if (!edition.care.value.daysInCareCount) return false
+  const date = plusDays(leg.first, day - 1)
+  return care.some(
+    (episode) =>
+      localDate(episode.from, edition.zone) <= date &&
+      (episode.until === null || date <= localDate(episode.until, edition.zone)),
+  )
+}
+
+/** Why the leg cannot end now: days left, tests missing, or a last result that is not negative. */
+export function legObstacles(
+  edition: ObservationEdition,
+  leg: Leg,
+  dossier: Dossier,
+  now: Instant,
+): readonly Finding[] {
+  const found: Finding[] = []
+  const ends = legEnds(edition, leg)
+  if (now < ends) {
+    found.push(
+      finding(
+        'periodNotOver',
+        `The period of ${leg.days} days ends ${inZone(ends, edition.zone)}.`,
+        { days: leg.days, ends: inZone(ends, edition.zone) },
+        edition.id,
+      ),
+    )
+  }
+  for (const day of testsDue(edition, leg, dossier, ends < now ? ends : now)) {
+    found.push(finding('dayTestMissing', `No test was sampled on day ${day}.`, { day }, edition.id))
+  }
+  const last = lastTest(dossier.tests)
+  const asked = edition.testsBeforeRelease.value
+  const negatives = dossier.tests.filter(
+    (test) => test.result === 'negative' && dayNumber(edition, leg.first, test.sampledAt) >= 1,
+  )
+  if (leg.testDays.length && last && last.result !== 'negative' && !clearedByCare(edition, dossier)) {
+    found.push(
+      finding(
+        'lastTestNotNegative',
+        `The last test, ${last.id}, is ${last.result}.`,
+        { test: last.id, result: last.result },
+        edition.id,
+      ),
+    )
+  } else if (
+    leg.testDays.length &&
+    negatives.length < asked &&
+    !inCareOn(edition, leg, dossier.care, leg.testDays.at(-1)!)
+  ) {
+    found.push(
+      finding(
+        'releaseTestMissing',
+        `${asked} negative test(s) are asked before the end; ${negatives.length} are in hand.`,
+        { asked, inHand: negatives.length },
+        edition.id,
+      ),
+    )
+  }
+  return found
+}
+
+/** Why somebody in medical care may not leave it: the discharge tests, taken in this episode. */
+export function careObstacles(
+  edition: ObservationEdition,
+  episode: CareEpisode,
+  tests: readonly NaatTest[],
+): readonly Finding[] {
+  const { dischargeTests, leastInterval, ctAtLeast } = edition.care.value
+  const there = tests.filter((test) => test.sampledAt >= episode.from && isClear(test, ctAtLeast))
+  // Only an infection asks for the full row; a fever asks for one clear result.
+  const needed = episode.cause === 'positive' ? dischargeTests : 1
+  const apart =
+    there.length < 2 || hoursBetween(sampleSpan(there[0]!).until, sampleSpan(there.at(-1)!).from) >= leastInterval
+  if (there.length >= needed && (needed === 1 || apart)) return []
+  return [
+    finding(
+      'careNotOver',
+      `Leaving medical care asks ${needed} test(s) negative or with Ct of at least ${ctAtLeast}${needed > 1 ? `, ${leastInterval} h apart` : ''}; ${there.length} are in hand.`,
+      { needed, ctAtLeast, leastInterval, inHand: there.length },
+      edition.id,
+    ),
+  ]
+}
+
+const isClear = (test: NaatTest, ctAtLeast: number): boolean =>
+  test.result === 'negative' || (test.result === 'positive' && test.ct !== undefined && test.ct >= ctAtLeast)
+
+/** The last test was taken in care that ended by its own rule: a high Ct there is no new infection. */
+function clearedByCare(edition: ObservationEdition, dossier: Dossier): boolean {
+  const last = lastTest(dossier.tests)
+  const episode = dossier.care.at(-1)
+  return (
+    !!last &&
+    !!episode &&
+    episode.until !== null &&
+    last.sampledAt <= episode.until &&
+    isClear(last, edition.care.value.ctAtLeast)
+  )
+}
+
+const lastTest = (tests: readonly NaatTest[]): NaatTest | undefined =>
+  tests.reduce<NaatTest | undefined>(
+    (last, test) => (!last || test.sampledAt >= last.sampledAt ? test : last),
+    undefined,
+  )

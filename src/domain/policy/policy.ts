@@ -1,0 +1,78 @@
+// What binds one journey: its editions together with the flight, the place and the time they speak of.
+import type { Leg } from '../charter/events.ts'
+import type { JourneyId } from '../ids.ts'
+import { inZone, type Instant, type LocalDate, type Zone } from '../instant.ts'
+import type { MissionEdition, ObservationEdition } from './edition.ts'
+
+/** The moment from which windows are counted, and why it is that one. */
+export type Anchor = {
+  readonly at: Instant
+  readonly basis: 'plannedBoarding' | 'scheduledDeparture' | 'actualBoarding'
+  readonly reason: string
+}
+
+export type Lab = { readonly id: string; readonly country: string; readonly turnaroundHours: number }
+
+/** When an office answers; days are ISO weekdays, 1 is Monday. */
+export type OfficeHours = {
+  readonly name: string
+  readonly zone: Zone
+  readonly openDays: readonly number[]
+  readonly opens: string
+  readonly closes: string
+  readonly holidays: readonly LocalDate[]
+}
+
+/** How long people really take: beside the rules, never one of them. Hours. */
+export type Practice = {
+  readonly reportHours: number
+  readonly documentsHours: number
+  /** How long before a window opens or closes a merchant is reminded. */
+  readonly reminderHours: number
+  readonly office: OfficeHours | null
+}
+
+export type Policy = {
+  readonly mission: MissionEdition | null
+  readonly observation: ObservationEdition | null
+  readonly anchor: Anchor
+  readonly practice: Practice
+  /** The mission that issues the code for this flight. */
+  readonly issuer: string
+  /** What the charter itself says: whether doors are still open, who is on the list, where and when it lands. */
+  readonly flight: {
+    readonly departed: boolean
+    readonly manifest: readonly JourneyId[] | null
+    readonly landingDay: LocalDate
+  }
+  readonly departureZone: Zone
+  readonly arrivalZone: Zone
+  readonly laboratory: (id: string) => Lab | undefined
+  readonly lockedDown: (destination: string, at: Instant) => { readonly reason: string } | null
+}
+
+/** The planned boarding where the leg has one; else its scheduled departure, and the reason says so. */
+export function anchorOf(leg: Leg): Anchor {
+  if (leg.plannedBoarding) {
+    return {
+      at: leg.plannedBoarding,
+      basis: 'plannedBoarding',
+      reason: `counted from the planned boarding, ${inZone(leg.plannedBoarding, leg.from.zone)}`,
+    }
+  }
+  return {
+    at: leg.scheduledDeparture,
+    basis: 'scheduledDeparture',
+    reason: `counted from the scheduled departure, ${inZone(leg.scheduledDeparture, leg.from.zone)}, since no boarding time is planned yet`,
+  }
+}
+
+/** The gate asks again with the moment at which somebody really boards. */
+export const atTheGate = (policy: Policy, now: Instant): Policy => ({
+  ...policy,
+  anchor: {
+    at: now,
+    basis: 'actualBoarding',
+    reason: `counted from the actual boarding, ${inZone(now, policy.departureZone)}`,
+  },
+})
