@@ -75,7 +75,13 @@ type Row = Readonly<Partial<Record<Role, Reach>>>
 
 const organiser: Row = { chamber: 'own', company: 'own' }
 const watchers: Row = { reformOffice: 'any', auditor: 'any', administrator: 'any' }
-const alongTheWay: Row = { mission: 'charter', laboratory: 'charter', carrier: 'charter', transferCrew: 'charter', facility: 'charter' }
+const alongTheWay: Row = {
+  mission: 'charter',
+  laboratory: 'charter',
+  carrier: 'charter',
+  transferCrew: 'charter',
+  facility: 'charter',
+}
 
 /** Default deny: a role that a row does not name may not. */
 export const table: Readonly<Record<Act, Row>> = {

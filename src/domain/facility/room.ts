@@ -1,7 +1,7 @@
 // An observation facility and its rooms: who lives where, and who may share.
 import { z } from 'zod'
 import { finding, policyUnmet, type Decision } from '../decision.ts'
-import type { RoomId } from '../ids.ts';
+import type { RoomId } from '../ids.ts'
 import { FacilityId, JourneyId } from '../ids.ts'
 import { Zone } from '../instant.ts'
 

@@ -1,6 +1,6 @@
 // What people, and the desk's own wakes, may ask of a journey.
 import { z } from 'zod'
-import type { RunId } from '../ids.ts';
+import type { RunId } from '../ids.ts'
 import { MerchantId, OrganisationId, RoomId } from '../ids.ts'
 import { Instant } from '../instant.ts'
 import { Traits } from './events.ts'

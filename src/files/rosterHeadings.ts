@@ -1,0 +1,51 @@
+// The columns of a roster, in their order, and what each is called in the three languages that organisers write.
+
+/** The order in which a roster's columns stand; the importer finds them by heading, not by place. */
+export const rosterColumns = [
+  'surname',
+  'givenNames',
+  'nativeName',
+  'documentNumber',
+  'issuingState',
+  'nationality',
+  'birthDate',
+  'sex',
+  'documentExpiry',
+  'mrz',
+  'phone',
+  'email',
+  'language',
+  'hostCompany',
+  'purpose',
+  'destination',
+  'costBearer',
+  'party',
+  'partyRole',
+  'homeSuitable',
+  'consentAt',
+] as const
+export type RosterColumn = (typeof rosterColumns)[number]
+
+export const rosterHeadings: Record<RosterColumn, { en: string; ko: string; zh: string }> = {
+  surname: { en: 'Surname', ko: '성', zh: '姓' },
+  givenNames: { en: 'Given names', ko: '이름', zh: '名' },
+  nativeName: { en: 'Native name', ko: '한글 성명', zh: '本国文字姓名' },
+  documentNumber: { en: 'Passport number', ko: '여권번호', zh: '护照号码' },
+  issuingState: { en: 'Issuing state', ko: '발행국', zh: '签发国' },
+  nationality: { en: 'Nationality', ko: '국적', zh: '国籍' },
+  birthDate: { en: 'Birth date', ko: '생년월일', zh: '出生日期' },
+  sex: { en: 'Sex', ko: '성별', zh: '性别' },
+  documentExpiry: { en: 'Passport expiry', ko: '여권 만료일', zh: '护照有效期至' },
+  mrz: { en: 'Machine-readable zone', ko: '기계판독영역', zh: '机读区' },
+  phone: { en: 'Phone', ko: '전화번호', zh: '电话' },
+  email: { en: 'E-mail', ko: '이메일', zh: '电子邮箱' },
+  language: { en: 'Language', ko: '사용 언어', zh: '语言' },
+  hostCompany: { en: 'Host company', ko: '초청 회사', zh: '邀请公司' },
+  purpose: { en: 'Purpose', ko: '방문 목적', zh: '来访目的' },
+  destination: { en: 'Destination', ko: '목적지', zh: '目的地' },
+  costBearer: { en: 'Cost bearer', ko: '비용 부담', zh: '费用承担方' },
+  party: { en: 'Party', ko: '동행 그룹', zh: '同行组' },
+  partyRole: { en: 'Party role', ko: '그룹 내 역할', zh: '组内角色' },
+  homeSuitable: { en: 'Home suitable', ko: '자택 관찰 적합', zh: '居家条件适合' },
+  consentAt: { en: 'Consent signed at', ko: '동의서 서명 일시', zh: '承诺书签署时间' },
+}
