@@ -4,8 +4,12 @@ import type { Charter } from '../domain/charter/charter.ts'
 import type { ObservationFacility, Room } from '../domain/facility/room.ts'
 import type { CharterId, FacilityId, JourneyId, MerchantId, OrganisationId, RoomId, RunId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import type { MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
+import type { ObservationEdition } from '../domain/policy/edition.ts'
+import type { Plan } from '../domain/policy/plan.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 
 /** An aggregate as it lies in the store, with the head of its digest chain. */
@@ -15,6 +19,9 @@ export type AggregateKind = 'journey' | 'charter' | 'run' | 'room' | 'merchant' 
 
 /** Who did it: a token of an organisation, or the desk itself. */
 export type Actor = { readonly role: Role; readonly organisation: OrganisationId | null; readonly token: string }
+
+/** Who asks: the actor, and which charters the token reaches beside the organisation's own (null: every one). */
+export type Caller = Actor & { readonly charters: readonly CharterId[] | null }
 
 /** A fact in the record. `digest` covers `previous` and everything else here, so one chain runs through each aggregate. */
 export type RecordedEvent = {
@@ -309,6 +316,25 @@ export interface Vault {
 }
 export class LostKey extends Error {
   override name = 'LostKey'
+}
+
+/** What a letter is made of; how it is worded belongs to the mail room. */
+export type LetterContext = {
+  readonly id: string
+  readonly names: readonly Follow[]
+  readonly journey: Journey
+  readonly charter: Charter
+  readonly person: MerchantDetails
+  readonly plan: Plan
+  readonly observation: ObservationEdition | null
+  readonly statusUrl: string
+  readonly now: Instant
+}
+/** Words the letter once and for all: its bytes are kept before the first attempt to send it. */
+export interface Letters {
+  compose(
+    context: LetterContext,
+  ): Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
 }
 
 export interface Clock {

@@ -1,0 +1,72 @@
+// Every due effect, until none is: claimed in order, letters to one journey together, the rest one by one.
+import { plusMs, type Instant } from '../domain/instant.ts'
+import type { Deliver } from './letters.ts'
+import type { ClaimedEffect, Clock, Store } from './ports.ts'
+
+export type Arrears = {
+  /** Works until nothing is due at the clock's time; answers how many effects were taken. Throws nothing that an effect threw. */
+  work(): Promise<number>
+}
+
+/** A claim is held so long; an owner that died gives it back by then. */
+const leaseMs = 120_000
+/** Enough for every letter of a charter at once, so that those to one journey always meet. */
+const batch = 1_000
+/** Letters on their way at the same time. */
+const atOnce = 8
+
+export function createArrears(
+  store: Store,
+  clock: Clock,
+  owner: string,
+  perform: (effect: ClaimedEffect, owner: string) => Promise<void>,
+  deliver: Deliver['deliver'],
+  failed: (effect: ClaimedEffect, error: unknown) => void,
+): Arrears {
+  async function one(effects: readonly ClaimedEffect[], task: () => Promise<void>): Promise<void> {
+    try {
+      await task()
+    } catch (error) {
+      const [effect] = effects
+      if (effect) failed(effect, error)
+      const now = clock.now()
+      for (const each of effects) {
+        await store
+          .postpone({
+            id: each.id,
+            owner,
+            dueAt: plusMs(now, 60_000 * 2 ** Math.min(each.attempts, 10)),
+            words: String(error),
+          })
+          .catch(() => {})
+      }
+    }
+  }
+
+  async function work(): Promise<number> {
+    let taken = 0
+    for (;;) {
+      const now: Instant = clock.now()
+      const claimed = await store.claimDue({ now, limit: batch, owner, leaseUntil: plusMs(now, leaseMs) })
+      if (!claimed.length) return taken
+      taken += claimed.length
+      // In order of due: what a wake or a command decides may bring letters, which are then claimed in the next round.
+      const letters = new Map<string, ClaimedEffect[]>()
+      for (const effect of claimed) {
+        if (effect.kind === 'letter') letters.set(effect.subject, [...(letters.get(effect.subject) ?? []), effect])
+        else await one([effect], () => perform(effect, owner))
+      }
+      const waiting = [...letters.values()]
+      await Promise.all(
+        Array.from({ length: atOnce }, async () => {
+          for (let group = waiting.shift(); group; group = waiting.shift()) {
+            const effects = group
+            await one(effects, () => deliver(effects, owner))
+          }
+        }),
+      )
+    }
+  }
+
+  return { work }
+}

@@ -1,0 +1,157 @@
+// Does the record hold: every chain whole, every head where it should be, and the state rebuilt from events equal to the state stored.
+import { replayCharter } from '../domain/charter/charter.ts'
+import { CharterEvent } from '../domain/charter/events.ts'
+import { replayRoom, RoomEvent } from '../domain/facility/room.ts'
+import type { CharterId, JourneyId, RoomId, RunId } from '../domain/ids.ts'
+import { JourneyEvent } from '../domain/journey/events.ts'
+import { replay } from '../domain/journey/journey.ts'
+import type { Stage } from '../domain/journey/stage.ts'
+import { replayRun, RunEvent } from '../domain/transfer/run.ts'
+import { canonical, firstBreak } from './chain.ts'
+import type { AggregateKind, Held, RecordedEvent, Store } from './ports.ts'
+
+export type Difference = { readonly kind: AggregateKind | 'tally'; readonly aggregate: string; readonly what: string }
+export type AuditReport = {
+  readonly intact: boolean
+  readonly aggregates: number
+  readonly events: number
+  readonly first: Difference | null
+}
+
+/** Aggregates whose state is a fold of their events, with how to fold and where to find what is stored. */
+const kinds: readonly AggregateKind[] = ['charter', 'journey', 'run', 'room', 'merchant', 'desk']
+
+/** Walks every aggregate; stops at the first difference and names it. Reads only. */
+export async function audit(store: Store): Promise<AuditReport> {
+  let aggregates = 0
+  let events = 0
+  const seen = new Set<string>()
+  const report = (first: Difference | null): AuditReport => ({ intact: first === null, aggregates, events, first })
+  for (const kind of kinds) {
+    for (const { aggregate, version, head } of await store.heads(kind)) {
+      const history = await store.eventsOf(kind, aggregate)
+      aggregates++
+      events += history.length
+      seen.add(`${kind} ${aggregate}`)
+      const what = await difference(store, kind, aggregate, version, head, history)
+      if (what) return report({ kind, aggregate, what })
+    }
+  }
+  const orphan = await firstOrphan(store, seen)
+  if (orphan) return report(orphan)
+  return report(await tallyDifference(store))
+}
+
+async function difference(
+  store: Store,
+  kind: AggregateKind,
+  aggregate: string,
+  version: number,
+  head: string,
+  history: readonly RecordedEvent[],
+): Promise<string | null> {
+  const broken = firstBreak(history)
+  if (broken)
+    return `event ${broken.type} of version ${broken.version} does not match its digest or its place in the chain`
+  const last = history.at(-1)
+  if (!last) return 'has no events'
+  if (last.digest !== head) return `ends with ${last.type}, but its head says that another fact followed`
+  if (last.version !== version) return `stands at version ${version}, and its events end at ${last.version}`
+  const gap = history.find((event, i) => event.version > (history[i - 1]?.version ?? 0) + 1)
+  if (gap) return `lacks the events before version ${gap.version}`
+  const [rebuilt, stored] = await states(store, kind, aggregate, history)
+  if (rebuilt === null) return null
+  if (!stored) return 'has events and no row'
+  // The version counts commits and is not part of the fold.
+  const fold = canonical({ ...rebuilt, version })
+  return fold === canonical(stored.state) ? null : 'the state rebuilt from its events differs from the state stored'
+}
+
+async function states(
+  store: Store,
+  kind: AggregateKind,
+  aggregate: string,
+  history: readonly RecordedEvent[],
+): Promise<readonly [object | null, Held<object> | null]> {
+  const told = history.map(({ type, data, at }) => ({ event: { type, ...(data as object) }, at }))
+  switch (kind) {
+    case 'journey': {
+      const id = aggregate as JourneyId
+      const facts = told.map(({ event, at }) => ({ event: JourneyEvent.parse(event), at }))
+      return [replay(id, history[0]!.charter!, facts), await store.journey(id)]
+    }
+    case 'charter':
+      return [
+        replayCharter(
+          aggregate as CharterId,
+          told.map(({ event }) => CharterEvent.parse(event)),
+        ),
+        await store.charter(aggregate as CharterId),
+      ]
+    case 'run':
+      return [
+        replayRun(
+          aggregate as RunId,
+          history[0]!.charter!,
+          told.map(({ event }) => RunEvent.parse(event)),
+        ),
+        await store.run(aggregate as RunId),
+      ]
+    case 'room':
+      return [
+        replayRoom(
+          aggregate as RoomId,
+          told.map(({ event }) => RoomEvent.parse(event)),
+        ),
+        await store.room(aggregate as RoomId),
+      ]
+    case 'merchant':
+    case 'desk':
+      // What a merchant's row holds is sealed; its events carry keyed digests only.
+      return [null, null]
+    default:
+      return kind satisfies never
+  }
+}
+
+/** Events of an aggregate that has no row any more: somebody deleted it. */
+async function firstOrphan(store: Store, seen: ReadonlySet<string>): Promise<Difference | null> {
+  let after = 0
+  for (;;) {
+    const page = await store.eventsPage(after, 1_000, {})
+    if (!page.length) return null
+    for (const event of page) {
+      if (event.kind !== 'desk' && !seen.has(`${event.kind} ${event.aggregate}`)) {
+        return { kind: event.kind, aggregate: event.aggregate, what: 'has events and no row' }
+      }
+    }
+    after = page.at(-1)!.sequence
+  }
+}
+
+/** Tallies are kept beside the rows; counted again they must be the same. */
+async function tallyDifference(store: Store): Promise<Difference | null> {
+  for (const { aggregate } of await store.heads('charter')) {
+    const counted = new Map<Stage, { standing: number; reached: number }>()
+    const at = (stage: Stage) => {
+      const known = counted.get(stage) ?? { standing: 0, reached: 0 }
+      counted.set(stage, known)
+      return known
+    }
+    for (const { state } of await store.journeysOf(aggregate as CharterId)) {
+      at(state.stage).standing++
+      for (const stage of Object.keys(state.dossier.reached) as Stage[]) at(stage).reached++
+    }
+    for (const tally of await store.tallies(aggregate as CharterId)) {
+      const { standing, reached } = at(tally.stage)
+      if (tally.standing !== standing || tally.reached !== reached) {
+        return {
+          kind: 'tally',
+          aggregate,
+          what: `says ${tally.standing} standing at ${tally.stage} and ${tally.reached} ever there; ${standing} and ${reached} were counted`,
+        }
+      }
+    }
+  }
+  return null
+}

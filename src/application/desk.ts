@@ -1,0 +1,17 @@
+// What every room of the application takes: the ports and the few settings that are not rules.
+import type { TransferRules } from '../domain/transfer/run.ts'
+import type { LetterPatience } from './commit.ts'
+import type { Policies } from './policies.ts'
+import type { Chance, Clock, Store, Vault } from './ports.ts'
+
+export type Desk = {
+  readonly store: Store
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly policies: Policies
+  readonly patience: LetterPatience
+  readonly transferRules: TransferRules
+  /** The wording of the consent that merchants sign, by its version. */
+  readonly consentText: string
+}

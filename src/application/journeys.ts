@@ -1,0 +1,177 @@
+// Commands for one journey: loaded with its charter, decided under its policy, committed with the rooms and runs it touches.
+import { leaveRoom, takeRoom } from '../domain/facility/room.ts'
+import { finding, outOfSequence, policyUnmet } from '../domain/decision.ts'
+import { charterOf, type JourneyId, type RoomId } from '../domain/ids.ts'
+import type { InnerCommand, PersonalCommand } from '../domain/journey/commands.ts'
+import { decide } from '../domain/journey/decide.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { decideRun } from '../domain/transfer/run.ts'
+import { join, journeyPart, nothing, record, type Part } from './commit.ts'
+import type { Desk } from './desk.ts'
+import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
+import { refusedAccess } from './may.ts'
+import type { Change } from './ports.ts'
+
+export type Journeys = {
+  /** A command that a person sends. `status` is what a receipt will answer with. */
+  act(envelope: Envelope, id: JourneyId, command: PersonalCommand): Promise<Answer<Journey>>
+  /** A command of the desk's own; `settling` is written in the same commit, so that an effect is done exactly when its command is. */
+  actInside(
+    envelope: Envelope,
+    id: JourneyId,
+    command: InnerCommand,
+    settling: readonly Change[],
+    claimsSeat?: boolean,
+  ): Promise<Answer<Journey>>
+}
+
+export function createJourneys(desk: Desk): Journeys {
+  const { store } = desk
+
+  function act(envelope: Envelope, id: JourneyId, command: PersonalCommand): Promise<Answer<Journey>> {
+    return handle(store, async () => {
+      const held = await store.journey(id)
+      const charter = await store.charter(charterOf(id))
+      if (!held || !charter) return notFound(`journey ${id}`)
+      const barred = refusedAccess(envelope.caller, command.type, charter.state, held.state)
+      if (barred) return barred
+      if (envelope.ifMatch !== null && envelope.ifMatch !== held.state.version)
+        return { outcome: 'stale', version: held.state.version }
+      const policy = desk.policies.policyFor(charter.state, held.state.dossier)
+      const decision = decide(held.state, command, envelope.now, policy)
+      if (decision.outcome === 'rejected') return refused(decision)
+      const part = journeyPart(envelope, desk.chance, desk.patience, { journey: held.state, head: held.head }, decision)
+      const beside = await besides(
+        desk,
+        envelope,
+        held.state,
+        command,
+        decision.effects.some(({ name }) => name === 'free.room'),
+      )
+      if ('outcome' in beside) return beside
+      const value = { ...decision.next, version: held.state.version + 1 }
+      return { outcome: 'proposed', commit: join([part, ...beside], receiptFor(envelope, 200, 'journey', id)), value }
+    })
+  }
+
+  function actInside(
+    envelope: Envelope,
+    id: JourneyId,
+    command: InnerCommand,
+    settling: readonly Change[],
+    claimsSeat = false,
+  ): Promise<Answer<Journey>> {
+    return handle(store, async () => {
+      const held = await store.journey(id)
+      const charter = await store.charter(charterOf(id))
+      if (!held || !charter) return notFound(`journey ${id}`)
+      const policy = desk.policies.policyFor(charter.state, held.state.dossier)
+      const decision = decide(held.state, command, envelope.now, policy)
+      if (decision.outcome === 'rejected') return refused(decision)
+      const part = journeyPart(envelope, desk.chance, desk.patience, { journey: held.state, head: held.head }, decision)
+      const claim: Part = claimsSeat
+        ? { ...nothing, changes: [{ on: 'seatClaim', charter: charter.state.id, journey: id }] }
+        : nothing
+      return {
+        outcome: 'proposed',
+        commit: join([claim, part, { ...nothing, changes: settling }]),
+        value: decision.next,
+      }
+    })
+  }
+
+  return { act, actInside }
+}
+
+/** What a command moves beside the journey: the room that is taken or left, the vehicle that somebody is missing from. */
+async function besides(
+  desk: Desk,
+  envelope: Envelope,
+  journey: Journey,
+  command: PersonalCommand,
+  leavesRoom: boolean,
+): Promise<readonly Part[] | Refusal> {
+  const parts: Part[] = []
+  if (command.type === 'Admit') {
+    const notYet = await beforeAdmission(desk, journey)
+    if (notYet) return notYet
+  }
+  const room =
+    command.type === 'Admit' || command.type === 'ReturnToObservation' || command.type === 'ReportFound'
+      ? command.room
+      : undefined
+  if (room) {
+    const taken = await roomPart(desk, envelope, room, (state) =>
+      takeRoom(state, journey.id, journey.dossier.party?.party ?? null),
+    )
+    if ('outcome' in taken) return taken
+    parts.push(taken)
+  }
+  const lastStay = journey.dossier.stays.at(-1)
+  if (leavesRoom && lastStay && lastStay.until === null) {
+    const left = await roomPart(desk, envelope, lastStay.room, (state) => leaveRoom(state, journey.id))
+    if ('outcome' in left) return left
+    parts.push(left)
+  }
+  const offVehicle = command.type === 'ReportMissing' || command.type === 'TakeToMedicalCare'
+  if (offVehicle && journey.stage === 'inClosedLoopTransfer' && journey.dossier.run) {
+    const run = await desk.store.run(journey.dossier.run)
+    if (run && run.state.stage !== 'arrived') {
+      const decision = decideRun(
+        run.state,
+        { type: 'TakeOffPassenger', passenger: journey.id, reason: command.type },
+        envelope.now,
+      )
+      if (decision.outcome === 'rejected') return refused(decision)
+      const version = run.state.version + 1
+      const { events, head } = record(
+        envelope,
+        { kind: 'run', aggregate: run.state.id, charter: run.state.charter, version, head: run.head },
+        decision.events,
+      )
+      parts.push({
+        ...nothing,
+        changes: [{ on: 'run', expect: run.state.version, run: { ...decision.next, version }, head }],
+        events,
+      })
+    }
+  }
+  return parts
+}
+
+/** Nobody is admitted out of a vehicle that has not arrived, signed for by both sides. */
+async function beforeAdmission(desk: Desk, journey: Journey): Promise<Refusal | null> {
+  const run = journey.dossier.run ? await desk.store.run(journey.dossier.run) : null
+  if (journey.stage !== 'inClosedLoopTransfer' || run?.state.stage === 'arrived') return null
+  const stage = run?.state.stage ?? 'unknown'
+  return refused(
+    outOfSequence(
+      finding('vehicleNotArrived', `The vehicle is ${stage}: its arrival is signed for before anybody is admitted.`, {
+        stage,
+      }),
+    ),
+  )
+}
+
+async function roomPart(
+  desk: Desk,
+  envelope: Envelope,
+  id: RoomId,
+  decideRoom: (room: NonNullable<Awaited<ReturnType<Desk['store']['room']>>>['state']) => ReturnType<typeof takeRoom>,
+): Promise<Part | Refusal> {
+  const room = await desk.store.room(id)
+  if (!room) return refused(policyUnmet(finding('roomUnknown', `There is no room ${id}.`, { room: id })))
+  const decision = decideRoom(room.state)
+  if (decision.outcome === 'rejected') return refused(decision)
+  const version = room.state.version + 1
+  const { events, head } = record(
+    envelope,
+    { kind: 'room', aggregate: id, charter: null, version, head: room.head },
+    decision.events,
+  )
+  return {
+    ...nothing,
+    changes: [{ on: 'room', expect: room.state.version, room: { ...decision.next, version }, head }],
+    events,
+  }
+}

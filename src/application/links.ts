@@ -1,0 +1,59 @@
+// Status links: a signed, revocable token that shows one journey to whoever holds it.
+import { createHash } from 'node:crypto'
+import { JourneyId, type JourneyId as Id } from '../domain/ids.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Change, Store, Vault } from './ports.ts'
+
+export type Links = {
+  /** The change that makes the journey's first link valid. */
+  opening(journey: Id, at: Instant): Change
+  /** The token of the journey's live link; null where all were revoked. */
+  current(journey: Id): Promise<string | null>
+  /** The journey that a live token shows; null for anything else, whatever is wrong with it. */
+  read(token: string): Promise<Id | null>
+  /** Ends the live link and opens the next one. */
+  renewal(journey: Id, at: Instant): Promise<readonly Change[]>
+}
+
+/** Links are numbered; so many renewals a journey are looked through before the desk gives up. */
+const mostRenewals = 50
+
+export function createLinks(store: Store, vault: Vault): Links {
+  const token = (journey: Id, serial: number) =>
+    `${journey}.${serial}.${vault.blind('holder', `status-link:${journey}:${serial}`).slice(0, 32)}`
+  const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+  const opened = (journey: Id, serial: number, at: Instant): Change => ({
+    on: 'link',
+    link: { digest: digest(token(journey, serial)), journey, createdAt: at, revokedAt: null },
+  })
+
+  async function live(journey: Id): Promise<number | null> {
+    for (let serial = 1; serial <= mostRenewals; serial++) {
+      const link = await store.link(digest(token(journey, serial)))
+      if (!link) return null
+      if (!link.revokedAt) return serial
+    }
+    return null
+  }
+
+  return {
+    opening: (journey, at) => opened(journey, 1, at),
+    current: async (journey) => {
+      const serial = await live(journey)
+      return serial === null ? null : token(journey, serial)
+    },
+    read: async (text) => {
+      const [id, serial] = text.split('.')
+      const journey = JourneyId.safeParse(id)
+      // Compared by the digest that the store keeps, so a guessed signature finds nothing.
+      if (!journey.success || text !== token(journey.data, Number(serial))) return null
+      const link = await store.link(digest(text))
+      return link && !link.revokedAt ? link.journey : null
+    },
+    renewal: async (journey, at) => {
+      const serial = (await live(journey)) ?? 0
+      const revoked: Change[] = serial ? [{ on: 'linkRevoked', digest: digest(token(journey, serial)), at }] : []
+      return [...revoked, opened(journey, serial + 1, at)]
+    },
+  }
+}

@@ -1,0 +1,27 @@
+// May this caller do this here: the table's answer held against whose journey or charter it is.
+import type { Charter } from '../domain/charter/charter.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { reach, type Act } from '../domain/access/table.ts'
+import type { CharterId } from '../domain/ids.ts'
+import { notFound, type Refusal } from './handle.ts'
+import type { Caller } from './ports.ts'
+
+/** Null where it may; a wrong role is told so, somebody else's person or charter is not even admitted to exist. */
+export function refusedAccess(
+  caller: Caller,
+  act: Act,
+  charter: Charter | null,
+  journey: Journey | null = null,
+): Refusal | null {
+  const how = caller.role === 'desk' ? 'any' : reach(caller.role, act)
+  if (!how) return { outcome: 'forbidden', act }
+  if (how === 'any' || !charter) return null
+  const own =
+    caller.organisation !== null &&
+    (charter.organiser === caller.organisation || journey?.organisation === caller.organisation)
+  const named = how === 'charter' && reachesCharter(caller, charter.id)
+  return own || named ? null : notFound(journey ? `journey ${journey.id}` : `charter ${charter.id}`)
+}
+
+const reachesCharter = (caller: Caller, charter: CharterId): boolean =>
+  caller.charters === null || caller.charters.includes(charter)

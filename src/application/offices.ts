@@ -1,0 +1,181 @@
+// What the desk itself keeps: organisations, their tokens, laboratories, facilities with their rooms, lockdowns.
+import { createHash } from 'node:crypto'
+import type { OrganisationKind } from '../domain/access/roles.ts'
+import type { Act } from '../domain/access/table.ts'
+import { finding, policyUnmet } from '../domain/decision.ts'
+import { openRoom, type ObservationFacility } from '../domain/facility/room.ts'
+import { organisationId, roomId, type CharterId, type OrganisationId } from '../domain/ids.ts'
+import type { Instant } from '../domain/instant.ts'
+import { join, nothing, record, type Part } from './commit.ts'
+import type { Desk } from './desk.ts'
+import { handle, notFound, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
+import { refusedAccess } from './may.ts'
+import type { AccessToken, Change, Laboratory, Lockdown, Organisation } from './ports.ts'
+
+export const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+export type Offices = {
+  openOrganisation(envelope: Envelope, name: string, kind: OrganisationKind): Promise<Answer<Organisation>>
+  /** Answers the token's text once; only its digest is kept. */
+  issueToken(
+    envelope: Envelope,
+    wanted: { organisation: OrganisationId; charters: readonly CharterId[] | null; label: string; expiresAt: Instant },
+  ): Promise<Answer<{ readonly token: AccessToken; readonly secret: string }>>
+  revokeToken(envelope: Envelope, id: string): Promise<Answer<{ readonly id: string }>>
+  keepLaboratory(envelope: Envelope, laboratory: Laboratory): Promise<Answer<Laboratory>>
+  openFacility(
+    envelope: Envelope,
+    facility: ObservationFacility,
+    organisation: OrganisationId,
+    rooms: readonly { readonly id: string; readonly places: number }[],
+  ): Promise<Answer<ObservationFacility>>
+  declareLockdown(envelope: Envelope, lockdown: Lockdown): Promise<Answer<Lockdown>>
+}
+
+export function createOffices(desk: Desk): Offices {
+  const { store, chance } = desk
+
+  /** One change of the desk's own books, with its line in the record. */
+  async function entry(
+    envelope: Envelope,
+    aggregate: string,
+    event: { readonly type: string },
+    changes: readonly Change[],
+  ): Promise<Part> {
+    const history = await store.eventsOf('desk', aggregate)
+    const last = history.at(-1)
+    const about = {
+      kind: 'desk' as const,
+      aggregate,
+      charter: null,
+      version: (last?.version ?? 0) + 1,
+      head: last?.digest ?? '',
+    }
+    return { ...nothing, changes, events: record(envelope, about, [event]).events }
+  }
+
+  async function keep<Value>(
+    envelope: Envelope,
+    act: Act,
+    aggregate: string,
+    event: { readonly type: string },
+    changes: readonly Change[],
+    value: Value,
+    status: number,
+  ): Promise<Answer<Value>> {
+    const answer = await handle<Value>(store, async () => {
+      const barred = refusedAccess(envelope.caller, act, null)
+      if (barred) return barred
+      const part = await entry(envelope, aggregate, event, changes)
+      return { outcome: 'proposed', commit: join([part], receiptFor(envelope, status, 'desk', aggregate)), value }
+    })
+    if (answer.outcome === 'done') await desk.policies.refresh()
+    return answer
+  }
+
+  return {
+    openOrganisation: (envelope, name, kind) => {
+      const organisation: Organisation = { id: organisationId(chance.part()), kind, name }
+      return keep(
+        envelope,
+        'KeepOrganisations',
+        organisation.id,
+        { type: 'OrganisationOpened', ...organisation } as { type: string },
+        [{ on: 'organisation', organisation }],
+        organisation,
+        201,
+      )
+    },
+
+    issueToken: async (envelope, wanted) => {
+      const organisation = await store.organisation(wanted.organisation)
+      if (!organisation) return notFound(`organisation ${wanted.organisation}`)
+      const secret = `cd_${chance.secret()}`
+      const token: AccessToken = {
+        id: `T${chance.part()}`,
+        digest: tokenDigest(secret),
+        role: organisation.kind,
+        organisation: organisation.id,
+        charters: wanted.charters,
+        label: wanted.label,
+        expiresAt: wanted.expiresAt,
+        revokedAt: null,
+      }
+      const event = {
+        type: 'TokenIssued',
+        organisation: organisation.id,
+        charters: wanted.charters,
+        label: wanted.label,
+        expiresAt: wanted.expiresAt,
+      }
+      return keep(envelope, 'KeepTokens', token.id, event, [{ on: 'token', token }], { token, secret }, 201)
+    },
+
+    revokeToken: async (envelope, id) => {
+      if (!(await store.tokens()).some((token) => token.id === id)) return notFound(`token ${id}`)
+      return keep(
+        envelope,
+        'KeepTokens',
+        id,
+        { type: 'TokenRevoked' },
+        [{ on: 'tokenRevoked', id, at: envelope.now }],
+        { id },
+        200,
+      )
+    },
+
+    keepLaboratory: (envelope, laboratory) =>
+      keep(
+        envelope,
+        'KeepLaboratories',
+        `laboratory ${laboratory.id}`,
+        { type: 'LaboratoryKept', ...laboratory } as { type: string },
+        [{ on: 'laboratory', laboratory }],
+        laboratory,
+        201,
+      ),
+
+    openFacility: (envelope, facility, organisation, rooms) =>
+      handle<ObservationFacility>(store, async () => {
+        const barred = refusedAccess(envelope.caller, 'OpenFacility', null)
+        if (barred) return barred
+        if (envelope.caller.role === 'facility' && envelope.caller.organisation !== organisation)
+          return { outcome: 'forbidden', act: 'OpenFacility' }
+        if (await store.facility(facility.id)) {
+          return refused(
+            policyUnmet(
+              finding('facilityKnown', `Facility ${facility.id} is open already.`, { facility: facility.id }),
+            ),
+          )
+        }
+        const opened = rooms.map(({ id, places }): Part => {
+          const room = { ...openRoom(roomId(facility.id, id), places), version: 1 }
+          const about = { kind: 'room' as const, aggregate: room.id, charter: null, version: 1, head: '' }
+          const { events, head } = record(envelope, about, [{ type: 'RoomOpened', places } as { type: string }])
+          return { ...nothing, changes: [{ on: 'room', expect: 0, room, head }], events }
+        })
+        const told = await entry(
+          envelope,
+          `facility ${facility.id}`,
+          { type: 'FacilityOpened', ...facility } as { type: string },
+          [{ on: 'facility', facility, organisation }],
+        )
+        return {
+          outcome: 'proposed',
+          commit: join([told, ...opened], receiptFor(envelope, 201, 'facility', facility.id)),
+          value: facility,
+        }
+      }),
+
+    declareLockdown: (envelope, lockdown) =>
+      keep(
+        envelope,
+        'DeclareLockdown',
+        `lockdown ${lockdown.destination}`,
+        { type: 'LockdownDeclared', ...lockdown } as { type: string },
+        [{ on: 'lockdown', lockdown }],
+        lockdown,
+        201,
+      ),
+  }
+}

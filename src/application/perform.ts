@@ -1,0 +1,74 @@
+// One due effect: a wake asks its question, a command goes to where it belongs, and each is settled in the commit it causes.
+import type { CharterId, JourneyId } from '../domain/ids.ts'
+import { takesRegistrations } from '../domain/charter/stage.ts'
+import { staysWithGuardian } from '../domain/journey/party.ts'
+import type { Desk } from './desk.ts'
+import type { Caller, Change, ClaimedEffect } from './ports.ts'
+import type { Envelope } from './handle.ts'
+import type { Journeys } from './journeys.ts'
+
+/** The desk acting for itself: its wakes and the commands that follow from others. */
+export const deskCaller: Caller = { role: 'desk', organisation: null, token: 'desk', charters: null }
+
+/** Performs wakes, commands and alarms; letters belong to the deliverer. Safe to repeat: an effect is settled once. */
+export function createPerform(desk: Desk, journeys: Journeys) {
+  const { store } = desk
+
+  return async function perform(effect: ClaimedEffect, owner: string): Promise<void> {
+    const now = desk.clock.now()
+    const envelope: Envelope = { caller: deskCaller, request: effect.id, now, idempotency: null, ifMatch: null }
+    const done = (words: string | null = null): Change => ({
+      on: 'effect',
+      id: effect.id,
+      owner,
+      state: 'done',
+      at: now,
+      words,
+    })
+    const settle = async (words: string | null) => {
+      await store.commit({ changes: [done(words)], events: [], effects: [], tallies: [], receipt: null })
+    }
+
+    if (effect.kind === 'wake') {
+      const answer = await journeys.actInside(
+        envelope,
+        effect.subject as JourneyId,
+        { type: 'AskDeadline', wake: effect.name },
+        [done()],
+      )
+      // A wake that comes where it has no sense any more finds nothing to do.
+      if (answer.outcome !== 'done') await settle(answer.outcome)
+      return
+    }
+    if (effect.kind === 'command' && effect.name === 'offerSeat') return offerSeat()
+    if (effect.kind === 'command' && effect.name === 'tellDependants') return tellDependants()
+    await settle(null)
+
+    async function offerSeat(): Promise<void> {
+      const id = effect.charter as CharterId
+      const charter = await store.charter(id)
+      const next = charter && takesRegistrations(charter.state.stage) ? await store.firstWaiting(id) : null
+      if (!next) return settle('nobody waits')
+      const answer = await journeys.actInside(envelope, next.state.id, { type: 'AssignSeat' }, [done()], true)
+      if (answer.outcome !== 'done') await settle(answer.outcome)
+    }
+
+    async function tellDependants(): Promise<void> {
+      const guardian = await store.journey(effect.subject as JourneyId)
+      const party = guardian?.state.dossier.party?.party
+      if (!guardian || !party) return settle('no party')
+      const all = (await store.journeysOf(guardian.state.charter))
+        .map(({ state }) => state)
+        .filter((each) => each.dossier.party?.party === party)
+      const children = all.filter((each) => each.dossier.party?.guardians.includes(guardian.state.id))
+      for (const child of children) {
+        const others = all.filter(
+          (each) => each.id !== guardian.state.id && child.dossier.party?.guardians.includes(each.id),
+        )
+        if (!staysWithGuardian(guardian.state, others)) continue
+        await journeys.actInside(envelope, child.id, { type: 'StayWithGuardian', guardian: guardian.state.id }, [])
+      }
+      await settle(null)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+// Which policy binds a journey: the editions it was bound to, held together with its charter's flight, place and practice.
+import type { Charter } from '../domain/charter/charter.ts'
+import { localDate, type Instant, type LocalDate } from '../domain/instant.ts'
+import type { Dossier } from '../domain/journey/journey.ts'
+import { bindMission, bindObservation } from '../domain/policy/binding.ts'
+import { Edition, type MissionEdition, type ObservationEdition } from '../domain/policy/edition.ts'
+import { anchorOf, type OfficeHours, type Policy, type Practice } from '../domain/policy/policy.ts'
+import type { Laboratory, Lockdown, Store } from './ports.ts'
+
+/** What the desk knows beside the store: offices and working practice, read once from db/reference. */
+export type Reference = {
+  readonly offices: ReadonlyMap<string, OfficeHours & { readonly assumed: boolean; readonly note: string }>
+  readonly practice: Omit<Practice, 'office'>
+}
+
+export type Policies = {
+  /** The policy of a journey on this charter; without a dossier, the one that a registration would meet now. */
+  policyFor(charter: Charter, dossier: Pick<Dossier, 'editions'> | null): Policy
+  flightDay(charter: Charter): LocalDate
+  editionsOf(charter: Charter): {
+    readonly mission: ReturnType<typeof bindMission>
+    readonly observation: ReturnType<typeof bindObservation>
+  }
+  laboratory(id: string): Laboratory | undefined
+  /** Reads editions, laboratories and lockdowns again. Call after any of them was written. */
+  refresh(): Promise<void>
+}
+
+export async function createPolicies(store: Store, reference: Reference): Promise<Policies> {
+  let editions: readonly Edition[] = []
+  let byId = new Map<string, Edition>()
+  let laboratories = new Map<string, Laboratory>()
+  let lockdowns: readonly Lockdown[] = []
+  // Building a policy reads calendars; it is the same until the charter or the books change.
+  let made = new Map<string, Policy>()
+
+  async function refresh(): Promise<void> {
+    editions = (await store.editions()).map(({ body }) => Edition.parse(body))
+    byId = new Map(editions.map((edition) => [edition.id, edition]))
+    laboratories = new Map((await store.laboratories()).map((laboratory) => [laboratory.id, laboratory]))
+    lockdowns = await store.lockdowns()
+    made = new Map()
+  }
+
+  const flightDay = (charter: Charter) => localDate(charter.record.leg.scheduledDeparture, charter.record.leg.from.zone)
+  const landingDay = (charter: Charter) =>
+    localDate(charter.record.landed?.at ?? charter.record.leg.scheduledArrival, charter.record.leg.to.zone)
+
+  function editionsOf(charter: Charter) {
+    const { terms } = charter.record
+    return {
+      mission: bindMission(editions, {
+        jurisdiction: terms.missionJurisdiction,
+        issuer: terms.issuer,
+        day: flightDay(charter),
+      }),
+      observation: bindObservation(editions, { jurisdiction: terms.observationJurisdiction, day: landingDay(charter) }),
+    }
+  }
+
+  function policyFor(charter: Charter, dossier: Pick<Dossier, 'editions'> | null): Policy {
+    const key = `${charter.id} ${charter.version} ${dossier?.editions.mission ?? ''} ${dossier?.editions.observation ?? ''}`
+    const known = made.get(key)
+    if (known) return known
+    const { leg, terms, manifest } = charter.record
+    const binding = editionsOf(charter)
+    const fixedMission = dossier?.editions.mission ? byId.get(dossier.editions.mission) : binding.mission.bound
+    const fixedObservation = dossier?.editions.observation
+      ? byId.get(dossier.editions.observation)
+      : binding.observation.bound
+    const policy: Policy = {
+      mission: (fixedMission as MissionEdition | undefined) ?? null,
+      observation: (fixedObservation as ObservationEdition | undefined) ?? null,
+      anchor: anchorOf(leg),
+      practice: { ...reference.practice, office: reference.offices.get(terms.issuer) ?? null },
+      issuer: terms.issuer,
+      flight: {
+        departed: !['draft', 'applied', 'returned', 'approved', 'open', 'manifestClosed', 'turnedBack'].includes(
+          charter.stage,
+        ),
+        manifest: charter.stage === 'manifestClosed' ? (manifest?.entries ?? null) : null,
+        landingDay: landingDay(charter),
+      },
+      departureZone: leg.from.zone,
+      arrivalZone: leg.to.zone,
+      laboratory: (id) => laboratories.get(id),
+      lockedDown: (destination, at) => lockedDown(destination, at),
+    }
+    if (made.size > 5_000) made.clear()
+    made.set(key, policy)
+    return policy
+  }
+
+  function lockedDown(destination: string, at: Instant): { readonly reason: string } | null {
+    return (
+      lockdowns.find(
+        (each) => each.destination === destination && each.from <= at && (each.until === null || at < each.until),
+      ) ?? null
+    )
+  }
+
+  await refresh()
+  return { policyFor, flightDay, editionsOf, laboratory: (id) => laboratories.get(id), refresh }
+}
