@@ -6,7 +6,7 @@ import type { CharterId, FacilityId, JourneyId, MerchantId, OrganisationId, Room
 import type { Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
-import type { MerchantDetails } from '../domain/journey/merchant.ts'
+import type { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { ObservationEdition } from '../domain/policy/edition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
@@ -350,3 +350,29 @@ export interface Post {
   send(letter: { messageId: string; from: string; to: string; bytes: string }): Promise<string>
   close(): Promise<void>
 }
+
+/** One thing wrong in one cell of a roster; `column` is the heading as the organiser wrote it. */
+export type RejectedCell = {
+  readonly row: number
+  readonly column: string
+  readonly value: string
+  readonly rule: string
+  readonly explanation: string
+}
+/** Reads a roster's bytes, xlsx or csv; rows are numbered as the spreadsheet numbers them, the heading being row 1. */
+export interface RosterReader {
+  read(
+    bytes: Buffer,
+  ): Promise<
+    | {
+        readonly outcome: 'read'
+        readonly rows: number
+        readonly entries: readonly RosterEntry[]
+        readonly rejected: readonly RejectedCell[]
+      }
+    | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }
+  >
+  /** Rows as CSV text; cells that a spreadsheet would run as a formula are neutralised. */
+  toCsv(rows: readonly (readonly string[])[]): string
+}
+export type RosterEntry = { readonly row: number; readonly details: MerchantDetails; readonly wishes: JourneyWishes }

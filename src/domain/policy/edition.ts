@@ -24,7 +24,8 @@ const header = {
   id: z.string().regex(/^[a-zA-Z]+\/[A-Z0-9-]+\/\d{4}-\d{2}-\d{2}(\/[a-z0-9-]+)?$/, 'must read kind/jurisdiction/date'),
   title: z.string().min(1),
   jurisdiction: z.string().min(2),
-  issuer: z.string().min(2),
+  /** The mission, or "*" for every mission of the jurisdiction. */
+  issuer: z.string().min(1),
   publishedAt: z.union([LocalDate, z.literal('notFound')]),
   effectiveFrom: LocalDate,
   /** The last day that it governs; null while no later edition is known. */

@@ -48,41 +48,26 @@ function windowStart(policy: Bound, within: number) {
 }
 
 /**
- * Fills as many slots as the facts allow, the first slot before the second, earlier samples before later ones.
- * Asked again after every new fact, so a re-timed flight may make the second sample the new first.
+ * Fills as many slots as the facts allow, in order: a second sample counts only behind a first. Earlier samples are
+ * preferred. Asked again after every new fact, so a re-timed flight may make the second sample the new first.
  */
 export function assign(policy: Bound, tests: readonly NaatTest[]): Assignment {
   const slots = policy.mission.tests.value.length
   const candidates = [...tests]
-    .filter((test) => eligible(policy, test))
+    .filter((test) => unfit(policy, test).length === 0)
     .sort((a, b) => (a.sampledAt < b.sampledAt ? -1 : 1))
   const windows = ruleWindows(policy)
-  let best: Assignment = Array.from({ length: slots }, () => null)
-  const search = (slot: number, chosen: readonly (NaatTest | null)[]): void => {
-    if (slot === slots) {
-      if (better(chosen, best)) best = chosen
-      return
-    }
+  let best: readonly NaatTest[] = []
+  const search = (chosen: readonly NaatTest[]): void => {
+    if (chosen.length > best.length) best = chosen
+    if (chosen.length === slots || best.length === slots) return
     for (const test of candidates) {
-      if (!chosen.includes(test) && misfits(policy, windows, chosen, slot, test).length === 0)
-        search(slot + 1, [...chosen, test])
+      if (!chosen.includes(test) && misfits(policy, windows, chosen, chosen.length, test).length === 0)
+        search([...chosen, test])
     }
-    search(slot + 1, [...chosen, null])
   }
-  search(0, [])
-  return best
-}
-
-/** More slots filled; then the earlier slots filled first. Ties keep the one found first, which has the earlier samples. */
-function better(a: Assignment, b: Assignment): boolean {
-  const filled = (assignment: Assignment) => assignment.filter((test) => test !== null).length
-  if (filled(a) !== filled(b)) return filled(a) > filled(b)
-  const firstGap = (assignment: Assignment) => assignment.findIndex((test) => test === null)
-  return filled(a) > 0 && filled(a) < a.length && firstGap(a) > firstGap(b)
-}
-
-function eligible(policy: Bound, test: NaatTest): boolean {
-  return unfit(policy, test).length === 0
+  search([])
+  return Array.from({ length: slots }, (_, slot) => best[slot] ?? null)
 }
 
 /** What is wrong with a test by itself, whatever the slot. */
@@ -201,22 +186,12 @@ export function whyNotCounted(policy: Bound, assignment: Assignment, test: NaatT
   const alone = unfit(policy, test)
   if (alone.length) return alone
   const windows = ruleWindows(policy)
-  const perSlot = assignment.flatMap((taken, slot) =>
-    taken === null ? [misfits(policy, windows, assignment, slot, test)] : [],
-  )
-  const open = perSlot
-    .filter((found) => found.length > 0)
-    .sort((a, b) => a.length - b.length || Number(isWindow(a)) - Number(isWindow(b)))
-  return (
-    open[0] ?? [
-      finding(
-        'notNeeded',
-        `Test ${test.id} is not needed: every slot is filled.`,
-        { test: test.id },
-        policy.mission.id,
-      ),
-    ]
-  )
+  const firstOpen = assignment.indexOf(null)
+  if (firstOpen < 0) return [finding('notNeeded', `Test ${test.id} is not needed: every slot is filled.`, { test: test.id }, policy.mission.id)]
+  // The open slot first, then those before it, each beside the samples that stand before it.
+  const perSlot = Array.from({ length: firstOpen + 1 }, (_, back) => misfits(policy, windows, assignment.slice(0, firstOpen - back), firstOpen - back, test))
+  const nearest = perSlot.filter((found) => found.length > 0).sort((a, b) => a.length - b.length || Number(isWindow(a)) - Number(isWindow(b)))
+  return nearest[0] ?? []
 }
 
 const isWindow = (found: readonly Finding[]): boolean =>

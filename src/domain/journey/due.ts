@@ -1,0 +1,93 @@
+// What somebody has to do for this journey now, and by when: the worklists of every office are made of it.
+import type { Act } from '../access/table.ts'
+import { plusHours, type Instant } from '../instant.ts'
+import { codeObstacles, colourAsked } from '../policy/healthCode.ts'
+import { careObstacles, centralLeg, dayEnds, homeLeg, legEnds, legObstacles, testsDue } from '../policy/observation.ts'
+import type { Policy } from '../policy/policy.ts'
+import { nextWindow } from '../policy/testing.ts'
+import type { Journey } from './journey.ts'
+import { standing } from './settle.ts'
+
+export type Due = {
+  readonly act: Act
+  /** Which test, where it is one: a slot before the flight, a day of observation after it. */
+  readonly number: number | null
+  readonly from: Instant
+  readonly by: Instant | null
+}
+
+/** Acts that the chart and the policy would take now, or that wait for a window that has begun. Nothing for a journey at its end. */
+export function dueFor(journey: Journey, policy: Policy, now: Instant): readonly Due[] {
+  switch (journey.stage) {
+    case 'seated.awaitingFirstNegative':
+    case 'seated.awaitingSecondNegative.codeOutstanding':
+    case 'seated.awaitingSecondNegative.codeIssued':
+    case 'seated.awaitingHealthCode':
+      return beforeBoarding(journey, policy, now)
+    case 'clearedToBoard':
+      return policy.flight.manifest?.includes(journey.id) ? [due('Board', now, policy.anchor.at)] : []
+    case 'awaitingTransfer':
+      return [due('SeatPassengers', journey.dossier.landed?.at ?? now, null)]
+    case 'inClosedLoopTransfer':
+      return [due('Admit', now, null)]
+    case 'underMedicalObservation':
+    case 'underHomeMonitoring':
+      return underWatch(journey, policy, now)
+    case 'inMedicalCare':
+      return inCare(journey, policy, now)
+    case 'leftLoop':
+      return [due('ReportFound', now, now)]
+    default:
+      return []
+  }
+}
+
+const due = (act: Act, from: Instant, by: Instant | null, number: number | null = null): Due => ({
+  act,
+  number,
+  from,
+  by,
+})
+
+function beforeBoarding(journey: Journey, policy: Policy, now: Instant): readonly Due[] {
+  if (!policy.mission) return []
+  const rules = { ...policy, mission: policy.mission }
+  const { dossier } = journey
+  const { assignment } = standing(rules, dossier)
+  const found: Due[] = []
+  const next = dossier.traits.testExempt ? null : nextWindow(rules, assignment)
+  if (next && next.span.from <= now && now <= next.span.until)
+    found.push(due('RecordTest', next.span.from, next.span.until, next.slot + 1))
+  if (colourAsked(rules.mission, dossier.traits.testExempt) !== null && !dossier.code) {
+    const by = plusHours(policy.anchor.at, -policy.practice.documentsHours)
+    if (dossier.application) found.push(due('IssueCode', dossier.application.at, by))
+    else if (!codeObstacles(rules.mission, assignment, dossier.traits.testExempt).length)
+      found.push(due('ApplyForCode', now, by))
+  }
+  return found
+}
+
+function underWatch(journey: Journey, policy: Policy, now: Instant): readonly Due[] {
+  const { observation } = policy
+  const { dossier } = journey
+  if (!observation || !dossier.dayOne) return []
+  const leg = dossier.home ? homeLeg(observation, dossier.home.dayOne) : centralLeg(observation, dossier.dayOne)
+  const last = dossier.tests.at(-1)
+  const lastCare = dossier.care.at(-1)
+  if (last?.result === 'positive' && !(lastCare?.until && last.sampledAt <= lastCare.until)) {
+    return [due('TakeToMedicalCare', last.reportedAt, last.reportedAt)]
+  }
+  const tests = testsDue(observation, leg, dossier, now).map((day) =>
+    due('RecordTest', now, dayEnds(observation, leg, day), day),
+  )
+  if (tests.length || legObstacles(observation, leg, dossier, now).length) return tests
+  return [due(dossier.home ? 'Release' : 'CompleteCentralPeriod', legEnds(observation, leg), null)]
+}
+
+function inCare(journey: Journey, policy: Policy, now: Instant): readonly Due[] {
+  const episode = journey.dossier.care.at(-1)
+  if (!policy.observation || !episode) return []
+  return careObstacles(policy.observation, episode, journey.dossier.tests).length
+    ? []
+    : [due('ReturnToObservation', now, null)]
+}

@@ -1,0 +1,52 @@
+// A spreadsheet's cells as text, read in a worker with limits: a hostile or enormous file costs its reader, never the desk.
+import { Worker } from 'node:worker_threads'
+
+export type Sheet =
+  | { readonly outcome: 'read'; readonly rows: readonly (readonly string[])[] }
+  | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }
+
+/** Most that one roster may be: bytes, rows, columns, milliseconds, and the reader's memory in MiB. */
+export const sheetLimits = {
+  bytes: 8 * 1024 * 1024,
+  unzippedBytes: 64 * 1024 * 1024,
+  rows: 5_000,
+  columns: 100,
+  ms: 20_000,
+  memoryMb: 256,
+}
+
+/** Reads the first sheet of an xlsx, or a csv in UTF-8; answers why where it cannot. */
+export function readSheet(bytes: Buffer): Promise<Sheet> {
+  if (bytes.length === 0) return Promise.resolve(unreadable('empty', 'The file is empty.'))
+  if (bytes.length > sheetLimits.bytes)
+    return Promise.resolve(
+      unreadable('tooLarge', `The file has ${bytes.length} bytes; at most ${sheetLimits.bytes} are read.`),
+    )
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./sheetWorker.ts', import.meta.url), {
+      workerData: { bytes, limits: sheetLimits },
+      resourceLimits: { maxOldGenerationSizeMb: sheetLimits.memoryMb },
+      execArgv: process.execArgv,
+    })
+    const timer = setTimeout(
+      () => finish(unreadable('tooSlow', `The file took longer than ${sheetLimits.ms / 1000} s to read.`)),
+      sheetLimits.ms,
+    )
+    const finish = (sheet: Sheet) => {
+      clearTimeout(timer)
+      resolve(sheet)
+      void worker.terminate()
+    }
+    worker.once('message', (sheet: Sheet) => finish(sheet))
+    worker.once('error', (error: Error) =>
+      finish(
+        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? unreadable('tooLarge', 'The file needs more memory than a roster may.')
+          : unreadable('damaged', `The file cannot be read: ${error.message}`),
+      ),
+    )
+    worker.once('exit', () => finish(unreadable('damaged', 'The file cannot be read.')))
+  })
+}
+
+const unreadable = (rule: string, explanation: string): Sheet => ({ outcome: 'unreadable', rule, explanation })

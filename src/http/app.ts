@@ -1,0 +1,221 @@
+// Builds the Express app from its list of routes; does not listen. Every route goes the same way: identify, permit, parse, run, answer.
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import type { Receipt, Caller, Chance, Clock } from '../application/ports.ts'
+import type { Envelope } from '../application/handle.ts'
+import { reach } from '../domain/access/table.ts'
+import { finding } from '../domain/decision.ts'
+import { bodyDigest, scopedKey, type Idempotency } from './idempotency.ts'
+import type { Identify } from './identify.ts'
+import { fieldFindings, problemOf, problems, sendProblem, type Problem } from './problem.ts'
+import type { Reply, Route } from './route.ts'
+
+export type AppParts = {
+  readonly routes: readonly Route[]
+  /** Pages and files, mounted before the answer that nothing was found. */
+  readonly pages: (app: Express) => void
+  readonly identify: Identify
+  readonly idempotency: Idempotency
+  readonly clock: Clock
+  readonly chance: Chance
+  /** Renders an answered request again, as it stands now. */
+  readonly renderReceipt: (receipt: Receipt, caller: Caller) => Promise<Reply>
+  readonly failed: (request: string, error: unknown) => void
+}
+
+/** A command is small; a roster is the largest thing that is sent (bytes). */
+const jsonLimit = 256 * 1024
+const rawLimit = 8 * 1024 * 1024
+
+const anonymous: Caller = { role: 'anonymous', organisation: null, token: 'anonymous', charters: [] }
+
+export function createApp(parts: AppParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false)
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          scriptSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          fontSrc: ["'self'", 'data:'],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+          baseUri: ["'none'"],
+        },
+      },
+      strictTransportSecurity: false,
+    }),
+  )
+  // The body's own bytes are kept beside the parsed value: an Idempotency-Key is bound to their digest.
+  const json = express.json({
+    limit: jsonLimit,
+    verify: (request, _response, bytes) => void ((request as RawRequest).bytes = bytes),
+  })
+  for (const route of parts.routes) {
+    const readers = route.raw ? [express.raw({ limit: rawLimit, type: [...route.raw] })] : route.body ? [json] : []
+    app[route.method](route.path, ...readers, (request: Request, response: Response) =>
+      serve(parts, route, request, response),
+    )
+  }
+  parts.pages(app)
+  app.use((request: Request, response: Response) =>
+    sendProblem(response, problems.unknown(`${request.method} ${request.path}`), requestId(parts, request)),
+  )
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    const id = requestId(parts, request)
+    const answer = readingProblem(error)
+    if (!answer) parts.failed(id, error)
+    if (!response.headersSent) sendProblem(response, answer ?? problems.broken(), id)
+  })
+  return app
+}
+
+type RawRequest = Request & { bytes?: Buffer }
+
+async function serve(parts: AppParts, route: Route, request: Request, response: Response): Promise<void> {
+  const id = requestId(parts, request)
+  response.setHeader('Request-Id', id)
+  const refuse = (answer: Problem) => sendProblem(response, answer, id)
+  const caller = route.act === null ? anonymous : await parts.identify(request)
+  if (!caller) {
+    response.setHeader('WWW-Authenticate', 'Bearer')
+    return refuse(problems.unauthenticated())
+  }
+  if (route.act !== null && !reach(caller.role, route.act)) return refuse(problems.forbidden(route.act))
+  if (route.raw && !Buffer.isBuffer(request.body))
+    return refuse(problems.unsupported(`Send ${route.raw.join(' or ')}.`))
+  const parsed = parse(route, request)
+  if ('problem' in parsed) return refuse(parsed.problem)
+  const ifMatch = precondition(request)
+  if (ifMatch === 'malformed')
+    return refuse(
+      problems.malformed([
+        finding('invalid', 'If-Match: must be an ETag of this resource, such as "3", or *', { field: 'If-Match' }),
+      ]),
+    )
+  if (route.precondition && ifMatch === 'none') return refuse(problems.unconditional())
+  const key = request.method === 'GET' ? undefined : request.get('idempotency-key')
+  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    return refuse(
+      problems.malformed([
+        finding('invalid', 'Idempotency-Key: must be 1 to 200 printable characters', { field: 'Idempotency-Key' }),
+      ]),
+    )
+  }
+  const idempotency =
+    key === undefined
+      ? null
+      : {
+          key: scopedKey(caller.token, `${request.method} ${request.originalUrl}`, key),
+          body: bodyDigest((request as RawRequest).bytes ?? (Buffer.isBuffer(request.body) ? request.body : '')),
+        }
+  const envelope: Envelope = {
+    caller,
+    request: id,
+    now: parts.clock.now(),
+    idempotency,
+    ifMatch: typeof ifMatch === 'number' ? ifMatch : null,
+  }
+  if (!idempotency) return answer(parts, response, await run(), id, request)
+  const begun = await parts.idempotency.begin(idempotency.key, idempotency.body)
+  if (begun.state === 'inFlight') return refuse(problems.inFlight())
+  if (begun.state === 'otherBody') return refuse(problems.otherBody())
+  if (begun.state === 'answered')
+    return answer(parts, response, await parts.renderReceipt(begun.receipt, caller), id, request)
+  try {
+    const reply = await run()
+    if ('refusal' in reply && reply.refusal.outcome === 'answered') {
+      // Another process answered the same key between the look and the commit.
+      parts.idempotency.end(idempotency.key)
+      const again = await parts.idempotency.begin(idempotency.key, idempotency.body)
+      const replayed =
+        again.state === 'answered' ? await parts.renderReceipt(again.receipt, caller) : { problem: problems.inFlight() }
+      return answer(parts, response, replayed, id, request)
+    }
+    return answer(parts, response, reply, id, request)
+  } finally {
+    parts.idempotency.end(idempotency.key)
+  }
+
+  function run(): Promise<Reply> {
+    return route.run({ ...parsed, caller: caller!, now: envelope.now, envelope, request } as never)
+  }
+}
+
+function parse(
+  route: Route,
+  request: Request,
+): { readonly params: unknown; readonly query: unknown; readonly body: unknown } | { readonly problem: Problem } {
+  const params = route.params?.safeParse(request.params)
+  // An address that cannot be one names nothing.
+  if (params && !params.success) return { problem: problems.unknown(`resource at ${request.path}`) }
+  const query = route.query?.safeParse(request.query)
+  const body = route.raw ? undefined : route.body?.safeParse(request.body ?? {})
+  const findings = [
+    ...(query && !query.success ? fieldFindings(query.error) : []),
+    ...(body && !body.success ? fieldFindings(body.error) : []),
+  ]
+  if (findings.length) return { problem: problems.malformed(findings) }
+  return { params: params?.data, query: query?.data, body: route.raw ? request.body : body?.data }
+}
+
+/** RFC 9110, 13.1.1; the desk's versions are strong tags, and `*` decides on whatever stands. */
+function precondition(request: Request): number | 'any' | 'none' | 'malformed' {
+  const header = request.get('if-match')
+  if (header === undefined) return 'none'
+  if (header.trim() === '*') return 'any'
+  const tag = /^"(\d{1,9})"$/.exec(header.trim())
+  return tag ? Number(tag[1]) : 'malformed'
+}
+
+function answer(parts: AppParts, response: Response, reply: Reply, id: string, request: Request): void {
+  if ('problem' in reply) return sendProblem(response, reply.problem, id)
+  if ('refusal' in reply) {
+    if (reply.refusal.outcome === 'answered') return sendProblem(response, problems.inFlight(), id)
+    return sendProblem(response, problemOf(reply.refusal), id)
+  }
+  if (reply.version !== undefined) {
+    const tag = `"${reply.version}"`
+    response.setHeader('ETag', tag)
+    if (request.method === 'GET' && request.get('if-none-match') === tag) return void response.status(304).end()
+  }
+  response.setHeader('Cache-Control', 'no-store')
+  if (reply.location) response.setHeader('Location', reply.location)
+  if (reply.filename) response.setHeader('Content-Disposition', `attachment; filename="${reply.filename}"`)
+  response.status(reply.status)
+  if (reply.type) return void response.type(reply.type).send(reply.body)
+  response.type('application/json').send(JSON.stringify(reply.body))
+}
+
+function readingProblem(error: unknown): Problem | null {
+  if (!(error instanceof Error) || !('type' in error)) return null
+  switch (error.type) {
+    case 'entity.parse.failed':
+      return problems.unreadable(`The body is not JSON: ${error.message}`)
+    case 'entity.too.large':
+      return problems.tooLarge('The body is larger than this route takes.')
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return problems.unsupported(error.message)
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return problems.unreadable(error.message)
+    default:
+      return null
+  }
+}
+
+const ids = new WeakMap<Request, string>()
+function requestId(parts: AppParts, request: Request): string {
+  const known = ids.get(request)
+  if (known) return known
+  const made = `Q${parts.chance.part()}`
+  ids.set(request, made)
+  return made
+}

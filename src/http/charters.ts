@@ -1,0 +1,314 @@
+// Charters over HTTP: draft and decide, funnel, plan, due list, balance, manifest, reasons, and the roster that fills them.
+import { z } from 'zod'
+import type { Charters } from '../application/charters.ts'
+import type { Desk } from '../application/desk.ts'
+import { notFound } from '../application/handle.ts'
+import { refusedAccess } from '../application/may.ts'
+import type { Caller, Held } from '../application/ports.ts'
+import type { Rosters } from '../application/rosters.ts'
+import type { Views } from '../application/views.ts'
+import { reach, type Act } from '../domain/access/table.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import { seatsToFill } from '../domain/charter/charter.ts'
+import { charterCommands, type CharterCommand } from '../domain/charter/commands.ts'
+import { CharterTerms, Leg } from '../domain/charter/events.ts'
+import { finding, policyUnmet } from '../domain/decision.ts'
+import { CharterId } from '../domain/ids.ts'
+import { PageQuery } from './journeys.ts'
+import { route, type Reply, type Route } from './route.ts'
+
+const byCharter = z.object({ charter: CharterId })
+const iata = z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter IATA airport code')
+/** Airports are named by their code; the desk's reference gives city and zone. */
+export const TermsBody = CharterTerms.extend({ leg: Leg.extend({ from: iata, to: iata }) })
+
+export type Airport = { readonly iata: string; readonly city: string; readonly zone: string }
+
+/** Facts of the aircraft are told as they happened; every other command decides on what somebody has seen. */
+const facts = new Set<keyof typeof charterCommands>(['departure', 'landing'])
+
+const summaries: Record<keyof typeof charterCommands, string> = {
+  application: 'Submit the application: seats open, registration becomes possible and is provisional',
+  'application-return': 'Return the application with reasons',
+  'application-refusal': 'Refuse the application with reasons',
+  approval: 'Approve the charter, with conditions',
+  'registration-opening': 'Open the registration that is no longer provisional',
+  'manifest-closing': 'Close the passenger manifest: whoever is not cleared stays behind, with the reason',
+  'manifest-reopening': 'Reopen the manifest, with the reason',
+  retiming: 'Re-time the flight: windows are counted anew for everyone',
+  departure: 'Record the departure with the head-count both sides signed',
+  diversion: 'Record a diversion',
+  'turn-back': 'Record that the aircraft turned back',
+  landing: 'Record the landing with the head-count both sides signed',
+  completion: 'Complete the charter: refused while a journey is open',
+  cancellation: 'Cancel the charter',
+}
+
+export function charterRoutes(
+  desk: Desk,
+  charters: Charters,
+  rosters: Rosters,
+  views: Views,
+  airports: readonly Airport[],
+): readonly Route[] {
+  const { store } = desk
+
+  const charterBody = (charter: Charter) => {
+    const editions = desk.policies.editionsOf(charter)
+    const policy = desk.policies.policyFor(charter, null)
+    return {
+      ...charter,
+      seats: seatsToFill(charter.record.terms),
+      anchor: policy.anchor,
+      editions: {
+        mission: editions.mission.bound
+          ? { id: editions.mission.bound.id, assumed: editions.mission.bound.assumed, reason: editions.mission.reason }
+          : { id: null, finding: editions.mission.finding },
+        observation: editions.observation.bound
+          ? {
+              id: editions.observation.bound.id,
+              assumed: editions.observation.bound.assumed,
+              reason: editions.observation.reason,
+            }
+          : { id: null, finding: editions.observation.finding },
+      },
+    }
+  }
+  const shown = (charter: Charter, status: number): Reply => ({
+    status,
+    body: charterBody(charter),
+    version: charter.version,
+    location: `/v1/charters/${charter.id}`,
+  })
+
+  /** A look at one charter: loaded, permitted, answered. */
+  const look = (
+    name: string,
+    act: Act,
+    summary: string,
+    answers: string,
+    show: (charter: Held<Charter>, caller: Caller, now: Parameters<Views['plan']>[2]) => Promise<unknown>,
+  ) =>
+    route({
+      method: 'get',
+      path: name ? `/v1/charters/:charter/${name}` : '/v1/charters/:charter',
+      act,
+      room: 'charter',
+      summary,
+      params: byCharter,
+      answers: { 200: answers },
+      run: async ({ params, caller, now }) => {
+        const held = await store.charter(params.charter)
+        if (!held) return { refusal: notFound(`charter ${params.charter}`) }
+        const barred = refusedAccess(caller, act, held.state)
+        if (barred) return { refusal: barred }
+        const body = await show(held, caller, now)
+        return name ? { status: 200, body } : { status: 200, body, version: held.state.version }
+      },
+    })
+
+  const journeysOf = async (charter: Charter) => (await store.journeysOf(charter.id)).map(({ state }) => state)
+
+  return [
+    route({
+      method: 'post',
+      path: '/v1/charters',
+      act: 'DraftCharter',
+      room: 'charter',
+      summary: 'Draft a charter',
+      body: TermsBody,
+      answers: { 201: 'Charter' },
+      run: async ({ body, envelope }) => {
+        const [from, to] = [body.leg.from, body.leg.to].map((code) => airports.find((each) => each.iata === code))
+        const unknown = [...(from ? [] : [body.leg.from]), ...(to ? [] : [body.leg.to])]
+        if (!from || !to) {
+          return {
+            refusal: {
+              outcome: 'refused',
+              rejection: policyUnmet(
+                ...unknown.map((code) =>
+                  finding('airportUnknown', `Airport ${code} is not in the desk's reference.`, { airport: code }),
+                ),
+              ),
+            },
+          }
+        }
+        const place = ({ iata: code, city, zone }: Airport) => ({ iata: code, city, zone })
+        const terms = CharterTerms.parse({ ...body, leg: { ...body.leg, from: place(from), to: place(to) } })
+        const answer = await charters.draft(envelope, terms)
+        return answer.outcome === 'done' ? shown(answer.value, 201) : { refusal: answer }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/charters',
+      act: 'ViewCharter',
+      room: 'charter',
+      summary: 'The charters that this token sees, newest first',
+      query: PageQuery,
+      answers: { 200: 'a page of Charter with `next`' },
+      run: async ({ query, caller }) => {
+        const how = reach(caller.role, 'ViewCharter')
+        const page = await store.chartersPage({
+          organiser: how === 'own' ? caller.organisation : null,
+          ids: how === 'charter' ? caller.charters : null,
+          after: query.after ?? null,
+          limit: query.limit,
+        })
+        return { status: 200, body: { rows: page.rows.map(({ state }) => charterBody(state)), next: page.next } }
+      },
+    }),
+    look(
+      '',
+      'ViewCharter',
+      'One charter: terms, leg, manifest, and the editions that bind it with the reason',
+      'Charter',
+      async ({ state }) => charterBody(state),
+    ),
+    look(
+      'funnel',
+      'ViewCharter',
+      'How many journeys stand in each stage, and how many ever reached it',
+      'a list of stage, standing and reached',
+      async ({ state }) => ({
+        seats: seatsToFill(state.record.terms),
+        free: await store.freeSeats(state.id),
+        stages: await views.funnel(state),
+      }),
+    ),
+    look(
+      'reasons',
+      'ViewCharter',
+      'Why people do not fly: the desk’s own findings, counted',
+      'a list of finding codes with counts',
+      async ({ state }) => views.reasons(await journeysOf(state)),
+    ),
+    look(
+      'balance',
+      'ViewCharter',
+      'The head-count from the aircraft door to the last release, and every difference',
+      'Balance',
+      async ({ state }) => {
+        const { balance, runs } = await views.balance(state)
+        return {
+          links: balance.links,
+          places: Object.fromEntries(balance.places),
+          unaccounted: balance.unaccounted,
+          differences: balance.differences,
+          runs: runs.map(({ id, stage, record }) => ({
+            id,
+            stage,
+            vehicle: record.vehicle.plate,
+            places: record.places,
+            out: record.departed?.handover ?? null,
+            in: record.arrived?.handover ?? null,
+          })),
+        }
+      },
+    ),
+    look(
+      'plan',
+      'ViewPlan',
+      'The plan of every journey: windows, latest moments, findings',
+      'a list of journey and Plan',
+      async ({ state }, _caller, now) =>
+        (await journeysOf(state)).map((journey) => ({
+          journey: journey.id,
+          stage: journey.stage,
+          plan: views.plan(state, journey, now),
+        })),
+    ),
+    look(
+      'due',
+      'ViewCharter',
+      'What is due now for this role',
+      'a list of act, journey, from and by',
+      async ({ state }, caller, now) =>
+        views.due(state, await journeysOf(state), now, (act) => reach(caller.role, act) !== null),
+    ),
+    look(
+      'manifest',
+      'ViewManifest',
+      'The closed passenger manifest, in order',
+      'PassengerManifest',
+      async ({ state }, caller) => {
+        const entries = new Set(state.record.manifest?.entries)
+        const listed = (await journeysOf(state)).filter(({ id }) => entries.has(id))
+        const people = await views.people(listed, caller.role)
+        return {
+          version: state.record.manifest?.version ?? 0,
+          closedAt: state.record.manifest?.closedAt ?? null,
+          entries: listed.map((journey, i) => ({
+            position: i + 1,
+            journey: journey.id,
+            stage: journey.stage,
+            person: people.get(journey.id),
+          })),
+        }
+      },
+    ),
+    route({
+      method: 'get',
+      path: '/v1/charters/:charter/manifest.csv',
+      act: 'ExportManifest',
+      room: 'charter',
+      summary: 'The passenger manifest as a CSV file',
+      params: byCharter,
+      answers: { 200: 'text/csv' },
+      run: async ({ params, caller }) => {
+        const held = await store.charter(params.charter)
+        if (!held) return { refusal: notFound(`charter ${params.charter}`) }
+        const barred = refusedAccess(caller, 'ExportManifest', held.state)
+        if (barred) return { refusal: barred }
+        const body = await rosters.manifestCsv(held.state, caller.role)
+        return {
+          status: 200,
+          body,
+          type: 'text/csv; charset=utf-8',
+          filename: `manifest-${held.state.record.leg.flightNumber}.csv`,
+        }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/charters/:charter/roster',
+      act: 'ImportRoster',
+      room: 'charter',
+      summary: 'Import a roster, xlsx or csv: all of it or nothing, every wrong row and column named',
+      params: byCharter,
+      query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }),
+      raw: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],
+      answers: { 200: 'ImportReport', 422: 'ImportReport with what was rejected' },
+      run: async ({ params, query, body, envelope }) => {
+        const answer = await rosters.importRoster(
+          envelope,
+          params.charter,
+          body as unknown as Buffer,
+          query.dryRun === 'true',
+        )
+        if (answer.outcome !== 'done') return { refusal: answer }
+        const clean = answer.value.rejected.length === 0 && answer.value.conflicts.length === 0
+        return { status: clean ? 200 : 422, body: answer.value }
+      },
+    }),
+    ...(Object.keys(charterCommands) as (keyof typeof charterCommands)[]).map((name) => {
+      const schema = charterCommands[name]
+      const type = schema.shape.type.value
+      return route({
+        method: 'post',
+        path: `/v1/charters/:charter/${name}`,
+        act: type satisfies Act,
+        room: 'charter',
+        summary: summaries[name],
+        params: byCharter,
+        body: (schema as z.ZodObject).omit({ type: true }),
+        precondition: !facts.has(name),
+        answers: { 200: 'Charter' },
+        run: async ({ params, body, envelope }) => {
+          const answer = await charters.act(envelope, params.charter, { type, ...(body as object) } as CharterCommand)
+          return answer.outcome === 'done' ? shown(answer.value, 200) : { refusal: answer }
+        },
+      })
+    }),
+  ]
+}

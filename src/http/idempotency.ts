@@ -1,0 +1,34 @@
+// The same request twice is one act: scoped to token, route and body; the first answer is rendered again from its receipt.
+import { createHash } from 'node:crypto'
+import type { Receipt, Store } from '../application/ports.ts'
+
+export type Idempotency = {
+  /** What stands under this key: nothing yet (and it is now reserved), a request on its way, another body, or a receipt. */
+  begin(
+    key: string,
+    body: string,
+  ): Promise<
+    { readonly state: 'new' | 'inFlight' | 'otherBody' } | { readonly state: 'answered'; readonly receipt: Receipt }
+  >
+  end(key: string): void
+}
+
+export const scopedKey = (token: string, route: string, key: string): string =>
+  createHash('sha256').update(`${token}\n${route}\n${key}`).digest('hex')
+export const bodyDigest = (body: Buffer | string): string => createHash('sha256').update(body).digest('hex')
+
+export function createIdempotency(store: Store): Idempotency {
+  const inFlight = new Map<string, string>()
+  return {
+    begin: async (key, body) => {
+      const other = inFlight.get(key)
+      if (other !== undefined) return { state: other === body ? 'inFlight' : 'otherBody' }
+      inFlight.set(key, body)
+      const receipt = await store.receipt(key)
+      if (!receipt) return { state: 'new' }
+      inFlight.delete(key)
+      return receipt.body === body ? { state: 'answered', receipt } : { state: 'otherBody' }
+    },
+    end: (key) => void inFlight.delete(key),
+  }
+}

@@ -1,0 +1,235 @@
+// Journeys over HTTP: register, look, plan, and every command a person sends for one merchant.
+import { z } from 'zod'
+import type { Desk } from '../application/desk.ts'
+import type { Journeys } from '../application/journeys.ts'
+import type { Links } from '../application/links.ts'
+import { refusedAccess } from '../application/may.ts'
+import { notFound, type Answer } from '../application/handle.ts'
+import type { Registrations } from '../application/registrations.ts'
+import type { Views } from '../application/views.ts'
+import type { Act } from '../domain/access/table.ts'
+import { CharterId, charterOf, JourneyId } from '../domain/ids.ts'
+import { personalCommands, type PersonalCommand } from '../domain/journey/commands.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
+import { NaatTest } from '../domain/journey/naat.ts'
+import { Stage } from '../domain/journey/stage.ts'
+import { route, type Reply, type Route } from './route.ts'
+
+export const RegistrationBody = z.strictObject({ merchant: MerchantDetails, wishes: JourneyWishes })
+export const PageQuery = z.strictObject({
+  after: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})
+const byJourney = z.object({ journey: JourneyId })
+const byCharter = z.object({ charter: CharterId })
+
+/** Facts are told as they happened; these are decisions on what somebody has seen, and say which version that was. */
+const decisions = new Set<keyof typeof personalCommands>([
+  'withdrawal',
+  'code-refusal',
+  'boarding-denial',
+  'entry-refusal',
+  'home-assessment',
+  'release',
+])
+
+const summaries: Record<keyof typeof personalCommands, string> = {
+  tests:
+    'Record a test: before the flight it is held against the edition’s slots, after it against the days of observation',
+  'code-application': 'Apply for the health declaration code',
+  'code-issue': 'Issue the health declaration code',
+  'code-refusal': 'Refuse the health declaration code; the journey is deferred',
+  withdrawal: 'Withdraw from the charter; the seat goes to the next who waits',
+  boarding: 'Board: the gate asks the rules again with the actual moment',
+  'boarding-denial': 'Deny boarding',
+  'no-show': 'Record that the merchant did not come to the gate',
+  'entry-refusal': 'Record that the border turned the merchant away',
+  'medical-care': 'Take the merchant to medical care',
+  admission: 'Admit to a room of the observation facility',
+  return: 'Return from medical care to observation',
+  'home-assessment': 'Record whether the home suits home monitoring',
+  'central-period-end': 'Complete the central period: home, or the home leg in the facility',
+  release: 'Release',
+  missing: 'Report that the merchant left the loop: an alarm until they are found',
+  found: 'Report that a missing merchant was found',
+}
+
+export function journeyRoutes(
+  desk: Desk,
+  journeys: Journeys,
+  registrations: Registrations,
+  views: Views,
+  links: Links,
+): readonly Route[] {
+  const { store } = desk
+
+  const shown = async (
+    answer: Answer<Journey>,
+    status: number,
+    role: Parameters<Views['journey']>[1],
+  ): Promise<Reply> => {
+    if (answer.outcome !== 'done') return { refusal: answer }
+    const held = await store.journey(answer.value.id)
+    if (!held) return { refusal: notFound(`journey ${answer.value.id}`) }
+    return {
+      status,
+      body: await views.journey(held, role),
+      version: held.state.version,
+      location: `/v1/journeys/${held.state.id}`,
+    }
+  }
+
+  return [
+    route({
+      method: 'post',
+      path: '/v1/charters/:charter/journeys',
+      act: 'RegisterMerchant',
+      room: 'journey',
+      summary: 'Register one merchant on a charter',
+      params: byCharter,
+      body: RegistrationBody,
+      answers: { 201: 'Journey' },
+      run: async ({ params, body, envelope, caller }) =>
+        shown(
+          await registrations.one(envelope, params.charter, { details: body.merchant, wishes: body.wishes }),
+          201,
+          caller.role,
+        ),
+    }),
+    route({
+      method: 'get',
+      path: '/v1/charters/:charter/journeys',
+      act: 'ViewJourney',
+      room: 'journey',
+      summary: 'The journeys of a charter, a page at a time',
+      params: byCharter,
+      query: PageQuery.extend({ stage: Stage.optional() }),
+      answers: { 200: 'a page of Journey with `next`, the cursor of the page behind' },
+      run: async ({ params, query, caller }) => {
+        const charter = await store.charter(params.charter)
+        // An organiser that is not this charter's own still sees the people it registered there.
+        const barred = charter
+          ? refusedAccess(caller, 'ViewJourney', charter.state)
+          : notFound(`charter ${params.charter}`)
+        const onlyOwn = barred?.outcome === 'notFound' && charter && caller.organisation ? caller.organisation : null
+        if (barred && !onlyOwn) return { refusal: barred }
+        const page = await store.journeysPage({
+          charter: params.charter,
+          organisation: onlyOwn,
+          stage: query.stage ?? null,
+          after: query.after ?? null,
+          limit: query.limit,
+        })
+        if (onlyOwn && page.rows.length === 0) return { refusal: notFound(`charter ${params.charter}`) }
+        const rows = []
+        for (const held of page.rows) rows.push(await views.journey(held, caller.role))
+        return { status: 200, body: { rows, next: page.next } }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/journeys/:journey',
+      act: 'ViewJourney',
+      room: 'journey',
+      summary: 'One journey: stage, dossier, and the person as the role may see them',
+      params: byJourney,
+      answers: { 200: 'Journey', 304: 'nothing newer' },
+      run: async ({ params, caller }) => {
+        const [held, charter] = await Promise.all([
+          store.journey(params.journey),
+          store.charter(charterOf(params.journey)),
+        ])
+        if (!held || !charter) return { refusal: notFound(`journey ${params.journey}`) }
+        const barred = refusedAccess(caller, 'ViewJourney', charter.state, held.state)
+        if (barred) return { refusal: barred }
+        return { status: 200, body: await views.journey(held, caller.role), version: held.state.version }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/journeys/:journey/plan',
+      act: 'ViewPlan',
+      room: 'journey',
+      summary: 'The plan of one journey: rule window, working window and latest moment of each step',
+      params: byJourney,
+      answers: { 200: 'Plan' },
+      run: async ({ params, caller, now }) => {
+        const [held, charter] = await Promise.all([
+          store.journey(params.journey),
+          store.charter(charterOf(params.journey)),
+        ])
+        if (!held || !charter) return { refusal: notFound(`journey ${params.journey}`) }
+        const barred = refusedAccess(caller, 'ViewPlan', charter.state, held.state)
+        if (barred) return { refusal: barred }
+        return { status: 200, body: views.plan(charter.state, held.state, now), version: held.state.version }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/journeys/:journey/status-link',
+      act: 'ViewStatusLink',
+      room: 'journey',
+      summary: 'The status link that stands in the merchant’s letters',
+      params: byJourney,
+      answers: { 200: 'the address of the status page' },
+      run: async ({ params, caller }) => {
+        const [held, charter] = await Promise.all([
+          store.journey(params.journey),
+          store.charter(charterOf(params.journey)),
+        ])
+        if (!held || !charter) return { refusal: notFound(`journey ${params.journey}`) }
+        const barred = refusedAccess(caller, 'ViewStatusLink', charter.state, held.state)
+        if (barred) return { refusal: barred }
+        const token = await links.current(params.journey)
+        return token ? { status: 200, body: { path: `/status/${token}` } } : { refusal: notFound('live status link') }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/journeys/:journey/status-link',
+      act: 'ViewStatusLink',
+      room: 'journey',
+      summary: 'Revoke the status link and open a new one',
+      params: byJourney,
+      answers: { 201: 'the address of the new status page' },
+      run: async ({ params, caller, now }) => {
+        const [held, charter] = await Promise.all([
+          store.journey(params.journey),
+          store.charter(charterOf(params.journey)),
+        ])
+        if (!held || !charter) return { refusal: notFound(`journey ${params.journey}`) }
+        const barred = refusedAccess(caller, 'ViewStatusLink', charter.state, held.state)
+        if (barred) return { refusal: barred }
+        const answer = await store.commit({
+          changes: await links.renewal(params.journey, now),
+          events: [],
+          effects: [],
+          tallies: [],
+          receipt: null,
+        })
+        if (answer.outcome !== 'committed') return { refusal: { outcome: 'contended' } }
+        return { status: 201, body: { path: `/status/${(await links.current(params.journey)) ?? ''}` } }
+      },
+    }),
+    ...(Object.keys(personalCommands) as (keyof typeof personalCommands)[]).map((name) => {
+      const schema = personalCommands[name]
+      const type = schema.shape.type.value
+      return route({
+        method: 'post',
+        path: `/v1/journeys/:journey/${name}`,
+        act: type satisfies Act,
+        room: 'journey',
+        summary: summaries[name],
+        params: byJourney,
+        body: name === 'tests' ? NaatTest : (schema as z.ZodObject).omit({ type: true }),
+        precondition: decisions.has(name),
+        answers: { 200: 'Journey' },
+        run: async ({ params, body, envelope, caller }) => {
+          const command = (name === 'tests' ? { type, test: body } : { type, ...(body as object) }) as PersonalCommand
+          return shown(await journeys.act(envelope, params.journey, command), 200, caller.role)
+        },
+      })
+    }),
+  ]
+}
