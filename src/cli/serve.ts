@@ -1,0 +1,24 @@
+// desk serve: opens the desk and keeps it open until it is told to stop.
+import { openDesk, serveDesk } from '../main.ts'
+import { runningDesk } from './running.ts'
+import { done, refusedInput, type Verb } from './verb.ts'
+
+export const serve: Verb = {
+  usage: 'serve',
+  about: 'open the desk: HTTP, letters, wakes',
+  run: async ({ config, say }) => {
+    const other = await runningDesk(config)
+    if (other)
+      return refusedInput({ error: 'running', url: other.url }, [
+        `A desk is running on this file already: ${other.url}`,
+      ])
+    const desk = await serveDesk(await openDesk(config))
+    say(`The desk is open at ${desk.url}`)
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+      process.once('disconnect', () => resolve())
+    })
+    await desk.close()
+    return done({ closed: true }, ['The desk is closed.'])
+  },
+}

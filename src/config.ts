@@ -1,0 +1,86 @@
+// The environment as a typed Config, read once; every mistake is listed at the same time.
+import { z } from 'zod'
+
+const flagUrl = (protocols: readonly string[]) =>
+  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}:`)) && URL.canParse(text), {
+    error: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+  })
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error: `must lie between ${least} and ${most}` })
+
+/** One entry a variable: what it is, what holds without it. The README's table is checked against these. */
+export const variables = {
+  DATABASE_URL: { about: 'SQLite file, or postgres:// address', schema: z.string().min(1).default('var/desk.sqlite') },
+  KEY_STORE: {
+    about: 'SQLite file of the wrapped merchant keys; never in a backup',
+    schema: z.string().min(1).default('var/keys.sqlite'),
+  },
+  DESK_KEY: {
+    about: 'the desk’s key, 32 bytes in base64; without it the file of DESK_KEY_FILE',
+    schema: z
+      .string()
+      .refine((text) => Buffer.from(text, 'base64').length === 32, { error: 'must be 32 bytes in base64' })
+      .optional(),
+  },
+  DESK_KEY_FILE: {
+    about: 'file with the desk’s key; made at the first start',
+    schema: z.string().min(1).default('var/desk.key'),
+  },
+  HOST: { about: 'address to listen on', schema: z.string().min(1).default('127.0.0.1') },
+  PORT: { about: 'port to listen on; 0 takes a free one', schema: whole(0, 65_535).prefault('8080') },
+  PUBLIC_URL: {
+    about: 'address under which merchants reach the desk; without it HOST and PORT',
+    schema: flagUrl(['http', 'https']).optional(),
+  },
+  SMTP_URL: {
+    about: 'mail server; without it letters go to LETTER_FOLDER',
+    schema: flagUrl(['smtp', 'smtps']).optional(),
+  },
+  LETTER_FOLDER: {
+    about: 'folder of .eml files, where no mail server is set',
+    schema: z.string().min(1).default('var/letters'),
+  },
+  MAIL_FROM: {
+    about: 'sender of letters',
+    schema: z.email({ error: 'must be an e-mail address' }).default('desk@charter-desk.example'),
+  },
+  LETTER_SETTLE_SECONDS: {
+    about: 'how long a letter waits for the next change, so that both become one',
+    schema: whole(0, 86_400).prefault('120'),
+  },
+  WAKE_SECONDS: { about: 'how often the desk looks for what is due', schema: whole(1, 3_600).prefault('5') },
+  ADMIN_TOKEN: {
+    about: 'text of the first administrator’s token; without it one is made and shown once',
+    schema: z.string().min(32, 'must have at least 32 characters').optional(),
+  },
+  CLOCK: {
+    about: '`real`, or `channel`: turned by the process that started the desk (the demo)',
+    schema: z.enum(['real', 'channel']).default('real'),
+  },
+  LOG_LEVEL: {
+    about: 'fatal, error, warn, info, debug or silent',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  },
+} as const
+
+type Variables = typeof variables
+export type Config = { readonly [Name in keyof Variables]: z.infer<Variables[Name]['schema']> }
+export type ConfigAnswer =
+  | { readonly outcome: 'read'; readonly config: Config }
+  | { readonly outcome: 'faulty'; readonly faults: readonly string[] }
+
+/** An empty variable counts as not set. Names that look like the desk's own but are not known are faults too. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigAnswer {
+  const faults: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, { schema }] of Object.entries(variables)) {
+    const parsed = schema.safeParse(environment[name] || undefined)
+    if (parsed.success) values[name] = parsed.data
+    else faults.push(...parsed.error.issues.map((issue) => `${name} ${issue.message}`))
+  }
+  return faults.length ? { outcome: 'faulty', faults } : { outcome: 'read', config: values as Config }
+}
