@@ -63,6 +63,7 @@ export function createDeliver(
     const person = MerchantDetails.parse(JSON.parse(await vault.open(journey.merchant, row.sealed)))
     const policy = desk.policies.policyFor(charter.state, journey.dossier)
     const token = await links.current(journeyId)
+    const stay = journey.dossier.stays.at(-1)
     const letter = await letters.compose({
       id,
       names: effects.map(({ name }) => name as Follow),
@@ -70,7 +71,10 @@ export function createDeliver(
       charter: charter.state,
       person,
       plan: planOf(policy, journey.dossier, now),
+      mission: policy.mission,
       observation: policy.observation,
+      facility: stay ? ((await store.facility(stay.facility))?.facility ?? null) : null,
+      organiser: (await store.organisation(journey.organisation))?.name ?? null,
       statusUrl: token ? `${settings.publicUrl}/status/${token}` : settings.publicUrl,
       now,
     })

@@ -8,7 +8,7 @@ import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
-import type { ObservationEdition } from '../domain/policy/edition.ts'
+import type { MissionEdition, ObservationEdition } from '../domain/policy/edition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 
@@ -326,7 +326,12 @@ export type LetterContext = {
   readonly charter: Charter
   readonly person: MerchantDetails
   readonly plan: Plan
+  readonly mission: MissionEdition | null
   readonly observation: ObservationEdition | null
+  /** Where the merchant is, or was last, under observation. */
+  readonly facility: ObservationFacility | null
+  /** Who registered the merchant. */
+  readonly organiser: string | null
   readonly statusUrl: string
   readonly now: Instant
 }
@@ -361,9 +366,7 @@ export type RejectedCell = {
 }
 /** Reads a roster's bytes, xlsx or csv; rows are numbered as the spreadsheet numbers them, the heading being row 1. */
 export interface RosterReader {
-  read(
-    bytes: Buffer,
-  ): Promise<
+  read(bytes: Buffer): Promise<
     | {
         readonly outcome: 'read'
         readonly rows: number

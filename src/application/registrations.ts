@@ -141,7 +141,8 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
     )
     await vault.enrol(fresh.flatMap(({ entry, known }) => (known.merchant ? [] : [ids.get(entry.row)!.merchant])))
     const policy = desk.policies.policyFor(charter, null)
-    const organisation = envelope.caller.organisation
+    // The operator's hand works for whoever runs the charter.
+    const organisation = envelope.caller.organisation ?? (envelope.caller.role === 'desk' ? charter.organiser : null)
     if (!organisation) return { outcome: 'forbidden', act: 'RegisterMerchant' } as const
     const partyOf = (entry: Entry): PartyMembership | null => {
       if (!entry.wishes.party) return null

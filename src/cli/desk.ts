@@ -17,8 +17,8 @@ const outcome = await call(
   name,
   rest.filter((arg) => arg !== '--json'),
 )
-if (json) process.stdout.write(`${JSON.stringify(outcome.json)}\n`)
-else for (const line of outcome.lines) (outcome.exit === 0 ? process.stdout : process.stderr).write(`${line}\n`)
+if (json && outcome.json !== undefined) process.stdout.write(`${JSON.stringify(outcome.json)}\n`)
+if (!json) for (const line of outcome.lines) (outcome.exit === 0 ? process.stdout : process.stderr).write(`${line}\n`)
 process.exitCode = outcome.exit
 
 async function call(verbName: string | undefined, args: readonly string[]): Promise<Outcome> {

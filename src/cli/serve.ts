@@ -19,6 +19,8 @@ export const serve: Verb = {
       process.once('disconnect', () => resolve())
     })
     await desk.close()
+    // An open channel to the parent would keep the process alive.
+    if (process.connected) process.disconnect()
     return done({ closed: true }, ['The desk is closed.'])
   },
 }

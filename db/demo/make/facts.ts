@@ -1,5 +1,5 @@
 // What both demos share: a flight's clock, its laboratories' samples, and an independent look at whether the facts allow boarding.
-import type { Laboratories, Rooms, Scenario, Vehicles } from '../../../src/cli/scenario.ts'
+import type { Laboratories, Rooms, Scenario, Vehicles } from '../../../src/demo/scenario.ts'
 import type { Chance } from './chance.ts'
 import type { RosterRow } from './write.ts'
 

@@ -144,6 +144,8 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'TestsComplete':
     case 'CodeRequirementMet':
       return { findings: [] }
+    case 'DidNotShow':
+      return { findings: [] }
     case 'CodeApplied':
       return { application: { at: event.at, mission: event.mission } }
     case 'CodeIssued':
@@ -211,7 +213,6 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'ReminderDue':
     case 'CodeRefused':
     case 'Withdrawn':
-    case 'DidNotShow':
     case 'EntryRefused':
     case 'DayTestMissed':
     case 'PeriodOverrun':

@@ -187,10 +187,22 @@ export function whyNotCounted(policy: Bound, assignment: Assignment, test: NaatT
   if (alone.length) return alone
   const windows = ruleWindows(policy)
   const firstOpen = assignment.indexOf(null)
-  if (firstOpen < 0) return [finding('notNeeded', `Test ${test.id} is not needed: every slot is filled.`, { test: test.id }, policy.mission.id)]
+  if (firstOpen < 0)
+    return [
+      finding(
+        'notNeeded',
+        `Test ${test.id} is not needed: every slot is filled.`,
+        { test: test.id },
+        policy.mission.id,
+      ),
+    ]
   // The open slot first, then those before it, each beside the samples that stand before it.
-  const perSlot = Array.from({ length: firstOpen + 1 }, (_, back) => misfits(policy, windows, assignment.slice(0, firstOpen - back), firstOpen - back, test))
-  const nearest = perSlot.filter((found) => found.length > 0).sort((a, b) => a.length - b.length || Number(isWindow(a)) - Number(isWindow(b)))
+  const perSlot = Array.from({ length: firstOpen + 1 }, (_, back) =>
+    misfits(policy, windows, assignment.slice(0, firstOpen - back), firstOpen - back, test),
+  )
+  const nearest = perSlot
+    .filter((found) => found.length > 0)
+    .sort((a, b) => a.length - b.length || Number(isWindow(a)) - Number(isWindow(b)))
   return nearest[0] ?? []
 }
 

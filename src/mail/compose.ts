@@ -1,0 +1,74 @@
+// A letter's bytes (RFC 5322): everything in them is an argument, so the same arguments give the same bytes.
+import MailComposer from 'nodemailer/lib/mail-composer'
+import type { JourneyId } from '../domain/ids.ts'
+import { epochMs, type Instant } from '../domain/instant.ts'
+import type { Language } from '../domain/journey/merchant.ts'
+
+export type Mailbox = { readonly name: string; readonly address: string }
+export type Mail = {
+  /** Of letters, digits, dots, dashes and underscores; with `domain` it becomes the Message-ID. */
+  readonly id: string
+  readonly domain: string
+  readonly from: Mailbox
+  readonly to: Mailbox
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly at: Instant
+  readonly journeyId: JourneyId
+  readonly language: Language
+}
+
+/**
+ * The bytes are ASCII (texts in base64, headers as encoded words), so the string holds them one to one. Throws where an
+ * id, a domain or an address could end a header; names and subjects lose their control characters instead.
+ */
+export async function composeMail(mail: Mail): Promise<{ readonly messageId: string; readonly bytes: string }> {
+  const domain = token(mail.domain, 'domain')
+  const messageId = `<${token(mail.id, 'id')}@${domain}>`
+  // One conversation a journey: every letter answers the same first message, which nobody ever sent.
+  const root = `<${token(mail.journeyId, 'journeyId')}@${domain}>`
+  const composer = new MailComposer({
+    messageId,
+    date: new Date(epochMs(mail.at)),
+    baseBoundary: mail.id,
+    from: mailbox(mail.from),
+    to: mailbox(mail.to),
+    subject: oneLine(mail.subject),
+    inReplyTo: root,
+    references: root,
+    headers: {
+      // RFC 3834 section 5: nobody's machine answers this.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': mail.language,
+    },
+    text: mail.text,
+    html: mail.html,
+    encoding: 'base64',
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as ConstructorParameters<typeof MailComposer>[0])
+  const built = await composer.compile().build()
+  return { messageId, bytes: built.toString('latin1') }
+}
+
+function token(text: string, name: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))
+    throw new Error(`${name} cannot stand in a header: ${JSON.stringify(text)}`)
+  return text
+}
+
+function mailbox({ name, address }: Mailbox): Mailbox {
+  if (!/^[^\s<>,;:"()[\]\\\p{Cc}]+@[A-Za-z0-9.-]+$/u.test(address))
+    throw new Error('an address cannot stand in a header')
+  return { name: oneLine(name), address }
+}
+
+/** Line ends, other controls and the characters that turn the direction of a line are taken out. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()

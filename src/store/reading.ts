@@ -1,0 +1,116 @@
+// The reading half of the store, the same for both dialects: a question, and its rows as nouns.
+import type { LetterState, Page, Store, Tally } from '../application/ports.ts'
+import type { CharterId } from '../domain/ids.ts'
+import type { Queries } from './queries.ts'
+import * as rows from './rows.ts'
+
+type Writing = 'commit' | 'claimDue' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'markLetter' | 'close'
+export type Reading = Omit<Store, Writing>
+
+/** Sorts after every id that the desk makes, and before every instant that it knows. */
+const pastEveryId = '~'
+const beforeEveryInstant = '0001-01-01T00:00:00.000Z'
+
+export function reading(ask: Queries): Reading {
+  return {
+    journey: async (id) => one(await ask.journey({ id }), rows.heldJourney),
+    journeysOf: async (charter) => (await ask.journeysOf({ charter })).map(rows.heldJourney),
+    journeysPage: async (query) =>
+      page(
+        await ask.journeysPage({ ...query, after: query.after ?? '', limit: query.limit + 1 }),
+        query.limit,
+        rows.heldJourney,
+        (row) => row.id,
+      ),
+    firstWaiting: async (charter) => one(await ask.firstWaiting({ charter }), rows.heldJourney),
+    charter: async (id) => one(await ask.charter({ id }), rows.heldCharter),
+    chartersPage: async ({ organiser, ids, after, limit }) => {
+      const before = after ?? pastEveryId
+      const found = ids
+        ? (await ask.chartersAmong(ids, { before }))
+            .filter((row) => organiser === null || row.organiser === organiser)
+            .sort((a, b) => (a.id < b.id ? 1 : -1))
+        : await ask.chartersPage({ organiser, before, limit: limit + 1 })
+      return page(found, limit, rows.heldCharter, (row) => row.id)
+    },
+    run: async (id) => one(await ask.run({ id }), rows.heldRun),
+    runsOf: async (charter) => (await ask.runsOf({ charter })).map(rows.heldRun),
+    room: async (id) => one(await ask.room({ id }), rows.heldRoom),
+    roomsOf: async (facility) => (await ask.roomsOf({ facility })).map(rows.heldRoom),
+    facility: async (id) => one(await ask.facility({ id }), rows.heldFacility),
+    facilities: async () => (await ask.facilities({})).map(rows.heldFacility),
+    merchant: async (id) => one(await ask.merchant({ id }), rows.sealedMerchant),
+    merchants: async (ids) => (await ask.merchants(ids)).map(rows.sealedMerchant),
+    merchantsByIndex: async ({ kind, digest }) =>
+      (await ask.merchantsByIndex({ kind, digest })).map((row) => row.merchant),
+    freeSeats: async (charter) => one(await ask.freeSeats({ charter }), (row) => row.count) ?? 0,
+    seatOf: async (journey) => one(await ask.seatOf({ journey }), (row) => row.number),
+    tallies: async (charter) => (await ask.tallies([charter])).map(rows.tally),
+    talliesOf: async (charters) => {
+      const found = new Map<CharterId, Tally[]>(charters.map((charter) => [charter, []]))
+      for (const row of await ask.tallies([...found.keys()])) found.get(row.charter)?.push(rows.tally(row))
+      return found
+    },
+    receipt: async (key) => one(await ask.receipt({ key }), rows.receipt),
+    token: async (digest) => one(await ask.token({ digest }), rows.accessToken),
+    tokens: async () => (await ask.tokens({})).map(rows.accessToken),
+    organisation: async (id) => one(await ask.organisation({ id }), (row) => row),
+    organisations: async () => await ask.organisations({}),
+    laboratories: async () => (await ask.laboratories({})).map(rows.laboratory),
+    editions: async () => await ask.editions({}),
+    lockdowns: async () => (await ask.lockdowns({})).map(rows.lockdown),
+    link: async (digest) => one(await ask.link({ digest }), (row) => row),
+
+    eventsOf: async (kind, aggregate) =>
+      (await ask.eventsOf({ kind, aggregate })).map((row) => rows.recordedEvent(row).event),
+    eventsPage: async (after, limit, filter) =>
+      (await ask.eventsPage({ ...filter, after, limit })).map((row) => {
+        const { event, sequence } = rows.recordedEvent(row)
+        return { ...event, sequence }
+      }),
+    countEvents: async (charter) => one(await ask.countEvents({ charter }), (row) => row.count) ?? 0,
+    heads: async (kind) => await ask.heads[kind]({}),
+
+    nextDue: async () => {
+      const [queued, leased] = await Promise.all([ask.nextQueued({}), ask.nextLeaseEnd({})])
+      const instants = [queued[0]?.at, leased[0]?.at].filter((at) => at !== undefined && at !== null)
+      return instants.sort()[0] ?? null
+    },
+    queuedLetters: async (subject, dueBy) => (await ask.queuedLetters({ subject, dueBy })).map(rows.effect),
+    effectCounts: async (charter) => await ask.effectCounts({ charter }),
+    letter: async (id) => one(await ask.letter({ id }), rows.storedLetter),
+    lettersPage: async ({ charter, journey, after, limit }) => {
+      const [afterAt, afterId] = after === null ? [beforeEveryInstant, ''] : after.split(' ')
+      const found = await ask.lettersPage({ charter, journey, afterAt, afterId: afterId ?? '', limit: limit + 1 })
+      return page(found, limit, rows.storedLetter, (row) => `${row.createdAt} ${row.id}`)
+    },
+    letterCounts: async (charter) => {
+      const counts: Record<LetterState, number> = { queued: 0, sent: 0, givenUp: 0 }
+      for (const row of await ask.letterCounts({ charter })) counts[row.state] = row.count
+      return counts
+    },
+    ready: async () => {
+      try {
+        await ask.ready({})
+        return true
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
+const one = <Row, Noun>(found: readonly Row[], as: (row: Row) => Noun): Noun | null =>
+  found[0] === undefined ? null : as(found[0])
+
+/** One row more than asked for says that there is another page; the cursor is the last row shown. */
+function page<Row, Noun>(
+  found: readonly Row[],
+  limit: number,
+  as: (row: Row) => Noun,
+  cursor: (row: Row) => string,
+): Page<Noun> {
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  return { rows: shown.map(as), next: found.length > limit && last ? cursor(last) : null }
+}

@@ -1,0 +1,84 @@
+// A row as it lies in a table, and the noun of the field that it stands for.
+import type {
+  AccessToken,
+  Effect,
+  Held,
+  Laboratory,
+  Lockdown,
+  Receipt,
+  RecordedEvent,
+  SealedMerchant,
+  StoredLetter,
+  Tally,
+} from '../application/ports.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import type { ObservationFacility, Room } from '../domain/facility/room.ts'
+import type { OrganisationId } from '../domain/ids.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import type { TransferRun } from '../domain/transfer/run.ts'
+import type { Tables } from './schema.ts'
+
+export type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect']
+
+export const heldJourney = (row: Row<'journeys'>): Held<Journey> => ({
+  state: {
+    id: row.id,
+    charter: row.charter,
+    merchant: row.merchant,
+    organisation: row.organisation,
+    version: row.version,
+    stage: row.stage,
+    dossier: row.dossier,
+  },
+  head: row.head,
+})
+
+export const heldCharter = (row: Row<'charters'>): Held<Charter> => ({
+  state: { id: row.id, organiser: row.organiser, version: row.version, stage: row.stage, record: row.record },
+  head: row.head,
+})
+
+export const heldRun = (row: Row<'runs'>): Held<TransferRun> => ({
+  state: { id: row.id, charter: row.charter, version: row.version, stage: row.stage, record: row.record },
+  head: row.head,
+})
+
+export const heldRoom = (row: Row<'rooms'>): Held<Room> => ({
+  state: { id: row.id, version: row.version, places: row.places, occupants: row.occupants },
+  head: row.head,
+})
+
+export const sealedMerchant = (row: Row<'merchants'>): SealedMerchant & { head: string } => row
+
+export function recordedEvent(row: Row<'events'>): { event: RecordedEvent; sequence: number } {
+  const { sequence, actorRole: role, actorOrganisation: organisation, actorToken: token, ...rest } = row
+  return { event: { ...rest, actor: { role, organisation, token } }, sequence }
+}
+
+export function heldFacility(row: Row<'facilities'>): { facility: ObservationFacility; organisation: OrganisationId } {
+  const { organisation, ...facility } = row
+  return { facility, organisation }
+}
+
+export const tally = (row: Row<'tallies'>): Tally => ({
+  stage: row.stage,
+  standing: row.standing,
+  reached: row.reached,
+})
+
+export const effect = (row: Row<'outbox'>): Effect => ({
+  id: row.id,
+  kind: row.kind,
+  charter: row.charter,
+  subject: row.subject,
+  name: row.name,
+  payload: row.payload,
+  dueAt: row.dueAt,
+  createdAt: row.createdAt,
+})
+
+export const receipt = (row: Row<'receipts'>): Receipt => row
+export const accessToken = (row: Row<'tokens'>): AccessToken => row
+export const laboratory = (row: Row<'laboratories'>): Laboratory => row
+export const lockdown = (row: Row<'lockdowns'>): Lockdown => row
+export const storedLetter = (row: Row<'letters'>): StoredLetter => row

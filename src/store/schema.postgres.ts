@@ -1,0 +1,27 @@
+// The tables in PostgreSQL's words, as drizzle-kit reads them.
+import { postgresColumns } from './columns.ts'
+import { defineSchema } from './schema.ts'
+
+export const postgresTables = defineSchema(postgresColumns)
+
+export const {
+  charters,
+  journeys,
+  runs,
+  rooms,
+  merchants,
+  blindIndex,
+  seats,
+  tallies,
+  events,
+  receipts,
+  outbox,
+  letters,
+  organisations,
+  tokens,
+  facilities,
+  laboratories,
+  editions,
+  lockdowns,
+  links,
+} = postgresTables

@@ -1,0 +1,27 @@
+// The tables in SQLite's words, as drizzle-kit reads them.
+import { sqliteColumns } from './columns.ts'
+import { defineSchema } from './schema.ts'
+
+export const sqliteTables = defineSchema(sqliteColumns)
+
+export const {
+  charters,
+  journeys,
+  runs,
+  rooms,
+  merchants,
+  blindIndex,
+  seats,
+  tallies,
+  events,
+  receipts,
+  outbox,
+  letters,
+  organisations,
+  tokens,
+  facilities,
+  laboratories,
+  editions,
+  lockdowns,
+  links,
+} = sqliteTables

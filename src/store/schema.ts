@@ -1,0 +1,295 @@
+// Every table, once for both dialects. What is searched has a column of its own; no enums, arrays or JSON in conditions.
+import { sql } from 'drizzle-orm'
+import type {
+  AggregateKind,
+  Actor,
+  EffectKind,
+  EffectState,
+  IndexEntry,
+  LetterState,
+  StoredEdition,
+} from '../application/ports.ts'
+import type { OrganisationKind, Role } from '../domain/access/roles.ts'
+import type { CharterRecord } from '../domain/charter/charter.ts'
+import type { CharterStage } from '../domain/charter/stage.ts'
+import type { Room } from '../domain/facility/room.ts'
+import type { CharterId, FacilityId, JourneyId, MerchantId, OrganisationId, RoomId, RunId } from '../domain/ids.ts'
+import type { Zone } from '../domain/instant.ts'
+import type { Dossier } from '../domain/journey/journey.ts'
+import type { Stage } from '../domain/journey/stage.ts'
+import type { RunStage, TransferRun } from '../domain/transfer/run.ts'
+import type { Columns } from './columns.ts'
+
+export type Tables = ReturnType<typeof defineSchema>
+
+/**
+ * There are no foreign keys between aggregates: on PostgreSQL they lock the row they point at, outside the order in which
+ * a commit locks, and across shards they are not to be had. The record of events is what proves that nothing dangles.
+ */
+export function defineSchema(columns: Columns) {
+  const { table, index, uniqueIndex, primaryKey, id, text, integer, json, instant, sequence } = columns
+
+  const aggregates = {
+    charters: table(
+      'charters',
+      {
+        id: id<CharterId>('id').primaryKey(),
+        organiser: id<OrganisationId>('organiser_id').notNull(),
+        stage: text<CharterStage>('stage').notNull(),
+        version: integer('version').notNull(),
+        head: text('head').notNull(),
+        record: json<CharterRecord>('record').notNull(),
+      },
+      (t) => [index('charters_by_organiser').on(t.organiser, t.id)],
+    ),
+    journeys: table(
+      'journeys',
+      {
+        id: id<JourneyId>('id').primaryKey(),
+        charter: id<CharterId>('charter_id').notNull(),
+        merchant: id<MerchantId>('merchant_id').notNull(),
+        organisation: id<OrganisationId>('organisation_id').notNull(),
+        stage: text<Stage>('stage').notNull(),
+        version: integer('version').notNull(),
+        head: text('head').notNull(),
+        holder: text('holder'),
+        /** Since when it stands on the waiting list; null elsewhere. */
+        waitingSince: instant('waiting_since'),
+        dossier: json<Dossier>('dossier').notNull(),
+      },
+      (t) => [
+        uniqueIndex('journeys_by_holder').on(t.charter, t.holder),
+        index('journeys_by_charter').on(t.charter, t.id),
+        index('journeys_by_stage').on(t.charter, t.stage, t.id),
+      ],
+    ),
+    runs: table(
+      'runs',
+      {
+        id: id<RunId>('id').primaryKey(),
+        charter: id<CharterId>('charter_id').notNull(),
+        stage: text<RunStage>('stage').notNull(),
+        version: integer('version').notNull(),
+        head: text('head').notNull(),
+        record: json<TransferRun['record']>('record').notNull(),
+      },
+      (t) => [index('runs_by_charter').on(t.charter, t.id)],
+    ),
+    rooms: table(
+      'rooms',
+      {
+        id: id<RoomId>('id').primaryKey(),
+        facility: id<FacilityId>('facility_id').notNull(),
+        version: integer('version').notNull(),
+        head: text('head').notNull(),
+        places: integer('places').notNull(),
+        occupants: json<Room['occupants']>('occupants').notNull(),
+      },
+      (t) => [index('rooms_by_facility').on(t.facility, t.id)],
+    ),
+    /** Names, documents, addresses: sealed under the merchant's own key. */
+    merchants: table('merchants', {
+      id: id<MerchantId>('id').primaryKey(),
+      version: integer('version').notNull(),
+      head: text('head').notNull(),
+      sealed: text('sealed').notNull(),
+    }),
+  }
+
+  const beside = {
+    blindIndex: table(
+      'blind_index',
+      {
+        kind: text<IndexEntry['kind']>('kind').notNull(),
+        digest: id('digest').notNull(),
+        merchant: id<MerchantId>('merchant_id').notNull(),
+      },
+      (t) => [primaryKey({ columns: [t.kind, t.digest, t.merchant] }), index('blind_index_by_merchant').on(t.merchant)],
+    ),
+    seats: table(
+      'seats',
+      {
+        charter: id<CharterId>('charter_id').notNull(),
+        number: integer('number').notNull(),
+        journey: id<JourneyId>('journey_id'),
+      },
+      // Each in its own half, or a question for free seats would walk through the free seats of every charter.
+      (t) => [
+        primaryKey({ columns: [t.charter, t.number] }),
+        uniqueIndex('seats_by_journey')
+          .on(t.journey)
+          .where(sql`${t.journey} is not null`),
+        index('seats_free')
+          .on(t.charter, t.number)
+          .where(sql`${t.journey} is null`),
+      ],
+    ),
+    tallies: table(
+      'tallies',
+      {
+        charter: id<CharterId>('charter_id').notNull(),
+        stage: text<Stage>('stage').notNull(),
+        standing: integer('standing').notNull(),
+        reached: integer('reached').notNull(),
+      },
+      (t) => [primaryKey({ columns: [t.charter, t.stage] })],
+    ),
+  }
+
+  const record = {
+    events: table(
+      'events',
+      {
+        sequence: sequence('sequence'),
+        kind: text<AggregateKind>('kind').notNull(),
+        aggregate: id('aggregate').notNull(),
+        charter: id<CharterId>('charter_id'),
+        version: integer('version').notNull(),
+        ordinal: integer('ordinal').notNull(),
+        type: text('type').notNull(),
+        data: json<unknown>('data').notNull(),
+        at: instant('at').notNull(),
+        actorRole: text<Role>('actor_role').notNull(),
+        actorOrganisation: id<OrganisationId>('actor_organisation_id'),
+        actorToken: text<Actor['token']>('actor_token').notNull(),
+        editions: json<readonly string[]>('editions').notNull(),
+        request: text('request').notNull(),
+        previous: text('previous').notNull(),
+        digest: text('digest').notNull(),
+      },
+      (t) => [
+        uniqueIndex('events_by_aggregate').on(t.kind, t.aggregate, t.version, t.ordinal),
+        index('events_by_charter').on(t.charter, t.sequence),
+      ],
+    ),
+    receipts: table('receipts', {
+      key: id('key').primaryKey(),
+      body: text('body').notNull(),
+      status: integer('status').notNull(),
+      kind: text('kind').notNull(),
+      reference: text('reference').notNull(),
+      at: instant('at').notNull(),
+    }),
+  }
+
+  const due = {
+    outbox: table(
+      'outbox',
+      {
+        id: id('id').primaryKey(),
+        kind: text<EffectKind>('kind').notNull(),
+        charter: id<CharterId>('charter_id'),
+        subject: id('subject').notNull(),
+        name: text('name').notNull(),
+        payload: json<Readonly<Record<string, unknown>>>('payload').notNull(),
+        dueAt: instant('due_at').notNull(),
+        createdAt: instant('created_at').notNull(),
+        state: text<EffectState>('state').notNull(),
+        attempts: integer('attempts').notNull(),
+        owner: text('owner'),
+        leaseUntil: instant('lease_until'),
+        settledAt: instant('settled_at'),
+        words: text('words'),
+      },
+      // Only what is still open stands in these two, so that a year of settled effects costs a claim nothing.
+      (t) => [
+        index('outbox_open')
+          .on(t.dueAt, t.id)
+          .where(sql`${t.settledAt} is null`),
+        index('outbox_open_by_subject')
+          .on(t.subject, t.dueAt)
+          .where(sql`${t.settledAt} is null`),
+        index('outbox_leases')
+          .on(t.leaseUntil)
+          .where(sql`${t.leaseUntil} is not null`),
+        index('outbox_by_charter').on(t.charter),
+      ],
+    ),
+    letters: table(
+      'letters',
+      {
+        id: id('id').primaryKey(),
+        charter: id<CharterId>('charter_id').notNull(),
+        journey: id<JourneyId>('journey_id').notNull(),
+        merchant: id<MerchantId>('merchant_id').notNull(),
+        name: text('name').notNull(),
+        messageId: text('message_id').notNull(),
+        sealed: text('sealed').notNull(),
+        createdAt: instant('created_at').notNull(),
+        state: text<LetterState>('state').notNull(),
+        sentAt: instant('sent_at'),
+        words: text('words'),
+      },
+      (t) => [
+        index('letters_by_charter').on(t.charter, t.createdAt, t.id),
+        index('letters_by_journey').on(t.journey, t.createdAt, t.id),
+        index('letters_by_time').on(t.createdAt, t.id),
+      ],
+    ),
+  }
+
+  const reference = {
+    organisations: table('organisations', {
+      id: id<OrganisationId>('id').primaryKey(),
+      kind: text<OrganisationKind>('kind').notNull(),
+      name: text('name').notNull(),
+    }),
+    tokens: table(
+      'tokens',
+      {
+        id: id('id').primaryKey(),
+        digest: id('digest').notNull(),
+        role: text<Role>('role').notNull(),
+        organisation: id<OrganisationId>('organisation_id').notNull(),
+        charters: json<readonly CharterId[] | null>('charters'),
+        label: text('label').notNull(),
+        expiresAt: instant('expires_at').notNull(),
+        revokedAt: instant('revoked_at'),
+      },
+      (t) => [uniqueIndex('tokens_by_digest').on(t.digest)],
+    ),
+    facilities: table('facilities', {
+      id: id<FacilityId>('id').primaryKey(),
+      organisation: id<OrganisationId>('organisation_id').notNull(),
+      name: text('name').notNull(),
+      city: text('city').notNull(),
+      zone: text<Zone>('zone').notNull(),
+    }),
+    laboratories: table('laboratories', {
+      id: id('id').primaryKey(),
+      name: text('name').notNull(),
+      city: text('city').notNull(),
+      country: text('country').notNull(),
+      reagents: json<readonly string[]>('reagents').notNull(),
+      turnaroundHours: integer('turnaround_hours').notNull(),
+    }),
+    editions: table('editions', {
+      id: id('id').primaryKey(),
+      kind: text<StoredEdition['kind']>('kind').notNull(),
+      body: json<unknown>('body').notNull(),
+      at: instant('at').notNull(),
+    }),
+    lockdowns: table(
+      'lockdowns',
+      {
+        destination: id('destination').notNull(),
+        from: instant('begins_at').notNull(),
+        until: instant('ends_at'),
+        reason: text('reason').notNull(),
+      },
+      (t) => [primaryKey({ columns: [t.destination, t.from] })],
+    ),
+    links: table(
+      'links',
+      {
+        digest: id('digest').primaryKey(),
+        journey: id<JourneyId>('journey_id').notNull(),
+        createdAt: instant('created_at').notNull(),
+        revokedAt: instant('revoked_at'),
+      },
+      (t) => [index('links_by_journey').on(t.journey)],
+    ),
+  }
+
+  return { ...aggregates, ...beside, ...record, ...due, ...reference }
+}

@@ -1,0 +1,121 @@
+// The embedded store: one SQLite file, one connection, and a group transaction that runs without a pause.
+import Connection from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { Store } from '../application/ports.ts'
+import { sqliteColumns } from './columns.ts'
+import type { Dialect } from './dialect.ts'
+import { writeGroup, type Hand, type Outcome, type Ran } from './group.ts'
+import { prepareGuarded } from './guarded.ts'
+import { migrateSqlite } from './migrate.ts'
+import { prepareQueries } from './queries.ts'
+import { reading } from './reading.ts'
+import { defineSchema } from './schema.ts'
+import type { Step } from './work.ts'
+import { openWriter } from './writer.ts'
+import { writing } from './writing.ts'
+
+export type SqliteOptions = {
+  readonly file: string
+  /** How long another process may hold the file before a write fails, in milliseconds. */
+  readonly busyMs?: number
+  /** Makes the connection; a test that wants to fill the disk keeps hold of it here. */
+  readonly connect?: (file: string) => Connection.Database
+}
+
+/** At a tenth of a millisecond a commit, the event loop is never held for much longer than ten. */
+const groupLimit = 128
+
+/** Opens the file, applies the migrations that it lacks, and answers the store. */
+export function openSqlite({ file, busyMs = 5_000, connect = (path) => new Connection(path) }: SqliteOptions): Store {
+  const connection = connect(file)
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('foreign_keys = ON')
+  connection.pragma(`busy_timeout = ${busyMs}`)
+  migrateSqlite(connection)
+
+  const dialect = sqliteDialect(connection)
+  const guarded = prepareGuarded(dialect)
+  const hand = sqliteHand(connection)
+  const writer = openWriter(groupLimit, (works) => {
+    try {
+      return now(writeGroup(guarded, hand, works))
+    } catch (error) {
+      // A full disk may have rolled back everything by itself, every savepoint with it.
+      if (connection.inTransaction) hand.rollback()
+      throw error
+    }
+  })
+
+  return {
+    ...reading(prepareQueries(dialect)),
+    ...writing(guarded, writer),
+    async close() {
+      await writer.finish()
+      connection.close()
+    },
+  }
+}
+
+function sqliteDialect(connection: Connection.Database): Dialect {
+  return {
+    db: drizzle(connection),
+    tables: defineSchema(sqliteColumns),
+    prepare: (_name, query) => {
+      const prepared = query.prepare()
+      return (values) => prepared.all(values)
+    },
+    passingOverLocked: (query) => query,
+    rowsAtOnce: [1],
+  }
+}
+
+function sqliteHand(connection: Connection.Database): Hand {
+  const word = (text: string) => {
+    const statement = connection.prepare(text)
+    return () => void statement.run()
+  }
+  const backToSavepoint = word('ROLLBACK TO work')
+  const release = word('RELEASE work')
+  return {
+    begin: word('BEGIN IMMEDIATE'),
+    savepoint: word('SAVEPOINT work'),
+    release,
+    undo() {
+      backToSavepoint()
+      release()
+    },
+    run,
+    // There is one writer, so numbers are given in the order in which they become visible.
+    takeTurn: () => {},
+    commit: word('COMMIT'),
+    rollback: word('ROLLBACK'),
+    judge(error) {
+      if (!connection.inTransaction) return 'broken'
+      const code = error instanceof Connection.SqliteError ? error.code : ''
+      if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') return 'refusal'
+      // Without a code it is a value that cannot be bound, or JSON that cannot be written.
+      return code === '' || code.startsWith('SQLITE_CONSTRAINT') || code === 'SQLITE_TOOBIG' ? 'own' : 'broken'
+    },
+  }
+}
+
+function run(steps: readonly Step[]): Ran {
+  let rows: readonly unknown[] = []
+  for (const step of steps) {
+    try {
+      rows = step.statement(step.values) as readonly unknown[]
+    } catch (error) {
+      return { error, step }
+    }
+    if (rows.length < step.atLeast) return { refused: step }
+  }
+  return { rows }
+}
+
+/** Runs the group to its end in one go: nothing else can happen on the connection in between. */
+function now(group: ReturnType<typeof writeGroup>): readonly Outcome[] {
+  let turn = group.next()
+  while (!turn.done) turn = group.next(turn.value() as Ran)
+  return turn.value
+}

@@ -1,0 +1,172 @@
+// A commit as the ordered list of its statements. The order is the same for everybody, or two groups wait for each other.
+import type { Change, Commit, CommitAnswer, Effect, RecordedEvent } from '../application/ports.ts'
+import { facilityOf } from '../domain/ids.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import type { Statement, Values } from './dialect.ts'
+import { aggregateTables, type AggregateTable, type Guarded, type Insert } from './guarded.ts'
+import type { Conflict, Step, Work } from './work.ts'
+
+/** Aggregates first, by table and id; then what hangs on them, in the order given; then the outbox and the receipt. */
+export function writeCommit(to: Guarded, commit: Commit): Work<CommitAnswer> {
+  const aggregates: Placed[] = []
+  const beside: Step[] = []
+  for (const change of commit.changes) {
+    const place = placeOf(change)
+    if (place) aggregates.push({ ...place, steps: stepsOf(to, change) })
+    else beside.push(...stepsOf(to, change))
+  }
+  if (aggregates.length > 1) aggregates.sort(inLockOrder)
+  return {
+    steps: [
+      ...aggregates.flatMap((each) => each.steps),
+      ...beside,
+      ...inserted(to.effects, commit.effects.map(outboxRow), { on: 'effect', id: commit.effects[0]?.id ?? '' }),
+      ...(commit.receipt
+        ? [guarded(to.receipt, commit.receipt, { on: 'receipt' as const, id: commit.receipt.key })]
+        : []),
+    ],
+    holds: aggregates.map((each) => [each.table, each.id]),
+    events: commit.events,
+    tallies: commit.tallies,
+    answer: () => ({ outcome: 'committed' }),
+    refuse: (conflict) => ({ outcome: 'conflict', ...conflict }),
+  }
+}
+
+type Placed = { readonly table: AggregateTable; readonly id: string; readonly steps: readonly Step[] }
+
+const rank = Object.fromEntries(aggregateTables.map((table, place) => [table, place])) as Record<AggregateTable, number>
+const inLockOrder = (a: Placed, b: Placed): number => rank[a.table] - rank[b.table] || (a.id < b.id ? -1 : 1)
+
+function placeOf(change: Change): { table: AggregateTable; id: string } | null {
+  switch (change.on) {
+    case 'charter':
+      return { table: 'charters', id: change.charter.id }
+    case 'journey':
+      return { table: 'journeys', id: change.journey.id }
+    case 'run':
+      return { table: 'runs', id: change.run.id }
+    case 'room':
+      return { table: 'rooms', id: change.room.id }
+    case 'merchant':
+      return { table: 'merchants', id: change.merchant.id }
+    default:
+      return null
+  }
+}
+
+function stepsOf(to: Guarded, change: Change): Step[] {
+  const { on } = change
+  switch (on) {
+    case 'journey':
+      return [aggregate(to, 'journeys', on, change.expect, change.head, journeyRow(change.journey, change.holder))]
+    case 'charter':
+      return [aggregate(to, 'charters', on, change.expect, change.head, change.charter)]
+    case 'run':
+      return [aggregate(to, 'runs', on, change.expect, change.head, change.run)]
+    case 'room':
+      return [
+        aggregate(to, 'rooms', on, change.expect, change.head, {
+          ...change.room,
+          facility: facilityOf(change.room.id),
+        }),
+      ]
+    case 'merchant': {
+      const merchant = change.merchant.id
+      return [
+        aggregate(to, 'merchants', on, change.expect, change.head, change.merchant),
+        ...(change.expect === 0 ? [] : [free(to.clearIndex, { merchant })]),
+        ...inserted(
+          to.index,
+          distinct(change.index).map((entry) => ({ ...entry, merchant })),
+          { on, id: merchant },
+        ),
+      ]
+    }
+    case 'seats':
+      return [free(to.openSeats, change), free(to.closeSeats, change)]
+    case 'seatClaim':
+      return [guarded(to.claimSeat, change, { on, id: change.journey })]
+    case 'seatFree':
+      return [guarded(to.freeSeat, change, { on, id: change.journey })]
+    case 'effect':
+      return [guarded(to.settle, { ...change, settledAt: change.at }, { on, id: change.id })]
+    case 'facility':
+      return [
+        guarded(to.facility, { ...change.facility, organisation: change.organisation }, { on, id: change.facility.id }),
+      ]
+    case 'organisation':
+      return [guarded(to.organisation, change.organisation, { on, id: change.organisation.id })]
+    case 'token':
+      return [guarded(to.token, change.token, { on, id: change.token.id })]
+    case 'tokenRevoked':
+      return [guarded(to.revokeToken, change, { on, id: change.id })]
+    case 'laboratory':
+      return [guarded(to.laboratory, change.laboratory, { on, id: change.laboratory.id })]
+    case 'edition':
+      return [guarded(to.edition, change.edition, { on, id: change.edition.id })]
+    case 'lockdown':
+      return [guarded(to.lockdown, change.lockdown, { on, id: change.lockdown.destination })]
+    case 'link':
+      return [guarded(to.link, change.link, { on, id: change.link.digest })]
+    case 'linkRevoked':
+      return [guarded(to.revokeLink, change, { on, id: change.digest })]
+    default:
+      return change satisfies never
+  }
+}
+
+/** The version that is stored is always the one after the one decided on. */
+function aggregate(
+  to: Guarded,
+  table: AggregateTable,
+  on: Change['on'],
+  expect: number,
+  head: string,
+  row: Values & { readonly id: string },
+): Step {
+  const statement = expect === 0 ? to.open[table] : to.change[table]
+  return guarded(statement, { ...row, head, expect, version: expect + 1 }, { on, id: row.id })
+}
+
+const guarded = (statement: Statement<unknown>, values: Values, conflict: Conflict): Step => ({
+  statement,
+  values,
+  atLeast: 1,
+  conflict,
+})
+const free = (statement: Statement<unknown>, values: Values): Step => ({
+  statement,
+  values,
+  atLeast: 0,
+  conflict: { on: 'seats', id: '' },
+})
+export const inserted = (insert: Insert, rows: readonly Values[], conflict: Conflict): Step[] =>
+  insert(rows).map(([statement, values, atLeast]) => ({ statement, values, atLeast, conflict }))
+
+const journeyRow = (journey: Journey, holder: string | null) => ({
+  ...journey,
+  holder,
+  waitingSince: journey.stage === 'waitlisted' ? (journey.dossier.reached.waitlisted ?? null) : null,
+})
+
+const outboxRow = (effect: Effect): Values => ({
+  ...effect,
+  state: 'queued',
+  attempts: 0,
+  owner: null,
+  leaseUntil: null,
+  settledAt: null,
+  words: null,
+})
+
+export const eventRow = ({ actor, ...event }: RecordedEvent): Values => ({
+  ...event,
+  actorRole: actor.role,
+  actorOrganisation: actor.organisation,
+  actorToken: actor.token,
+})
+
+const distinct = <Entry extends { kind: string; digest: string }>(entries: readonly Entry[]): Entry[] => [
+  ...new Map(entries.map((entry) => [`${entry.kind} ${entry.digest}`, entry])).values(),
+]

@@ -1,0 +1,41 @@
+// The writing half of the store, the same for both dialects: each call is one work for the writer.
+import type { ClaimedEffect, Store } from '../application/ports.ts'
+import type { Guarded } from './guarded.ts'
+import { effect, storedLetter, type Row } from './rows.ts'
+import { unguarded } from './work.ts'
+import type { Writer } from './writer.ts'
+import { writeCommit } from './writes.ts'
+
+export type Writing = Pick<Store, 'commit' | 'claimDue' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'markLetter'>
+
+export function writing(to: Guarded, writer: Writer): Writing {
+  return {
+    commit: async (commit) => writer.write(writeCommit(to, commit)),
+    claimDue: (query) =>
+      writer.write(
+        unguarded<Row<'outbox'>, ClaimedEffect[]>([[to.claimDue, query]], (rows) =>
+          // An update answers its rows in any order.
+          rows.map((row) => ({ ...effect(row), attempts: row.attempts })).sort(byDue),
+        ),
+      ),
+    postpone: (query) => writer.write(unguarded([[to.postpone, query]], () => undefined)),
+    releaseClaims: (owner) =>
+      writer.write(
+        unguarded([owner === null ? [to.releaseAll, {}] : [to.releaseOf, { owner }]], (rows) => rows.length),
+      ),
+    keepLetter: (letter) =>
+      writer.write(
+        unguarded<Row<'letters'>, Row<'letters'>>(
+          [
+            [to.keepLetter, letter],
+            [to.letter, { id: letter.id }],
+          ],
+          ([kept]) => storedLetter(kept!),
+        ),
+      ),
+    markLetter: (query) => writer.write(unguarded([[to.markLetter, query]], () => undefined)),
+  }
+}
+
+const byDue = (a: ClaimedEffect, b: ClaimedEffect): number =>
+  a.dueAt === b.dueAt ? (a.id < b.id ? -1 : 1) : a.dueAt < b.dueAt ? -1 : 1

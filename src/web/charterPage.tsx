@@ -1,0 +1,202 @@
+// One charter: its terms, the rules that bind it, how far its people are, who carries them, and what is due.
+import type { Language } from '../domain/journey/merchant.ts'
+import { wordFor, wordsIn } from '../words/words.ts'
+import { shortMomentIn } from '../words/when.ts'
+import { flightRows } from '../words/next.ts'
+import { DueList } from './dueList.tsx'
+import { Editions } from './editions.tsx'
+import { Findings } from './findings.tsx'
+import { Funnel } from './funnel.tsx'
+import { document } from './layout.tsx'
+import { Paragraphs, Terms } from './paragraphs.tsx'
+import { People } from './people.tsx'
+import { Runs } from './runs.tsx'
+import type { CharterView, ReasonView, RoomsView } from './views.ts'
+
+export function charterPage(view: CharterView): string {
+  const { leg } = view.charter.record
+  return document(view.frame, `${leg.flightNumber} ${leg.from.city} – ${leg.to.city}`, <One view={view} />)
+}
+
+function One({ view }: { view: CharterView }) {
+  const { language, zone } = view.frame
+  const words = wordsIn(language)
+  const { charter } = view
+  const { leg } = charter.record
+  return (
+    <>
+      <p class="labels">
+        <span class={`badge charter ${charter.stage}`}>{words(`charterStage.${charter.stage}`)}</span>
+        {view.balance.unaccounted.length > 0 && (
+          <span class="badge alarm">{words('board.unaccounted', { number: view.balance.unaccounted.length })}</span>
+        )}
+      </p>
+      <h1>
+        {leg.flightNumber} · {leg.from.city} – {leg.to.city}
+      </h1>
+      <p class="lead">{charter.record.terms.title}</p>
+      {charter.record.reasons.length > 0 && (
+        <ul class="findings">
+          {charter.record.reasons.map((reason) => (
+            <li>{reason}</li>
+          ))}
+        </ul>
+      )}
+      <section class="card now" aria-labelledby="due">
+        <h2 id="due">{words('due.title')}</h2>
+        <DueList due={view.due} language={language} zone={zone} now={view.now} />
+      </section>
+      <div class="columns">
+        <section aria-labelledby="funnel">
+          <h2 id="funnel">{words('funnel.title')}</h2>
+          <Funnel tallies={view.tallies} language={language} />
+        </section>
+        <section aria-labelledby="balance">
+          <h2 id="balance">{words('balance.title')}</h2>
+          <BalanceTable view={view} />
+        </section>
+        <section aria-labelledby="terms">
+          <h2 id="terms">{words('terms.title')}</h2>
+          <TermsOf view={view} />
+        </section>
+        <section aria-labelledby="rules">
+          <h2 id="rules">{words('editions.title')}</h2>
+          <Editions editions={view.editions} language={language} />
+          {view.bindings.length > 0 && (
+            <ul class="small" lang="en">
+              {view.bindings.map((binding) => (
+                <li>{binding}</li>
+              ))}
+            </ul>
+          )}
+        </section>
+        <section aria-labelledby="runs">
+          <h2 id="runs">{words('runs.title')}</h2>
+          <Runs runs={view.runs} language={language} zone={leg.to.zone} />
+        </section>
+        <section aria-labelledby="rooms">
+          <h2 id="rooms">{words('rooms.title')}</h2>
+          <Rooms rooms={view.rooms} language={language} />
+        </section>
+        <section aria-labelledby="reasons">
+          <h2 id="reasons">{words('reasons.title')}</h2>
+          <Reasons reasons={view.reasons} language={language} />
+        </section>
+      </div>
+      <section aria-labelledby="people">
+        <h2 id="people">{words('people.title')}</h2>
+        <People people={view.people} language={language} zones={{ departure: leg.from.zone, arrival: leg.to.zone }} />
+        {view.nextPeople && (
+          <p>
+            <a class="button" href={view.nextPeople}>
+              {words('nav.more')}
+            </a>
+          </p>
+        )}
+      </section>
+      {view.letters && (
+        <p>
+          <a class="button" href={view.letters}>
+            {words('letters.ofCharter')}
+          </a>
+        </p>
+      )}
+      <p class="asOf">{words('status.asOf', { at: shortMomentIn(language, view.now, zone) })}</p>
+    </>
+  )
+}
+
+function TermsOf({ view }: { view: CharterView }) {
+  const { language } = view.frame
+  const words = wordsIn(language)
+  const { terms } = view.charter.record
+  const { aircraft } = terms
+  const mark = (assumed: boolean) => (assumed ? words('assumed') : undefined)
+  return (
+    <>
+      <Paragraphs all={[{ kind: 'rows', rows: flightRows(view, language) }]} />
+      <Terms
+        rows={[
+          { label: words('terms.organiser'), value: view.organiser },
+          { label: words('terms.aircraft'), value: `${terms.leg.carrier}, ${aircraft.type}` },
+          { label: words('terms.seats'), value: String(aircraft.seats.value), assumed: mark(aircraft.seats.assumed) },
+          {
+            label: words('terms.loadCap'),
+            value: `${aircraft.loadCapPercent.value} %`,
+            assumed: mark(aircraft.loadCapPercent.assumed),
+          },
+          {
+            label: words('seats.title'),
+            value: words('seats.taken', { taken: view.seats.taken, toFill: view.seats.toFill }),
+            assumed: mark(view.seats.assumed),
+          },
+          { label: words('terms.destination'), value: terms.destination },
+          { label: words('terms.servicePoint'), value: terms.servicePoint },
+          ...Object.entries(terms.costs).map(([what, bearer]) => ({
+            label: words('terms.cost', { what: wordFor(language, `cost.${what}`) ?? what }),
+            value: wordFor(language, `bearer.${bearer}`) ?? bearer,
+          })),
+        ]}
+      />
+    </>
+  )
+}
+
+function BalanceTable({ view }: { view: CharterView }) {
+  const { language, zone } = view.frame
+  const words = wordsIn(language)
+  const { links, differences, unaccounted } = view.balance
+  return (
+    <>
+      <table class="counts">
+        <tbody>
+          {links.map(({ link, count }) => (
+            <tr>
+              <th scope="row">{wordFor(language, `link.${link}`) ?? link}</th>
+              <td class="figure">{count}</td>
+            </tr>
+          ))}
+          <tr class={unaccounted.length ? 'alarm' : ''}>
+            <th scope="row">{words('balance.unaccounted')}</th>
+            <td class="figure">{unaccounted.length}</td>
+          </tr>
+        </tbody>
+      </table>
+      {differences.length ? (
+        <Findings findings={differences} language={language} zone={zone} />
+      ) : (
+        <p class="good">{words('balance.noDifference')}</p>
+      )}
+    </>
+  )
+}
+
+function Rooms({ rooms, language }: { rooms: readonly RoomsView[]; language: Language }) {
+  const words = wordsIn(language)
+  if (!rooms.length) return <p class="empty">{words('rooms.empty')}</p>
+  return (
+    <Terms
+      rows={rooms.map(({ facility, taken, free, people }) => ({
+        label: facility,
+        value: words('rooms.counts', { taken, free, people }),
+      }))}
+    />
+  )
+}
+
+function Reasons({ reasons, language }: { reasons: readonly ReasonView[]; language: Language }) {
+  const words = wordsIn(language)
+  if (!reasons.length) return <p class="empty">{words('reasons.empty')}</p>
+  return (
+    <table class="counts">
+      <tbody>
+        {reasons.map(({ code, count }) => (
+          <tr>
+            <th scope="row">{wordFor(language, `reason.${code}`) ?? code}</th>
+            <td class="figure">{count}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,26 @@
+// The rule books that bind, with the word "assumed" where they are.
+import type { Language } from '../domain/journey/merchant.ts'
+import { wordsIn } from '../words/words.ts'
+import type { EditionView } from './views.ts'
+
+export function Editions({ editions, language }: { editions: readonly EditionView[]; language: Language }) {
+  const words = wordsIn(language)
+  if (!editions.length) return <p>{words('editions.none')}</p>
+  return (
+    <ul class="plain">
+      {editions.map((edition) => (
+        <li>
+          <strong>{words(`editions.${edition.kind}`)}</strong>
+          {edition.assumed && <span class="badge assumed">{words('assumed')}</span>}
+          <br />
+          <span lang="en">{edition.title}</span>
+          <br />
+          <small>
+            <code>{edition.id}</code>{' '}
+            {words('editions.span', { from: edition.effectiveFrom, until: edition.effectiveUntil ?? '…' })}
+          </small>
+        </li>
+      ))}
+    </ul>
+  )
+}

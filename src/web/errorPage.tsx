@@ -1,0 +1,28 @@
+// A refusal or a mishap in words, with what can be done about it.
+import { wordFor, wordsIn } from '../words/words.ts'
+import { Findings } from './findings.tsx'
+import { document } from './layout.tsx'
+import type { ErrorView } from './views.ts'
+
+export function errorPage(view: ErrorView): string {
+  const { frame } = view
+  const words = wordsIn(frame.language)
+  const title = wordFor(frame.language, `error.${view.status}`) ?? view.title
+  return document(
+    frame,
+    title,
+    <section class="card narrow">
+      <p class="lead">{view.status}</p>
+      <h1>{title}</h1>
+      {view.detail && <p>{view.detail}</p>}
+      <Findings findings={view.findings} language={frame.language} zone={frame.zone} />
+      {view.back && (
+        <p>
+          <a class="button" href={view.back}>
+            {words('error.back')}
+          </a>
+        </p>
+      )}
+    </section>,
+  )
+}

@@ -1,0 +1,133 @@
+// The merchant's own page: where I am, what is next, by when.
+import type { Instant, Zone } from '../domain/instant.ts'
+import { isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
+import { colourAsked } from '../domain/policy/healthCode.ts'
+import { observationDays } from '../words/days.ts'
+import { flightRows, headlineFor, helpFor, nextFor } from '../words/next.ts'
+import { findingsOf, zonesOf } from '../words/situation.ts'
+import { momentsIn } from '../words/when.ts'
+import { wordsIn } from '../words/words.ts'
+import { Calendar } from './calendar.tsx'
+import { Editions } from './editions.tsx'
+import { Findings } from './findings.tsx'
+import { document } from './layout.tsx'
+import { Paragraphs, Terms } from './paragraphs.tsx'
+import { Path } from './path.tsx'
+import { PlanTable } from './planTable.tsx'
+import type { StatusView } from './views.ts'
+
+export function statusPage(view: StatusView): string {
+  const words = wordsIn(view.frame.language)
+  return document(view.frame, words('status.title'), <Status view={view} />)
+}
+
+function Status({ view }: { view: StatusView }) {
+  const { language } = view.frame
+  const words = wordsIn(language)
+  const { stage, dossier } = view.journey
+  const { leg } = view.charter.record
+  const zones = clocks(view)
+  const headline = headlineFor(view, language)
+  const beforeLanding = dossier.landed === null
+  const onTheGround = isBeforeBoarding(stage)
+  const days = view.observation ? observationDays(view.observation, dossier, view.now) : []
+  return (
+    <>
+      <h1>{words('status.heading', { name: view.name })}</h1>
+      <p class="lead">
+        {leg.flightNumber} · {leg.from.city} – {leg.to.city}
+      </p>
+      <section class="card now" aria-labelledby="now">
+        <h2 id="now">{words('letter.whereYouAre')}</h2>
+        <p class="stage">{words(`stage.${stage}`)}</p>
+        <Findings findings={findingsOf(view)} language={language} zone={zones[0]} discreet />
+        {headline && (
+          <p class="headline">
+            <span>{headline.label}</span> <strong>{headline.value}</strong>
+          </p>
+        )}
+        <h2>{words('letter.whatIsNext')}</h2>
+        <Paragraphs all={nextFor(view, language)} />
+        {beforeLanding && view.mission?.assumed && <p class="remark">{words('assumed.mission')}</p>}
+        {!beforeLanding && view.observation?.assumed && <p class="remark">{words('assumed.observation')}</p>}
+      </section>
+      <section aria-labelledby="way">
+        <h2 id="way">{words('status.path')}</h2>
+        <Path
+          stage={stage}
+          reached={dossier.reached}
+          homeLeg={view.observation?.home.value.days !== 0}
+          language={language}
+          zone={zones[0]}
+        />
+      </section>
+      {onTheGround && view.plan.steps.length > 0 && (
+        <section aria-labelledby="plan">
+          <h2 id="plan">{words('plan.title')}</h2>
+          <PlanTable plan={view.plan} language={language} zones={zones} />
+        </section>
+      )}
+      {onTheGround && <CodeSection view={view} zones={zones} />}
+      {days.length > 0 && (
+        <section aria-labelledby="days">
+          <h2 id="days">{words('day.title')}</h2>
+          <Calendar days={days} language={language} />
+        </section>
+      )}
+      {beforeLanding && !isFinal(stage) && (
+        <section aria-labelledby="flight">
+          <h2 id="flight">{words('flight.title')}</h2>
+          <Terms rows={flightRows(view, language)} />
+        </section>
+      )}
+      <section aria-labelledby="help">
+        <h2 id="help">{words('letter.ifSomethingIsWrong')}</h2>
+        <p>{helpFor(view, language)}</p>
+      </section>
+      <section aria-labelledby="rules">
+        <h2 id="rules">{words('editions.title')}</h2>
+        <Editions editions={view.editions} language={language} />
+      </section>
+      <p class="asOf">{words('status.asOf', { at: momentsIn(language, view.now, zones) })}</p>
+    </>
+  )
+}
+
+function CodeSection({ view, zones }: { view: StatusView; zones: readonly Zone[] }) {
+  const { language } = view.frame
+  const words = wordsIn(language)
+  const { code, application, traits } = view.journey.dossier
+  const asked = view.mission ? colourAsked(view.mission, traits.testExempt) : null
+  if (!code && !asked) return null
+  const at = (instant: Instant) => momentsIn(language, instant, zones)
+  const rows = code
+    ? [
+        { label: words('code.state'), value: words('code.issued', { at: at(code.issuedAt) }) },
+        ...(code.validUntil ? [{ label: words('code.validUntil'), value: at(code.validUntil) }] : []),
+      ]
+    : [
+        {
+          label: words('code.state'),
+          value: application ? words('code.appliedFor', { at: at(application.at) }) : words('code.notYet'),
+        },
+      ]
+  const colour = code?.colour ?? asked
+  return (
+    <section aria-labelledby="code">
+      <h2 id="code">{words('code.title')}</h2>
+      {colour && (
+        <p class={`code ${colour}${code ? '' : ' awaited'}`}>
+          <span class="chip" aria-hidden="true" />
+          {words(code ? 'code.yours' : 'code.asked', { colour: words(`colour.${colour}`) })}
+        </p>
+      )}
+      <Terms rows={rows} />
+    </section>
+  )
+}
+
+/** The departure's clock first, then the merchant's own. */
+function clocks(view: StatusView): readonly [Zone, ...Zone[]] {
+  const [first, ...rest] = zonesOf(view)
+  return [first, ...(view.ownZone ? [view.ownZone] : rest)]
+}

@@ -1,0 +1,140 @@
+// What each page shows, as plain data: whoever answers a request fills these and nothing else reaches a page.
+import type { PersonView } from '../domain/access/masking.ts'
+import type { Role } from '../domain/access/roles.ts'
+import type { Balance } from '../domain/charter/balance.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import type { Leg } from '../domain/charter/events.ts'
+import type { CharterStage } from '../domain/charter/stage.ts'
+import type { Finding } from '../domain/decision.ts'
+import type { Instant, Zone } from '../domain/instant.ts'
+import type { Due } from '../domain/journey/due.ts'
+import type { Language } from '../domain/journey/merchant.ts'
+import type { Stage } from '../domain/journey/stage.ts'
+import type { Edition } from '../domain/policy/edition.ts'
+import type { TransferRun } from '../domain/transfer/run.ts'
+import type { Situation } from '../words/situation.ts'
+
+/** Around every page. */
+export type Frame = {
+  readonly language: Language
+  /** The same page in each language. */
+  readonly languages: readonly { readonly language: Language; readonly href: string }[]
+  readonly styleHref: string
+  /** In which moments without a place of their own are told. */
+  readonly zone: Zone
+  readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null
+  readonly links: readonly { readonly to: 'board' | 'letters' | 'api'; readonly href: string; readonly here: boolean }[]
+  /** Where the form that signs out posts to. */
+  readonly signOut: string | null
+}
+
+/** An edition itself fits here. */
+export type EditionView = Pick<Edition, 'id' | 'kind' | 'title' | 'assumed' | 'effectiveFrom' | 'effectiveUntil'>
+
+export type StatusView = Situation & {
+  readonly frame: Frame
+  /** As the merchant is greeted. */
+  readonly name: string
+  /** The clock the merchant lives by, where it is known; else the arrival's is shown beside the departure's. */
+  readonly ownZone: Zone | null
+  readonly editions: readonly EditionView[]
+}
+
+export type SeatsView = { readonly toFill: number; readonly taken: number; readonly assumed: boolean }
+export type TallyView = { readonly stage: Stage; readonly standing: number; readonly reached: number }
+
+export type CharterCard = {
+  readonly href: string
+  readonly title: string
+  readonly stage: CharterStage
+  readonly leg: Leg
+  readonly seats: SeatsView
+  readonly tallies: readonly TallyView[]
+  readonly unaccounted: number
+}
+export type BoardView = {
+  readonly frame: Frame
+  readonly charters: readonly CharterCard[]
+  /** The next page, where there is one. */
+  readonly next: string | null
+}
+
+/** `code` is a finding's, or `withdrawn`, `didNotShow`, `deferred`. */
+export type ReasonView = { readonly code: string; readonly count: number }
+export type RoomsView = {
+  readonly facility: string
+  readonly taken: number
+  readonly free: number
+  readonly people: number
+}
+export type PersonRow = {
+  readonly href: string | null
+  readonly person: PersonView
+  readonly stage: Stage
+  readonly missing: readonly Finding[]
+  readonly by: Instant | null
+}
+/** One thing to do, as `dueFor` finds it, with of whom, or of how many. */
+export type DueRow = Omit<Due, 'from'> & { readonly who: string; readonly href: string | null }
+export type CharterView = {
+  readonly frame: Frame
+  readonly now: Instant
+  readonly charter: Charter
+  readonly organiser: string
+  readonly seats: SeatsView
+  readonly editions: readonly EditionView[]
+  /** Why these bind, and why none does. */
+  readonly bindings: readonly string[]
+  readonly tallies: readonly TallyView[]
+  readonly balance: Pick<Balance, 'links' | 'differences' | 'unaccounted'>
+  readonly runs: readonly TransferRun[]
+  readonly rooms: readonly RoomsView[]
+  readonly reasons: readonly ReasonView[]
+  readonly due: readonly DueRow[]
+  readonly people: readonly PersonRow[]
+  readonly nextPeople: string | null
+  readonly letters: string | null
+}
+
+export type LetterStateView = 'queued' | 'sent' | 'givenUp'
+export type LetterRow = {
+  readonly href: string
+  /** Masked as the role may see it. */
+  readonly to: string
+  readonly subject: string
+  readonly at: Instant | null
+  readonly state: LetterStateView
+  /** What the mail server said last. */
+  readonly words: string | null
+}
+export type LettersView = {
+  readonly frame: Frame
+  readonly letters: readonly LetterRow[]
+  readonly counts: Readonly<Record<LetterStateView, number>> | null
+  readonly next: string | null
+}
+export type LetterView = {
+  readonly frame: Frame
+  readonly letter: Omit<LetterRow, 'href'> & {
+    readonly from: string
+    readonly messageId: string
+    readonly text: string
+  }
+  readonly back: string
+}
+
+export type SignInView = {
+  readonly frame: Frame
+  /** Where the form posts its field `token`. */
+  readonly action: string
+  readonly refused: boolean
+}
+
+export type ErrorView = {
+  readonly frame: Frame
+  readonly status: number
+  readonly title: string
+  readonly detail: string
+  readonly findings: readonly Finding[]
+  readonly back: string | null
+}

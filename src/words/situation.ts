@@ -1,0 +1,39 @@
+// Everything that is known when a merchant is told where they are; letters and the status page speak of the same.
+import type { Charter } from '../domain/charter/charter.ts'
+import type { Finding } from '../domain/decision.ts'
+import type { ObservationFacility } from '../domain/facility/room.ts'
+import type { Instant, Zone } from '../domain/instant.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { isBeforeBoarding } from '../domain/journey/stage.ts'
+import type { MissionEdition, ObservationEdition } from '../domain/policy/edition.ts'
+import type { Plan } from '../domain/policy/plan.ts'
+
+export type Situation = {
+  readonly journey: Journey
+  readonly charter: Charter
+  readonly plan: Plan
+  readonly mission: MissionEdition | null
+  readonly observation: ObservationEdition | null
+  readonly facility: ObservationFacility | null
+  /** The name of the organisation that registered the merchant, where it may be told. */
+  readonly organiser: string | null
+  readonly now: Instant
+}
+
+/** What the desk found that still bears on where the merchant stands; older findings stay in the dossier unsaid. */
+export function findingsOf({ journey }: Situation): readonly Finding[] {
+  const { stage, dossier } = journey
+  const bears =
+    isBeforeBoarding(stage) ||
+    stage === 'deferred' ||
+    stage === 'notTravelled' ||
+    (stage === 'underMedicalObservation' && dossier.home !== null)
+  return bears ? dossier.findings : []
+}
+
+/** The clocks to tell a moment by: on the ground before the flight the departure city's first, afterwards the arrival's alone. */
+export function zonesOf({ journey, charter }: Situation): readonly [Zone, ...Zone[]] {
+  const { from, to } = charter.record.leg
+  const stayed = journey.dossier.boardedAt === null && journey.dossier.landed === null
+  return isBeforeBoarding(journey.stage) || stayed ? [from.zone, to.zone] : [to.zone]
+}

@@ -1,0 +1,77 @@
+// Moments and days in words: in a zone, with the zone's name, in the reader's language.
+import type { Instant, LocalDate, Span, Zone } from '../domain/instant.ts'
+import type { Language } from '../domain/journey/merchant.ts'
+
+const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB', ko: 'ko-KR' }
+
+const shapes = {
+  day: { dateStyle: 'full' },
+  shortDay: { weekday: 'short', month: 'short', day: 'numeric' },
+  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  zone: { timeZoneName: 'longGeneric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+type Shape = keyof typeof shapes
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format is far dearer than using it, so each is made once. */
+function format(language: Language, shape: Shape, zone: string): Intl.DateTimeFormat {
+  const key = `${language} ${shape} ${zone}`
+  let known = formats.get(key)
+  if (!known) {
+    known = new Intl.DateTimeFormat(locales[language], { ...shapes[shape], timeZone: zone })
+    formats.set(key, known)
+  }
+  return known
+}
+
+const write = (language: Language, shape: Shape, at: string, zone: string): string =>
+  format(language, shape, zone).format(new Date(at))
+
+/** "Korean Standard Time" */
+export const zoneName = (language: Language, zone: Zone, at: Instant): string =>
+  format(language, 'zone', zone)
+    .formatToParts(new Date(at))
+    .find(({ type }) => type === 'timeZoneName')?.value ?? zone
+
+export const clockIn = (language: Language, at: Instant, zone: Zone): string => write(language, 'clock', at, zone)
+
+/** "Sunday 28 August 2022" */
+export const dayIn = (language: Language, day: LocalDate): string => write(language, 'day', `${day}T00:00:00Z`, 'UTC')
+/** "Sun, 28 Aug": for tables. */
+export const shortDayIn = (language: Language, day: LocalDate): string =>
+  write(language, 'shortDay', `${day}T00:00:00Z`, 'UTC')
+
+/** "Sunday 28 August 2022 15:40 (Korean Standard Time)" */
+export const momentIn = (language: Language, at: Instant, zone: Zone): string =>
+  `${write(language, 'day', at, zone)} ${clockIn(language, at, zone)} (${zoneName(language, zone, at)})`
+
+/** "Sun, 28 Aug 15:40": for tables that name their zone themselves. */
+export const shortMomentIn = (language: Language, at: Instant, zone: Zone): string =>
+  `${write(language, 'shortDay', at, zone)} ${clockIn(language, at, zone)}`
+
+/** The moment in the first zone, then in each further one whose clock reads otherwise. */
+export function momentsIn(language: Language, at: Instant, zones: readonly Zone[]): string {
+  const [first, ...rest] = zones
+  if (!first) return at
+  const day = write(language, 'day', at, first)
+  const clock = clockIn(language, at, first)
+  const others = rest
+    .map((zone) => ({ zone, day: write(language, 'day', at, zone), clock: clockIn(language, at, zone) }))
+    .filter((other) => other.clock !== clock || other.day !== day)
+    .map((other) => {
+      const when = other.day === day ? other.clock : `${write(language, 'shortDay', at, other.zone)} ${other.clock}`
+      return `${when} (${zoneName(language, other.zone, at)})`
+    })
+  return [momentIn(language, at, first), ...others].join(' = ')
+}
+
+/** "Fri, 26 Aug 15:10 – Sat, 27 Aug 12:00 (Korean Standard Time)"; a day that both ends share is said once. */
+export function spanIn(language: Language, span: Span, zone: Zone): string {
+  return `${shortSpanIn(language, span, zone)} (${zoneName(language, zone, span.from)})`
+}
+export function shortSpanIn(language: Language, span: Span, zone: Zone): string {
+  const sameDay = write(language, 'day', span.from, zone) === write(language, 'day', span.until, zone)
+  const until = sameDay ? clockIn(language, span.until, zone) : shortMomentIn(language, span.until, zone)
+  return `${shortMomentIn(language, span.from, zone)} – ${until}`
+}

@@ -1,0 +1,165 @@
+// Letters: every one of them in every language, what it must hold, and what it must never hold.
+import { describe, expect, it } from 'vitest'
+import { finding } from '../../src/domain/decision.ts'
+import type { Follow } from '../../src/domain/journey/chart.ts'
+import { Language } from '../../src/domain/journey/merchant.ts'
+import { isLetterName, letterNames, type LetterContext, type LetterName } from '../../src/mail/letters/context.ts'
+import { composeLetter } from '../../src/mail/letters/letter.ts'
+import { person, situationAt } from '../words/situation.ts'
+
+const statusUrl = 'https://desk.example/s/abcdef?x=1&y=2'
+
+/** Where a merchant stands when each letter goes out. */
+const sentAt: Readonly<Record<LetterName, Parameters<typeof situationAt>[0]>> = {
+  'letter.waitlisted': 'waitlisted',
+  'letter.seatAssigned': 'seated.awaitingFirstNegative',
+  'letter.seatLost': 'waitlisted',
+  'letter.scheduleChanged': 'seated.awaitingFirstNegative',
+  'letter.reminder': 'seated.awaitingSecondNegative.codeOutstanding',
+  'letter.testNotCounted': 'seated.awaitingFirstNegative',
+  'letter.firstNegativeCounted': 'seated.awaitingSecondNegative.codeOutstanding',
+  'letter.codeIssued': 'seated.awaitingSecondNegative.codeIssued',
+  'letter.clearedToBoard': 'clearedToBoard',
+  'letter.lapsed': 'seated.awaitingFirstNegative',
+  'letter.deferred': 'deferred',
+  'letter.withdrawn': 'withdrawn',
+  'letter.notTravelled': 'notTravelled',
+  'letter.landed': 'awaitingTransfer',
+  'letter.entryRefused': 'entryRefused',
+  'letter.admitted': 'underMedicalObservation',
+  'letter.inMedicalCare': 'inMedicalCare',
+  'letter.returnedToObservation': 'underMedicalObservation',
+  'letter.underHomeMonitoring': 'underHomeMonitoring',
+  'letter.staysInFacility': 'staysInFacility',
+  'letter.released': 'released',
+}
+
+function contextOf(language: Language, ...names: LetterName[]): LetterContext {
+  const [newest] = names.slice(-1)
+  return { ...situationAt(sentAt[newest!]), names, person: person(language), statusUrl }
+}
+
+describe.each(Language.options)('a letter in %s', (language) => {
+  it.each(letterNames)('%s says where to look, in text and in HTML, and leaves no placeholder', (name) => {
+    const letter = composeLetter(contextOf(language, name))
+    expect(letter.subject).not.toBe('')
+    expect(letter.subject).not.toMatch(/[\r\n]/)
+    expect(letter.text).toContain(statusUrl)
+    expect(letter.html).toContain('href="https://desk.example/s/abcdef?x=1&amp;y=2"')
+    for (const part of [letter.subject, letter.text, letter.html]) expect(part).not.toMatch(/\{\{|\}\}|undefined|null/)
+  })
+
+  it.each(letterNames)('%s never holds the passport number', (name) => {
+    const letter = composeLetter(contextOf(language, name))
+    expect(letter.text + letter.html + letter.subject).not.toContain('M70812345')
+  })
+
+  it('says the same in HTML as in text', () => {
+    const letter = composeLetter(contextOf(language, 'letter.seatAssigned'))
+    const shown = letter.html.replace(/<[^>]+>/g, ' ').replace(/&amp;/g, '&')
+    for (const line of letter.text.split('\n').map((each) => each.replace(/^(- |\[ )|( \])$/g, '').trim())) {
+      expect(shown).toContain(line)
+    }
+  })
+})
+
+describe('dates in letters', () => {
+  const withDates: LetterName[] = ['letter.seatAssigned', 'letter.scheduleChanged', 'letter.clearedToBoard']
+
+  it.each(withDates)('%s gives the boarding in the departure city’s time and in the arrival’s', (name) => {
+    expect(composeLetter(contextOf('en', name)).text).toContain(
+      'Sunday, 28 August 2022 15:10 (Korean Standard Time) = 14:10 (China Standard Time)',
+    )
+    expect(composeLetter(contextOf('ko', name)).text).toContain(
+      '2022년 8월 28일 일요일 15:10 (한국 표준시) = 14:10 (중국 표준시)',
+    )
+    expect(composeLetter(contextOf('zh', name)).text).toContain(
+      '2022年8月28日星期日 15:10 (韩国标准时间) = 14:10 (中国标准时间)',
+    )
+  })
+
+  it('tells the days of observation in the facility’s calendar', () => {
+    const { text } = composeLetter(contextOf('ko', 'letter.admitted'))
+    expect(text).toContain('2022년 8월 29일 월요일')
+    expect(text).toContain('7일차: 2022년 9월 4일 일요일')
+    expect(text).toContain('2022년 9월 7일 수요일이 끝난 뒤')
+  })
+})
+
+describe('letters superseded before they were sent', () => {
+  it('become one, with the newest subject and every change told in order', () => {
+    const letter = composeLetter(contextOf('en', 'letter.firstNegativeCounted', 'letter.codeIssued'))
+    expect(letter.subject).toBe('HU454: your health code was issued')
+    expect(letter.text.indexOf('first test report')).toBeGreaterThan(-1)
+    expect(letter.text.indexOf('has issued your health code')).toBeGreaterThan(letter.text.indexOf('first test report'))
+  })
+
+  it('tell a repeated change once', () => {
+    const letter = composeLetter(contextOf('en', 'letter.reminder', 'letter.reminder'))
+    expect(letter.text.split('A reminder:')).toHaveLength(2)
+  })
+
+  it('pass over names that are no letter, and refuse when none is left', () => {
+    const names: Follow[] = ['free.seat', 'letter.withdrawn']
+    const context = { ...contextOf('en', 'letter.withdrawn'), names }
+    expect(composeLetter(context).subject).toContain('withdrawn')
+    expect(() => composeLetter({ ...context, names: ['free.seat'] })).toThrow('no letter is called')
+    expect(isLetterName('letter.nothing')).toBe(false)
+  })
+})
+
+describe('what a letter keeps to itself', () => {
+  it('names no test result, even where a positive one is the reason', () => {
+    for (const language of Language.options) {
+      const letter = composeLetter(contextOf(language, 'letter.deferred'))
+      expect(letter.text + letter.html).not.toMatch(/positive|양성|阳性/)
+    }
+  })
+
+  it('does not say what medical care is for', () => {
+    const letter = composeLetter(contextOf('en', 'letter.inMedicalCare'))
+    expect(letter.text).toContain('Yiwu Fourth Hospital')
+    expect(letter.text).not.toMatch(/positive|fever/i)
+  })
+})
+
+describe('names that mean harm', () => {
+  const harm = { surname: '<script>alert(1)</script>', givenNames: 'A"onload=x', nativeName: '<img src=x onerror=y>' }
+
+  it.each(Language.options)('are escaped in HTML (%s)', (language) => {
+    const letter = composeLetter({ ...contextOf(language, 'letter.seatAssigned'), person: person(language, harm) })
+    expect(letter.html).not.toMatch(/<script|<img/)
+    expect(letter.html).toContain('&lt;')
+  })
+
+  it('are never read as placeholders or references', () => {
+    const tricks = { nativeName: '{{flight}} $t(letter.closing)' }
+    const letter = composeLetter({ ...contextOf('ko', 'letter.seatAssigned'), person: person('ko', tricks) })
+    expect(letter.text).toContain('{{flight}} $t(letter.closing)')
+  })
+
+  it('do not break a line in the text', () => {
+    const where = situationAt('inMedicalCare')
+    const [episode] = where.journey.dossier.care
+    const dossier = { ...where.journey.dossier, care: [{ ...episode!, place: 'Ward 3\r\n\r\nPay here: http://x' }] }
+    const context = { ...contextOf('en', 'letter.inMedicalCare'), journey: { ...where.journey, dossier } }
+    expect(composeLetter(context).text).toContain('Ward 3 Pay here')
+  })
+})
+
+describe('findings that no longer bear', () => {
+  it('are left out of the letter', () => {
+    const where = situationAt('released')
+    const findings = [finding('sameReagent', 'Both with A.', { test: 'N-1', reagent: 'A' })]
+    const journey = { ...where.journey, dossier: { ...where.journey.dossier, findings } }
+    expect(composeLetter({ ...contextOf('en', 'letter.released'), journey }).text).not.toContain('reagent')
+  })
+})
+
+describe('an assumed rule', () => {
+  it('is called assumed in the letter', () => {
+    const context = contextOf('en', 'letter.seatAssigned')
+    const letter = composeLetter({ ...context, mission: { ...context.mission!, assumed: true } })
+    expect(letter.text).toContain('is assumed')
+  })
+})

@@ -1,0 +1,24 @@
+// What every store must do, whatever it lies on: one suite, one line per driver.
+import { afterEach, beforeEach, describe } from 'vitest'
+import type { Store } from '../../src/application/ports.ts'
+import { commits } from './contract/commits.ts'
+import { groups } from './contract/groups.ts'
+import { letters } from './contract/letters.ts'
+import { outbox } from './contract/outbox.ts'
+import { pages } from './contract/pages.ts'
+import { record } from './contract/record.ts'
+import { reference } from './contract/reference.ts'
+import { seats } from './contract/seats.ts'
+
+/** `open` answers an empty store. `missing` says why this driver cannot be tried here. */
+export function storeContract(name: string, open: () => Promise<Store> | Store, missing: string | null = null): void {
+  describe.skipIf(missing !== null)(`the store on ${name}${missing ? ` (skipped: ${missing})` : ''}`, () => {
+    let store: Store
+    beforeEach(async () => {
+      store = await open()
+    })
+    afterEach(() => store.close())
+
+    for (const part of [commits, groups, seats, outbox, letters, record, pages, reference]) part(() => store)
+  })
+}

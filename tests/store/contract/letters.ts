@@ -1,0 +1,54 @@
+// Given a rendered letter, when it is kept again, marked or listed, then its bytes stay what they first were.
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../../../src/application/ports.ts'
+import * as make from '../../support/rows.ts'
+
+const { at, letter } = make
+
+export function letters(the: () => Store): void {
+  describe('letters', () => {
+    it('the first rendering is kept, and a second answers the first', async () => {
+      const first = letter('l1')
+      expect(await the().keepLetter(first)).toEqual(first)
+      expect(await the().keepLetter({ ...first, sealed: 'v1.other', messageId: '<other@desk>' })).toEqual(first)
+      expect(await the().letter('l1')).toEqual(first)
+      expect(await the().letter('l2')).toBeNull()
+    })
+
+    it('two who render it at the same time are both answered with the same letter', async () => {
+      const [one, other] = await Promise.all([
+        the().keepLetter(letter('l1', { sealed: 'v1.a' })),
+        the().keepLetter(letter('l1', { sealed: 'v1.b' })),
+      ])
+      expect(one).toEqual(other)
+    })
+
+    it('what the mail server said is marked on it, and letters are counted by state', async () => {
+      await the().keepLetter(letter('l1'))
+      await the().keepLetter(letter('l2', { charter: make.charterNo(2) }))
+      await the().markLetter({ id: 'l1', state: 'sent', sentAt: at(2), words: '250 queued as 7' })
+      expect(await the().letter('l1')).toEqual(letter('l1', { state: 'sent', sentAt: at(2), words: '250 queued as 7' }))
+      expect(await the().letterCounts(null)).toEqual({ queued: 1, sent: 1, givenUp: 0 })
+      expect(await the().letterCounts(make.charterNo(2))).toEqual({ queued: 1, sent: 0, givenUp: 0 })
+    })
+
+    it('letters are listed oldest first, page after page, for a charter, a journey or all', async () => {
+      for (const [id, minute, journey] of [
+        ['d', 3, 1],
+        ['b', 1, 1],
+        ['c', 1, 2],
+        ['a', 2, 1],
+      ] as const) {
+        await the().keepLetter(letter(id, { createdAt: at(minute), journey: make.journeyNo(journey) }))
+      }
+      const all = { charter: make.charterNo(1), journey: null, after: null, limit: 3 }
+      const first = await the().lettersPage(all)
+      expect(first.rows.map((each) => each.id)).toEqual(['b', 'c', 'a'])
+      const second = await the().lettersPage({ ...all, after: first.next })
+      expect(second).toMatchObject({ rows: [{ id: 'd' }], next: null })
+      const mine = await the().lettersPage({ charter: null, journey: make.journeyNo(1), after: null, limit: 10 })
+      expect(mine.rows.map((each) => each.id)).toEqual(['b', 'a', 'd'])
+      expect((await the().lettersPage({ ...all, charter: make.charterNo(2) })).rows).toEqual([])
+    })
+  })
+}

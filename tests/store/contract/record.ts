@@ -1,0 +1,73 @@
+// Given events in the record, when they are read, then they come whole and in the order written, and none is skipped.
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../../../src/application/ports.ts'
+import * as make from '../../support/rows.ts'
+
+const { commit, event, journeyNo } = make
+
+export function record(the: () => Store): void {
+  describe('the record', () => {
+    it('an aggregate’s history is read in order of version and place, as it was written', async () => {
+      const history = [event(1), event(2), event(2, { ordinal: 1, type: 'SeatAssigned', digest: 'x' })]
+      await the().commit(commit([], { events: history.slice(0, 1) }))
+      await the().commit(commit([], { events: history.slice(1) }))
+      expect(await the().eventsOf('journey', journeyNo(1))).toEqual(history)
+      expect(await the().eventsOf('charter', journeyNo(1))).toEqual([])
+    })
+
+    it('nobody writes the same place of a history twice', async () => {
+      await the().commit(commit([], { events: [event(1)] }))
+      const again = await the().commit(commit([make.putJourney(make.journey(1))], { events: [event(1)] }))
+      expect(again).toEqual({ outcome: 'conflict', on: 'event', id: journeyNo(1) })
+      expect(await the().journey(journeyNo(1))).toBeNull()
+    })
+
+    it('pages follow one another by the last sequence seen, narrowed by kind, aggregate and charter', async () => {
+      const all = [
+        event(1),
+        event(1, { aggregate: journeyNo(2) }),
+        event(1, { kind: 'charter', aggregate: make.charterNo(2), charter: make.charterNo(2) }),
+        event(2),
+      ]
+      await the().commit(commit([], { events: all }))
+      const first = await the().eventsPage(0, 3, {})
+      expect(first.map(({ sequence: _, ...each }) => each)).toEqual(all.slice(0, 3))
+      expect(first.map((each) => each.sequence)).toEqual(first.map((each) => each.sequence).sort((a, b) => a - b))
+      const second = await the().eventsPage(first.at(-1)!.sequence, 3, {})
+      expect(second.map((each) => each.version)).toEqual([2])
+      expect(await the().eventsPage(second.at(-1)!.sequence, 3, {})).toEqual([])
+      expect(await the().eventsPage(0, 9, { kind: 'charter' })).toHaveLength(1)
+      expect(await the().eventsPage(0, 9, { kind: 'journey', aggregate: journeyNo(1) })).toHaveLength(2)
+      expect(await the().eventsPage(0, 9, { charter: make.charterNo(1) })).toHaveLength(3)
+      expect(await the().countEvents(make.charterNo(1))).toBe(3)
+      expect(await the().countEvents(null)).toBe(4)
+    })
+
+    it('every aggregate of a kind has its head, and the desk’s is its last event', async () => {
+      const desk = (version: number) => event(version, { kind: 'desk', aggregate: 'desk', charter: null })
+      const merchant = { id: make.merchantNo(1), version: 0, sealed: 's' }
+      await the().commit(
+        commit(
+          [
+            make.putCharter(make.charter()),
+            make.putJourney(make.journey(2)),
+            make.putJourney(make.journey(1)),
+            { on: 'room', expect: 0, room: make.room('1'), head: 'room' },
+            { on: 'run', expect: 0, run: make.run(1), head: 'run' },
+            { on: 'merchant', expect: 0, merchant, index: [], head: 'merchant' },
+          ],
+          { events: [desk(1), desk(2)] },
+        ),
+      )
+      expect(await the().heads('journey')).toEqual([
+        { aggregate: journeyNo(1), version: 1, head: 'head 1' },
+        { aggregate: journeyNo(2), version: 1, head: 'head 1' },
+      ])
+      expect(await the().heads('charter')).toHaveLength(1)
+      expect(await the().heads('room')).toMatchObject([{ head: 'room' }])
+      expect(await the().heads('run')).toMatchObject([{ head: 'run' }])
+      expect(await the().heads('merchant')).toMatchObject([{ aggregate: merchant.id, head: 'merchant' }])
+      expect(await the().heads('desk')).toEqual([{ aggregate: 'desk', version: 2, head: 'desk 2' }])
+    })
+  })
+}
