@@ -126,39 +126,7 @@ export async function serveDesk(open: OpenDesk) {
     ...officeRoutes(desk, open.offices, tokens.forget),
     ...recordRoutes(desk),
   )
-  const app = createApp({
-    routes,
-    pages: (express) =>
-      mountPages(express, {
-        desk,
-        links,
-        views,
-        identify,
-        letterFolder: config.SMTP_URL ? null : config.LETTER_FOLDER,
-      }),
-    identify,
-    idempotency: createIdempotency(store),
-    clock,
-    chance,
-    renderReceipt: (receipt, caller) => renderReceipt(open, receipt, caller.role),
-    failed: (request, error) =>
-      log.error(
-        { request, error: String(error), stack: error instanceof Error ? error.stack : undefined },
-        'a request failed',
-      ),
-  })
-  await adoptFirstToken(open)
-
-  const server = app.listen(config.PORT, config.HOST)
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
-    server.once('error', reject)
-  })
-  const { port } = server.address() as AddressInfo
-  const url = `http://${config.HOST}:${port}`
-
   const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
-  const publicUrl = config.PUBLIC_URL ?? url
   const letters = {
     compose: async (context: Parameters<typeof composeLetter>[0] & { id: string }) => {
       const { subject, text, html } = composeLetter(context)
@@ -180,8 +148,42 @@ export async function serveDesk(open: OpenDesk) {
       return { ...mail, subject }
     },
   }
+  // Without a public address letters point to where the desk listens, which is known once it does.
+  let publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
+  const deliver = createDeliver(desk, links, letters, post, { from: config.MAIL_FROM, publicUrl: () => publicUrl })
+  const app = createApp({
+    routes,
+    pages: (express) =>
+      mountPages(express, {
+        desk,
+        links,
+        views,
+        identify,
+        readLetter: deliver.read,
+      }),
+    identify,
+    idempotency: createIdempotency(store),
+    clock,
+    chance,
+    renderReceipt: (receipt, caller) => renderReceipt(open, receipt, caller.role),
+    failed: (request, error) =>
+      log.error(
+        { request, error: String(error), stack: error instanceof Error ? error.stack : undefined },
+        'a request failed',
+      ),
+  })
+  await adoptFirstToken(open)
+
+  const server = app.listen(config.PORT, config.HOST)
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  const { port } = server.address() as AddressInfo
+  const url = `http://${config.HOST}:${port}`
+  publicUrl = config.PUBLIC_URL ?? url
+
   const owner = `desk-${process.pid}-${randomBytes(4).toString('hex')}`
-  const deliver = createDeliver(desk, links, letters, post, { from: config.MAIL_FROM, publicUrl })
   const arrears = createArrears(
     store,
     clock,

@@ -8,6 +8,7 @@ import type { Journey } from '../domain/journey/journey.ts'
 import { decideRun } from '../domain/transfer/run.ts'
 import { join, journeyPart, nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
+import { sealWords } from './freeText.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
 import type { Change } from './ports.ts'
@@ -38,7 +39,8 @@ export function createJourneys(desk: Desk): Journeys {
       if (envelope.ifMatch !== null && envelope.ifMatch !== held.state.version)
         return { outcome: 'stale', version: held.state.version }
       const policy = desk.policies.policyFor(charter.state, held.state.dossier)
-      const decision = decide(held.state, command, envelope.now, policy)
+      const sealed = await sealWords(desk.vault, held.state.merchant, command)
+      const decision = decide(held.state, sealed, envelope.now, policy)
       if (decision.outcome === 'rejected') return refused(decision)
       const part = journeyPart(envelope, desk.chance, desk.patience, { journey: held.state, head: held.head }, decision)
       const beside = await besides(

@@ -5,6 +5,7 @@ import type { Follow } from '../domain/journey/chart.ts'
 import { MerchantDetails } from '../domain/journey/merchant.ts'
 import { planOf } from '../domain/policy/plan.ts'
 import type { Desk } from './desk.ts'
+import { openWords } from './freeText.ts'
 import type { Links } from './links.ts'
 import { LostKey, type Change, type ClaimedEffect, type Letters, type Post, type StoredLetter } from './ports.ts'
 
@@ -26,7 +27,7 @@ export function createDeliver(
   links: Links,
   letters: Letters,
   post: Post,
-  settings: { readonly from: string; readonly publicUrl: string },
+  settings: { readonly from: string; readonly publicUrl: () => string },
 ): Deliver {
   const { store, vault } = desk
 
@@ -59,7 +60,7 @@ export function createDeliver(
     const [held, charter] = await Promise.all([store.journey(journeyId), store.charter(charterOf(journeyId))])
     const row = held ? await store.merchant(held.state.merchant) : null
     if (!held || !charter || !row) return null
-    const journey = held.state
+    const journey = await openWords(vault, held.state)
     const person = MerchantDetails.parse(JSON.parse(await vault.open(journey.merchant, row.sealed)))
     const policy = desk.policies.policyFor(charter.state, journey.dossier)
     const token = await links.current(journeyId)
@@ -75,7 +76,7 @@ export function createDeliver(
       observation: policy.observation,
       facility: stay ? ((await store.facility(stay.facility))?.facility ?? null) : null,
       organiser: (await store.organisation(journey.organisation))?.name ?? null,
-      statusUrl: token ? `${settings.publicUrl}/status/${token}` : settings.publicUrl,
+      statusUrl: token ? `${settings.publicUrl()}/status/${token}` : settings.publicUrl(),
       now,
     })
     const content: Sealed = { to: person.email, subject: letter.subject, bytes: letter.bytes }

@@ -337,9 +337,10 @@ export type LetterContext = {
 }
 /** Words the letter once and for all: its bytes are kept before the first attempt to send it. */
 export interface Letters {
-  compose(
+  /** A property, not a method: what it asks for is then checked against what it is given. */
+  readonly compose: (
     context: LetterContext,
-  ): Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
+  ) => Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
 }
 
 export interface Clock {

@@ -15,6 +15,7 @@ import { stages, type Stage } from '../domain/journey/stage.ts'
 import { planOf, type Plan } from '../domain/policy/plan.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { Desk } from './desk.ts'
+import { openWords } from './freeText.ts'
 import { LostKey, type Held, type Tally } from './ports.ts'
 
 /** A person whose key was destroyed: the history stays, nobody can be named any more. */
@@ -70,7 +71,7 @@ export function createViews(desk: Desk): Views {
     const known = remembered.get(key)
     // A key that was destroyed must show at once, so the vault is asked even for what is remembered.
     if (known && row && (await vault.digest(held.state.merchant, '').catch(() => null)) !== null) return known
-    const { merchant: _, ...facts } = held.state
+    const { merchant: _, ...facts } = await openWords(vault, held.state)
     const person = row ? await details(held.state, row.sealed) : null
     const view = { ...facts, person: person ? personView(person, role) : erased }
     if (remembered.size >= rememberedViews) remembered.clear()

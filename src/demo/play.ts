@@ -36,8 +36,12 @@ export type JourneyAnswer = {
   readonly dossier: {
     readonly traits: { readonly testExempt: boolean; readonly destination: string }
     readonly party: { readonly party: string; readonly role: string } | null
-    readonly findings: readonly { readonly code: string; readonly message: string }[]
-    readonly home: { readonly place: 'home' | 'facility' } | null
+    readonly findings: readonly {
+      readonly code: string
+      readonly message: string
+      readonly facts: { readonly reason?: string }
+    }[]
+    readonly home: { readonly place: 'home' | 'facility'; readonly because: string | null } | null
     readonly care: readonly { readonly cause: string; readonly from: string; readonly until: string | null }[]
   }
 }

@@ -109,7 +109,10 @@ export async function tellStory(play: Play, mailbox: Mailbox, wallMs: number, pl
       { stage: journey.stage, finding: journey.dossier.findings[0]?.code ?? null },
     ]),
   )
-  const example = (ids: readonly string[]) => journeys.find(({ id }) => ids.includes(id))?.dossier.findings[0]?.message
+  const example = (ids: readonly string[]) => {
+    const finding = journeys.find(({ id }) => ids.includes(id))?.dossier.findings[0]
+    return finding && [finding.message, finding.facts.reason].filter(Boolean).join(' ')
+  }
   return {
     figures,
     fates,
@@ -191,7 +194,8 @@ function lines(play: Play, figures: Figures, told: Told): readonly string[] {
         ({ cause, from, until }) => `  ${id.slice(-16)}  ${cause}, ${from} to ${until ?? 'still there'}; now ${stage}`,
       ),
     ),
-    `Second leg spent in the facility: ${stays.length}${stays.length ? ` (${[...new Set(stays.map(({ dossier }) => dossier.traits.destination))].join(', ')})` : ''}`,
+    `Second leg spent in the facility: ${stays.length}`,
+    ...stayReasons(stays),
     `Commands refused on the way: ${play.refused.length}`,
     ...play.refused.slice(0, 12).map(({ at, by, words }) => `  ${at}  ${by}: ${words}`),
     ...(play.refused.length > 12 ? [`  … and ${play.refused.length - 12} more`] : []),
@@ -200,4 +204,13 @@ function lines(play: Play, figures: Figures, told: Told): readonly string[] {
     `Record: ${figures.events} events of this charter, ${figures.auditIntact ? 'intact: every chain is whole and the state follows from it' : 'NOT INTACT'}.`,
     `Unaccounted for: ${figures.unaccounted}.`,
   ]
+}
+
+function stayReasons(stays: readonly JourneyAnswer[]): readonly string[] {
+  const counted = new Map<string, number>()
+  for (const { dossier } of stays) {
+    const reason = `${dossier.home?.because ?? ''} (${dossier.traits.destination})`
+    counted.set(reason, (counted.get(reason) ?? 0) + 1)
+  }
+  return [...counted].map(([reason, count]) => `  ${String(count).padStart(3)}  ${reason}`)
 }

@@ -1,16 +1,169 @@
-// Pages over HTTP: each asks the application and hands plain data to a page of the web room.
-import type { Express } from 'express'
+// Pages over HTTP: who is signed in, which language, and the way from an address to a page; what a page shows is asked in boards and status.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import express, { type Express, type Request, type Response } from 'express'
 import type { Desk } from '../application/desk.ts'
+import type { Deliver } from '../application/letters.ts'
 import type { Links } from '../application/links.ts'
+import type { Caller } from '../application/ports.ts'
 import type { Views } from '../application/views.ts'
-import type { Identify } from './identify.ts'
+import { Zone } from '../domain/instant.ts'
+import { Language } from '../domain/journey/merchant.ts'
+import { errorPage } from '../web/errorPage.tsx'
+import { signInPage } from '../web/signInPage.tsx'
+import type { Frame } from '../web/views.ts'
+import { boardAnswer, charterAnswer } from './boardPages.ts'
+import { cookieName, type Identify } from './identify.ts'
+import { letterAnswer, lettersAnswer } from './letterPages.ts'
+import { statusAnswer } from './statusPage.ts'
 
 export type PageParts = {
   readonly desk: Desk
   readonly links: Links
   readonly views: Views
   readonly identify: Identify
-  readonly letterFolder: string | null
+  readonly readLetter: Deliver['read']
+}
+/** A page, or why there is none. */
+export type PageAnswer = { readonly html: string } | { readonly missing: string }
+export type Visit = {
+  readonly frame: Frame
+  readonly caller: Caller
+  readonly query: Readonly<Record<string, unknown>>
 }
 
-export function mountPages(_app: Express, _parts: PageParts): void {}
+/** Officers without a place of their own read the clock of the city that receives. */
+const officeZone = Zone.parse('Asia/Shanghai')
+const languageCookie = 'desk_language'
+const yearSeconds = 365 * 86_400
+
+export function mountPages(app: Express, parts: PageParts): void {
+  const style = readFileSync(new URL('../web/style.css', import.meta.url))
+  app.get(
+    '/style.css',
+    (_request, response) => void response.type('text/css').set('Cache-Control', 'max-age=300').send(style),
+  )
+  mountReference(app)
+
+  app.get('/', (_request, response) => response.redirect('/charters'))
+  app.get('/sign-in', (request, response) =>
+    html(response, 200, signInPage({ frame: frameFor(request, null, []), action: '/sign-in', refused: false })),
+  )
+  app.post('/sign-in', express.urlencoded({ extended: false, limit: 4_096 }), async (request, response) => {
+    const { token } = (request.body ?? {}) as { token?: unknown }
+    await enter(request, response, typeof token === 'string' ? token.trim() : '')
+  })
+  app.get('/enter/:token', async (request, response) => enter(request, response, String(request.params['token'])))
+  app.post('/sign-out', (_request, response) => {
+    response.clearCookie(cookieName, { path: '/' })
+    response.redirect(303, '/sign-in')
+  })
+
+  signedIn('/charters', (visit) => boardAnswer(parts, visit))
+  signedIn('/charters/:charter', (visit, id) => charterAnswer(parts, visit, id))
+  signedIn('/charters/:charter/letters', (visit, id) => lettersAnswer(parts, visit, id))
+  signedIn('/letters/:letter', (visit, id) => letterAnswer(parts, visit, id))
+
+  app.get('/status/:token', async (request, response) => {
+    const answer = await statusAnswer(parts, String(request.params['token']), asked(request), (language) =>
+      frameFor(request, null, [], language),
+    )
+    if ('missing' in answer) return notThere(request, response, null, answer.missing)
+    html(response, 200, answer.html)
+  })
+
+  async function enter(request: Request, response: Response, token: string): Promise<void> {
+    request.headers.authorization = `Bearer ${token}`
+    if (!token || !(await parts.identify(request))) {
+      return html(response, 401, signInPage({ frame: frameFor(request, null, []), action: '/sign-in', refused: true }))
+    }
+    response.cookie(cookieName, token, { httpOnly: true, sameSite: 'strict', path: '/', secure: request.secure })
+    response.redirect(303, '/charters')
+  }
+
+  function signedIn(address: string, answer: (visit: Visit, id: string) => Promise<PageAnswer>): void {
+    app.get(address, async (request, response) => {
+      const caller = await parts.identify(request)
+      if (!caller) return response.redirect(303, '/sign-in')
+      const organisation = caller.organisation
+        ? ((await parts.desk.store.organisation(caller.organisation))?.name ?? null)
+        : null
+      const frame = frameFor(request, { role: caller.role, organisation }, [
+        { to: 'board', href: '/charters', here: request.path === '/charters' },
+        { to: 'api', href: '/reference', here: false },
+      ])
+      const page = await answer(
+        { frame, caller, query: request.query },
+        String(request.params['charter'] ?? request.params['letter'] ?? ''),
+      )
+      if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
+      html(response, 200, page.html)
+    })
+  }
+
+  function notThere(request: Request, response: Response, who: Frame['signedIn'], detail: string): void {
+    const frame = frameFor(request, who, [])
+    html(
+      response,
+      404,
+      errorPage({ frame, status: 404, title: '404', detail, findings: [], back: who ? '/charters' : null }),
+    )
+  }
+}
+
+/** The reference of the API: the description from /openapi.json shown by Swagger UI, from the desk's own address. */
+function mountReference(app: Express): void {
+  const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  app.use('/reference/assets', express.static(folder, { index: false, maxAge: 86_400_000 }))
+  app.get(
+    '/reference/start.js',
+    (_request, response) =>
+      void response
+        .type('text/javascript')
+        .send("SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', validatorUrl: null })"),
+  )
+  app.get(
+    '/reference',
+    (_request, response) =>
+      void response
+        // Swagger UI sets styles of its own on elements; this one page allows them.
+        .set(
+          'Content-Security-Policy',
+          "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",
+        )
+        .type('html')
+        .send(
+          '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Charter Desk: API</title><link rel="stylesheet" href="/reference/assets/swagger-ui.css"><div id="reference"></div><script src="/reference/assets/swagger-ui-bundle.js"></script><script src="/reference/start.js"></script></html>',
+        ),
+  )
+}
+
+function html(response: Response, status: number, page: string): void {
+  const language = response.req.query['lang']
+  if (Language.safeParse(language).success)
+    response.cookie(languageCookie, language, { sameSite: 'lax', maxAge: yearSeconds * 1_000, path: '/' })
+  response.status(status).type('html').set('Cache-Control', 'no-store').send(page)
+}
+
+/** The language that somebody chose, now or before; null where nobody did. */
+function asked(request: Request): Language | null {
+  const chosen =
+    request.query['lang'] ?? new RegExp(`(?:^|; )${languageCookie}=(\\w+)`).exec(request.headers.cookie ?? '')?.[1]
+  const language = Language.safeParse(chosen)
+  return language.success ? language.data : null
+}
+
+function frameFor(request: Request, who: Frame['signedIn'], links: Frame['links'], own?: Language): Frame {
+  const accepted = Language.safeParse(request.acceptsLanguages('zh', 'en', 'ko') || 'en')
+  const language = own ?? asked(request) ?? (accepted.success ? accepted.data : 'en')
+  return {
+    language,
+    languages: Language.options.map((each) => ({ language: each, href: `${request.path}?lang=${each}` })),
+    styleHref: '/style.css',
+    zone: officeZone,
+    signedIn: who,
+    links,
+    signOut: who ? '/sign-out' : null,
+  }
+}

@@ -3,7 +3,7 @@ import { DrizzleQueryError } from 'drizzle-orm/errors'
 import type { Hand, Ran } from './group.ts'
 import type { AggregateTable } from './guarded.ts'
 import type { Work } from './work.ts'
-import { OutcomeUnknown } from './writer.ts'
+import { NotBegun, OutcomeUnknown } from './writer.ts'
 
 /** The connection that writes. Statements are carried out in the order in which they were sent. */
 export type Session = {
@@ -33,7 +33,11 @@ export function postgresHand(session: Session, holds: Holds): Hand {
   return {
     async begin(works) {
       trouble = null
-      await session.connect()
+      try {
+        await session.connect()
+      } catch (error) {
+        throw new NotBegun('PostgreSQL cannot be reached', { cause: error })
+      }
       send('begin isolation level read committed')()
       if (works.length > 1) await hold(holds, works)
     },
@@ -91,6 +95,7 @@ export function postgresHand(session: Session, holds: Holds): Hand {
 /** Deadlocks, serialization failures and lost connections: nothing was written, and the same group may go through. */
 export function mayPass(error: unknown, session: Session): boolean {
   if (error instanceof OutcomeUnknown) return false
+  if (error instanceof NotBegun) return true
   const state = stateOf(error)
   return state === null ? !session.alive() : ['40001', '40P01', '57P01', '57P02', '57P03'].includes(state)
 }

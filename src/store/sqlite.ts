@@ -11,7 +11,7 @@ import { prepareQueries } from './queries.ts'
 import { reading } from './reading.ts'
 import { defineSchema } from './schema.ts'
 import type { Step } from './work.ts'
-import { openWriter } from './writer.ts'
+import { NotBegun, openWriter } from './writer.ts'
 import { writing } from './writing.ts'
 
 export type SqliteOptions = {
@@ -43,7 +43,7 @@ export function openSqlite({ file, busyMs = 5_000, connect = (path) => new Conne
     } catch (error) {
       // A full disk may have rolled back everything by itself, every savepoint with it.
       if (connection.inTransaction) hand.rollback()
-      throw error
+      throw isBusy(error) ? new NotBegun('another process holds the file', { cause: error }) : error
     }
   })
 
@@ -119,3 +119,7 @@ function now(group: ReturnType<typeof writeGroup>): readonly Outcome[] {
   while (!turn.done) turn = group.next(turn.value() as Ran)
   return turn.value
 }
+
+/** With `BEGIN IMMEDIATE` this comes at the beginning or not at all. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Connection.SqliteError && error.code.startsWith('SQLITE_BUSY')

@@ -15,6 +15,11 @@ export class OutcomeUnknown extends Error {
   override name = 'OutcomeUnknown'
 }
 
+/** The database let nobody in: to try one by one would only be to wait again and again. */
+export class NotBegun extends Error {
+  override name = 'NotBegun'
+}
+
 type Waiting = { readonly work: Work; resolve(answer: unknown): void; reject(error: unknown): void }
 
 /**
@@ -32,7 +37,8 @@ export function openWriter(
       const outcomes = await transact(group.map((each) => each.work))
       group.forEach((each, place) => settle(each, outcomes[place]!))
     } catch (error) {
-      if (group.length === 1 || error instanceof OutcomeUnknown) for (const each of group) each.reject(error)
+      if (group.length === 1 || error instanceof OutcomeUnknown || error instanceof NotBegun)
+        for (const each of group) each.reject(error)
       else for (const each of group) await write([each])
     }
   }

@@ -86,7 +86,7 @@ function homeImpossible(journey: Journey, now: Instant, policy: Policy, edition:
   if (assessed ? assessed.suitable : homeSuitable) return null
   return finding(
     'homeUnsuitable',
-    `The home does not suit home monitoring${assessed ? `: ${assessed.reason}` : ''}.`,
+    'The home does not suit home monitoring.',
     { reason: assessed?.reason ?? '' },
     edition.id,
   )

@@ -93,7 +93,7 @@ const notYet = (journey: Journey, policy: Bound): readonly Finding[] =>
 
 export function refuseCode(journey: Journey, reason: string, now: Instant, policy: Bound): JourneyDecision {
   if (!journey.dossier.application) return policyUnmet(finding('notApplied', 'No application for the code is in hand.'))
-  const refused = finding('codeRefused', `The mission refused the code: ${reason}`, { reason }, policy.mission.id)
+  const refused = finding('codeRefused', 'The mission refused the code.', { reason }, policy.mission.id)
   return tell(
     journey,
     [

@@ -90,9 +90,7 @@ export function decide(
           {
             type: 'BoardingDenied',
             at: now,
-            findings: [
-              finding('boardingDenied', `The carrier denied boarding: ${command.reason}`, { reason: command.reason }),
-            ],
+            findings: [finding('boardingDenied', 'The carrier denied boarding.', { reason: command.reason })],
           },
         ],
         now,

@@ -40,7 +40,12 @@ export type Dossier = {
   readonly dayOne: LocalDate | null
   readonly stays: readonly Stay[]
   readonly care: readonly CareEpisode[]
-  readonly home: { readonly dayOne: LocalDate; readonly place: 'home' | 'facility' } | null
+  /** The second leg, and by which finding it is spent in the facility. */
+  readonly home: {
+    readonly dayOne: LocalDate
+    readonly place: 'home' | 'facility'
+    readonly because: string | null
+  } | null
   readonly homeAssessment: { readonly suitable: boolean; readonly reason: string } | null
   readonly releasedAt: Instant | null
   /** Why the journey ended or stands where it stands, in the desk's own words. */
@@ -196,9 +201,15 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'HomeAssessed':
       return { homeAssessment: { suitable: event.suitable, reason: event.reason } }
     case 'CentralPeriodCompleted':
-      return { stays: endLast(dossier.stays, event.at), home: { dayOne: event.homeDayOne, place: 'home' } }
+      return {
+        stays: endLast(dossier.stays, event.at),
+        home: { dayOne: event.homeDayOne, place: 'home', because: null },
+      }
     case 'HomeLegImpossible':
-      return { home: { dayOne: event.homeDayOne, place: 'facility' }, findings: event.findings as Finding[] }
+      return {
+        home: { dayOne: event.homeDayOne, place: 'facility', because: event.findings[0]?.code ?? null },
+        findings: event.findings as Finding[],
+      }
     case 'Released':
       return {
         releasedAt: event.at,

@@ -1,0 +1,56 @@
+// What officers write about a merchant in their own words: sealed under the merchant's key before it reaches a fact.
+import type { Finding } from '../domain/decision.ts'
+import type { MerchantId } from '../domain/ids.ts'
+import type { PersonalCommand } from '../domain/journey/commands.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { LostKey, type Vault } from './ports.ts'
+
+/** Stands before sealed words, so that a reader knows them from plain ones. */
+const mark = 'sealed:'
+/** What is shown where the words went with the merchant's key. */
+const erased = '(erased)'
+
+/** The command with its free text sealed; everything else as it was. */
+export async function sealWords<Command extends PersonalCommand>(
+  vault: Vault,
+  merchant: MerchantId,
+  command: Command,
+): Promise<Command> {
+  const seal = async (text: string) => mark + (await vault.seal(merchant, text))
+  if ('reason' in command) return { ...command, reason: await seal(command.reason) }
+  if ('lastSeen' in command) return { ...command, lastSeen: await seal(command.lastSeen) }
+  if ('place' in command) return { ...command, place: await seal(command.place) }
+  return command
+}
+
+/** The journey as people may read it: sealed words opened, or said to be erased. */
+export async function openWords(vault: Vault, journey: Journey): Promise<Journey> {
+  const { dossier } = journey
+  const open = (text: string) => openText(vault, journey.merchant, text)
+  const findings = await Promise.all(dossier.findings.map((finding) => openFinding(finding, open)))
+  const care = await Promise.all(
+    dossier.care.map(async (episode) => ({ ...episode, place: await open(episode.place) })),
+  )
+  const homeAssessment = dossier.homeAssessment && {
+    ...dossier.homeAssessment,
+    reason: await open(dossier.homeAssessment.reason),
+  }
+  return { ...journey, dossier: { ...dossier, findings, care, homeAssessment } }
+}
+
+async function openFinding(finding: Finding, open: (text: string) => Promise<string>): Promise<Finding> {
+  const reason = finding.facts['reason']
+  return typeof reason === 'string' && reason.startsWith(mark)
+    ? { ...finding, facts: { ...finding.facts, reason: await open(reason) } }
+    : finding
+}
+
+async function openText(vault: Vault, merchant: MerchantId, text: string): Promise<string> {
+  if (!text.startsWith(mark)) return text
+  try {
+    return await vault.open(merchant, text.slice(mark.length))
+  } catch (error) {
+    if (error instanceof LostKey) return erased
+    throw error
+  }
+}

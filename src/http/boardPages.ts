@@ -1,0 +1,148 @@
+// The board of charters and one charter's page, filled as the role may see them.
+import { refusedAccess } from '../application/may.ts'
+import { reach } from '../domain/access/table.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import { seatsToFill } from '../domain/charter/charter.ts'
+import { CharterId } from '../domain/ids.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { isFinal } from '../domain/journey/stage.ts'
+import { boardPage } from '../web/boardPage.tsx'
+import { charterPage } from '../web/charterPage.tsx'
+import type { PageAnswer, PageParts, Visit } from './pages.ts'
+
+const chartersAPage = 50
+const peopleAPage = 250
+
+export async function boardAnswer(parts: PageParts, { frame, caller, query }: Visit): Promise<PageAnswer> {
+  const { store } = parts.desk
+  const how = reach(caller.role, 'ViewCharter')
+  if (!how) return { missing: 'This role sees no charters.' }
+  const page = await store.chartersPage({
+    organiser: how === 'own' ? caller.organisation : null,
+    ids: how === 'charter' ? caller.charters : null,
+    after: typeof query['after'] === 'string' ? query['after'] : null,
+    limit: chartersAPage,
+  })
+  const charters = await Promise.all(
+    page.rows.map(async ({ state }) => ({
+      href: `/charters/${state.id}`,
+      title: state.record.terms.title,
+      stage: state.stage,
+      leg: state.record.leg,
+      seats: await seats(parts, state),
+      tallies: await parts.views.funnel(state),
+      unaccounted: (await parts.views.balance(state)).balance.unaccounted.length,
+    })),
+  )
+  return { html: boardPage({ frame, charters, next: page.next ? `/charters?after=${page.next}` : null }) }
+}
+
+export async function charterAnswer(
+  parts: PageParts,
+  { frame, caller, query }: Visit,
+  id: string,
+): Promise<PageAnswer> {
+  const { store, policies, clock } = parts.desk
+  const parsed = CharterId.safeParse(id)
+  const held = parsed.success ? await store.charter(parsed.data) : null
+  if (!held || refusedAccess(caller, 'ViewCharter', held.state))
+    return { missing: 'There is no such charter that you can see.' }
+  const charter = held.state
+  const now = clock.now()
+  const journeys = (await store.journeysOf(charter.id)).map(({ state }) => state)
+  const after = typeof query['after'] === 'string' ? query['after'] : ''
+  const shown = journeys.filter(({ id: journey }) => journey > after).slice(0, peopleAPage)
+  const people = await parts.views.people(shown, caller.role)
+  const { balance, runs, rooms } = await parts.views.balance(charter)
+  const due = parts.views.due(
+    charter,
+    journeys,
+    now,
+    (act) => caller.role === 'desk' || reach(caller.role, act) !== null,
+  )
+  const editions = policies.editionsOf(charter)
+  const policy = policies.policyFor(charter, null)
+  const facility = await store.facility(charter.record.terms.facility)
+  const taken = rooms.filter(({ occupants }) => occupants.length > 0)
+  const last = shown.at(-1)
+  const html = charterPage({
+    frame,
+    now,
+    charter,
+    organiser: (await store.organisation(charter.organiser))?.name ?? '',
+    seats: await seats(parts, charter),
+    editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
+    bindings: [editions.mission, editions.observation].map((binding) =>
+      binding.bound ? binding.reason : binding.finding.message,
+    ),
+    tallies: await parts.views.funnel(charter),
+    balance,
+    runs,
+    rooms: [
+      {
+        facility: facility?.facility.name ?? charter.record.terms.facility,
+        taken: taken.length,
+        free: rooms.length - taken.length,
+        people: taken.reduce((sum, { occupants }) => sum + occupants.length, 0),
+      },
+    ],
+    reasons: parts.views.reasons(journeys),
+    due: grouped(due, (journey) => people.get(journey)?.name ?? journey),
+    people: shown.flatMap((journey) => {
+      const person = people.get(journey.id)
+      return person
+        ? [
+            {
+              href: null,
+              person,
+              stage: journey.stage,
+              missing: missingOf(journey),
+              by: due.find(({ journey: of }) => of === journey.id)?.by ?? null,
+            },
+          ]
+        : []
+    }),
+    nextPeople: last && last.id !== journeys.at(-1)?.id ? `/charters/${charter.id}?after=${last.id}` : null,
+    letters: reach(caller.role, 'ViewLetters') ? `/charters/${charter.id}/letters` : null,
+  })
+  return { html }
+}
+
+const missingOf = (journey: Journey) =>
+  isFinal(journey.stage) && journey.stage !== 'deferred' && journey.stage !== 'notTravelled'
+    ? []
+    : journey.dossier.findings
+
+/** One row an act and number: of whom where it is one, else of how many. */
+function grouped(
+  due: ReturnType<PageParts['views']['due']>,
+  nameOf: (journey: (typeof due)[number]['journey']) => string,
+) {
+  const groups = new Map<string, (typeof due)[number][]>()
+  for (const item of due) {
+    const key = `${item.act} ${item.number ?? ''}`
+    groups.set(key, [...(groups.get(key) ?? []), item])
+  }
+  return [...groups.values()].map((items) => {
+    const [first] = items as [(typeof items)[number]]
+    const by = items.map((item) => item.by).filter((each) => each !== null)
+    return {
+      act: first.act,
+      number: first.number,
+      by: by.length ? by.reduce((a, b) => (a < b ? a : b)) : null,
+      who: items.length === 1 ? nameOf(first.journey) : String(items.length),
+      href: null,
+    }
+  })
+}
+
+async function seats(parts: PageParts, charter: Charter) {
+  const toFill = seatsToFill(charter.record.terms)
+  const { seats: fitted, loadCapPercent } = charter.record.terms.aircraft
+  const opened = charter.stage !== 'draft'
+  return {
+    toFill,
+    taken: opened ? toFill - (await parts.desk.store.freeSeats(charter.id)) : 0,
+    assumed: fitted.assumed || loadCapPercent.assumed,
+  }
+}
