@@ -61,6 +61,10 @@ export const variables = {
     about: '`real`, or `channel`: turned by the process that started the desk (the demo)',
     schema: z.enum(['real', 'channel']).default('real'),
   },
+  EDITION_FOLDER: {
+    about: 'folder of rule books read at the start; without it db/editions',
+    schema: z.string().min(1).optional(),
+  },
   LOG_LEVEL: {
     about: 'fatal, error, warn, info, debug or silent',
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),

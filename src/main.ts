@@ -2,7 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { createArrears } from './application/arrears.ts'
@@ -62,7 +62,7 @@ export async function openDesk(config: Config) {
   const store = await openStore(config.DATABASE_URL)
   const keys = openSqliteKeys({ file: config.KEY_STORE })
   const vault = openVault({ deskKey: readDeskKey(config), keys, random: randomBytes })
-  await seedEditions(store, clock)
+  await seedEditions(store, clock, config.EDITION_FOLDER ?? database('editions'))
   const { reference, airports, practice } = readReference()
   const policies = await createPolicies(store, reference)
   const desk: Desk = {
@@ -257,11 +257,12 @@ function readDeskKey(config: Config): Buffer {
   return key
 }
 
-async function seedEditions(store: Desk['store'], clock: Clock): Promise<void> {
+/** Rule books that the store does not know yet; those it knows stay as they were published. */
+async function seedEditions(store: Desk['store'], clock: Clock, folder: string): Promise<void> {
   const known = new Set((await store.editions()).map(({ id }) => id))
   for (const kind of ['mission', 'observation'] as const) {
-    for (const file of readdirSync(database(`editions/${kind}`)).filter((name) => name.endsWith('.json'))) {
-      const edition = Edition.parse(readJson(`editions/${kind}/${file}`))
+    for (const file of readdirSync(join(folder, kind)).filter((name) => name.endsWith('.json'))) {
+      const edition = Edition.parse(JSON.parse(readFileSync(join(folder, kind, file), 'utf8')))
       if (known.has(edition.id)) continue
       await store.commit({
         changes: [{ on: 'edition', edition: { id: edition.id, kind, body: edition, at: clock.now() } }],

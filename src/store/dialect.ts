@@ -46,11 +46,28 @@ export function prepareList<Row>(make: (list: Placeholder[], size: number) => St
 }
 
 /** The names under which `filled` gives a list's values. */
-export const spots = (size: number): Placeholder[] => Array.from({ length: size }, (_, i) => the(`item${i}`))
+const spots = (size: number): Placeholder[] => Array.from({ length: size }, (_, i) => the(`item${i}`))
 
-export function filled(list: readonly string[], size: number): Values {
+function filled(list: readonly string[], size: number): Values {
   const values: Record<string, unknown> = {}
   for (let i = 0; i < size; i++) values[`item${i}`] = list[Math.min(i, list.length - 1)]
   return values
 }
-export const listSize = (length: number): number => listSizes.find((each) => each >= length) ?? 4096
+
+/** A statement for each combination of what is narrowed by, prepared when first asked for. */
+export function byPresence<Key extends string, Row>(
+  keys: readonly Key[],
+  make: (given: Record<Key, boolean>, name: string) => Statement<Row>,
+): Statement<Row> {
+  const prepared = new Map<string, Statement<Row>>()
+  return (values) => {
+    const present = keys.filter((key) => values[key] !== null && values[key] !== undefined)
+    const name = present.map((key) => `_by_${key}`).join('')
+    let statement = prepared.get(name)
+    if (!statement) {
+      const given = Object.fromEntries(keys.map((key) => [key, present.includes(key)])) as Record<Key, boolean>
+      prepared.set(name, (statement = make(given, name)))
+    }
+    return statement(values)
+  }
+}

@@ -1,7 +1,7 @@
 // PostgreSQL's way through a group transaction. What needs no answer is sent without waiting: a work costs one round trip.
 import { DrizzleQueryError } from 'drizzle-orm/errors'
 import type { Hand, Ran } from './group.ts'
-import type { AggregateTable } from './guarded.ts'
+import type { AggregateTable } from './guarded/aggregates.ts'
 import type { Work } from './work.ts'
 import { NotBegun, OutcomeUnknown } from './writer.ts'
 

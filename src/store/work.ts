@@ -1,7 +1,7 @@
 // One thing to be written, as a value: its statements in order, and what an unmet guard of each means.
 import type { CommitAnswer, RecordedEvent, TallyDelta } from '../application/ports.ts'
 import type { Statement, Values } from './dialect.ts'
-import type { AggregateTable } from './guarded.ts'
+import type { AggregateTable } from './guarded/aggregates.ts'
 
 export type Conflict = Omit<Extract<CommitAnswer, { outcome: 'conflict' }>, 'outcome'>
 

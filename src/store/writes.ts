@@ -3,7 +3,9 @@ import type { Change, Commit, CommitAnswer, Effect, RecordedEvent } from '../app
 import { facilityOf } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { Statement, Values } from './dialect.ts'
-import { aggregateTables, type AggregateTable, type Guarded, type Insert } from './guarded.ts'
+import type { Guarded } from './guarded.ts'
+import { aggregateTables, type AggregateTable } from './guarded/aggregates.ts'
+import type { Insert } from './inserts.ts'
 import type { Conflict, Step, Work } from './work.ts'
 
 /** Aggregates first, by table and id; then what hangs on them, in the order given; then the outbox and the receipt. */
@@ -36,7 +38,8 @@ export function writeCommit(to: Guarded, commit: Commit): Work<CommitAnswer> {
 type Placed = { readonly table: AggregateTable; readonly id: string; readonly steps: readonly Step[] }
 
 const rank = Object.fromEntries(aggregateTables.map((table, place) => [table, place])) as Record<AggregateTable, number>
-const inLockOrder = (a: Placed, b: Placed): number => rank[a.table] - rank[b.table] || (a.id < b.id ? -1 : 1)
+const inLockOrder = (a: Placed, b: Placed): number =>
+  rank[a.table] - rank[b.table] || (a.id === b.id ? 0 : a.id < b.id ? -1 : 1)
 
 function placeOf(change: Change): { table: AggregateTable; id: string } | null {
   switch (change.on) {

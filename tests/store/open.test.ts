@@ -6,6 +6,7 @@ import Connection from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openStore, sqliteFile } from '../../src/store/open.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { NotBegun } from '../../src/store/writer.ts'
 import { freshFile } from '../support/files.ts'
 import * as make from '../support/rows.ts'
 
@@ -41,6 +42,24 @@ describe('opening a store', () => {
     const store = openSqlite({ file, connect: (path) => (connection = new Connection(path)) })
     const set = (name: string) => connection.pragma(name, { simple: true })
     expect([set('journal_mode'), set('synchronous'), set('foreign_keys')]).toEqual(['wal', 2, 1])
+    await store.close()
+  })
+
+  it('while another process holds the file, all who wait are refused together, and then it goes on', async () => {
+    const file = freshFile('desk.sqlite')
+    const store = openSqlite({ file, busyMs: 100 })
+    const other = new Connection(file)
+    other.exec('begin immediate')
+    const before = performance.now()
+    const waiting = Array.from({ length: 20 }, (_, i) =>
+      store.commit(make.commit([make.putJourney(make.journey(i + 1))])),
+    )
+    const refused = await Promise.allSettled(waiting)
+    expect(refused.every((each) => each.status === 'rejected' && each.reason instanceof NotBegun)).toBe(true)
+    expect(performance.now() - before).toBeLessThan(1_500)
+    other.exec('rollback')
+    other.close()
+    expect(await store.commit(make.commit([make.putJourney(make.journey(1))]))).toEqual({ outcome: 'committed' })
     await store.close()
   })
 

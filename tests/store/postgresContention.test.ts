@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Change, Store } from '../../src/application/ports.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { OutcomeUnknown } from '../../src/store/writer.ts'
-import { asking, emptyDatabase, postgresMissing } from '../support/postgres.ts'
+import { NotBegun, OutcomeUnknown } from '../../src/store/writer.ts'
+import { asking, emptyDatabase, postgresMissing, startPostgres } from '../support/postgres.ts'
 import * as make from '../support/rows.ts'
 
 const missing = postgresMissing()
@@ -199,6 +199,19 @@ describe.skipIf(missing !== null)(`two desks on one PostgreSQL${missing ? ` (ski
     const there = new Set((await desks[1].journeysOf(charterNo(1))).map(({ state }) => Number(state.id.slice(-16))))
     expect(answered.filter((number) => !there.has(number))).toEqual([])
     expect(answered.length + unknown.length).toBe(next)
+  })
+
+  it('where the server is gone, all who wait are refused with the reason, and soon', async () => {
+    const server = await startPostgres()
+    const desk = await openPostgres({ url: server.url })
+    await server.stop()
+    const before = performance.now()
+    const waiting = Array.from({ length: 50 }, (_, i) => desk.commit(commit([make.putJourney(make.journey(i + 1))])))
+    const refused = await Promise.allSettled(waiting)
+    expect(refused.every((each) => each.status === 'rejected' && each.reason instanceof NotBegun)).toBe(true)
+    expect(performance.now() - before).toBeLessThan(5_000)
+    expect(await desk.ready()).toBe(false)
+    await desk.close()
   })
 
   it('two desks that start on an empty database at once make its tables once', async () => {

@@ -90,4 +90,37 @@ describe('a full disk under SQLite', () => {
     expect(await store.commit(heavy(20))).toEqual({ outcome: 'committed' })
     await store.close()
   })
+
+  it('where SQLite rolls everything back by itself, savepoints and all, the group is written again one by one', async () => {
+    let groups = 0
+    const store = openSqlite({
+      file: freshFile('desk.sqlite'),
+      connect: (path) => {
+        const connection = new Connection(path)
+        const prepare = connection.prepare.bind(connection)
+        return Object.assign(connection, {
+          prepare(text: string) {
+            const statement = prepare(text)
+            if (text !== 'RELEASE work') return statement
+            let released = 0
+            return {
+              run() {
+                if (++released !== 2) return statement.run()
+                groups++
+                connection.exec('ROLLBACK')
+                throw new Connection.SqliteError('database or disk is full', 'SQLITE_FULL')
+              },
+            }
+          },
+        })
+      },
+    })
+    const answers = await Promise.all([1, 2, 3].map((number) => store.commit(heavy(number))))
+    expect(groups).toBe(1)
+    expect(answers.map((answer) => answer.outcome)).toEqual(['committed', 'committed', 'committed'])
+    expect(await numbersThere(store)).toEqual([1, 2, 3])
+    expect(await store.countEvents(null)).toBe(3)
+    expect((await store.tallies(make.charterNo(1)))[0]).toMatchObject({ standing: 3 })
+    await store.close()
+  })
 })

@@ -29,10 +29,11 @@ export async function startPostgres(
   const folder = mkdtempSync(join(tmpdir(), 'desk-pg-'))
   if (as) chownSync(folder, as.uid, as.gid)
   const data = join(folder, 'data')
-  const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']
+  const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', ...awkwardLocale(bin)]
   execFileSync(join(bin, 'initdb'), initdb, { ...as, cwd: folder, stdio: 'ignore' })
   const port = await freePort()
-  const options = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`, ...settings]
+  const place = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`]
+  const options = [...place, 'timezone=Asia/Shanghai', 'datestyle=SQL, DMY', ...settings]
   // The shell waits for the end of its standard input, which comes when the starter ends, however it ends.
   const script =
     'folder=$1; shift; "$@" & server=$!; cat > /dev/null; kill -QUIT $server; wait $server; rm -rf "$folder"'
@@ -72,6 +73,12 @@ function binaries(): string | null {
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
   return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb'))) ?? null
 }
+
+/** A server as an operator may have it: it sorts by a language's rules, and writes dates in its own way. */
+const awkwardLocale = (bin: string): string[] =>
+  Number(bin.split('/').at(-2)) >= 15
+    ? ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en-US']
+    : ['--locale=C.UTF-8']
 
 const isRoot = (): boolean => process.getuid?.() === 0
 

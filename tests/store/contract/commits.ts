@@ -1,9 +1,10 @@
 // Given rows at a version, when a commit was decided on it or on another, then all of it is written or nothing.
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../../src/application/ports.ts'
+import type { Instant } from '../../../src/domain/instant.ts'
 import * as make from '../../support/rows.ts'
 
-const { at, commit, journeyNo, merchantNo, putCharter, putJourney } = make
+const { commit, journeyNo, merchantNo, putCharter, putJourney } = make
 const committed = { outcome: 'committed' }
 
 export function commits(the: () => Store): void {
@@ -183,7 +184,7 @@ export function commits(the: () => Store): void {
         '2022-08-28T06:40:00.120Z',
         '1999-12-31T23:59:59.999Z',
         '2100-02-28T00:00:00.050Z',
-      ].map((text) => text as ReturnType<typeof at>)
+      ].map((text) => text as Instant)
       await the().commit(commit([], { events: instants.map((each, ordinal) => make.event(1, { ordinal, at: each })) }))
       expect((await the().eventsOf('journey', journeyNo(1))).map((event) => event.at)).toEqual(instants)
     })

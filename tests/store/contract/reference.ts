@@ -43,6 +43,13 @@ export function reference(the: () => Store): void {
       expect(await the().lockdowns()).toEqual([{ ...lockdown, until: at(60) }])
     })
 
+    it('names are ordered by their bytes, whatever language the database was made for', async () => {
+      const laboratory = { name: 'x', city: 'x', country: 'KR', reagents: [], turnaroundHours: 1 }
+      const names = ['b', 'a-b', 'ab', 'B', 'a', '-b', '_b', 'A/1']
+      await put(...names.map((id): Change => ({ on: 'laboratory', laboratory: { ...laboratory, id } })))
+      expect((await the().laboratories()).map(({ id }) => id)).toEqual([...names].sort())
+    })
+
     it('a token is found by its digest, reaches every charter or those named, and is revoked once', async () => {
       const token: AccessToken = {
         id: 't1',

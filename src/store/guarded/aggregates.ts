@@ -1,0 +1,120 @@
+// Writes of the aggregates, of what hangs on them, and of the record.
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { the, type Dialect, type Statement } from '../dialect.ts'
+import { insertMany, insertOne, named, placeholders } from '../inserts.ts'
+import type { Tables } from '../schema.ts'
+
+/** Tables whose rows carry a version; a group locks them in this order and by id. */
+export const aggregateTables = ['charters', 'journeys', 'runs', 'rooms', 'merchants'] as const
+export type AggregateTable = (typeof aggregateTables)[number]
+
+export function prepareAggregateWrites(dialect: Dialect) {
+  const { db, tables: t, prepare, passingOverLocked } = dialect
+  const found = sql<number>`1`.as('found')
+  /** `update ... set <columns> where id = :id and version = :expect`. */
+  const change = <Name extends AggregateTable>(
+    name: Name,
+    columns: readonly (keyof Tables[Name]['_']['columns'])[],
+  ) => {
+    const table = t[name] as typeof t.merchants
+    return prepare(
+      `change_${name}`,
+      db
+        .update(table)
+        .set(named(columns as readonly string[]) as never)
+        .where(and(eq(table.id, the('id') as never), eq(table.version, the('expect'))))
+        .returning({ found }),
+    )
+  }
+  const open = (name: AggregateTable) => insertOne(dialect, `open_${name}`, t[name])
+
+  return {
+    open: Object.fromEntries(aggregateTables.map((name) => [name, open(name)])) as Record<
+      AggregateTable,
+      Statement<unknown>
+    >,
+    change: {
+      charters: change('charters', ['stage', 'version', 'head', 'record']),
+      journeys: change('journeys', ['stage', 'version', 'head', 'holder', 'waitingSince', 'dossier']),
+      runs: change('runs', ['stage', 'version', 'head', 'record']),
+      rooms: change('rooms', ['version', 'head', 'places', 'occupants']),
+      merchants: change('merchants', ['version', 'head', 'sealed']),
+    } satisfies Record<AggregateTable, Statement<unknown>>,
+    clearIndex: prepare(
+      'clear_index',
+      db
+        .delete(t.blindIndex)
+        .where(eq(t.blindIndex.merchant, the('merchant')))
+        .returning({ found }),
+    ),
+    index: insertMany(dialect, 'index', t.blindIndex),
+
+    /** `:charter`'s seats from 1 to `:count`, in one statement. */
+    openSeats: prepare(
+      'open_seats',
+      db
+        .insert(t.seats)
+        .select(
+          sql`with recursive counted(number) as (select 1 union all select number + 1 from counted where number < cast(${the('count')} as integer))
+              select cast(${the('charter')} as text), number, null from counted where number <= cast(${the('count')} as integer)`,
+        )
+        .onConflictDoNothing()
+        .returning({ found }),
+    ),
+    closeSeats: prepare(
+      'close_seats',
+      db
+        .delete(t.seats)
+        .where(and(eq(t.seats.charter, the('charter')), isNull(t.seats.journey), gt(t.seats.number, the('count'))))
+        .returning({ found }),
+    ),
+    claimSeat: prepare(
+      'claim_seat',
+      db
+        .update(t.seats)
+        .set(named(['journey']))
+        .where(
+          and(
+            eq(t.seats.charter, the('charter')),
+            eq(
+              t.seats.number,
+              passingOverLocked(
+                db
+                  .select({ number: t.seats.number })
+                  .from(t.seats)
+                  .where(and(eq(t.seats.charter, the('charter')), isNull(t.seats.journey)))
+                  .orderBy(asc(t.seats.number))
+                  .limit(1),
+              ),
+            ),
+          ),
+        )
+        .returning({ number: t.seats.number }),
+    ),
+    freeSeat: prepare(
+      'free_seat',
+      db
+        .update(t.seats)
+        .set({ journey: null })
+        .where(and(eq(t.seats.charter, the('charter')), eq(t.seats.journey, the('journey'))))
+        .returning({ found }),
+    ),
+
+    events: insertMany(dialect, 'events', t.events, ['sequence']),
+    receipt: insertOne(dialect, 'receipt', t.receipts),
+    addTally: prepare(
+      'add_tally',
+      db
+        .insert(t.tallies)
+        .values(placeholders(t.tallies))
+        .onConflictDoUpdate({
+          target: [t.tallies.charter, t.tallies.stage],
+          set: {
+            standing: sql`${t.tallies.standing} + excluded.standing`,
+            reached: sql`${t.tallies.reached} + excluded.reached`,
+          },
+        })
+        .returning({ found }),
+    ),
+  }
+}
