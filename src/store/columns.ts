@@ -19,6 +19,8 @@ const sqlite = {
   id: <Id extends string>(name: string) => lite.text(name).$type<Id>(),
   text: <Text extends string>(name: string) => lite.text(name).$type<Text>(),
   integer: (name: string) => lite.integer(name),
+  /** A measure that may have a fraction, such as hours. */
+  measure: (name: string) => lite.real(name),
   json: <Shape>(name: string) => liteJson(name).$type<Shape>(),
   /** A point in time, answered as `YYYY-MM-DDTHH:mm:ss.sssZ` in both dialects. */
   instant: (name: string) => lite.text(name).$type<Instant>(),
@@ -51,6 +53,7 @@ const postgres = {
   id: (name: string) => byteOrdered(name),
   text: (name: string) => pg.text(name),
   integer: (name: string) => pg.integer(name),
+  measure: (name: string) => pg.doublePrecision(name),
   json: (name: string) => pgJson(name),
   instant: (name: string) => pgInstant(name),
   flag: (name: string) => pg.boolean(name),

@@ -27,7 +27,7 @@ export type Tables = ReturnType<typeof defineSchema>
  * a commit locks, and across shards they are not to be had. The record of events is what proves that nothing dangles.
  */
 export function defineSchema(columns: Columns) {
-  const { table, index, uniqueIndex, primaryKey, id, text, integer, json, instant, sequence } = columns
+  const { table, index, uniqueIndex, primaryKey, id, text, integer, measure, json, instant, sequence } = columns
 
   const aggregates = {
     charters: table(
@@ -261,7 +261,7 @@ export function defineSchema(columns: Columns) {
       city: text('city').notNull(),
       country: text('country').notNull(),
       reagents: json<readonly string[]>('reagents').notNull(),
-      turnaroundHours: integer('turnaround_hours').notNull(),
+      turnaroundHours: measure('turnaround_hours').notNull(),
     }),
     editions: table('editions', {
       id: id('id').primaryKey(),

@@ -1,0 +1,1 @@
+ALTER TABLE "laboratories" ALTER COLUMN "turnaround_hours" SET DATA TYPE double precision;
