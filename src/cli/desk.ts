@@ -6,10 +6,20 @@ import { importRoster } from './import.ts'
 import { manifest } from './manifest.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
+import { readme } from './readme.ts'
 import { serve } from './serve.ts'
 import { wrongCall, type Outcome, type Verb } from './verb.ts'
 
-const verbs: Readonly<Record<string, Verb>> = { serve, migrate, demo, audit, import: importRoster, plan, manifest }
+const verbs: Readonly<Record<string, Verb>> = {
+  serve,
+  migrate,
+  demo,
+  audit,
+  import: importRoster,
+  plan,
+  manifest,
+  readme,
+}
 
 const [name, ...rest] = process.argv.slice(2)
 const json = rest.includes('--json')

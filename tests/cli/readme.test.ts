@@ -1,0 +1,17 @@
+// The parts of the README that are made from the code are as the code makes them.
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { withMadeParts } from '../../src/cli/readme.ts'
+import { journeyDiagram } from '../../src/domain/journey/diagram.ts'
+import { stages } from '../../src/domain/journey/stage.ts'
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+
+it('The diagram, the configuration and the permissions in the README are what the code makes of them', () => {
+  expect(withMadeParts(readme)).toBe(readme)
+})
+
+it('The diagram names every stage of the chart', () => {
+  const diagram = journeyDiagram()
+  for (const stage of stages) expect(diagram).toContain(stage.replace('seated.', '').replaceAll('.', '_'))
+})
