@@ -1,9 +1,6 @@
 // The composition root: config -> store -> handlers -> http, mail, jobs. It holds every key and closes everything in reverse.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { createArrears } from './application/arrears.ts'
 import { createCharters } from './application/charters.ts'
@@ -13,19 +10,19 @@ import { createDeliver } from './application/letters.ts'
 import { createLinks } from './application/links.ts'
 import { createOffices, tokenDigest } from './application/offices.ts'
 import { createPerform, deskCaller } from './application/perform.ts'
-import { createPolicies, type Reference } from './application/policies.ts'
-import type { Chance, Clock, Receipt } from './application/ports.ts'
+import { createPolicies } from './application/policies.ts'
+import type { Chance, Clock } from './application/ports.ts'
 import { createRegistrations } from './application/registrations.ts'
 import { createRosters } from './application/rosters.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createViews } from './application/views.ts'
 import type { Config } from './config.ts'
-import { organisationId, uniquePart, type CharterId, type JourneyId, type RunId } from './domain/ids.ts'
-import { epochMs, LocalDate, plusHours, toInstant, Zone } from './domain/instant.ts'
-import { Edition } from './domain/policy/edition.ts'
+import { readDeskKey } from './deskKey.ts'
+import { organisationId, uniquePart } from './domain/ids.ts'
+import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { rosterReader } from './files/roster.ts'
 import { createApp } from './http/app.ts'
-import { charterRoutes, type Airport } from './http/charters.ts'
+import { charterRoutes } from './http/charters.ts'
 import { healthRoutes } from './http/health.ts'
 import { createIdempotency } from './http/idempotency.ts'
 import { createIdentify } from './http/identify.ts'
@@ -33,7 +30,8 @@ import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
 import { mountPages } from './http/pages.ts'
 import { recordRoutes } from './http/record.ts'
-import type { Reply, Route } from './http/route.ts'
+import { renderReceipt } from './http/receipts.ts'
+import type { Route } from './http/route.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
@@ -41,12 +39,11 @@ import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { smtpPost } from './mail/smtp.ts'
+import { leaveNotice } from './notice.ts'
+import { readReference, seedEditions } from './reference.ts'
 import { openSqliteKeys } from './store/keyStore.ts'
 import { openStore } from './store/open.ts'
 import { openVault } from './store/vault.ts'
-
-const database = (path: string): string => fileURLToPath(new URL(`../db/${path}`, import.meta.url))
-const readJson = (path: string): unknown => JSON.parse(readFileSync(database(path), 'utf8'))
 
 /** A token of the first administrator lives so long (hours). */
 const firstTokenHours = 24 * 365
@@ -62,8 +59,8 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const chance = createChance(clock)
   const store = await openStore(config.DATABASE_URL)
   const keys = openSqliteKeys({ file: config.KEY_STORE })
-  const vault = openVault({ deskKey: readDeskKey(config), keys, random: randomBytes })
-  await seedEditions(store, clock, config.EDITION_FOLDER ?? database('editions'))
+  const vault = openVault({ deskKey: readDeskKey(config, randomBytes), keys, random: randomBytes })
+  await seedEditions(store, clock, config.EDITION_FOLDER)
   const { reference, airports, practice } = readReference()
   const policies = await createPolicies(store, reference)
   const desk: Desk = {
@@ -166,7 +163,7 @@ export async function serveDesk(open: OpenDesk) {
     idempotency: createIdempotency(store),
     clock,
     chance,
-    renderReceipt: (receipt, caller) => renderReceipt(open, receipt, caller.role),
+    renderReceipt: (receipt, caller) => renderReceipt(desk, views, receipt, caller),
     failed: (request, error) =>
       log.error(
         { request, error: String(error), stack: error instanceof Error ? error.stack : undefined },
@@ -211,7 +208,7 @@ export async function serveDesk(open: OpenDesk) {
     () => arrears.work(),
     () => store.nextDue(),
   )
-  const notice = shared ? null : leaveNotice(config, { url, operator, pid: process.pid })
+  const takeAway = shared ? null : leaveNotice(config, { url, operator, pid: process.pid })
   log.info({ url, database: shared ? 'postgres' : config.DATABASE_URL }, 'the desk is open')
   process.send?.({ listening: url })
 
@@ -224,7 +221,7 @@ export async function serveDesk(open: OpenDesk) {
       })
       await loop.stop()
       await post.close()
-      if (notice) rmSync(notice, { force: true })
+      takeAway?.()
       await open.close()
     },
   }
@@ -243,73 +240,6 @@ function createChance(clock: Clock): Chance {
     },
     secret: () => randomBytes(32).toString('base64url'),
   }
-}
-
-/** The key from the environment, else from its file, which the first start makes and only its owner may read. */
-function readDeskKey(config: Config): Buffer {
-  if (config.DESK_KEY) return Buffer.from(config.DESK_KEY, 'base64')
-  const file = config.DESK_KEY_FILE
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
-  }
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
-  if (key.length !== 32) throw new Error(`DESK_KEY_FILE ${file} does not hold 32 bytes in base64`)
-  return key
-}
-
-/** Rule books that the store does not know yet; those it knows stay as they were published. */
-async function seedEditions(store: Desk['store'], clock: Clock, folder: string): Promise<void> {
-  const known = new Set((await store.editions()).map(({ id }) => id))
-  for (const kind of ['mission', 'observation'] as const) {
-    for (const file of readdirSync(join(folder, kind)).filter((name) => name.endsWith('.json'))) {
-      const edition = Edition.parse(JSON.parse(readFileSync(join(folder, kind, file), 'utf8')))
-      if (known.has(edition.id)) continue
-      await store.commit({
-        changes: [{ on: 'edition', edition: { id: edition.id, kind, body: edition, at: clock.now() } }],
-        events: [],
-        effects: [],
-        tallies: [],
-        receipt: null,
-      })
-    }
-  }
-}
-
-function readReference() {
-  type Mission = {
-    id: string
-    name: string
-    zone: string
-    openDays: number[]
-    opens: string
-    closes: string
-    holidays: string[]
-    assumed: boolean
-    note: string
-  }
-  const missions = readJson('reference/missions.json') as Mission[]
-  const practice = readJson('reference/practice.json') as {
-    reportHours: number
-    documentsHours: number
-    reminderHours: number
-    transfer: { loadPercent: number; leastStaff: number }
-    consentText: string
-  }
-  const reference: Reference = {
-    offices: new Map(
-      missions.map((mission) => [
-        mission.id,
-        { ...mission, zone: Zone.parse(mission.zone), holidays: mission.holidays.map((day) => LocalDate.parse(day)) },
-      ]),
-    ),
-    practice: {
-      reportHours: practice.reportHours,
-      documentsHours: practice.documentsHours,
-      reminderHours: practice.reminderHours,
-    },
-  }
-  return { reference, practice, airports: readJson('reference/airports.json') as Airport[] }
 }
 
 /** The first administrator: the token of the environment, or one that is made and shown once. */
@@ -339,54 +269,6 @@ async function adoptFirstToken(open: OpenDesk): Promise<void> {
     receipt: null,
   })
   if (!open.config.ADMIN_TOKEN) process.stderr.write(`The first administrator's token, shown this once: ${secret}\n`)
-}
-
-/** An answered request rendered again: what it made, as it stands now. */
-async function renderReceipt(
-  open: OpenDesk,
-  receipt: Receipt,
-  role: Parameters<OpenDesk['views']['journey']>[1],
-): Promise<Reply> {
-  const { store } = open.desk
-  const { status, reference } = receipt
-  switch (receipt.kind) {
-    case 'journey': {
-      const held = await store.journey(reference as JourneyId)
-      if (held)
-        return {
-          status,
-          body: await open.views.journey(held, role),
-          version: held.state.version,
-          location: `/v1/journeys/${reference}`,
-        }
-      break
-    }
-    case 'charter': {
-      const held = await store.charter(reference as CharterId)
-      if (held) return { status, body: held.state, version: held.state.version, location: `/v1/charters/${reference}` }
-      break
-    }
-    case 'run': {
-      const held = await store.run(reference as RunId)
-      if (held) return { status, body: held.state, version: held.state.version, location: `/v1/runs/${reference}` }
-      break
-    }
-    default:
-  }
-  return { status, body: { reference } }
-}
-
-/** Beside the database file: where the running desk is reached, for the operator's own verbs. Only its owner may read it. */
-export const noticeFile = (config: Config): string => `${config.DATABASE_URL.replace(/^(sqlite|file):/, '')}.desk.json`
-function leaveNotice(
-  config: Config,
-  notice: { readonly url: string; readonly operator: string; readonly pid: number },
-): string {
-  const file = noticeFile(config)
-  rmSync(file, { force: true })
-  writeFileSync(file, JSON.stringify(notice), { mode: 0o600 })
-  chmodSync(file, 0o600)
-  return file
 }
 
 function sameText(a: string, b: string): boolean {

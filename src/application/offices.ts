@@ -61,13 +61,15 @@ export function createOffices(desk: Desk): Offices {
     event: { readonly type: string },
     changes: readonly Change[],
     value: Value,
-    status: number,
+    /** What an answer that is asked for again is made from. */
+    receipt: { readonly status: number; readonly kind: string; readonly reference: string },
   ): Promise<Answer<Value>> {
     const answer = await handle<Value>(store, async () => {
       const barred = refusedAccess(envelope.caller, act, null)
       if (barred) return barred
       const part = await entry(envelope, aggregate, event, changes)
-      return { outcome: 'proposed', commit: join([part], receiptFor(envelope, status, 'desk', aggregate)), value }
+      const { status, kind, reference } = receipt
+      return { outcome: 'proposed', commit: join([part], receiptFor(envelope, status, kind, reference)), value }
     })
     if (answer.outcome === 'done') await desk.policies.refresh()
     return answer
@@ -83,7 +85,7 @@ export function createOffices(desk: Desk): Offices {
         { type: 'OrganisationOpened', ...organisation } as { type: string },
         [{ on: 'organisation', organisation }],
         organisation,
-        201,
+        { status: 201, kind: 'organisation', reference: organisation.id },
       )
     },
 
@@ -108,7 +110,15 @@ export function createOffices(desk: Desk): Offices {
         label: wanted.label,
         expiresAt: wanted.expiresAt,
       }
-      return keep(envelope, 'KeepTokens', token.id, event, [{ on: 'token', token }], { token, secret }, 201)
+      return keep(
+        envelope,
+        'KeepTokens',
+        token.id,
+        event,
+        [{ on: 'token', token }],
+        { token, secret },
+        { status: 201, kind: 'token', reference: token.id },
+      )
     },
 
     revokeToken: async (envelope, id) => {
@@ -120,7 +130,7 @@ export function createOffices(desk: Desk): Offices {
         { type: 'TokenRevoked' },
         [{ on: 'tokenRevoked', id, at: envelope.now }],
         { id },
-        200,
+        { status: 200, kind: 'tokenRevoked', reference: id },
       )
     },
 
@@ -132,7 +142,7 @@ export function createOffices(desk: Desk): Offices {
         { type: 'LaboratoryKept', ...laboratory } as { type: string },
         [{ on: 'laboratory', laboratory }],
         laboratory,
-        201,
+        { status: 201, kind: 'laboratory', reference: laboratory.id },
       ),
 
     openFacility: (envelope, facility, organisation, rooms) =>
@@ -175,7 +185,7 @@ export function createOffices(desk: Desk): Offices {
         { type: 'LockdownDeclared', ...lockdown } as { type: string },
         [{ on: 'lockdown', lockdown }],
         lockdown,
-        201,
+        { status: 201, kind: 'lockdown', reference: `${lockdown.from} ${lockdown.destination}` },
       ),
   }
 }

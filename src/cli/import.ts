@@ -5,7 +5,7 @@ import type { ImportReport } from '../application/rosters.ts'
 import { deskCaller } from '../application/perform.ts'
 import { CharterId } from '../domain/ids.ts'
 import { openDesk } from '../main.ts'
-import { runningDesk } from './running.ts'
+import { runningDesk } from '../notice.ts'
 import { done, refusedInput, wrongCall, type Outcome, type Verb } from './verb.ts'
 
 export const importRoster: Verb = {

@@ -1,5 +1,6 @@
 // The cast: organisations, their tokens, laboratories and the facility, set up over HTTP by the first administrator.
-import { createOffices, type Office } from './office.ts'
+import type { createOffices } from './office.ts'
+import { type Office } from './office.ts'
 import type { Laboratories, Rooms, Scenario } from './scenario.ts'
 
 type MakeOffice = ReturnType<typeof createOffices>

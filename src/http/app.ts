@@ -69,7 +69,7 @@ export function createApp(parts: AppParts): Express {
   )
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const id = requestId(parts, request)
-    const answer = readingProblem(error)
+    const answer = readingProblem(error, request)
     if (!answer) parts.failed(id, error)
     if (!response.headersSent) sendProblem(response, answer ?? problems.broken(), id)
   })
@@ -91,6 +91,8 @@ async function serve(parts: AppParts, route: Route, request: Request, response: 
     return refuse(problems.forbidden(route.act))
   if (route.raw && !Buffer.isBuffer(request.body))
     return refuse(problems.unsupported(`Send ${route.raw.join(' or ')}.`))
+  if (route.body && !route.raw && hasBody(request) && !request.is('application/json'))
+    return refuse(problems.unsupported('Send application/json.'))
   const parsed = parse(route, request)
   if ('problem' in parsed) return refuse(parsed.problem)
   const ifMatch = precondition(request)
@@ -166,6 +168,9 @@ function parse(
   return { params: params?.data, query: query?.data, body: route.raw ? request.body : body?.data }
 }
 
+const hasBody = (request: Request): boolean =>
+  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+
 /** RFC 9110, 13.1.1; the desk's versions are strong tags, and `*` decides on whatever stands. */
 function precondition(request: Request): number | 'any' | 'none' | 'malformed' {
   const header = request.get('if-match')
@@ -194,9 +199,11 @@ function answer(parts: AppParts, response: Response, reply: Reply, id: string, r
   response.type('application/json').send(JSON.stringify(reply.body))
 }
 
-function readingProblem(error: unknown): Problem | null {
-  if (!(error instanceof Error) || !('type' in error)) return null
-  switch (error.type) {
+function readingProblem(error: unknown, request: Request): Problem | null {
+  if (!(error instanceof Error) || !('status' in error)) return null
+  // An address that cannot be decoded names nothing either.
+  if (error instanceof URIError) return problems.unknown(`resource at ${request.path}`)
+  switch ('type' in error ? error.type : null) {
     case 'entity.parse.failed':
       return problems.unreadable(`The body is not JSON: ${error.message}`)
     case 'entity.too.large':
@@ -204,11 +211,9 @@ function readingProblem(error: unknown): Problem | null {
     case 'encoding.unsupported':
     case 'charset.unsupported':
       return problems.unsupported(error.message)
-    case 'request.aborted':
-    case 'request.size.invalid':
-      return problems.unreadable(error.message)
     default:
-      return null
+      // What is left of the reader's own errors (400) is about the body: broken off, or not packed as it says.
+      return error.status === 400 ? problems.unreadable(error.message) : null
   }
 }
 

@@ -2,8 +2,7 @@
 import { z } from 'zod'
 import type { Charters } from '../application/charters.ts'
 import type { Desk } from '../application/desk.ts'
-import { notFound } from '../application/handle.ts'
-import { refusedAccess } from '../application/may.ts'
+import { seeCharter } from '../application/see.ts'
 import type { Caller, Held } from '../application/ports.ts'
 import type { Rosters } from '../application/rosters.ts'
 import type { Views } from '../application/views.ts'
@@ -11,9 +10,10 @@ import { reach, type Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { seatsToFill } from '../domain/charter/charter.ts'
 import { charterCommands, type CharterCommand } from '../domain/charter/commands.ts'
-import { CharterTerms, Leg } from '../domain/charter/events.ts'
+import { CharterTerms, Leg, type Airport } from '../domain/charter/events.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
 import { CharterId } from '../domain/ids.ts'
+import { charterBody } from './charterBody.ts'
 import { PageQuery } from './journeys.ts'
 import { route, type Reply, type Route } from './route.ts'
 
@@ -21,8 +21,6 @@ const byCharter = z.object({ charter: CharterId })
 const iata = z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter IATA airport code')
 /** Airports are named by their code; the desk's reference gives city and zone. */
 export const TermsBody = CharterTerms.extend({ leg: Leg.extend({ from: iata, to: iata }) })
-
-export type Airport = { readonly iata: string; readonly city: string; readonly zone: string }
 
 /** Facts of the aircraft are told as they happened; every other command decides on what somebody has seen. */
 const facts = new Set<keyof typeof charterCommands>(['departure', 'landing'])
@@ -53,30 +51,9 @@ export function charterRoutes(
 ): readonly Route[] {
   const { store } = desk
 
-  const charterBody = (charter: Charter) => {
-    const editions = desk.policies.editionsOf(charter)
-    const policy = desk.policies.policyFor(charter, null)
-    return {
-      ...charter,
-      seats: seatsToFill(charter.record.terms),
-      anchor: policy.anchor,
-      editions: {
-        mission: editions.mission.bound
-          ? { id: editions.mission.bound.id, assumed: editions.mission.bound.assumed, reason: editions.mission.reason }
-          : { id: null, finding: editions.mission.finding },
-        observation: editions.observation.bound
-          ? {
-              id: editions.observation.bound.id,
-              assumed: editions.observation.bound.assumed,
-              reason: editions.observation.reason,
-            }
-          : { id: null, finding: editions.observation.finding },
-      },
-    }
-  }
   const shown = (charter: Charter, status: number): Reply => ({
     status,
-    body: charterBody(charter),
+    body: charterBody(desk, charter),
     version: charter.version,
     location: `/v1/charters/${charter.id}`,
   })
@@ -98,12 +75,10 @@ export function charterRoutes(
       params: byCharter,
       answers: { 200: answers },
       run: async ({ params, caller, now }) => {
-        const held = await store.charter(params.charter)
-        if (!held) return { refusal: notFound(`charter ${params.charter}`) }
-        const barred = refusedAccess(caller, act, held.state)
-        if (barred) return { refusal: barred }
-        const body = await show(held, caller, now)
-        return name ? { status: 200, body } : { status: 200, body, version: held.state.version }
+        const seen = await seeCharter(store, caller, act, params.charter)
+        if ('refusal' in seen) return seen
+        const body = await show(seen.held, caller, now)
+        return name ? { status: 200, body } : { status: 200, body, version: seen.held.state.version }
       },
     })
 
@@ -155,7 +130,7 @@ export function charterRoutes(
           after: query.after ?? null,
           limit: query.limit,
         })
-        return { status: 200, body: { rows: page.rows.map(({ state }) => charterBody(state)), next: page.next } }
+        return { status: 200, body: { rows: page.rows.map(({ state }) => charterBody(desk, state)), next: page.next } }
       },
     }),
     look(
@@ -163,7 +138,7 @@ export function charterRoutes(
       'ViewCharter',
       'One charter: terms, leg, manifest, and the editions that bind it with the reason',
       'Charter',
-      async ({ state }) => charterBody(state),
+      async ({ state }) => charterBody(desk, state),
     ),
     look(
       'funnel',
@@ -256,10 +231,9 @@ export function charterRoutes(
       params: byCharter,
       answers: { 200: 'text/csv' },
       run: async ({ params, caller }) => {
-        const held = await store.charter(params.charter)
-        if (!held) return { refusal: notFound(`charter ${params.charter}`) }
-        const barred = refusedAccess(caller, 'ExportManifest', held.state)
-        if (barred) return { refusal: barred }
+        const seen = await seeCharter(store, caller, 'ExportManifest', params.charter)
+        if ('refusal' in seen) return seen
+        const { held } = seen
         const body = await rosters.manifestCsv(held.state, caller.role)
         return {
           status: 200,

@@ -24,7 +24,10 @@ export function createIdempotency(store: Store): Idempotency {
       const other = inFlight.get(key)
       if (other !== undefined) return { state: other === body ? 'inFlight' : 'otherBody' }
       inFlight.set(key, body)
-      const receipt = await store.receipt(key)
+      const receipt = await store.receipt(key).catch((error: unknown) => {
+        inFlight.delete(key)
+        throw error
+      })
       if (!receipt) return { state: 'new' }
       inFlight.delete(key)
       return receipt.body === body ? { state: 'answered', receipt } : { state: 'otherBody' }

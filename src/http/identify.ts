@@ -43,7 +43,8 @@ export function createIdentify(store: Store, clock: Clock, uptimeMs: () => numbe
 
 function bearer(request: Request): string | null {
   const header = request.headers.authorization
-  return header?.startsWith('Bearer ') ? header.slice(7).trim() : null
+  // The scheme is read in any case (RFC 9110, 11.1).
+  return header && /^bearer /i.test(header) ? header.slice(7).trim() : null
 }
 
 function cookie(request: Request): string | null {
@@ -51,7 +52,16 @@ function cookie(request: Request): string | null {
   if (!header) return null
   for (const part of header.split(';')) {
     const [name, value] = part.trim().split('=')
-    if (name === cookieName && value) return decodeURIComponent(value)
+    if (name === cookieName && value) return decoded(value)
   }
   return null
+}
+
+/** What cannot be decoded is nobody's token. */
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }

@@ -5,10 +5,11 @@ import type { Journeys } from '../application/journeys.ts'
 import type { Links } from '../application/links.ts'
 import { refusedAccess } from '../application/may.ts'
 import { notFound, type Answer } from '../application/handle.ts'
+import { seeJourney } from '../application/see.ts'
 import type { Registrations } from '../application/registrations.ts'
 import type { Views } from '../application/views.ts'
 import type { Act } from '../domain/access/table.ts'
-import { CharterId, charterOf, JourneyId } from '../domain/ids.ts'
+import { CharterId, JourneyId } from '../domain/ids.ts'
 import { personalCommands, type PersonalCommand } from '../domain/journey/commands.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
@@ -136,14 +137,9 @@ export function journeyRoutes(
       params: byJourney,
       answers: { 200: 'Journey', 304: 'nothing newer' },
       run: async ({ params, caller }) => {
-        const [held, charter] = await Promise.all([
-          store.journey(params.journey),
-          store.charter(charterOf(params.journey)),
-        ])
-        if (!held || !charter) return { refusal: notFound(`journey ${params.journey}`) }
-        const barred = refusedAccess(caller, 'ViewJourney', charter.state, held.state)
-        if (barred) return { refusal: barred }
-        return { status: 200, body: await views.journey(held, caller.role), version: held.state.version }
+        const seen = await seeJourney(store, caller, 'ViewJourney', params.journey)
+        if ('refusal' in seen) return seen
+        return { status: 200, body: await views.journey(seen.held, caller.role), version: seen.held.state.version }
       },
     }),
     route({
@@ -155,14 +151,13 @@ export function journeyRoutes(
       params: byJourney,
       answers: { 200: 'Plan' },
       run: async ({ params, caller, now }) => {
-        const [held, charter] = await Promise.all([
-          store.journey(params.journey),
-          store.charter(charterOf(params.journey)),
-        ])
-        if (!held || !charter) return { refusal: notFound(`journey ${params.journey}`) }
-        const barred = refusedAccess(caller, 'ViewPlan', charter.state, held.state)
-        if (barred) return { refusal: barred }
-        return { status: 200, body: views.plan(charter.state, held.state, now), version: held.state.version }
+        const seen = await seeJourney(store, caller, 'ViewPlan', params.journey)
+        if ('refusal' in seen) return seen
+        return {
+          status: 200,
+          body: views.plan(seen.charter.state, seen.held.state, now),
+          version: seen.held.state.version,
+        }
       },
     }),
     route({
@@ -174,13 +169,8 @@ export function journeyRoutes(
       params: byJourney,
       answers: { 200: 'the address of the status page' },
       run: async ({ params, caller }) => {
-        const [held, charter] = await Promise.all([
-          store.journey(params.journey),
-          store.charter(charterOf(params.journey)),
-        ])
-        if (!held || !charter) return { refusal: notFound(`journey ${params.journey}`) }
-        const barred = refusedAccess(caller, 'ViewStatusLink', charter.state, held.state)
-        if (barred) return { refusal: barred }
+        const seen = await seeJourney(store, caller, 'ViewStatusLink', params.journey)
+        if ('refusal' in seen) return seen
         const token = await links.current(params.journey)
         return token ? { status: 200, body: { path: `/status/${token}` } } : { refusal: notFound('live status link') }
       },
@@ -194,13 +184,8 @@ export function journeyRoutes(
       params: byJourney,
       answers: { 201: 'the address of the new status page' },
       run: async ({ params, caller, now }) => {
-        const [held, charter] = await Promise.all([
-          store.journey(params.journey),
-          store.charter(charterOf(params.journey)),
-        ])
-        if (!held || !charter) return { refusal: notFound(`journey ${params.journey}`) }
-        const barred = refusedAccess(caller, 'ViewStatusLink', charter.state, held.state)
-        if (barred) return { refusal: barred }
+        const seen = await seeJourney(store, caller, 'ViewStatusLink', params.journey)
+        if ('refusal' in seen) return seen
         const answer = await store.commit({
           changes: await links.renewal(params.journey, now),
           events: [],

@@ -5,7 +5,7 @@ import { notFound, type Answer } from '../application/handle.ts'
 import type { Offices } from '../application/offices.ts'
 import { OrganisationKind } from '../domain/access/roles.ts'
 import { ObservationFacility } from '../domain/facility/room.ts'
-import { CharterId, FacilityId, OrganisationId } from '../domain/ids.ts'
+import { CharterId, charterOf, FacilityId, OrganisationId } from '../domain/ids.ts'
 import { Instant } from '../domain/instant.ts'
 import { route, type Reply, type Route } from './route.ts'
 
@@ -149,7 +149,16 @@ export function officeRoutes(desk: Desk, offices: Offices, tokenRevoked: () => v
         const known = await store.facility(params.facility)
         const foreign = caller.role === 'facility' && known?.organisation !== caller.organisation
         if (!known || foreign) return { refusal: notFound(`facility ${params.facility}`) }
-        return { status: 200, body: (await store.roomsOf(params.facility)).map(({ state }) => state) }
+        // Who only passes through sees who is there of their own charters, and of the others that places are taken.
+        const own = (charter: CharterId) =>
+          caller.role !== 'transferCrew' || caller.charters === null || caller.charters.includes(charter)
+        const rooms = (await store.roomsOf(params.facility)).map(({ state }) => ({
+          ...state,
+          occupants: state.occupants.map((occupant) =>
+            own(charterOf(occupant.journey)) ? occupant : { journey: null, party: null },
+          ),
+        }))
+        return { status: 200, body: rooms }
       },
     }),
     route({

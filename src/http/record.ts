@@ -1,10 +1,9 @@
 // The record over HTTP: events, letters and what waits in the outbox; never anything that names a person.
 import { z } from 'zod'
 import type { Desk } from '../application/desk.ts'
-import { notFound } from '../application/handle.ts'
-import { refusedAccess } from '../application/may.ts'
+import { seeCharter, seeJourney } from '../application/see.ts'
 import { audit } from '../application/audit.ts'
-import { CharterId, charterOf, JourneyId } from '../domain/ids.ts'
+import { CharterId, JourneyId } from '../domain/ids.ts'
 import { PageQuery } from './journeys.ts'
 import { route, type Route } from './route.ts'
 
@@ -22,13 +21,9 @@ export function recordRoutes(desk: Desk): readonly Route[] {
       params: z.object({ journey: JourneyId }),
       answers: { 200: 'a list of RecordedEvent' },
       run: async ({ params, caller }) => {
-        const charter = await store.charter(charterOf(params.journey))
-        const barred = charter
-          ? refusedAccess(caller, 'ViewRecord', charter.state)
-          : notFound(`journey ${params.journey}`)
-        if (barred) return { refusal: barred }
-        const events = await store.eventsOf('journey', params.journey)
-        return events.length ? { status: 200, body: events } : { refusal: notFound(`journey ${params.journey}`) }
+        const seen = await seeJourney(store, caller, 'ViewRecord', params.journey)
+        if ('refusal' in seen) return seen
+        return { status: 200, body: await store.eventsOf('journey', params.journey) }
       },
     }),
     route({
@@ -70,11 +65,8 @@ export function recordRoutes(desk: Desk): readonly Route[] {
       query: PageQuery,
       answers: { 200: 'a page of letters with counts' },
       run: async ({ params, query, caller }) => {
-        const charter = await store.charter(params.charter)
-        const barred = charter
-          ? refusedAccess(caller, 'ViewLetters', charter.state)
-          : notFound(`charter ${params.charter}`)
-        if (barred) return { refusal: barred }
+        const seen = await seeCharter(store, caller, 'ViewLetters', params.charter)
+        if ('refusal' in seen) return seen
         const page = await store.lettersPage({
           charter: params.charter,
           journey: null,
@@ -94,11 +86,8 @@ export function recordRoutes(desk: Desk): readonly Route[] {
       params: byCharter,
       answers: { 200: 'counts by kind, name and state' },
       run: async ({ params, caller }) => {
-        const charter = await store.charter(params.charter)
-        const barred = charter
-          ? refusedAccess(caller, 'ViewAlarms', charter.state)
-          : notFound(`charter ${params.charter}`)
-        if (barred) return { refusal: barred }
+        const seen = await seeCharter(store, caller, 'ViewAlarms', params.charter)
+        if ('refusal' in seen) return seen
         return { status: 200, body: await store.effectCounts(params.charter) }
       },
     }),

@@ -1,11 +1,10 @@
 // Transfer runs over HTTP: plan, seat, take off, depart and arrive with one head-count at each end.
 import { z } from 'zod'
 import type { Desk } from '../application/desk.ts'
-import { notFound } from '../application/handle.ts'
-import { refusedAccess } from '../application/may.ts'
+import { seeCharter, seeRun } from '../application/see.ts'
 import type { Transfers } from '../application/transfers.ts'
 import type { Act } from '../domain/access/table.ts'
-import { CharterId, charterOf, RunId } from '../domain/ids.ts'
+import { CharterId, RunId } from '../domain/ids.ts'
 import { RunCommand, type TransferRun } from '../domain/transfer/run.ts'
 import { route, type Reply, type Route } from './route.ts'
 
@@ -37,7 +36,7 @@ export function transferRoutes(desk: Desk, transfers: Transfers): readonly Route
       room: 'transfer',
       summary: 'Plan a transfer run: vehicle, staff, destination',
       params: byCharter,
-      body: PlanRun.omit({ type: true }),
+      body: PlanRun.omit({ type: true }).strict(),
       answers: { 201: 'TransferRun' },
       run: async ({ params, body, envelope }) => {
         const answer = await transfers.plan(envelope, params.charter, { type: 'PlanRun', ...body })
@@ -53,10 +52,8 @@ export function transferRoutes(desk: Desk, transfers: Transfers): readonly Route
       params: byCharter,
       answers: { 200: 'a list of TransferRun' },
       run: async ({ params, caller }) => {
-        const charter = await store.charter(params.charter)
-        if (!charter) return { refusal: notFound(`charter ${params.charter}`) }
-        const barred = refusedAccess(caller, 'ViewRuns', charter.state)
-        if (barred) return { refusal: barred }
+        const seen = await seeCharter(store, caller, 'ViewRuns', params.charter)
+        if ('refusal' in seen) return seen
         return { status: 200, body: (await store.runsOf(params.charter)).map(({ state }) => state) }
       },
     }),
@@ -69,10 +66,8 @@ export function transferRoutes(desk: Desk, transfers: Transfers): readonly Route
       params: byRun,
       answers: { 200: 'TransferRun' },
       run: async ({ params, caller }) => {
-        const [held, charter] = await Promise.all([store.run(params.run), store.charter(charterOf(params.run))])
-        if (!held || !charter) return { refusal: notFound(`transfer run ${params.run}`) }
-        const barred = refusedAccess(caller, 'ViewRuns', charter.state)
-        return barred ? { refusal: barred } : shown(held.state, 200)
+        const seen = await seeRun(store, caller, 'ViewRuns', params.run)
+        return 'refusal' in seen ? seen : shown(seen.held.state, 200)
       },
     }),
     ...(Object.keys(runCommands) as (keyof typeof runCommands)[]).map((name) => {
@@ -85,7 +80,7 @@ export function transferRoutes(desk: Desk, transfers: Transfers): readonly Route
         room: 'transfer',
         summary,
         params: byRun,
-        body: (schema as z.ZodObject).omit({ type: true }),
+        body: (schema as z.ZodObject).omit({ type: true }).strict(),
         answers: { 200: 'TransferRun' },
         run: async ({ params, body, envelope }) => {
           const command = { type, ...(body as object) } as Exclude<RunCommand, { type: 'PlanRun' }>

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { composeMail, type Mail } from '../../src/mail/compose.ts'
-import { folderPost, readFolder } from '../../src/mail/folder.ts'
+import { folderPost } from '../../src/mail/folder.ts'
 import { smtpPost } from '../../src/mail/smtp.ts'
 import { JourneyId } from '../../src/domain/ids.ts'
 import { at } from '../words/situation.ts'
@@ -113,23 +113,5 @@ describe('folderPost', () => {
     const post = folderPost(folder)
     await post.send({ ...(await letter('E1')), messageId: '<../../evil@x>' })
     expect(await readdir(folder)).toEqual(['__.._evil@x.eml'])
-  })
-
-  it('reads its letters back, newest first, as many as are asked for', async () => {
-    const post = folderPost(folder)
-    await post.send(await letter('E1', '2022-08-21T10:00:00+09:00'))
-    await post.send(await letter('E2', '2022-08-23T10:00:00+09:00'))
-    await post.send(await letter('E3', '2022-08-22T10:00:00+09:00'))
-    const letters = await readFolder(folder)
-    expect(letters.map(({ subject }) => subject)).toEqual(['제목 E2', '제목 E3', '제목 E1'])
-    expect(letters[0]).toMatchObject({
-      to: expect.stringContaining('minsu.kim@example.org'),
-      text: expect.stringContaining('본문'),
-    })
-    expect(await readFolder(folder, 1)).toHaveLength(1)
-  })
-
-  it('is empty where the folder is not there yet', async () => {
-    expect(await readFolder(path.join(folder, 'none'))).toEqual([])
   })
 })

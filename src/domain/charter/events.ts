@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { FacilityId, JourneyId, OrganisationId } from '../ids.ts'
 import { Instant, Zone } from '../instant.ts'
 
-const Airport = z.strictObject({
+/** An airport by its code, with the city that people say and the zone that clocks there follow. */
+export const Airport = z.object({
   iata: z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter IATA airport code'),
   city: z.string().min(1),
   zone: Zone,
 })
+export type Airport = z.infer<typeof Airport>
 
 /** One take-off and landing. `plannedBoarding` is the anchor of tests where it is known. */
 export const Leg = z.strictObject({

@@ -1,0 +1,25 @@
+// A charter as it is answered: as it lies, with its seats, the moment that windows are counted from, and the editions that bind.
+import type { Desk } from '../application/desk.ts'
+import { seatsToFill, type Charter } from '../domain/charter/charter.ts'
+
+export function charterBody(desk: Desk, charter: Charter) {
+  const editions = desk.policies.editionsOf(charter)
+  const policy = desk.policies.policyFor(charter, null)
+  return {
+    ...charter,
+    seats: seatsToFill(charter.record.terms),
+    anchor: policy.anchor,
+    editions: {
+      mission: editions.mission.bound
+        ? { id: editions.mission.bound.id, assumed: editions.mission.bound.assumed, reason: editions.mission.reason }
+        : { id: null, finding: editions.mission.finding },
+      observation: editions.observation.bound
+        ? {
+            id: editions.observation.bound.id,
+            assumed: editions.observation.bound.assumed,
+            reason: editions.observation.reason,
+          }
+        : { id: null, finding: editions.observation.finding },
+    },
+  }
+}

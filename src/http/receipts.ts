@@ -1,0 +1,79 @@
+// An answered request rendered again from its receipt: what it made, as it stands now.
+import type { Desk } from '../application/desk.ts'
+import { createLinks } from '../application/links.ts'
+import type { Caller, Receipt } from '../application/ports.ts'
+import { takenRoster } from '../application/rosters.ts'
+import type { Views } from '../application/views.ts'
+import type { CharterId, FacilityId, JourneyId, OrganisationId, RunId } from '../domain/ids.ts'
+import { charterBody } from './charterBody.ts'
+import type { Reply } from './route.ts'
+
+/** Holds nothing itself: the receipt names what was made, and that is looked at as this caller may see it. */
+export async function renderReceipt(desk: Desk, views: Views, receipt: Receipt, caller: Caller): Promise<Reply> {
+  const { store } = desk
+  const { status, reference } = receipt
+  switch (receipt.kind) {
+    case 'journey': {
+      const held = await store.journey(reference as JourneyId)
+      if (held)
+        return {
+          status,
+          body: await views.journey(held, caller.role),
+          version: held.state.version,
+          location: `/v1/journeys/${reference}`,
+        }
+      break
+    }
+    case 'charter': {
+      const held = await store.charter(reference as CharterId)
+      if (held)
+        return {
+          status,
+          body: charterBody(desk, held.state),
+          version: held.state.version,
+          location: `/v1/charters/${reference}`,
+        }
+      break
+    }
+    case 'run': {
+      const held = await store.run(reference as RunId)
+      if (held) return { status, body: held.state, version: held.state.version, location: `/v1/runs/${reference}` }
+      break
+    }
+    case 'link': {
+      const token = await createLinks(store, desk.vault).current(reference as JourneyId)
+      if (token) return { status, body: { path: `/status/${token}` } }
+      break
+    }
+    case 'roster':
+      return { status, body: takenRoster(JSON.parse(reference), false) }
+    case 'tokenRevoked':
+      return { status, body: { id: reference } }
+    default: {
+      const body = await bookEntry(desk, receipt)
+      if (body) return { status, body }
+    }
+  }
+  return { status, body: { reference } }
+}
+
+/** What the desk itself keeps, as it stands now. */
+async function bookEntry({ store }: Desk, { kind, reference }: Receipt): Promise<unknown> {
+  switch (kind) {
+    case 'organisation':
+      return store.organisation(reference as OrganisationId)
+    case 'facility':
+      return (await store.facility(reference as FacilityId))?.facility
+    case 'laboratory':
+      return (await store.laboratories()).find(({ id }) => id === reference)
+    case 'lockdown':
+      return (await store.lockdowns()).find(({ from, destination }) => `${from} ${destination}` === reference)
+    case 'token': {
+      // Its text was answered once and is kept nowhere.
+      const token = (await store.tokens()).find(({ id }) => id === reference)
+      return token && { id: token.id, role: token.role, expiresAt: token.expiresAt }
+    }
+    default:
+      return null
+  }
+}
