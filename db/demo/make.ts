@@ -1,6 +1,6 @@
 // Makes the demo's files again, the same to the byte: `node --import tsx db/demo/make.ts`.
 import path from 'node:path'
-import { readScenario } from '../../src/demo/scenario.ts'
+import { readScenario } from '../../src/demo/readScenario.ts'
 import { makeDelhi } from './make/delhi.ts'
 import { makeHu454 } from './make/hu454.ts'
 import { writeJson, writeRosterCsv, writeRosterXlsx } from './make/write.ts'

@@ -19,7 +19,7 @@ import { allJourneys, command, officeOf, organiser, type Play } from './play.ts'
 import type { Progress } from './progress.ts'
 import { tellStory, type Story } from './report.ts'
 import { planRounds } from './rounds.ts'
-import { readScenario } from './scenario.ts'
+import { readScenario } from './readScenario.ts'
 import { createTimetable } from './timetable.ts'
 
 export type Staging = {

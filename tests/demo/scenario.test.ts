@@ -6,7 +6,7 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseMrz } from 'mrz'
 import { readSheet } from 'read-excel-file/node'
 import { afterEach, describe, expect, it } from 'vitest'
-import { readScenario } from '../../src/demo/scenario.ts'
+import { readScenario } from '../../src/demo/readScenario.ts'
 import { stages } from '../../src/domain/journey/stage.ts'
 import { rosterColumns, rosterHeadings, type RosterColumn } from '../../src/files/rosterHeadings.ts'
 
