@@ -152,7 +152,7 @@ async function follow(
     case 'RefuseApplication':
       return waiting ? { type: 'CancelWithCharter', reason: command.reasons.join('; ') } : null
     case 'CancelCharter':
-      return waiting ? { type: 'CancelWithCharter', reason: command.reason } : null
+      return waiting || journey.stage === 'aboard' ? { type: 'CancelWithCharter', reason: command.reason } : null
     case 'SubmitApplication':
     case 'ReturnApplication':
     case 'ApproveCharter':

@@ -41,7 +41,13 @@ export type JourneyAnswer = {
       readonly message: string
       readonly facts: { readonly reason?: string }
     }[]
-    readonly home: { readonly place: 'home' | 'facility'; readonly because: string | null } | null
+    readonly home: {
+      readonly dayOne: string
+      readonly place: 'home' | 'facility'
+      readonly because: string | null
+    } | null
+    readonly dayOne: string | null
+    readonly tests: readonly { readonly sampledAt: string; readonly result: string }[]
     readonly care: readonly { readonly cause: string; readonly from: string; readonly until: string | null }[]
   }
 }

@@ -1,4 +1,5 @@
 // What became of everybody, asked of the desk at the end: nothing here is known from the scenario.
+import { Temporal } from 'temporal-polyfill'
 import type { Mailbox } from './mailbox.ts'
 import { allJourneys, officeOf, organiser, type JourneyAnswer, type Play } from './play.ts'
 
@@ -188,6 +189,9 @@ function lines(play: Play, figures: Figures, told: Told): readonly string[] {
       ? told.balance.differences.map(({ message }) => `  DIFFERENCE: ${message}`)
       : ['  no difference at any handover']),
     '',
+    'Observation, tests sampled by day:',
+    ...observationDays(play.rooms.zone, told.journeys),
+    '',
     `Medical care: ${sick.length}`,
     ...sick.flatMap(({ id, stage, dossier }) =>
       dossier.care.map(
@@ -213,4 +217,29 @@ function stayReasons(stays: readonly JourneyAnswer[]): readonly string[] {
     counted.set(reason, (counted.get(reason) ?? 0) + 1)
   }
   return [...counted].map(([reason, count]) => `  ${String(count).padStart(3)}  ${reason}`)
+}
+
+/** Counted from what lies in the dossiers: each leg has its own day 1. */
+function observationDays(zone: string, journeys: readonly JourneyAnswer[]): readonly string[] {
+  const counted = new Map<string, number>()
+  const count = (leg: string, first: string, sampledAt: string) => {
+    const day = Temporal.Instant.from(sampledAt).toZonedDateTimeISO(zone).toPlainDate()
+    const number = Temporal.PlainDate.from(first).until(day).days + 1
+    if (number < 1) return
+    const key = `${leg} day ${number}`
+    counted.set(key, (counted.get(key) ?? 0) + 1)
+  }
+  for (const { dossier } of journeys) {
+    const { dayOne, home, tests } = dossier
+    if (!dayOne) continue
+    for (const { sampledAt } of tests) {
+      const atHome =
+        home && Temporal.Instant.from(sampledAt).toZonedDateTimeISO(zone).toPlainDate().toString() >= home.dayOne
+      if (atHome) count('second leg', home.dayOne, sampledAt)
+      else count('central', dayOne, sampledAt)
+    }
+  }
+  return [...counted]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, tests]) => `  ${day.padEnd(22)}${String(tests).padStart(5)}`)
 }

@@ -156,7 +156,10 @@ export async function stage(staging: Staging): Promise<Staged> {
     )
     const story = await tellStory(play, mailbox, Math.round(performance.now() - began), plansBefore)
     const lostCommands = answered.lost(versions)
-    const links = await roleLinks(play, desk.url())
+    const links = [
+      { role: 'administrator', url: `${desk.url()}/enter/${adminToken}` },
+      ...(await roleLinks(play, desk.url())),
+    ]
     return { outcome: 'played', story, kills: kills.done, lostCommands, copies: mailbox.copies(), links, end }
   } catch (error) {
     staging.progress.end()

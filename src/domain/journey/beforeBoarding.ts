@@ -140,6 +140,14 @@ export function closeForDeparture(journey: Journey, now: Instant, policy: Bound)
   return tell(journey, [{ type: 'Deferred', findings: [...missing] }], now, policy)
 }
 
+/** A charter that is cancelled takes nobody; who sits in the aircraft already leaves it first. */
+export function cancelWithCharter(journey: Journey, reason: string, now: Instant, policy: Policy): JourneyDecision {
+  const cancelled = finding('charterCancelled', `The charter was cancelled: ${reason}`, { reason })
+  const leaves: JourneyEvent[] =
+    journey.stage === 'aboard' ? [{ type: 'Disembarked', at: now, reason: cancelled.message }] : []
+  return tell(journey, [...leaves, { type: 'Deferred', findings: [cancelled] }], now, policy)
+}
+
 /** A child does not fly without its guardian; already aboard, it leaves the aircraft while the doors are open. */
 export function stayWithGuardian(journey: Journey, guardian: string, now: Instant, policy: Policy): JourneyDecision {
   const stays = finding('guardianStaysBehind', 'The guardian stays behind, and the child with them.', { guardian })

@@ -7,6 +7,7 @@ import {
   applyForCode,
   askDeadline,
   board,
+  cancelWithCharter,
   closeForDeparture,
   followRetiming,
   issueCode,
@@ -66,19 +67,7 @@ export function decide(
     case 'CloseForDeparture':
       return underMission(policy, (rules) => closeForDeparture(journey, now, rules))
     case 'CancelWithCharter':
-      return tell(
-        journey,
-        [
-          {
-            type: 'Deferred',
-            findings: [
-              finding('charterCancelled', `The charter was cancelled: ${command.reason}`, { reason: command.reason }),
-            ],
-          },
-        ],
-        now,
-        policy,
-      )
+      return cancelWithCharter(journey, command.reason, now, policy)
     case 'StayWithGuardian':
       return stayWithGuardian(journey, command.guardian, now, policy)
     case 'Board':
