@@ -21,7 +21,8 @@ const sample = (sampledAt: string, more: Partial<NaatTest> = {}) =>
     ...more,
   })
 const other = { laboratory: 'lab-2', reagent: 'kit-2' }
-const codes = (tests: NaatTest[], which: NaatTest) => whyNotCounted(policy, assign(policy, tests), which).map(({ code }) => code)
+const codes = (tests: NaatTest[], which: NaatTest) =>
+  whyNotCounted(policy, assign(policy, tests), which).map(({ code }) => code)
 
 describe('the windows of the model flight', () => {
   it('are those of the notice, the first ending early enough for the second', () => {
@@ -85,7 +86,9 @@ describe('a second sample', () => {
     const second = sample('2022-08-27T17:00:00+09:00', other)
     const retimed = koreanPolicy(toInstant(epochMs(boarding) + 6 * 3_600_000))
     expect(assign(retimed, [first, second])).toEqual([second, null])
-    expect(whyNotCounted(retimed, assign(retimed, [first, second]), first).map(({ code }) => code)).toEqual(['sampledTooEarly'])
+    expect(whyNotCounted(retimed, assign(retimed, [first, second]), first).map(({ code }) => code)).toEqual([
+      'sampledTooEarly',
+    ])
   })
 
   it('is not needed where every slot is filled', () => {

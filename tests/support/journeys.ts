@@ -187,7 +187,12 @@ function after(
   events: readonly JourneyEvent[],
   effects: readonly JourneyEffect[],
 ): After {
-  const next: Case = { ...held, journey, now, history: [...held.history, ...events.map((event) => ({ event, at: now }))] }
+  const next: Case = {
+    ...held,
+    journey,
+    now,
+    history: [...held.history, ...events.map((event) => ({ event, at: now }))],
+  }
   const self: After = {
     case: next,
     journey,

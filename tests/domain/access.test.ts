@@ -1,0 +1,152 @@
+// Who may do what, and see what: what the table does not name is refused, what a task does not need is masked.
+import { describe, expect, it } from 'vitest'
+import { lastThree, personView, shortenName } from '../../src/domain/access/masking.ts'
+import { organisationKinds, roles, type Role } from '../../src/domain/access/roles.ts'
+import { acts, reach, seesWhole, table } from '../../src/domain/access/table.ts'
+import { charterCommands } from '../../src/domain/charter/commands.ts'
+import { personalCommands } from '../../src/domain/journey/commands.ts'
+import { MerchantDetails } from '../../src/domain/journey/merchant.ts'
+import { RunCommand } from '../../src/domain/transfer/run.ts'
+
+const who = (act: (typeof acts)[number]) => roles.filter((role) => reach(role, act) !== null)
+
+describe('The table', () => {
+  it('has a row for every act, and no other', () => {
+    expect(Object.keys(table).sort()).toEqual([...acts].sort())
+    expect(new Set(acts).size).toBe(acts.length)
+  })
+
+  it('names somebody for every act, and only roles that exist', () => {
+    for (const act of acts) {
+      expect(who(act), act).not.toEqual([])
+      for (const role of Object.keys(table[act])) expect(roles).toContain(role)
+    }
+  })
+
+  it('refuses every role that a row does not name', () => {
+    for (const act of acts) {
+      for (const role of roles) expect(reach(role, act)).toBe(table[act][role] ?? null)
+    }
+    expect(reach('chamber', 'IssueCode')).toBeNull()
+    expect(reach('laboratory', 'Board')).toBeNull()
+    expect(reach('auditor', 'RecordTest')).toBeNull()
+  })
+
+  it('lets nobody do anything who has no name, only a link, or is the desk itself', () => {
+    for (const role of ['anonymous', 'merchant', 'desk'] as const) {
+      expect(acts.filter((act) => reach(role, act) !== null)).toEqual([])
+    }
+  })
+
+  it('has every command that a person can send for a journey, a charter or a run', () => {
+    const commands = [
+      ...Object.values(personalCommands).map((command) => command.shape.type.value),
+      ...Object.values(charterCommands).map((command) => command.shape.type.value),
+      ...RunCommand.options.map((command) => command.shape.type.value),
+      'DraftCharter',
+      'RegisterMerchant',
+    ]
+    for (const command of commands) expect(acts).toContain(command)
+  })
+
+  it('reaches everything only for those who watch or rule over all charters', () => {
+    for (const act of acts) {
+      for (const role of who(act)) {
+        const expected = ['reformOffice', 'auditor', 'administrator'].includes(role)
+        expect(reach(role, act) === 'any', `${role} ${act}`).toBe(expected)
+      }
+    }
+  })
+
+  it('keeps organisers to their own', () => {
+    for (const act of acts) {
+      for (const role of ['chamber', 'company'] as const) expect([null, 'own']).toContain(reach(role, act))
+    }
+  })
+
+  it('lets the auditor look and never act', () => {
+    for (const act of acts.filter((each) => reach('auditor', each) !== null)) expect(act).toMatch(/^View/)
+  })
+
+  it('gives each decisive act to one office alone', () => {
+    expect(who('IssueCode')).toEqual(['mission'])
+    expect(who('RefuseCode')).toEqual(['mission'])
+    expect(who('Board')).toEqual(['carrier'])
+    expect(who('ApproveCharter')).toEqual(['reformOffice'])
+    expect(who('Release')).toEqual(['facility'])
+    expect(who('KeepTokens')).toEqual(['administrator'])
+    expect(who('RegisterMerchant')).toEqual(['chamber', 'company'])
+  })
+})
+
+const person = MerchantDetails.parse({
+  surname: 'KIM',
+  givenNames: 'MINJUN',
+  nativeName: '김민준',
+  documentNumber: 'M12345678',
+  issuingState: 'KOR',
+  nationality: 'KOR',
+  birthDate: '1985-04-12',
+  sex: 'M',
+  documentExpiry: '2027-01-01',
+  phone: '+821012345678',
+  email: 'minjun@example.kr',
+  language: 'ko',
+})
+const seen = {
+  name: { name: 'KIM MINJUN', nativeName: '김민준' },
+  document: { documentNumber: 'M12345678' },
+  birthDate: { birthDate: '1985-04-12' },
+  contact: { email: 'minjun@example.kr', phone: '+821012345678' },
+} as const
+const hidden = {
+  name: { name: 'K. M.', nativeName: '김.' },
+  document: { documentNumber: '…678' },
+  birthDate: { birthDate: '1985' },
+  contact: { email: 'm…@example.kr', phone: '…678' },
+} as const
+const fields = ['name', 'document', 'birthDate', 'contact'] as const
+
+describe('A person', () => {
+  it.each(roles)('is seen by %s whole only where the task needs it', (role: Role) => {
+    const whole = seesWhole[role] ?? []
+    const view = personView(person, role)
+    for (const field of fields) expect(view).toMatchObject(whole.includes(field) ? seen[field] : hidden[field])
+    expect(view.masked).toEqual(fields.filter((field) => !whole.includes(field)))
+    expect(view.nationality).toBe('KOR')
+  })
+
+  it('is masked to whoever only watches, has a link or is the desk', () => {
+    for (const role of ['reformOffice', 'auditor', 'administrator', 'merchant', 'anonymous', 'desk'] as const) {
+      expect(personView(person, role).masked, role).toEqual(fields)
+    }
+  })
+
+  it('is never shown with contact to the border, the gate or the laboratory', () => {
+    for (const role of ['mission', 'laboratory', 'carrier', 'transferCrew'] as const) {
+      expect(personView(person, role)).toMatchObject(hidden.contact)
+    }
+  })
+
+  it('masked leaks nothing that was hidden', () => {
+    const text = JSON.stringify(personView(person, 'auditor'))
+    for (const secret of ['KIM', 'MINJUN', '민준', 'M12345', '04-12', 'minjun', '101234'])
+      expect(text).not.toContain(secret)
+  })
+
+  it('without a native or given name is not shown with a lonely dot', () => {
+    const single = { ...person, givenNames: '', nativeName: '' }
+    expect(personView(single, 'auditor')).toMatchObject({ name: 'K.', nativeName: '' })
+    expect(personView(single, 'chamber').name).toBe('KIM')
+  })
+
+  it('is shortened by characters, not by halves of them', () => {
+    expect(shortenName('𠮷田')).toBe('𠮷.')
+    expect(shortenName('')).toBe('')
+    expect(lastThree('M12345678')).toBe('…678')
+  })
+})
+
+it('Every kind of organisation is a role', () => {
+  for (const kind of organisationKinds) expect(roles).toContain(kind)
+})

@@ -1,0 +1,338 @@
+// The charter: what may follow what, counts that must agree, and every stage reached by commands.
+import { describe, expect, it } from 'vitest'
+import { charterChart, charterStep } from '../../src/domain/charter/chart.ts'
+import { replayCharter, seatsToFill, type Charter } from '../../src/domain/charter/charter.ts'
+import type { CharterCommand } from '../../src/domain/charter/commands.ts'
+import { decideCharter, draft, type Aboard } from '../../src/domain/charter/decide.ts'
+import { CharterEvent, CharterTerms, type CharterEventType } from '../../src/domain/charter/events.ts'
+import {
+  charterStages,
+  isCharterFinal,
+  isProvisional,
+  takesRegistrations,
+  type CharterStage,
+} from '../../src/domain/charter/stage.ts'
+import { anchorOf } from '../../src/domain/policy/policy.ts'
+import { anyCharter, anyOrganisation, codesOf, instant, journeyNumber } from '../support/journeys.ts'
+
+const airport = (iata: string, city: string, zone: string) => ({ iata, city, zone })
+const terms = (more: object = {}, leg: object = {}): CharterTerms =>
+  CharterTerms.parse({
+    title: 'Seoul to Hangzhou, 28 August 2022',
+    leg: {
+      flightNumber: 'HU454',
+      carrier: 'Hainan Airlines',
+      from: airport('ICN', 'Seoul', 'Asia/Seoul'),
+      to: airport('HGH', 'Hangzhou', 'Asia/Shanghai'),
+      plannedBoarding: '2022-08-28T15:40:00+09:00',
+      scheduledDeparture: '2022-08-28T16:40:00+09:00',
+      scheduledArrival: '2022-08-28T18:00:00+08:00',
+      ...leg,
+    },
+    aircraft: {
+      type: 'A330-300',
+      seats: { value: 292, assumed: true },
+      loadCapPercent: { value: 75, assumed: true },
+    },
+    missionJurisdiction: 'KR',
+    issuer: 'KR-SEL-EMB',
+    observationJurisdiction: 'CN-33',
+    destination: 'Yiwu',
+    servicePoint: 'International Trade City',
+    facility: 'yiwu-hotel',
+    costs: { fare: 'self' },
+    ...more,
+  })
+
+const now = instant('2022-08-10T09:00:00+08:00')
+const nobody: Aboard = { cleared: [], aboard: 0, unfinished: 0 }
+const handover = (count: number) => ({ count, givenBy: 'purser', takenBy: 'crew' })
+const SubmitApplication: CharterCommand = { type: 'SubmitApplication' }
+const ReturnApplication: CharterCommand = { type: 'ReturnApplication', reasons: ['no vehicles'] }
+const RefuseApplication: CharterCommand = { type: 'RefuseApplication', reasons: ['no room'] }
+const ApproveCharter: CharterCommand = { type: 'ApproveCharter', conditions: ['alternate seats'] }
+const OpenRegistration: CharterCommand = { type: 'OpenRegistration' }
+const CloseManifest: CharterCommand = { type: 'CloseManifest' }
+const ReopenManifest: CharterCommand = { type: 'ReopenManifest', reason: 'two names' }
+const RetimeCharter: Extract<CharterCommand, { type: 'RetimeCharter' }> = {
+  type: 'RetimeCharter',
+  plannedBoarding: null,
+  scheduledDeparture: instant('2022-08-28T22:40:00+09:00'),
+  scheduledArrival: instant('2022-08-29T00:00:00+08:00'),
+  reason: 'slot',
+}
+const DepartCharter = (count: number): CharterCommand => ({ type: 'DepartCharter', handover: handover(count) })
+const DivertCharter: CharterCommand = { type: 'DivertCharter', to: terms().leg.from }
+const TurnBackCharter: CharterCommand = { type: 'TurnBackCharter', reason: 'weather' }
+const LandCharter = (count: number): CharterCommand => ({ type: 'LandCharter', handover: handover(count) })
+const CompleteCharter: CharterCommand = { type: 'CompleteCharter' }
+const CancelCharter: CharterCommand = { type: 'CancelCharter', reason: 'no aircraft' }
+
+type Case = { readonly charter: Charter; readonly history: readonly CharterEvent[] }
+function drafted(): Case {
+  const decision = draft(anyCharter, anyOrganisation, terms())
+  if (decision.outcome === 'rejected') throw new Error('the draft was refused')
+  return { charter: decision.next, history: decision.events }
+}
+function after(held: Case, command: CharterCommand, aboard: Aboard = nobody): Case {
+  const decision = decideCharter(held.charter, command, now, aboard)
+  if (decision.outcome === 'rejected') throw new Error(`${command.type} was refused: ${codesOf(decision).join(', ')}`)
+  return { charter: decision.next, history: [...held.history, ...decision.events] }
+}
+function refusal(held: Case, command: CharterCommand, aboard: Aboard = nobody) {
+  const decision = decideCharter(held.charter, command, now, aboard)
+  if (decision.outcome === 'accepted') throw new Error(`${command.type} was taken`)
+  return { reason: decision.reason, codes: codesOf(decision), facts: decision.findings[0]!.facts }
+}
+const walk = (...commands: CharterCommand[]): Case =>
+  commands.reduce((held, command) => after(held, command), drafted())
+const open = [SubmitApplication, ApproveCharter, OpenRegistration]
+const flown = [...open, CloseManifest, DepartCharter(0)]
+
+const ways: Readonly<Record<CharterStage, Case>> = {
+  draft: drafted(),
+  applied: walk(SubmitApplication),
+  returned: walk(SubmitApplication, ReturnApplication),
+  refused: walk(SubmitApplication, RefuseApplication),
+  approved: walk(SubmitApplication, ApproveCharter),
+  open: walk(...open),
+  manifestClosed: walk(...open, CloseManifest),
+  departed: walk(...flown),
+  diverted: walk(...flown, DivertCharter),
+  turnedBack: walk(...flown, TurnBackCharter),
+  landed: walk(...flown, LandCharter(0)),
+  completed: walk(...flown, LandCharter(0), CompleteCharter),
+  cancelled: walk(...open, CancelCharter),
+}
+const commands: Readonly<Record<CharterCommand['type'], readonly [CharterCommand, CharterEventType]>> = {
+  SubmitApplication: [SubmitApplication, 'ApplicationSubmitted'],
+  ReturnApplication: [ReturnApplication, 'ApplicationReturned'],
+  RefuseApplication: [RefuseApplication, 'ApplicationRefused'],
+  ApproveCharter: [ApproveCharter, 'CharterApproved'],
+  OpenRegistration: [OpenRegistration, 'RegistrationOpened'],
+  CloseManifest: [CloseManifest, 'ManifestClosed'],
+  ReopenManifest: [ReopenManifest, 'ManifestReopened'],
+  RetimeCharter: [RetimeCharter, 'CharterRetimed'],
+  DepartCharter: [DepartCharter(0), 'CharterDeparted'],
+  DivertCharter: [DivertCharter, 'CharterDiverted'],
+  TurnBackCharter: [TurnBackCharter, 'CharterTurnedBack'],
+  LandCharter: [LandCharter(0), 'CharterLanded'],
+  CompleteCharter: [CompleteCharter, 'CharterCompleted'],
+  CancelCharter: [CancelCharter, 'CharterCancelled'],
+}
+
+describe('Every stage of a charter', () => {
+  it.each(charterStages)('%s is reached by commands, and its history tells it again', (stage) => {
+    const { charter, history } = ways[stage]
+    expect(charter.stage).toBe(stage)
+    expect(replayCharter(charter.id, history)).toEqual(charter)
+  })
+
+  it.each(charterStages)('%s takes exactly the commands whose facts the chart knows there', (stage) => {
+    for (const [command, fact] of Object.values(commands)) {
+      const decision = decideCharter(ways[stage].charter, command, now, nobody)
+      const expected = charterStep(stage, fact)
+      if (expected) {
+        expect(decision, command.type).toMatchObject({ outcome: 'accepted', next: { stage: expected } })
+      } else {
+        expect(decision, command.type).toMatchObject({
+          outcome: 'rejected',
+          reason: 'out-of-sequence',
+          findings: [{ code: 'outOfSequence', facts: { stage, fact } }],
+        })
+      }
+    }
+  })
+
+  it('is a state of the chart, and the other way round', () => {
+    expect(Object.keys(charterChart.config.states ?? {}).sort()).toEqual([...charterStages].sort())
+    expect(charterChart.config).not.toHaveProperty('context')
+  })
+
+  it('at which nothing follows is final', () => {
+    const types = CharterEvent.options.map((option) => option.shape.type.value)
+    const ended = charterStages.filter((stage) => types.every((type) => charterStep(stage, type) === null))
+    expect([...ended].sort()).toEqual(charterStages.filter(isCharterFinal).sort())
+  })
+})
+
+describe('A draft', () => {
+  const refused = (more: object, leg: object) => {
+    const decision = draft(anyCharter, anyOrganisation, terms(more, leg))
+    if (decision.outcome === 'accepted') throw new Error('the draft was taken')
+    expect(decision.reason).toBe('policy-unmet')
+    return codesOf(decision)
+  }
+
+  it('whose aircraft would land before it departs, or as it departs, is refused', () => {
+    expect(refused({}, { scheduledArrival: '2022-08-28T16:40:00+09:00' })).toEqual(['arrivalBeforeDeparture'])
+  })
+
+  it('with a boarding planned after the departure is refused', () => {
+    expect(refused({}, { plannedBoarding: '2022-08-28T16:41:00+09:00' })).toEqual(['boardingAfterDeparture'])
+  })
+
+  it('on whose aircraft no seat may be filled is refused', () => {
+    const aircraft = { type: 'A5', seats: { value: 1, assumed: true }, loadCapPercent: { value: 75, assumed: true } }
+    expect(refused({ aircraft }, {})).toEqual(['noSeat'])
+  })
+
+  it('that is wrong in every way is told all of it', () => {
+    const aircraft = { type: 'A5', seats: { value: 1, assumed: true }, loadCapPercent: { value: 75, assumed: true } }
+    const leg = { scheduledArrival: '2022-08-28T10:00:00+09:00', plannedBoarding: '2022-08-28T17:00:00+09:00' }
+    expect(refused({ aircraft }, leg)).toEqual(['arrivalBeforeDeparture', 'boardingAfterDeparture', 'noSeat'])
+  })
+
+  it('fills whole seats only', () => {
+    expect(seatsToFill(terms())).toBe(219)
+    const one = (seats: number, cap: number) =>
+      seatsToFill(
+        terms({
+          aircraft: {
+            type: 'x',
+            seats: { value: seats, assumed: false },
+            loadCapPercent: { value: cap, assumed: false },
+          },
+        }),
+      )
+    expect(one(3, 50)).toBe(1)
+    expect(one(3, 100)).toBe(3)
+  })
+
+  it('opens a history, and no other fact can open one', () => {
+    expect(() => replayCharter(anyCharter, [])).toThrow('does not begin with a draft')
+    expect(() => replayCharter(anyCharter, [...drafted().history, ...ways.landed.history.slice(-1)])).toThrow(
+      'CharterLanded cannot follow draft',
+    )
+  })
+})
+
+describe('An application', () => {
+  it('that is returned keeps its reasons and may be sent again', () => {
+    expect(ways.returned.charter.record.reasons).toEqual(['no vehicles'])
+    expect(after(ways.returned, SubmitApplication).charter.stage).toBe('applied')
+  })
+
+  it('that is refused keeps its reasons', () => {
+    expect(ways.refused.charter.record.reasons).toEqual(['no room'])
+  })
+
+  it('that is approved keeps its conditions and the moment', () => {
+    expect(ways.approved.charter.record).toMatchObject({ conditions: ['alternate seats'], approvedAt: now })
+  })
+
+  it('takes registrations from the beginning, marked provisional until it is approved', () => {
+    expect(charterStages.filter(takesRegistrations)).toEqual(['applied', 'approved', 'open'])
+    expect(charterStages.filter(isProvisional)).toEqual(['applied'])
+  })
+})
+
+describe('A manifest', () => {
+  const cleared = [journeyNumber(1), journeyNumber(2)]
+
+  it('closes on whoever is cleared, in order, and each closing is a new version', () => {
+    const first = after(ways.open, CloseManifest, { ...nobody, cleared })
+    expect(first.charter.record.manifest).toEqual({ version: 1, closedAt: now, entries: cleared })
+    const second = after(after(first, ReopenManifest), CloseManifest, { ...nobody, cleared: cleared.slice(1) })
+    expect(second.charter.record.manifest).toMatchObject({ version: 2, entries: cleared.slice(1) })
+  })
+})
+
+describe('A re-timing', () => {
+  it('moves the leg and keeps what was agreed', () => {
+    const { record } = after(ways.open, RetimeCharter).charter
+    expect(record.leg).toMatchObject({
+      scheduledDeparture: RetimeCharter.scheduledDeparture,
+      scheduledArrival: RetimeCharter.scheduledArrival,
+      plannedBoarding: null,
+      flightNumber: 'HU454',
+    })
+    expect(record.retimings).toBe(1)
+    expect(record.terms).toEqual(terms())
+  })
+
+  it('to an arrival before the departure, or a boarding after it, is refused', () => {
+    const before: CharterCommand = { ...RetimeCharter, scheduledArrival: RetimeCharter.scheduledDeparture }
+    expect(refusal(ways.open, before)).toMatchObject({ reason: 'policy-unmet', codes: ['arrivalBeforeDeparture'] })
+    const late: CharterCommand = { ...RetimeCharter, plannedBoarding: RetimeCharter.scheduledArrival }
+    expect(refusal(ways.open, late)).toMatchObject({ reason: 'policy-unmet', codes: ['boardingAfterDeparture'] })
+  })
+
+  it.fails('that cannot happen any more is refused as out of sequence first, whatever its times', () => {
+    const before: CharterCommand = { ...RetimeCharter, scheduledArrival: RetimeCharter.scheduledDeparture }
+    expect(refusal(ways.completed, before)).toMatchObject({ reason: 'out-of-sequence', codes: ['outOfSequence'] })
+  })
+
+  it('without a planned boarding counts from the scheduled departure, and says so', () => {
+    expect(anchorOf(terms().leg)).toMatchObject({ basis: 'plannedBoarding', at: terms().leg.plannedBoarding })
+    const anchor = anchorOf(after(ways.open, RetimeCharter).charter.record.leg)
+    expect(anchor).toMatchObject({ basis: 'scheduledDeparture', at: RetimeCharter.scheduledDeparture })
+    expect(anchor.reason).toBe(
+      'counted from the scheduled departure, 2022-08-28 22:40 (Asia/Seoul), since no boarding time is planned yet',
+    )
+  })
+})
+
+describe('A head-count', () => {
+  const two: Aboard = { ...nobody, aboard: 2 }
+
+  it('at the departure that differs from who is recorded aboard is refused with both numbers', () => {
+    expect(refusal(ways.manifestClosed, DepartCharter(3), two)).toEqual({
+      reason: 'policy-unmet',
+      codes: ['headCountDiffers'],
+      facts: { counted: 3, listed: 2 },
+    })
+    expect(after(ways.manifestClosed, DepartCharter(2), two).charter.record.departed).toEqual({
+      at: now,
+      handover: handover(2),
+    })
+  })
+
+  it('at the landing is held against the same', () => {
+    for (const held of [ways.departed, ways.diverted]) {
+      expect(refusal(held, LandCharter(1), two)).toMatchObject({ codes: ['headCountDiffers'] })
+      expect(after(held, LandCharter(2), two).charter.stage).toBe('landed')
+    }
+  })
+
+  it('of a charter that cannot depart is not looked at', () => {
+    expect(refusal(ways.open, DepartCharter(3), two)).toMatchObject({ reason: 'out-of-sequence' })
+  })
+})
+
+describe('In the air', () => {
+  it('a diversion changes where the leg ends', () => {
+    expect(ways.diverted.charter.record.leg.to.iata).toBe('ICN')
+  })
+
+  it('a flight that turns back has not departed, and may be cancelled or opened again', () => {
+    expect(ways.turnedBack.charter.record.departed).toBeNull()
+    expect(after(ways.turnedBack, ReopenManifest).charter.stage).toBe('open')
+    expect(after(ways.turnedBack, CancelCharter).charter.record.reasons).toEqual(['no aircraft'])
+  })
+
+  it('nothing is cancelled', () => {
+    for (const stage of ['departed', 'diverted', 'landed'] as const) {
+      expect(refusal(ways[stage], CancelCharter)).toMatchObject({ reason: 'out-of-sequence' })
+    }
+  })
+})
+
+describe('A completion', () => {
+  it('is refused while journeys are open, and says how many', () => {
+    expect(refusal(ways.landed, CompleteCharter, { ...nobody, unfinished: 4 })).toEqual({
+      reason: 'policy-unmet',
+      codes: ['journeysOpen'],
+      facts: { unfinished: 4 },
+    })
+    expect(refusal(ways.landed, CompleteCharter, { ...nobody, unfinished: 1 })).toMatchObject({
+      codes: ['journeysOpen'],
+    })
+  })
+
+  it('before the landing is out of sequence, however many are open', () => {
+    expect(refusal(ways.departed, CompleteCharter, { ...nobody, unfinished: 4 })).toMatchObject({
+      reason: 'out-of-sequence',
+    })
+  })
+})
