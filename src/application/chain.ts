@@ -1,5 +1,5 @@
 // The digest chain of an aggregate: each fact covers the one before, so a changed, missing or exchanged fact shows.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { RecordedEvent } from './ports.ts'
 
 /** The head of a chain in which nothing has happened yet. */
@@ -9,9 +9,7 @@ type Undigested = Omit<RecordedEvent, 'previous' | 'digest'>
 
 /** SHA-256 over the head before and the fact in canonical form, hexadecimal. */
 export const digestOf = (previous: string, event: Undigested): string =>
-  createHash('sha256')
-    .update(`${previous}\n${canonical(content(event))}`)
-    .digest('hex')
+  hash('sha256', `${previous}\n${canonical(content(event))}`, 'hex')
 
 /** Chains facts behind a head, in order; answers them with their digests and the new head. */
 export function chain(
@@ -42,9 +40,12 @@ export function firstBreak(events: readonly RecordedEvent[]): RecordedEvent | nu
 export function canonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`
+  let text = ''
+  for (const key of Object.keys(value).sort()) {
+    const each = (value as Readonly<Record<string, unknown>>)[key]
+    if (each !== undefined) text += `${text ? ',' : ''}${JSON.stringify(key)}:${canonical(each)}`
+  }
+  return `{${text}}`
 }
 
 const content = ({

@@ -15,7 +15,7 @@ import { isTestExempt } from '../domain/policy/exemption.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import { join, journeyPart, nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
-import { handle, notFound, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
+import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
 import type { Held } from './ports.ts'
 
@@ -66,7 +66,11 @@ export function createCharters(desk: Desk): Charters {
         if (decision.outcome === 'rejected') return refused(decision)
         const after = { ...decision.next, version: charter.version + 1 }
         const parts = [charterPart(envelope, held, decision.next, decision.events)]
-        for (const journey of journeys) parts.push(await tellJourney(desk, envelope, after, journey, command))
+        for (const journey of journeys) {
+          const part = await tellJourney(desk, envelope, after, journey, command)
+          if ('outcome' in part) return part
+          parts.push(part)
+        }
         return { outcome: 'proposed', commit: join(parts, receiptFor(envelope, 200, 'charter', id)), value: after }
       }),
   }
@@ -111,7 +115,7 @@ async function tellJourney(
   charter: Charter,
   held: Held<Journey>,
   command: CharterCommand,
-): Promise<Part> {
+): Promise<Part | Refusal> {
   const journey = held.state
   // A re-timed flight asks anew which edition binds; otherwise people keep theirs.
   const rebinds = command.type === 'RetimeCharter'
@@ -119,11 +123,8 @@ async function tellJourney(
   const inner = await follow(desk, charter, journey, command, policy)
   if (!inner) return nothing
   const decision = decide(journey, inner, envelope.now, policy)
-  if (decision.outcome === 'rejected') {
-    throw new Error(
-      `charter ${charter.id}: ${command.type} brings ${inner.type}, which journey ${journey.id} at ${journey.stage} cannot follow`,
-    )
-  }
+  // One journey that cannot follow keeps the whole act back, with its own finding.
+  if (decision.outcome === 'rejected') return refused(decision)
   return journeyPart(envelope, desk.chance, desk.patience, { journey, head: held.head }, decision)
 }
 

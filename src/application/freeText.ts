@@ -3,7 +3,11 @@ import type { Finding } from '../domain/decision.ts'
 import type { MerchantId } from '../domain/ids.ts'
 import type { PersonalCommand } from '../domain/journey/commands.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import type { RunCommand } from '../domain/transfer/run.ts'
 import { LostKey, type Vault } from './ports.ts'
+
+/** The one command for a run that speaks about a person. */
+type TakeOffPassenger = Extract<RunCommand, { type: 'TakeOffPassenger' }>
 
 /** Stands before sealed words, so that a reader knows them from plain ones. */
 const mark = 'sealed:'
@@ -11,7 +15,7 @@ const mark = 'sealed:'
 const erased = '(erased)'
 
 /** The command with its free text sealed; everything else as it was. */
-export async function sealWords<Command extends PersonalCommand>(
+export async function sealWords<Command extends PersonalCommand | TakeOffPassenger>(
   vault: Vault,
   merchant: MerchantId,
   command: Command,

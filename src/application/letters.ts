@@ -7,16 +7,34 @@ import { planOf } from '../domain/policy/plan.ts'
 import type { Desk } from './desk.ts'
 import { openWords } from './freeText.ts'
 import type { Links } from './links.ts'
-import { LostKey, type Change, type ClaimedEffect, type Letters, type Post, type StoredLetter } from './ports.ts'
+import {
+  LostKey,
+  type Change,
+  type ClaimedEffect,
+  type Effect,
+  type Letters,
+  type Post,
+  type StoredLetter,
+} from './ports.ts'
 
 type Sealed = { readonly to: string; readonly subject: string; readonly bytes: string }
 
 /** After so many refusals a letter is given up and shown; the waits between grow from a minute to a day. */
 const mostAttempts = 12
+/** Later than any letter is due. */
+const endOfTime = '9999-12-31T00:00:00.000Z' as Instant
+const inOrder = (a: Effect, b: Effect): number =>
+  a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1
 const waitMs = (attempts: number): number => Math.min(60_000 * 2 ** attempts, 86_400_000)
 
+/** Mail servers repeat the address that they take or refuse; their words are kept in the open, the address is not. */
+const withoutAddresses = (words: string): string => words.replaceAll(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, '…')
+
 export type Deliver = {
-  /** Sends what is due to one journey as one letter: the newest carries, the older ones are merged into it. */
+  /**
+   * Sends what waits for one journey as one letter, with what is due: the newest carries, the older ones are merged into
+   * it. A letter that was tried already goes before it, as it was worded.
+   */
   deliver(effects: readonly ClaimedEffect[], owner: string): Promise<void>
   /** A kept letter as it went out. Throws `LostKey` where the merchant was erased. */
   read(letter: StoredLetter): Promise<Sealed>
@@ -31,28 +49,74 @@ export function createDeliver(
 ): Deliver {
   const { store, vault } = desk
 
-  async function deliver(effects: readonly ClaimedEffect[], owner: string): Promise<void> {
-    const carrier = effects.at(-1)
-    if (!carrier) return
+  async function deliver(claimed: readonly ClaimedEffect[], owner: string): Promise<void> {
+    const [first] = claimed
+    if (!first) return
+    const journey = first.subject as JourneyId
     const now = desk.clock.now()
+    const open = new Set<Effect>(claimed)
     try {
-      const kept = await keep(carrier.id, carrier.subject as JourneyId, effects, now)
-      if (!kept) return await settle(effects, owner, 'givenUp', now, 'the journey is gone')
-      const { to, bytes } = await read(kept)
-      const words = await post.send({ messageId: kept.messageId, from: settings.from, to, bytes })
-      await store.markLetter({ id: kept.id, state: 'sent', sentAt: now, words })
-      await settle(effects, owner, 'done', now, words)
+      const effects = [...claimed, ...(await store.queuedLetters(journey, endOfTime))].sort(inOrder)
+      let together: Effect[] = []
+      for (const effect of effects) {
+        together.push(effect)
+        const kept = await store.letter(effect.id)
+        if (!kept || kept.state === 'givenUp') continue
+        // Worded already, and perhaps taken: it goes as it is, before anything newer; what came before it stands in it.
+        if (kept.state === 'queued' && effect !== effects.at(-1) && (await isForOldAddress(kept))) continue
+        await settled(together, 'done', kept.state === 'queued' ? await send(kept, now) : kept.words)
+        together = []
+      }
+      const carrier = together.at(-1)
+      if (!carrier) return
+      const names = together.map(({ name }) => name as Follow)
+      const letter = await keep(carrier.id, journey, names, now)
+      if (!letter) return await settled(together, 'givenUp', 'the journey is gone')
+      await settled(together, 'done', await send(letter, now))
     } catch (error) {
-      if (error instanceof LostKey) return await settle(effects, owner, 'givenUp', now, 'the merchant was erased')
-      await failed(effects, owner, now, error instanceof Error ? error.message : String(error))
+      if (error instanceof LostKey) return await settled([...open], 'givenUp', 'the merchant was erased')
+      const left = claimed.filter((effect) => open.has(effect))
+      await failed(left, owner, now, withoutAddresses(error instanceof Error ? error.message : String(error)))
     }
+
+    async function settled(effects: readonly Effect[], state: 'done' | 'givenUp', words: string | null): Promise<void> {
+      const ours = effects.filter((effect) => open.delete(effect))
+      // What was not ours yet may have been taken by another desk by now, which then finds the letter sent.
+      if (!(await settle(effects, owner, state, now, words))) await settle(ours, owner, state, now, words)
+    }
+  }
+
+  /** Answers with the server's words; where it refuses, they are noted beside the letter before they are thrown. */
+  async function send(letter: StoredLetter, now: Instant): Promise<string> {
+    const { to, bytes } = await read(letter)
+    const answer = await post
+      .send({ messageId: letter.messageId, from: settings.from, to, bytes })
+      .catch(async (error: unknown) => {
+        const words = withoutAddresses(error instanceof Error ? error.message : String(error))
+        await store.markLetter({ id: letter.id, state: 'queued', sentAt: null, words })
+        throw error
+      })
+    const words = withoutAddresses(answer)
+    await store.markLetter({ id: letter.id, state: 'sent', sentAt: now, words })
+    return words
+  }
+
+  /** The merchant's address was changed since: what this letter tells is told again in the next, to the new one. */
+  async function isForOldAddress(letter: StoredLetter): Promise<boolean> {
+    const row = await store.merchant(letter.merchant)
+    if (!row) return false
+    const { email } = MerchantDetails.parse(JSON.parse(await vault.open(letter.merchant, row.sealed)))
+    if ((await read(letter)).to === email) return false
+    const words = 'the address was changed; it is told in the next letter'
+    await store.markLetter({ id: letter.id, state: 'givenUp', sentAt: null, words })
+    return true
   }
 
   /** Worded before the first attempt and never again: a second copy is the same to the byte. */
   async function keep(
     id: string,
     journeyId: JourneyId,
-    effects: readonly ClaimedEffect[],
+    names: readonly Follow[],
     now: Instant,
   ): Promise<StoredLetter | null> {
     const known = await store.letter(id)
@@ -67,7 +131,7 @@ export function createDeliver(
     const stay = journey.dossier.stays.at(-1)
     const letter = await letters.compose({
       id,
-      names: effects.map(({ name }) => name as Follow),
+      names,
       journey,
       charter: charter.state,
       person,
@@ -85,7 +149,7 @@ export function createDeliver(
       charter: journey.charter,
       journey: journey.id,
       merchant: journey.merchant,
-      name: effects.map(({ name }) => name).join(' '),
+      name: names.join(' '),
       messageId: letter.messageId,
       sealed: await vault.seal(journey.merchant, JSON.stringify(content)),
       createdAt: now,
@@ -96,12 +160,12 @@ export function createDeliver(
   }
 
   async function settle(
-    effects: readonly ClaimedEffect[],
+    effects: readonly Effect[],
     owner: string,
     state: 'done' | 'givenUp',
     at: Instant,
-    words: string,
-  ): Promise<void> {
+    words: string | null,
+  ): Promise<boolean> {
     const changes = effects.map((effect, i): Change => ({
       on: 'effect',
       id: effect.id,
@@ -110,16 +174,17 @@ export function createDeliver(
       at,
       words,
     }))
-    await store.commit({ changes, events: [], effects: [], tallies: [], receipt: null })
+    const answer = await store.commit({ changes, events: [], effects: [], tallies: [], receipt: null })
+    return answer.outcome === 'committed'
   }
 
   async function failed(effects: readonly ClaimedEffect[], owner: string, now: Instant, words: string): Promise<void> {
-    const carrier = effects.at(-1)!
+    const carrier = effects.at(-1)
+    if (!carrier) return
     if (carrier.attempts >= mostAttempts) {
       await store.markLetter({ id: carrier.id, state: 'givenUp', sentAt: null, words })
-      return settle(effects, owner, 'givenUp', now, words)
+      return void (await settle(effects, owner, 'givenUp', now, words))
     }
-    await store.markLetter({ id: carrier.id, state: 'queued', sentAt: null, words })
     for (const effect of effects)
       await store.postpone({ id: effect.id, owner, dueAt: plusMs(now, waitMs(effect.attempts)), words })
   }

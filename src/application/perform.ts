@@ -1,7 +1,7 @@
 // One due effect: a wake asks its question, a command goes to where it belongs, and each is settled in the commit it causes.
 import type { CharterId, JourneyId } from '../domain/ids.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
-import { staysWithGuardian } from '../domain/journey/party.ts'
+import { staysWithGuardian } from '../domain/journey/guardian.ts'
 import type { Desk } from './desk.ts'
 import type { Caller, Change, ClaimedEffect } from './ports.ts'
 import type { Envelope } from './handle.ts'

@@ -311,6 +311,8 @@ export interface Vault {
   digest(merchant: MerchantId, text: string): Promise<string>
   /** Digest under the desk's index key, for looking up without reading. */
   blind(kind: IndexEntry['kind'] | 'holder', text: string): string
+  /** Whether the merchant's key is still there; asked of the key store each time. */
+  holds(merchant: MerchantId): Promise<boolean>
   /** Destroys the merchant's key. */
   forget(merchant: MerchantId): Promise<void>
 }
@@ -373,6 +375,8 @@ export interface RosterReader {
         readonly rows: number
         readonly entries: readonly RosterEntry[]
         readonly rejected: readonly RejectedCell[]
+        /** What the organiser calls the column of a field of the person or of the journey's wishes. */
+        heading(field: string): string
       }
     | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }
   >

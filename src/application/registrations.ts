@@ -304,8 +304,10 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
         const built = await propose(envelope, id, entries)
         if (built.outcome !== 'built') return built
         const clean = built.outcomes.every(({ outcome }) => outcome !== 'rejected' && outcome !== 'conflict')
-        const parts = clean && !dryRun ? built.parts : []
-        return { outcome: 'proposed', commit: join(parts), value: built.outcomes }
+        if (!clean || dryRun) return { outcome: 'proposed', commit: join([]), value: built.outcomes }
+        const rows = built.outcomes.map(({ row, journey, outcome }) => ({ row, journey, outcome }))
+        const receipt = receiptFor(envelope, 200, 'roster', JSON.stringify(rows))
+        return { outcome: 'proposed', commit: join(built.parts, receipt), value: built.outcomes }
       }),
   }
 }

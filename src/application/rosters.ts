@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts'
 import type { Answer, Envelope } from './handle.ts'
 import type { RejectedCell, RosterReader } from './ports.ts'
 import type { Registrations } from './registrations.ts'
+import { seeCharter } from './see.ts'
 import type { Views } from './views.ts'
 
 export type ImportReport = {
@@ -18,30 +19,45 @@ export type ImportReport = {
   readonly rejected: readonly RejectedCell[]
   readonly dryRun: boolean
   /** What every row became; empty where the roster was not taken. */
-  readonly journeys: readonly { readonly row: number; readonly journey: JourneyId | null; readonly outcome: string }[]
+  readonly journeys: readonly TakenRow[]
 }
+type TakenRow = { readonly row: number; readonly journey: JourneyId | null; readonly outcome: string }
 
 export type Rosters = {
   importRoster(envelope: Envelope, charter: CharterId, bytes: Buffer, dryRun: boolean): Promise<Answer<ImportReport>>
   manifestCsv(charter: Charter, role: Role): Promise<string>
 }
 
+/** The report on a roster that was taken whole; its receipt keeps the same rows, which name nobody. */
+export function takenRoster(journeys: readonly TakenRow[], dryRun: boolean): ImportReport {
+  const count = (kind: string) => journeys.filter(({ outcome }) => outcome === kind).length
+  return {
+    rows: journeys.length,
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    conflicts: [],
+    rejected: [],
+    dryRun,
+    journeys,
+  }
+}
+
+/** Which cell a refusal is about, where its finding does not say so itself. */
+const cellOf: Readonly<Record<string, string>> = {
+  consentMissing: 'consentSignedAt',
+  passportExpires: 'documentExpiry',
+  guardianMissing: 'party',
+}
+
 export function createRosters(desk: Desk, registrations: Registrations, views: Views, reader: RosterReader): Rosters {
   return {
     importRoster: async (envelope, charter, bytes, dryRun) => {
+      const seen = await seeCharter(desk.store, envelope.caller, 'ImportRoster', charter)
+      if ('refusal' in seen) return seen.refusal
       const read = await reader.read(bytes)
       if (read.outcome === 'unreadable') {
         return { outcome: 'invalid', findings: [finding(read.rule, read.explanation, { field: '(file)' })] }
-      }
-      const report = {
-        rows: read.rows,
-        created: 0,
-        updated: 0,
-        unchanged: 0,
-        conflicts: [],
-        rejected: read.rejected,
-        dryRun,
-        journeys: [],
       }
       // Rows that cannot be read keep the whole roster out; the others are looked at all the same, so that all is named at once.
       const answer = await registrations.all(envelope, charter, read.entries, dryRun || read.rejected.length > 0)
@@ -50,30 +66,24 @@ export function createRosters(desk: Desk, registrations: Registrations, views: V
         answer.value
           .filter(({ outcome }) => outcome === kind)
           .flatMap(({ row, findings }) =>
-            findings.map(({ code, message, facts }) => ({
-              row,
-              column: String(facts['field'] ?? '(row)'),
-              value: '',
-              rule: code,
-              explanation: message,
-            })),
+            findings.map(({ code, message, facts }) => {
+              const field = String(facts['field'] ?? cellOf[code] ?? '')
+              const entry = read.entries.find((each) => each.row === row)
+              const cells: Readonly<Record<string, unknown>> = { ...entry?.details, ...entry?.wishes }
+              return {
+                row,
+                column: field ? read.heading(field) : '(row)',
+                value: String(cells[field] ?? ''),
+                rule: code,
+                explanation: message,
+              }
+            }),
           )
       const rejected = [...read.rejected, ...cells('rejected')].sort((a, b) => a.row - b.row)
       const conflicts = cells('conflict')
       const taken = rejected.length === 0 && conflicts.length === 0
-      const count = (kind: string) => (taken ? answer.value.filter(({ outcome }) => outcome === kind).length : 0)
-      return {
-        outcome: 'done',
-        value: {
-          ...report,
-          created: count('created'),
-          updated: count('updated'),
-          unchanged: count('unchanged'),
-          rejected,
-          conflicts,
-          journeys: taken ? answer.value.map(({ row, journey, outcome }) => ({ row, journey, outcome })) : [],
-        },
-      }
+      const rows = taken ? answer.value.map(({ row, journey, outcome }) => ({ row, journey, outcome })) : []
+      return { outcome: 'done', value: { ...takenRoster(rows, dryRun), rows: read.rows, rejected, conflicts } }
     },
 
     manifestCsv: async (charter, role) => {

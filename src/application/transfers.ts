@@ -6,6 +6,7 @@ import type { InnerCommand } from '../domain/journey/commands.ts'
 import { decideRun, planRun, type RunCommand, type TransferRun } from '../domain/transfer/run.ts'
 import { join, journeyPart, nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
+import { sealWords } from './freeText.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
 
@@ -53,7 +54,7 @@ export function createTransfers(desk: Desk): Transfers {
         if (barred) return barred
         if (envelope.ifMatch !== null && envelope.ifMatch !== held.state.version)
           return { outcome: 'stale', version: held.state.version }
-        const decision = decideRun(held.state, command, envelope.now)
+        const decision = decideRun(held.state, await sealed(command), envelope.now)
         if (decision.outcome === 'rejected') return refused(decision)
         const parts = [runPart(envelope, { run: held.state, head: held.head }, decision.next, decision.events)]
         const inner: InnerCommand =
@@ -66,6 +67,13 @@ export function createTransfers(desk: Desk): Transfers {
         const value = { ...decision.next, version: held.state.version + 1 }
         return { outcome: 'proposed', commit: join(parts, receiptFor(envelope, 200, 'run', id)), value }
       }),
+  }
+
+  /** Why somebody was taken off the vehicle is about that merchant, and stands in the run's record under their key. */
+  async function sealed(command: Exclude<RunCommand, PlanRun>): Promise<Exclude<RunCommand, PlanRun>> {
+    if (command.type !== 'TakeOffPassenger') return command
+    const passenger = await store.journey(command.passenger)
+    return passenger ? sealWords(desk.vault, passenger.state.merchant, command) : command
   }
 
   async function passengerPart(

@@ -12,6 +12,9 @@ const optional: readonly RosterColumn[] = ['nativeName', 'mrz', 'hostCompany', '
 
 type Cells = Readonly<Record<RosterColumn, string>>
 
+/** Fields whose column is called otherwise. */
+const columnOf: Readonly<Record<string, RosterColumn>> = { consentSignedAt: 'consentAt' }
+
 export const rosterReader: RosterReader = {
   read: async (bytes) => {
     const sheet = await readSheet(bytes)
@@ -28,6 +31,7 @@ export const rosterReader: RosterReader = {
         explanation: `The sheet lacks the columns ${names}. Headings may be English, Korean or Chinese.`,
       }
     }
+    const heading = (column: RosterColumn) => headings[places.get(column) ?? -1] ?? rosterHeadings[column].en
     const entries: RosterEntry[] = []
     const rejected: RejectedCell[] = []
     const filled = rows
@@ -37,11 +41,17 @@ export const rosterReader: RosterReader = {
       const named = Object.fromEntries(
         rosterColumns.map((column) => [column, (cells[places.get(column) ?? -1] ?? '').trim()]),
       ) as Cells
-      const read = readRow(row, named, (column) => headings[places.get(column) ?? -1] ?? rosterHeadings[column].en)
+      const read = readRow(row, named, heading)
       if ('wrong' in read) rejected.push(...read.wrong)
       else entries.push(read.entry)
     }
-    return { outcome: 'read', rows: filled.length, entries, rejected }
+    return {
+      outcome: 'read',
+      rows: filled.length,
+      entries,
+      rejected,
+      heading: (field) => heading(columnOf[field] ?? (field as RosterColumn)),
+    }
   },
   toCsv: (rows) => '\ufeff' + rows.map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n',
 }
@@ -96,7 +106,6 @@ function readRow(
     partyRole: cells.partyRole || undefined,
     consentSignedAt: cells.consentAt || null,
   })
-  const columnOf: Readonly<Record<string, RosterColumn>> = { consentSignedAt: 'consentAt' }
   const note = (error: z.ZodError) => {
     for (const issue of error.issues) {
       const field = String(issue.path[0] ?? '')

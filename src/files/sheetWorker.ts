@@ -59,4 +59,7 @@ function unzippedBytes(file: Buffer): number {
   return sum
 }
 
-const unreadable = (rule: string, explanation: string): Sheet => ({ outcome: 'unreadable', rule, explanation })
+/** A function, since the file is read before the end of this module is reached. */
+function unreadable(rule: string, explanation: string): Sheet {
+  return { outcome: 'unreadable', rule, explanation }
+}

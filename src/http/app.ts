@@ -189,14 +189,29 @@ function answer(parts: AppParts, response: Response, reply: Reply, id: string, r
   if (reply.version !== undefined) {
     const tag = `"${reply.version}"`
     response.setHeader('ETag', tag)
-    if (request.method === 'GET' && request.get('if-none-match') === tag) return void response.status(304).end()
+    if (request.method === 'GET' && unchanged(request, tag)) return void response.status(304).end()
   }
   response.setHeader('Cache-Control', 'no-store')
   if (reply.location) response.setHeader('Location', reply.location)
   if (reply.filename) response.setHeader('Content-Disposition', `attachment; filename="${reply.filename}"`)
   response.status(reply.status)
   if (reply.type) return void response.type(reply.type).send(reply.body)
-  response.type('application/json').send(JSON.stringify(reply.body))
+  // What Express would ask again of every answer (its type, its length, its freshness) is known here.
+  response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  response.end(reply.lasting ? writtenOnce(reply.body as object) : JSON.stringify(reply.body))
+}
+
+/** RFC 9110, 13.1.2: any of a list, compared weakly. */
+function unchanged(request: Request, tag: string): boolean {
+  const header = request.get('if-none-match')
+  return header !== undefined && header.split(',').some((each) => ['*', tag, `W/${tag}`].includes(each.trim()))
+}
+
+const written = new WeakMap<object, string>()
+function writtenOnce(body: object): string {
+  let text = written.get(body)
+  if (text === undefined) written.set(body, (text = JSON.stringify(body)))
+  return text
 }
 
 function readingProblem(error: unknown, request: Request): Problem | null {

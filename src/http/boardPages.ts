@@ -8,7 +8,7 @@ import type { Journey } from '../domain/journey/journey.ts'
 import { isFinal } from '../domain/journey/stage.ts'
 import { boardPage } from '../web/boardPage.tsx'
 import { charterPage } from '../web/charterPage.tsx'
-import type { PageAnswer, PageParts, Visit } from './pages.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const chartersAPage = 50
 const peopleAPage = 250

@@ -1,5 +1,5 @@
 // The same request twice is one act: scoped to token, route and body; the first answer is rendered again from its receipt.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Receipt, Store } from '../application/ports.ts'
 
 export type Idempotency = {
@@ -14,8 +14,8 @@ export type Idempotency = {
 }
 
 export const scopedKey = (token: string, route: string, key: string): string =>
-  createHash('sha256').update(`${token}\n${route}\n${key}`).digest('hex')
-export const bodyDigest = (body: Buffer | string): string => createHash('sha256').update(body).digest('hex')
+  hash('sha256', `${token}\n${route}\n${key}`, 'hex')
+export const bodyDigest = (body: Buffer | string): string => hash('sha256', body, 'hex')
 
 export function createIdempotency(store: Store): Idempotency {
   const inFlight = new Map<string, string>()

@@ -2,6 +2,7 @@
 import type { Request } from 'express'
 import { tokenDigest } from '../application/offices.ts'
 import type { Caller, Clock, Store } from '../application/ports.ts'
+import { OrganisationKind } from '../domain/access/roles.ts'
 import { epochMs } from '../domain/instant.ts'
 
 export const cookieName = 'desk_token'
@@ -29,9 +30,11 @@ export function createIdentify(store: Store, clock: Clock, uptimeMs: () => numbe
     const entry = known.get(secret)
     if (entry && entry.until > now) return entry.expiresAt > epochMs(clock.now()) ? entry.caller : null
     const token = await store.token(tokenDigest(secret))
-    const live = token && !token.revokedAt
+    // Only an organisation's kind is a role that a token may have; any other word in that column is nobody's.
+    const role = OrganisationKind.safeParse(token?.role)
+    const live = token && !token.revokedAt && role.success
     const caller: Caller | null = live
-      ? { role: token.role, organisation: token.organisation, token: token.id, charters: token.charters }
+      ? { role: role.data, organisation: token.organisation, token: token.id, charters: token.charters }
       : null
     if (known.size >= remembered) known.clear()
     // What was not found is not remembered: a token may be issued the next moment, and guesses must not fill the memory.

@@ -4,7 +4,7 @@ import type { Desk } from '../application/desk.ts'
 import type { Journeys } from '../application/journeys.ts'
 import type { Links } from '../application/links.ts'
 import { refusedAccess } from '../application/may.ts'
-import { notFound, type Answer } from '../application/handle.ts'
+import { notFound, receiptFor, type Answer } from '../application/handle.ts'
 import { seeJourney } from '../application/see.ts'
 import type { Registrations } from '../application/registrations.ts'
 import type { Views } from '../application/views.ts'
@@ -139,7 +139,12 @@ export function journeyRoutes(
       run: async ({ params, caller }) => {
         const seen = await seeJourney(store, caller, 'ViewJourney', params.journey)
         if ('refusal' in seen) return seen
-        return { status: 200, body: await views.journey(seen.held, caller.role), version: seen.held.state.version }
+        return {
+          status: 200,
+          body: await views.journey(seen.held, caller.role),
+          version: seen.held.state.version,
+          lasting: true,
+        }
       },
     }),
     route({
@@ -153,11 +158,8 @@ export function journeyRoutes(
       run: async ({ params, caller, now }) => {
         const seen = await seeJourney(store, caller, 'ViewPlan', params.journey)
         if ('refusal' in seen) return seen
-        return {
-          status: 200,
-          body: views.plan(seen.charter.state, seen.held.state, now),
-          version: seen.held.state.version,
-        }
+        // Without a version: a plan changes as time goes by.
+        return { status: 200, body: views.plan(seen.charter.state, seen.held.state, now) }
       },
     }),
     route({
@@ -183,7 +185,7 @@ export function journeyRoutes(
       summary: 'Revoke the status link and open a new one',
       params: byJourney,
       answers: { 201: 'the address of the new status page' },
-      run: async ({ params, caller, now }) => {
+      run: async ({ params, caller, now, envelope }) => {
         const seen = await seeJourney(store, caller, 'ViewStatusLink', params.journey)
         if ('refusal' in seen) return seen
         const answer = await store.commit({
@@ -191,9 +193,10 @@ export function journeyRoutes(
           events: [],
           effects: [],
           tallies: [],
-          receipt: null,
+          receipt: receiptFor(envelope, 201, 'link', params.journey),
         })
-        if (answer.outcome !== 'committed') return { refusal: { outcome: 'contended' } }
+        if (answer.outcome !== 'committed')
+          return { refusal: { outcome: answer.on === 'receipt' ? 'answered' : 'contended' } }
         return { status: 201, body: { path: `/status/${(await links.current(params.journey)) ?? ''}` } }
       },
     }),

@@ -5,7 +5,7 @@ import { refusedAccess } from '../application/may.ts'
 import { LostKey, type StoredLetter } from '../application/ports.ts'
 import { CharterId } from '../domain/ids.ts'
 import { letterPage, lettersPage } from '../web/lettersPage.tsx'
-import type { PageAnswer, PageParts, Visit } from './pages.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const lettersAPage = 100
 const gone = { missing: 'There is no such letter that you can see.' }

@@ -3,35 +3,16 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import express, { type Express, type Request, type Response } from 'express'
-import type { Desk } from '../application/desk.ts'
-import type { Deliver } from '../application/letters.ts'
-import type { Links } from '../application/links.ts'
-import type { Caller } from '../application/ports.ts'
-import type { Views } from '../application/views.ts'
 import { Zone } from '../domain/instant.ts'
 import { Language } from '../domain/journey/merchant.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import { signInPage } from '../web/signInPage.tsx'
 import type { Frame } from '../web/views.ts'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
-import { cookieName, type Identify } from './identify.ts'
+import { cookieName } from './identify.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
 import { statusAnswer } from './statusPage.ts'
-
-export type PageParts = {
-  readonly desk: Desk
-  readonly links: Links
-  readonly views: Views
-  readonly identify: Identify
-  readonly readLetter: Deliver['read']
-}
-/** A page, or why there is none. */
-export type PageAnswer = { readonly html: string } | { readonly missing: string }
-export type Visit = {
-  readonly frame: Frame
-  readonly caller: Caller
-  readonly query: Readonly<Record<string, unknown>>
-}
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 /** Officers without a place of their own read the clock of the city that receives. */
 const officeZone = Zone.parse('Asia/Shanghai')

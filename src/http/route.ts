@@ -13,6 +13,8 @@ export type Reply =
       readonly body: unknown
       readonly version?: number
       readonly location?: string
+      /** The body is the same object as often as the answer is the same: its text is kept beside it. */
+      readonly lasting?: true
       /** Another content type than JSON, with its body as text or bytes. */
       readonly type?: string
       readonly filename?: string

@@ -6,7 +6,7 @@ import { MerchantDetails, type Language } from '../domain/journey/merchant.ts'
 import { planOf } from '../domain/policy/plan.ts'
 import { statusPage } from '../web/statusPage.tsx'
 import type { Frame } from '../web/views.ts'
-import type { PageAnswer, PageParts } from './pages.ts'
+import type { PageAnswer, PageParts } from './visit.ts'
 
 /** `frame` is given the merchant's own language where nobody asked for another. */
 export async function statusAnswer(

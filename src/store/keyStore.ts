@@ -5,6 +5,7 @@ import Connection from 'better-sqlite3'
 import type { KeyStore } from '../application/ports.ts'
 import type { MerchantId } from '../domain/ids.ts'
 import { gather } from './gathering.ts'
+import { shareReads } from './sharedReads.ts'
 
 type Put = {
   readonly merchant: MerchantId
@@ -30,8 +31,10 @@ export function openSqliteKeys({ file }: { readonly file: string }): KeyStore {
   const putAll = connection.transaction((group: readonly Put[]) => {
     for (const each of group) put.run(each.merchant, each.wrapped)
   })
+  const reads = shareReads(connection)
   const queue = gather<Put>(groupLimit, (group) => {
     try {
+      reads.leave()
       putAll.immediate(group)
     } catch (error) {
       for (const each of group) each.reject(error)
@@ -39,7 +42,10 @@ export function openSqliteKeys({ file }: { readonly file: string }): KeyStore {
     }
     for (const each of group) each.resolve()
   })
-  const lookUp = (merchant: MerchantId): string | null => get.get(merchant)?.wrapped ?? null
+  const lookUp = (merchant: MerchantId): string | null => {
+    reads.join()
+    return get.get(merchant)?.wrapped ?? null
+  }
 
   return {
     put: (merchant, wrapped) => new Promise((resolve, reject) => queue.add({ merchant, wrapped, resolve, reject })),
@@ -54,11 +60,13 @@ export function openSqliteKeys({ file }: { readonly file: string }): KeyStore {
     },
     async destroy(merchant) {
       await queue.empty()
+      reads.leave()
       remove.run(merchant)
       truncateLog(connection)
     },
     async close() {
       await queue.empty()
+      reads.leave()
       connection.close()
     },
   }

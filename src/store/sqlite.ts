@@ -10,6 +10,7 @@ import { migrateSqlite } from './migrate.ts'
 import { prepareQueries } from './queries.ts'
 import { reading } from './reading.ts'
 import { defineSchema } from './schema.ts'
+import { shareReads, type SharedReads } from './sharedReads.ts'
 import type { Step } from './work.ts'
 import { NotBegun, openWriter } from './writer.ts'
 import { writing } from './writing.ts'
@@ -36,7 +37,8 @@ export function openSqlite({ file, busyMs = 5_000, connect = (path) => new Conne
 
   const dialect = sqliteDialect(connection)
   const guarded = prepareGuarded(dialect)
-  const hand = sqliteHand(connection)
+  const reads = shareReads(connection)
+  const hand = sqliteHand(connection, reads)
   const writer = openWriter(groupLimit, (works) => {
     try {
       return now(writeGroup(guarded, hand, works))
@@ -48,10 +50,11 @@ export function openSqlite({ file, busyMs = 5_000, connect = (path) => new Conne
   })
 
   return {
-    ...reading(prepareQueries(dialect)),
+    ...reading(prepareQueries(sharing(reads, dialect))),
     ...writing(guarded, writer),
     async close() {
       await writer.finish()
+      reads.leave()
       connection.close()
     },
   }
@@ -70,15 +73,31 @@ function sqliteDialect(connection: Connection.Database): Dialect {
   }
 }
 
-function sqliteHand(connection: Connection.Database): Hand {
+/** The same statements, each joining the reads of its turn. */
+const sharing = (reads: SharedReads, dialect: Dialect): Dialect => ({
+  ...dialect,
+  prepare: (name, query) => {
+    const statement = dialect.prepare(name, query)
+    return (values) => {
+      reads.join()
+      return statement(values)
+    }
+  },
+})
+
+function sqliteHand(connection: Connection.Database, reads: SharedReads): Hand {
   const word = (text: string) => {
     const statement = connection.prepare(text)
     return () => void statement.run()
   }
   const backToSavepoint = word('ROLLBACK TO work')
   const release = word('RELEASE work')
+  const begin = word('BEGIN IMMEDIATE')
   return {
-    begin: word('BEGIN IMMEDIATE'),
+    begin() {
+      reads.leave()
+      begin()
+    },
     savepoint: word('SAVEPOINT work'),
     release,
     undo() {

@@ -20,7 +20,8 @@ const keyBytes = 32
 const nonceBytes = 12
 const tagBytes = 16
 
-type MerchantKeys = { readonly seal: Buffer; readonly digest: Buffer }
+/** Each derived when it is first asked for: most merchants are looked at and never digested. */
+type MerchantKeys = { seal(): Buffer; digest(): Buffer }
 
 export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOptions): Vault {
   if (deskKey.length !== keyBytes) throw new Error(`the desk's key must have ${keyBytes} bytes, not ${deskKey.length}`)
@@ -36,7 +37,7 @@ export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOp
     if (known?.merchant === merchant) return known.keys
     const key = unsealed(wrapping, merchant, wrapped)
     if (!key) throw new LostKey(`the key of ${merchant} was wrapped by another desk's key`)
-    const made = { seal: derive(key, 'seal'), digest: derive(key, 'digest') }
+    const made = { seal: once(() => derive(key, 'seal')), digest: once(() => derive(key, 'digest')) }
     if (unwrapped.size >= remembered) unwrapped.delete(unwrapped.keys().next().value!)
     unwrapped.set(wrapped, { merchant, keys: made })
     return made
@@ -52,24 +53,30 @@ export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOp
     },
     async seal(merchant, text) {
       const { seal } = await keysOf(merchant)
-      return sealed(seal, merchant, Buffer.from(text, 'utf8'), random(nonceBytes))
+      return sealed(seal(), merchant, Buffer.from(text, 'utf8'), random(nonceBytes))
     },
     async open(merchant, text) {
       const { seal } = await keysOf(merchant)
-      const opened = unsealed(seal, merchant, text)
+      const opened = unsealed(seal(), merchant, text)
       if (!opened) throw new Error(`what is sealed for ${merchant} was changed, or was sealed for somebody else`)
       return opened.toString('utf8')
     },
     async digest(merchant, text) {
       const { digest } = await keysOf(merchant)
-      return mac(digest, text)
+      return mac(digest(), text)
     },
     blind: (kind, text) => mac(indexing, `${kind}\0${text}`),
+    holds: async (merchant) => (await keys.get(merchant)) !== null,
     async forget(merchant) {
       await keys.destroy(merchant)
       for (const [wrapped, known] of unwrapped) if (known.merchant === merchant) unwrapped.delete(wrapped)
     },
   }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => (made ??= make())
 }
 
 /** A key for one purpose (RFC 5869); the purposes' keys say nothing of each other. */

@@ -4,7 +4,8 @@ import { Instant, LocalDate, Zone, plusHours } from '../../src/domain/instant.ts
 import { MissionEdition, ObservationEdition } from '../../src/domain/policy/edition.ts'
 import type { Policy } from '../../src/domain/policy/policy.ts'
 
-const edition = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../db/editions/${path}`, import.meta.url), 'utf8'))
+const edition = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../db/editions/${path}`, import.meta.url), 'utf8'))
 
 export const korea = MissionEdition.parse(edition('mission/kr-2022-07-01.json'))
 export const india = MissionEdition.parse(edition('mission/in-2022-07-01-assumed.json'))
@@ -15,7 +16,10 @@ export const boardingAt = (text: string): Instant => Instant.parse(text)
 export const day = (text: string): LocalDate => LocalDate.parse(text)
 
 /** HU454 around a boarding instant; anything else is for the test to say. */
-export function koreanPolicy(boarding: Instant, more: Partial<Policy> = {}): Policy & { mission: MissionEdition; observation: ObservationEdition } {
+export function koreanPolicy(
+  boarding: Instant,
+  more: Partial<Policy> = {},
+): Policy & { mission: MissionEdition; observation: ObservationEdition } {
   return {
     anchor: { at: boarding, basis: 'plannedBoarding', reason: 'counted from the planned boarding' },
     practice: { reportHours: 6, documentsHours: 3, reminderHours: 12, office: null },

@@ -149,7 +149,7 @@ const coded = [
   ...firstCounted,
   ...told(
     '2022-08-27T12:00:00+09:00',
-    { type: 'CodeApplied', at: at('2022-08-27T09:00:00+09:00'), mission: 'KR-SEL-EMB' },
+    { type: 'CodeApplied', basis: [], at: at('2022-08-27T09:00:00+09:00'), mission: 'KR-SEL-EMB' },
     {
       type: 'CodeIssued',
       code: {

@@ -100,7 +100,7 @@ function links(charter: Charter, journeys: readonly Journey[], runs: readonly Tr
     counts.reduce<number>((total, count) => total + (count ?? 0), 0)
   return [
     { link: 'on the manifest', count: charter.record.manifest?.entries.length ?? 0 },
-    { link: 'boarded', count: reached(journeys, 'aboard') },
+    { link: 'boarded', count: journeys.filter((journey) => journey.dossier.boardedAt !== null).length },
     { link: 'counted at departure', count: charter.record.departed?.handover.count ?? 0 },
     { link: 'counted at landing', count: charter.record.landed?.handover.count ?? 0 },
     { link: 'counted into vehicles', count: sum(runs.map((run) => run.record.departed?.handover.count)) },

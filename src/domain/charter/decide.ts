@@ -82,6 +82,8 @@ export function decideCharter(
 }
 
 function retime(charter: Charter, command: Extract<CharterCommand, { type: 'RetimeCharter' }>): CharterDecision {
+  if (!charterStep(charter.stage, 'CharterRetimed'))
+    return tell(charter, { type: 'CharterRetimed', leg: charter.record.leg, reason: command.reason })
   if (command.scheduledArrival <= command.scheduledDeparture) {
     return policyUnmet(finding('arrivalBeforeDeparture', 'The aircraft would land before it departs.', {}))
   }

@@ -51,6 +51,11 @@ export const replayRoom = (id: RoomId, history: readonly RoomEvent[]): Room =>
 
 /** Rooms are single (domain source 9); only a travel party shares one. Refuses a full room and a stranger's. */
 export function takeRoom(room: Room, journey: JourneyId, party: string | null): Decision<Room, RoomEvent, never> {
+  if (room.occupants.some((occupant) => occupant.journey === journey)) {
+    return policyUnmet(
+      finding('alreadyInRoom', `${journey} lives in room ${room.id} already.`, { journey, room: room.id }),
+    )
+  }
   if (room.occupants.length >= room.places) {
     return policyUnmet(
       finding('roomFull', `Room ${room.id} has ${room.places} place(s) and all are taken.`, {

@@ -28,10 +28,9 @@ export function returnToObservation(journey: Journey, room: RoomId, now: Instant
   const first = firstDay(journey, policy, now)
   if (!policy.observation || !first) return noObservationEdition()
   const episode = journey.dossier.care.at(-1)
+  // Somebody who went missing from care still owes its rule.
   const obstacles =
-    journey.stage === 'inMedicalCare' && episode
-      ? careObstacles(policy.observation, episode, journey.dossier.tests)
-      : []
+    episode && episode.until === null ? careObstacles(policy.observation, episode, journey.dossier.tests) : []
   if (obstacles.length) return policyUnmet(...obstacles)
   return tell(
     journey,
@@ -94,9 +93,9 @@ function homeImpossible(journey: Journey, now: Instant, policy: Policy, edition:
 
 export function release(journey: Journey, now: Instant, policy: Policy): JourneyDecision {
   const { observation } = policy
-  if (!observation) return noObservationEdition()
   const bySequence = refusedBySequence(journey, 'Released')
   if (bySequence) return bySequence
+  if (!observation) return noObservationEdition()
   const obstacles = releaseObstacles(journey, observation, now)
   if (obstacles.length) return policyUnmet(...obstacles)
   return tell(journey, [{ type: 'Released', at: now }], now, policy)
@@ -117,7 +116,7 @@ export function askObservation(journey: Journey, wake: string, now: Instant, pol
   const { observation } = policy
   const { dossier, stage } = journey
   if (stage === 'leftLoop') {
-    return tell(journey, wake === 'wake.stillMissing' ? [{ type: 'StillMissing', since: now }] : [], now, policy)
+    return tell(journey, wake === 'wake.stillMissing' ? [{ type: 'StillMissing', askedAt: now }] : [], now, policy)
   }
   if (!observation || !dossier.dayOne || (stage !== 'underMedicalObservation' && stage !== 'underHomeMonitoring')) {
     return tell(journey, [], now, policy)

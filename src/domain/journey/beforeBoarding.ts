@@ -9,7 +9,7 @@ import type { JourneyEvent } from './events.ts'
 import type { Journey } from './journey.ts'
 import type { NaatTest } from './naat.ts'
 import { shortfall, standing, type Bound } from './settle.ts'
-import { refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './tell.ts'
+import { bound, isRejection, refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './tell.ts'
 
 type Of<Type extends string> = Extract<PersonalCommand | InnerCommand, { type: Type }>
 
@@ -48,10 +48,24 @@ export function applyForCode(journey: Journey, issuer: string, now: Instant, pol
   }
   const obstacles = notYet(journey, policy)
   if (obstacles.length) return policyUnmet(...obstacles)
-  return tell(journey, [{ type: 'CodeApplied', at: now, mission: issuer }], now, policy)
+  return tell(
+    journey,
+    [{ type: 'CodeApplied', at: now, mission: issuer, basis: counted(journey, policy) }],
+    now,
+    policy,
+  )
 }
 
 export function issueCode(journey: Journey, command: Of<'IssueCode'>, now: Instant, policy: Bound): JourneyDecision {
+  const { code: inHand } = journey.dossier
+  if (inHand) {
+    return outOfSequence(
+      finding('codeInHand', `A ${inHand.colour} code was issued on ${inHand.issuedAt} already.`, {
+        colour: inHand.colour,
+        at: inHand.issuedAt,
+      }),
+    )
+  }
   const { application, traits } = journey.dossier
   const obstacles: Finding[] = [...notYet(journey, policy)]
   if (!application) obstacles.push(finding('notApplied', 'No application for the code is in hand.'))
@@ -77,7 +91,7 @@ export function issueCode(journey: Journey, command: Of<'IssueCode'>, now: Insta
     )
   }
   if (obstacles.length || !application) return policyUnmet(...obstacles)
-  const basis = standing(policy, journey.dossier).assignment.flatMap((test) => (test ? [test.id] : []))
+  const basis = counted(journey, policy)
   const code = {
     colour: command.colour,
     issuer: application.mission,
@@ -87,6 +101,9 @@ export function issueCode(journey: Journey, command: Of<'IssueCode'>, now: Insta
   }
   return tellAndSettle(journey, [{ type: 'CodeIssued', code }], now, policy)
 }
+
+const counted = (journey: Journey, policy: Bound): string[] =>
+  standing(policy, journey.dossier).assignment.flatMap((test) => (test ? [test.id] : []))
 
 const notYet = (journey: Journey, policy: Bound): readonly Finding[] =>
   codeObstacles(policy.mission, standing(policy, journey.dossier).assignment, journey.dossier.traits.testExempt)
@@ -132,19 +149,25 @@ export function followRetiming(journey: Journey, testExempt: boolean, now: Insta
 }
 
 /** Whoever is not cleared when the list closes stays behind, with everything that was missing. */
-export function closeForDeparture(journey: Journey, now: Instant, policy: Bound): JourneyDecision {
-  const missing =
-    journey.stage === 'waitlisted' || journey.stage === 'registered'
-      ? [finding('noSeat', 'No seat became free before the manifest closed.')]
-      : shortfall(policy, journey.dossier)
-  return tell(journey, [{ type: 'Deferred', findings: [...missing] }], now, policy)
+export function closeForDeparture(journey: Journey, now: Instant, policy: Policy): JourneyDecision {
+  return tell(journey, [{ type: 'Deferred', findings: [...whyNotReady(journey, policy)] }], now, policy)
+}
+
+function whyNotReady(journey: Journey, policy: Policy): readonly Finding[] {
+  if (journey.stage === 'waitlisted' || journey.stage === 'registered') {
+    return [finding('noSeat', 'No seat became free before the manifest closed.')]
+  }
+  const rules = bound(policy)
+  return isRejection(rules) ? rules.findings : shortfall(rules, journey.dossier)
 }
 
 /** A charter that is cancelled takes nobody; who sits in the aircraft already leaves it first. */
 export function cancelWithCharter(journey: Journey, reason: string, now: Instant, policy: Policy): JourneyDecision {
   const cancelled = finding('charterCancelled', `The charter was cancelled: ${reason}`, { reason })
   const leaves: JourneyEvent[] =
-    journey.stage === 'aboard' ? [{ type: 'Disembarked', at: now, reason: cancelled.message }] : []
+    journey.stage === 'aboard' && !policy.flight.departed
+      ? [{ type: 'Disembarked', at: now, reason: cancelled.message }]
+      : []
   return tell(journey, [...leaves, { type: 'Deferred', findings: [cancelled] }], now, policy)
 }
 

@@ -63,8 +63,8 @@ const machine = setup({
         WaitingListJoined: { target: 'waitlisted', actions: 'letter.waitlisted' },
         SeatAssigned: { target: 'seated', actions: 'letter.seatAssigned' },
         ScheduleChanged: { actions: 'letter.scheduleChanged' },
-        Withdrawn: { target: 'withdrawn' },
-        Deferred: { target: 'deferred' },
+        Withdrawn: { target: 'withdrawn', actions: 'tell.dependants' },
+        Deferred: { target: 'deferred', actions: 'tell.dependants' },
       },
     },
     waitlisted: {
@@ -72,8 +72,8 @@ const machine = setup({
         DetailsChanged: kept,
         SeatAssigned: { target: 'seated', actions: 'letter.seatAssigned' },
         ScheduleChanged: { actions: 'letter.scheduleChanged' },
-        Withdrawn: { target: 'withdrawn' },
-        Deferred: { target: 'deferred' },
+        Withdrawn: { target: 'withdrawn', actions: 'tell.dependants' },
+        Deferred: { target: 'deferred', actions: 'tell.dependants' },
       },
     },
     seated: {
@@ -85,7 +85,15 @@ const machine = setup({
         TestRecorded: kept,
         TestNotCounted: { actions: 'letter.testNotCounted' },
         ReminderDue: { actions: 'letter.reminder' },
-        ScheduleChanged: { actions: ['letter.scheduleChanged', 'wake.firstSampleOpens', 'wake.boardingCloses'] },
+        ScheduleChanged: {
+          actions: [
+            'letter.scheduleChanged',
+            'wake.firstSampleOpens',
+            'wake.secondSampleOpens',
+            'wake.codeCloses',
+            'wake.boardingCloses',
+          ],
+        },
         SeatLost: { target: 'waitlisted', actions: ['letter.seatLost', 'free.seat'] },
         Withdrawn: { target: 'withdrawn', actions: ['free.seat', 'tell.dependants'] },
         Deferred: { target: 'deferred', actions: ['free.seat', 'tell.dependants'] },
@@ -93,6 +101,11 @@ const machine = setup({
       states: {
         awaitingFirstNegative: {
           on: {
+            // Where an edition asks nothing before the code, it comes first; what was applied for on a report that lapsed ends here.
+            CodeApplied: kept,
+            CodeIssued: { actions: 'letter.codeIssued' },
+            CodeRefused: kept,
+            CodeLapsed: kept,
             FirstNegativeCounted: { target: 'awaitingSecondNegative', actions: 'letter.firstNegativeCounted' },
             TestsComplete: 'awaitingHealthCode',
           },
@@ -111,7 +124,11 @@ const machine = setup({
           },
           states: {
             codeOutstanding: {
-              on: { CodeRequirementMet: 'codeIssued', TestsComplete: '#journey.seated.awaitingHealthCode' },
+              on: {
+                CodeLapsed: kept,
+                CodeRequirementMet: 'codeIssued',
+                TestsComplete: '#journey.seated.awaitingHealthCode',
+              },
             },
             codeIssued: {
               on: {
@@ -124,6 +141,7 @@ const machine = setup({
         awaitingHealthCode: {
           entry: 'wake.codeCloses',
           on: {
+            CodeLapsed: kept,
             CodeApplied: kept,
             CodeIssued: kept,
             CodeRefused: kept,
@@ -181,7 +199,7 @@ const machine = setup({
         RoomChanged: kept,
         TakenToMedicalCare: { target: 'inMedicalCare', actions: 'free.room' },
         CentralPeriodCompleted: { target: 'underHomeMonitoring', actions: 'free.room' },
-        HomeLegImpossible: { actions: ['letter.staysInFacility', 'wake.homePeriodEnds'] },
+        HomeLegImpossible: { actions: ['letter.staysInFacility', 'wake.testDayEnds', 'wake.homePeriodEnds'] },
         DayTestMissed: { actions: 'alarm.testMissing' },
         PeriodOverrun: { actions: 'alarm.periodOverdue' },
         Released: { target: 'released', actions: 'free.room' },
@@ -199,7 +217,7 @@ const machine = setup({
       },
     },
     underHomeMonitoring: {
-      entry: ['letter.underHomeMonitoring', 'wake.homePeriodEnds'],
+      entry: ['letter.underHomeMonitoring', 'wake.testDayEnds', 'wake.homePeriodEnds'],
       on: {
         TestRecorded: kept,
         DayTestMissed: { actions: 'alarm.testMissing' },

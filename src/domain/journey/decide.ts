@@ -20,10 +20,11 @@ import type { JourneyEventType } from './events.ts'
 import type { Journey } from './journey.ts'
 import type { NaatTest } from './naat.ts'
 import { isBeforeBoarding } from './stage.ts'
-import { bound, isRejection, refusedBySequence, tell, type JourneyDecision } from './tell.ts'
+import { bound, isRejection, refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './tell.ts'
 
 /** The first fact that a command brings: asked of the chart before any condition is. Others ask for themselves. */
 const firstFact: Partial<Record<(PersonalCommand | InnerCommand)['type'], JourneyEventType>> = {
+  AssignSeat: 'SeatAssigned',
   RecordTest: 'TestRecorded',
   ApplyForCode: 'CodeApplied',
   IssueCode: 'CodeIssued',
@@ -49,7 +50,8 @@ export function decide(
   if (bySequence) return bySequence
   switch (command.type) {
     case 'AssignSeat':
-      return tell(journey, [{ type: 'SeatAssigned', at: now }], now, policy)
+      // Somebody exempt, or who lost a seat with tests in hand, stands further along at once.
+      return underMission(policy, (rules) => tellAndSettle(journey, [{ type: 'SeatAssigned', at: now }], now, rules))
     case 'LoseSeat':
       return tell(journey, [{ type: 'SeatLost', reason: command.reason }], now, policy)
     case 'RecordTest':
@@ -65,7 +67,7 @@ export function decide(
     case 'FollowRetiming':
       return underMission(policy, (rules) => followRetiming(journey, command.testExempt, now, rules))
     case 'CloseForDeparture':
-      return underMission(policy, (rules) => closeForDeparture(journey, now, rules))
+      return closeForDeparture(journey, now, policy)
     case 'CancelWithCharter':
       return cancelWithCharter(journey, command.reason, now, policy)
     case 'StayWithGuardian':

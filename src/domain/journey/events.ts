@@ -54,7 +54,8 @@ export const JourneyEvent = z.discriminatedUnion('type', [
   fact('FirstNegativeLapsed', { findings }),
   fact('TestsComplete', { tests: z.array(z.string()) }),
   fact('TestsLapsed', { findings }),
-  fact('CodeApplied', { at: Instant, mission: z.string() }),
+  /** `basis`: the tests whose reports were handed in. */
+  fact('CodeApplied', { at: Instant, mission: z.string(), basis: z.array(z.string()) }),
   fact('CodeIssued', { code: HealthDeclarationCode }),
   fact('CodeRefused', { reason: z.string() }),
   fact('CodeRequirementMet', {}),
@@ -79,7 +80,7 @@ export const JourneyEvent = z.discriminatedUnion('type', [
   fact('PeriodOverrun', { findings }),
   fact('Released', { at: Instant }),
   fact('LeftLoop', { at: Instant, lastSeen: z.string() }),
-  fact('StillMissing', { since: Instant }),
+  fact('StillMissing', { askedAt: Instant }),
   fact('ReturnedToTransfer', { at: Instant }),
 ])
 export type JourneyEvent = z.infer<typeof JourneyEvent>

@@ -32,7 +32,7 @@ export type Dossier = {
   readonly editions: { readonly mission: string | null; readonly observation: string | null }
   readonly seatedAt: Instant | null
   readonly tests: readonly NaatTest[]
-  readonly application: { readonly at: Instant; readonly mission: string } | null
+  readonly application: { readonly at: Instant; readonly mission: string; readonly basis: readonly string[] } | null
   readonly code: HealthDeclarationCode | null
   readonly boardedAt: Instant | null
   readonly landed: { readonly at: Instant; readonly airport: string } | null
@@ -152,7 +152,7 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'DidNotShow':
       return { findings: [] }
     case 'CodeApplied':
-      return { application: { at: event.at, mission: event.mission } }
+      return { application: { at: event.at, mission: event.mission, basis: event.basis } }
     case 'CodeIssued':
       return { code: event.code }
     case 'CodeLapsed':
@@ -188,6 +188,8 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
         dayOne: dossier.dayOne ?? event.dayOne,
         stays: [...dossier.stays, stay(event)],
         care: endLast(dossier.care, event.at),
+        // Whoever fell ill at home and comes back spends the rest of the second leg in the facility.
+        home: dossier.home && { ...dossier.home, place: 'facility' },
       }
     case 'RoomChanged':
       return {
@@ -196,7 +198,10 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'TakenToMedicalCare':
       return {
         stays: endLast(dossier.stays, event.at),
-        care: [...dossier.care, { cause: event.cause, place: event.place, from: event.at, until: null }],
+        care: [
+          ...endLast(dossier.care, event.at),
+          { cause: event.cause, place: event.place, from: event.at, until: null },
+        ],
       }
     case 'HomeAssessed':
       return { homeAssessment: { suitable: event.suitable, reason: event.reason } }
@@ -218,7 +223,8 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
         findings: [],
       }
     case 'LeftLoop':
-      return { stays: endLast(dossier.stays, event.at), care: endLast(dossier.care, event.at) }
+      // Medical care that somebody left is still owed.
+      return { stays: endLast(dossier.stays, event.at) }
     case 'MerchantRegistered':
     case 'WaitingListJoined':
     case 'ReminderDue':

@@ -3,7 +3,7 @@ import { codeLapse, colourAsked } from '../policy/healthCode.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { MissionEdition } from '../policy/edition.ts'
 import { assign, missingTests, whyNotCounted, type Assignment } from '../policy/testing.ts'
-import type { Finding } from '../decision.ts'
+import { finding, type Finding } from '../decision.ts'
 import type { JourneyEvent } from './events.ts'
 import type { Dossier, Journey } from './journey.ts'
 import type { Stage } from './stage.ts'
@@ -22,12 +22,12 @@ type Standing = {
 export function standing(policy: Bound, dossier: Dossier): Standing {
   const assignment = dossier.traits.testExempt ? [] : assign(policy, dossier.tests)
   const asked = colourAsked(policy.mission, dossier.traits.testExempt)
-  const codeFindings = dossier.code ? codeLapse(policy.mission, assignment, dossier.code, policy.anchor.at) : []
+  const codeFindings = dossier.code ? codeLapse(policy.mission, assignment, dossier.code, policy.anchor.at, asked) : []
   return {
     assignment,
     firstCounted: assignment.length > 0 && assignment[0] !== null,
     complete: assignment.every((test) => test !== null),
-    codeMet: asked === null || (dossier.code?.colour === asked && codeFindings.length === 0),
+    codeMet: asked === null || (dossier.code !== null && codeFindings.length === 0),
     codeFindings,
   }
 }
@@ -61,8 +61,8 @@ export function settle(policy: Bound, journey: Journey): readonly JourneyEvent[]
   const lostFirst = have.first && !want.firstCounted && !want.complete
   const code = have.code && !lostFirst
   if (lostTests) events.push({ type: 'TestsLapsed', findings: findings() })
-  if (journey.dossier.code && want.codeFindings.length && have.code)
-    events.push({ type: 'CodeLapsed', findings: want.codeFindings as Finding[] })
+  const stale = staleCode(want, journey.dossier)
+  if (stale.length && !(lostFirst && !have.code)) events.push({ type: 'CodeLapsed', findings: [...stale] })
   if (lostFirst) events.push({ type: 'FirstNegativeLapsed', findings: findings() })
   const first = have.first && !lostFirst
   const complete = have.complete && !lostTests
@@ -75,6 +75,23 @@ export function settle(policy: Bound, journey: Journey): readonly JourneyEvent[]
     if (want.codeMet && !(first || want.firstCounted)) events.push({ type: 'CodeRequirementMet' })
   }
   return events
+}
+
+/** Why the code in hand, or the application on its way, is worth nothing any more; empty where it still stands. */
+function staleCode(want: Standing, dossier: Dossier): readonly Finding[] {
+  if (dossier.code) return want.codeFindings
+  const counted = new Set(want.assignment.flatMap((test) => (test ? [test.id] : [])))
+  const gone = dossier.application?.basis.filter((id) => !counted.has(id)) ?? []
+  if (!gone.length) return []
+  return [
+    finding(
+      'codeBasisLapsed',
+      `The code was applied for on test ${gone.join(', ')}, which no longer counts: test and apply again.`,
+      {
+        tests: gone.join(', '),
+      },
+    ),
+  ]
 }
 
 /** Everything that stands between this journey and the aircraft, each in words: unfit tests, open slots, no code. */

@@ -36,7 +36,7 @@ function instants(wake: Wake, journey: Journey, policy: Policy, now: Instant): r
       return [policy.anchor.at]
     case 'wake.testDayEnds': {
       if (!observation || !dossier.dayOne) return []
-      const leg = centralLeg(observation, dossier.dayOne)
+      const leg = dossier.home ? homeLeg(observation, dossier.home.dayOne) : centralLeg(observation, dossier.dayOne)
       return leg.testDays.map((day) => dayEnds(observation, leg, day))
     }
     case 'wake.centralPeriodEnds':

@@ -33,7 +33,14 @@ function bind<Book extends Edition>(editions: readonly Book[], question: Questio
     .filter((edition) => edition.jurisdiction === question.jurisdiction)
     .filter((edition) => question.issuer === null || edition.issuer === '*' || edition.issuer === question.issuer)
     .filter((edition) => governs(edition, question.day))
-    .sort((a, b) => (beginsOn(a) < beginsOn(b) ? 1 : -1))
+    // The later begun binds; begun on the same day, the mission's own before the one for all.
+    .sort((a, b) =>
+      beginsOn(a) === beginsOn(b)
+        ? Number(a.issuer === '*') - Number(b.issuer === '*')
+        : beginsOn(a) < beginsOn(b)
+          ? 1
+          : -1,
+    )
   const [bound] = covering
   if (!bound) {
     return {
@@ -44,10 +51,16 @@ function bind<Book extends Edition>(editions: readonly Book[], question: Questio
       }),
     }
   }
-  const alternatives = editions.filter(
-    (edition) =>
-      edition !== bound && edition.jurisdiction === bound.jurisdiction && bound.transition?.days.includes(question.day),
-  )
+  // "Flights on 1 July: old or new": the one that this one followed, of the same issuer.
+  const before = editions
+    .filter(
+      (edition) =>
+        edition.jurisdiction === bound.jurisdiction &&
+        edition.issuer === bound.issuer &&
+        beginsOn(edition) < beginsOn(bound),
+    )
+    .sort((a, b) => (beginsOn(a) < beginsOn(b) ? 1 : -1))
+  const alternatives = bound.transition?.days.includes(question.day) ? before.slice(0, 1) : []
   const adopted =
     bound.adoptedFrom === 'notFound' ? 'the day it was adopted there is not known' : `adopted ${bound.adoptedFrom}`
   return {

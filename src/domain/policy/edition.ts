@@ -104,6 +104,17 @@ export type ObservationEdition = z.infer<typeof ObservationEdition>
 export const Edition = z
   .discriminatedUnion('kind', [MissionEdition, ObservationEdition])
   .superRefine((edition, context) => {
+    if (
+      edition.kind === 'mission' &&
+      edition.tests.value.length === 0 &&
+      edition.code.value?.precededBy === 'firstNegative'
+    ) {
+      context.addIssue({
+        code: 'custom',
+        path: ['code', 'value', 'precededBy'],
+        message: 'waits for a first negative, and no test is asked: the code could never be issued',
+      })
+    }
     if (edition.effectiveUntil !== null && edition.effectiveUntil < edition.effectiveFrom) {
       context.addIssue({
         code: 'custom',

@@ -45,6 +45,7 @@ export function codeLapse(
   assignment: Assignment,
   code: HealthDeclarationCode,
   at: string,
+  asked: CodeColour | null,
 ): readonly Finding[] {
   const counted = new Set(assignment.flatMap((test) => (test ? [test.id] : [])))
   const gone = code.basis.filter((id) => !counted.has(id))
@@ -55,6 +56,16 @@ export function codeLapse(
         'codeBasisLapsed',
         `The code was issued on test ${gone.join(', ')}, which no longer counts: test and apply again.`,
         { tests: gone.join(', ') },
+        edition.id,
+      ),
+    )
+  }
+  if (asked !== null && code.colour !== asked) {
+    found.push(
+      finding(
+        'wrongColour',
+        `The edition asks for a ${asked} code; this one is ${code.colour}.`,
+        { asked, given: code.colour },
         edition.id,
       ),
     )

@@ -111,24 +111,30 @@ export function legObstacles(
   return found
 }
 
-/** Why somebody in medical care may not leave it: the discharge tests, taken in this episode. */
+/** Why somebody in medical care may not leave it: clear tests taken there, counted behind the last that was not clear. */
 export function careObstacles(
   edition: ObservationEdition,
   episode: CareEpisode,
   tests: readonly NaatTest[],
 ): readonly Finding[] {
   const { dischargeTests, leastInterval, ctAtLeast } = edition.care.value
-  const there = tests.filter((test) => test.sampledAt >= episode.from && isClear(test, ctAtLeast))
-  // Only an infection asks for the full row; a fever asks for one clear result.
-  const needed = episode.cause === 'positive' ? dischargeTests : 1
+  const there = tests
+    .filter((test) => test.sampledAt >= episode.from && (test.result === 'negative' || test.result === 'positive'))
+    .sort((a, b) => (a.sampledAt < b.sampledAt ? -1 : 1))
+  const lastInfected = there.findLastIndex((test) => !isClear(test, ctAtLeast))
+  const clear = there.slice(lastInfected + 1)
+  // An infection asks for the full row, whatever somebody was brought in for; a fever without one asks for one clear result.
+  const needed = episode.cause === 'positive' || lastInfected >= 0 ? dischargeTests : 1
+  const [first] = clear
+  const last = clear.at(-1)
   const apart =
-    there.length < 2 || hoursBetween(sampleSpan(there[0]!).until, sampleSpan(there.at(-1)!).from) >= leastInterval
-  if (there.length >= needed && (needed === 1 || apart)) return []
+    needed === 1 || (first && last && hoursBetween(sampleSpan(first).until, sampleSpan(last).from) >= leastInterval)
+  if (clear.length >= needed && apart) return []
   return [
     finding(
       'careNotOver',
-      `Leaving medical care asks ${needed} test(s) negative or with Ct of at least ${ctAtLeast}${needed > 1 ? `, ${leastInterval} h apart` : ''}; ${there.length} are in hand.`,
-      { needed, ctAtLeast, leastInterval, inHand: there.length },
+      `Leaving medical care asks ${needed} test(s) negative or with Ct of at least ${ctAtLeast}${needed > 1 ? `, ${leastInterval} h apart` : ''}; ${clear.length} are in hand.`,
+      { needed, ctAtLeast, leastInterval, inHand: clear.length },
       edition.id,
     ),
   ]

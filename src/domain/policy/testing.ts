@@ -202,7 +202,7 @@ export function whyNotCounted(policy: Bound, assignment: Assignment, test: NaatT
   )
   const nearest = perSlot
     .filter((found) => found.length > 0)
-    .sort((a, b) => a.length - b.length || Number(isWindow(a)) - Number(isWindow(b)))
+    .sort((a, b) => Number(isWindow(a)) - Number(isWindow(b)) || a.length - b.length)
   return nearest[0] ?? []
 }
 

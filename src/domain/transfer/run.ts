@@ -166,6 +166,8 @@ export function decideRun(
   now: Instant,
 ): Decision<TransferRun, RunEvent, never> {
   const { passengers, places } = run.record
+  const told = firstFact[command.type]
+  if (!runStep(run.stage, told)) return cannotFollow(run, told)
   switch (command.type) {
     case 'SeatPassengers': {
       const twice = command.passengers.filter(
@@ -221,13 +223,16 @@ function countDiffers(run: TransferRun, handover: HeadCount) {
 }
 
 function tell(run: TransferRun, event: RunEvent): Decision<TransferRun, RunEvent, never> {
-  if (!runStep(run.stage, event.type)) {
-    return outOfSequence(
-      finding('outOfSequence', `The run is ${run.stage}: ${event.type} cannot follow.`, {
-        stage: run.stage,
-        fact: event.type,
-      }),
-    )
-  }
   return { outcome: 'accepted', next: evolveRun(run, event), events: [event], effects: [] }
 }
+
+/** What each command tells: asked of the chart before any condition is. */
+const firstFact = {
+  SeatPassengers: 'PassengersSeated',
+  TakeOffPassenger: 'PassengerTakenOff',
+  DepartRun: 'RunDeparted',
+  ArriveRun: 'RunArrived',
+} as const
+
+const cannotFollow = (run: TransferRun, fact: RunEvent['type']) =>
+  outOfSequence(finding('outOfSequence', `The run is ${run.stage}: ${fact} cannot follow.`, { stage: run.stage, fact }))

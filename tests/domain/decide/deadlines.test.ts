@@ -92,11 +92,11 @@ describe('A wake is due', () => {
     }
   })
 
-  it.fails('at the end of each test day at home', () => {
+  it('at the end of each test day at home', () => {
     expect(due('wake.testDayEnds', { ...atHome() })).toEqual([instant(onDay(11, '00:00:00'))])
   })
 
-  it.fails('at the end of the test day of a home leg: entering it asks for that wake', () => {
+  it('at the end of the test day of a home leg: entering it asks for that wake', () => {
     expect(
       given(centralDone()).when({ type: 'CompleteCentralPeriod' }).then('CentralPeriodCompleted').effects,
     ).toContainEqual({

@@ -31,7 +31,11 @@ const secondReport = shifted(when.secondSample, 6 * hour)
 describe('An application for the code', () => {
   it('is made after the first negative report, under the Korean edition', () => {
     const { journey } = given(firstCounted()).when(ApplyForCode, when.codeApplied).then('CodeApplied')
-    expect(journey.dossier.application).toEqual({ at: instant(when.codeApplied), mission: 'KR-SEL-EMB' })
+    expect(journey.dossier.application).toEqual({
+      at: instant(when.codeApplied),
+      mission: 'KR-SEL-EMB',
+      basis: journey.dossier.tests.map(({ id }) => id),
+    })
   })
 
   it('may be made after both reports as well', () => {
@@ -39,7 +43,7 @@ describe('An application for the code', () => {
   })
 
   it('is refused before the first negative report, and to somebody without a seat', () => {
-    given(seated()).when(ApplyForCode).refused('out-of-sequence', 'outOfSequence')
+    given(seated()).when(ApplyForCode).refused('policy-unmet', 'testsBeforeCode')
     given(waitlisted()).when(ApplyForCode).refused('out-of-sequence', 'outOfSequence')
   })
 
@@ -145,9 +149,14 @@ describe('A code', () => {
   })
 
   it('cannot be issued before the first negative, without a seat, or after everything is in hand', () => {
-    for (const build of [seated, waitlisted, cleared]) {
+    given(seated()).when(IssueCode()).refused('policy-unmet', 'testsBeforeCode', 'notApplied')
+    for (const build of [waitlisted, cleared]) {
       given(build()).when(IssueCode()).refused('out-of-sequence', 'outOfSequence')
     }
+  })
+
+  it('is not issued a second time while the first is in hand', () => {
+    given(codeInHand()).when(IssueCode()).refused('out-of-sequence', 'codeInHand')
   })
 
   it('cannot be issued for a day that no edition covers', () => {
@@ -175,7 +184,8 @@ describe('A refusal of the code', () => {
   })
 
   it('cannot come before the first negative, without a seat, or once cleared', () => {
-    for (const build of [seated, waitlisted, cleared]) {
+    given(seated()).when(RefuseCode).refused('policy-unmet', 'notApplied')
+    for (const build of [waitlisted, cleared]) {
       given(build()).when(RefuseCode).refused('out-of-sequence', 'outOfSequence')
     }
     given(codeAppliedFor()).when(LoseSeat).then('SeatLost').when(RefuseCode).refused('out-of-sequence', 'outOfSequence')

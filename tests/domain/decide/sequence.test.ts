@@ -83,8 +83,9 @@ const commands: Readonly<Record<Command['type'], readonly [() => Command, Journe
   AskDeadline: [() => AskDeadline('wake.boardingCloses'), null],
 }
 
-/** A child may leave the aircraft before the doors close: two facts, the first of which is not the deferral. */
-const leavesTheAircraft = (stage: Stage, type: Command['type']) => stage === 'aboard' && type === 'StayWithGuardian'
+/** Who may leave the aircraft before the doors close: two facts, the first of which is not the deferral. */
+const leavesTheAircraft = (stage: Stage, type: Command['type']) =>
+  stage === 'aboard' && (type === 'StayWithGuardian' || type === 'CancelWithCharter')
 
 describe('At every stage', () => {
   it.each(stages)('%s takes a command only where the chart knows its fact, and says where it stands', (stage) => {

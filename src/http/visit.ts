@@ -1,0 +1,23 @@
+// A visit to a page: who comes, what pages are made from, and what a page answers.
+import type { Desk } from '../application/desk.ts'
+import type { Deliver } from '../application/letters.ts'
+import type { Links } from '../application/links.ts'
+import type { Caller } from '../application/ports.ts'
+import type { Views } from '../application/views.ts'
+import type { Frame } from '../web/views.ts'
+import type { Identify } from './identify.ts'
+
+export type PageParts = {
+  readonly desk: Desk
+  readonly links: Links
+  readonly views: Views
+  readonly identify: Identify
+  readonly readLetter: Deliver['read']
+}
+/** A page, or why there is none. */
+export type PageAnswer = { readonly html: string } | { readonly missing: string }
+export type Visit = {
+  readonly frame: Frame
+  readonly caller: Caller
+  readonly query: Readonly<Record<string, unknown>>
+}

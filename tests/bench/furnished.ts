@@ -1,0 +1,173 @@
+// A desk's files with seated merchants in them, made once through the application; every side works on a copy of its own.
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Answer, Envelope } from '../../src/application/handle.ts'
+import { deskCaller } from '../../src/application/perform.ts'
+import { readConfig, type Config } from '../../src/config.ts'
+import { CharterTerms } from '../../src/domain/charter/events.ts'
+import type { CharterCommand } from '../../src/domain/charter/commands.ts'
+import { FacilityId, type CharterId, type OrganisationId } from '../../src/domain/ids.ts'
+import { Instant } from '../../src/domain/instant.ts'
+import { JourneyWishes, MerchantDetails } from '../../src/domain/journey/merchant.ts'
+import { openDesk } from '../../src/main.ts'
+
+/** The afternoon before HU454 leaves: the first window is open, the second not yet. */
+export const moment = Instant.parse('2022-08-27T15:00:00+09:00')
+export const sampledAt = Instant.parse('2022-08-27T09:00:00+09:00')
+export const reportedAt = Instant.parse('2022-08-27T14:00:00+09:00')
+
+/** As many on each charter as HU454 had registered. */
+const perCharter = 195
+
+/** A fixed key, so that every copy of the files can be read. */
+const deskKey = Buffer.alloc(32, 7).toString('base64')
+
+export type Furnished = {
+  readonly laboratoryToken: string
+  readonly journeys: readonly string[]
+  /** Copies the files into a folder of its own and answers the environment of a desk that works on them. */
+  copy(): Readonly<Record<string, string>>
+  remove(): void
+}
+
+/** Registers so many merchants, charter by charter, each with a seat and nothing tested yet. */
+export async function furnish(merchants: number): Promise<Furnished> {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-bench-'))
+  const environment = environmentOf(folder)
+  const open = await openDesk(configOf({ ...environment, CLOCK: 'real' }))
+  const { offices, charters, registrations } = open
+  const as = (organisation: OrganisationId | null): Envelope => ({
+    caller: { ...deskCaller, organisation },
+    request: `Q${open.desk.chance.part()}`,
+    now: moment,
+    idempotency: null,
+    ifMatch: null,
+  })
+  const chamber = done(await offices.openOrganisation(as(null), 'Chamber', 'chamber')).id
+  const laboratory = done(await offices.openOrganisation(as(null), 'Laboratory', 'laboratory')).id
+  const station = done(await offices.openOrganisation(as(null), 'Observation station', 'facility')).id
+  const facility = { id: FacilityId.parse('station-1'), name: 'Station', city: 'Yiwu', zone: 'Asia/Shanghai' }
+  done(await offices.openFacility(as(null), facility as never, station, [{ id: '101', places: 1 }]))
+
+  const ids: CharterId[] = []
+  const journeys: string[] = []
+  while (journeys.length < merchants) {
+    const { id } = done(await charters.draft(as(chamber), terms))
+    ids.push(id)
+    for (const command of opening) done(await charters.act(as(chamber), id, command))
+    const from = journeys.length
+    const roster = Array.from({ length: perCharter }, (_, row) => entry(from + row, row + 1))
+    const outcomes = done(await registrations.all(as(chamber), id, roster, false))
+    for (const { journey } of outcomes) {
+      if (!journey) throw new Error('a merchant of the bench could not be registered')
+      journeys.push(journey)
+    }
+  }
+  const wanted = {
+    organisation: laboratory,
+    charters: ids,
+    label: 'bench',
+    expiresAt: Instant.parse('2099-01-01T00:00:00Z'),
+  }
+  const { secret } = done(await offices.issueToken(as(null), wanted))
+  await open.close()
+
+  const folders = [folder]
+  return {
+    laboratoryToken: secret,
+    journeys: journeys.slice(0, merchants),
+    copy: () => {
+      const own = mkdtempSync(join(tmpdir(), 'desk-bench-'))
+      folders.push(own)
+      const copied = environmentOf(own)
+      for (const name of ['DATABASE_URL', 'KEY_STORE'] as const) copyFileSync(environment[name], copied[name])
+      return copied
+    },
+    remove: () => {
+      for (const each of folders) rmSync(each, { recursive: true, force: true })
+    },
+  }
+}
+
+const environmentOf = (folder: string) => ({
+  DATABASE_URL: join(folder, 'desk.sqlite'),
+  KEY_STORE: join(folder, 'keys.sqlite'),
+  LETTER_FOLDER: join(folder, 'letters'),
+  DESK_KEY: deskKey,
+  ADMIN_TOKEN: 'the-administrator-of-the-bench-desk',
+  // The clock stands at the moment above, so that every run meets the same windows.
+  CLOCK: 'channel',
+  PORT: '0',
+  LOG_LEVEL: 'silent',
+})
+
+export function configOf(environment: Readonly<Record<string, string | undefined>>): Config {
+  const read = readConfig(environment)
+  if (read.outcome === 'faulty') throw new Error(read.faults.join('\n'))
+  return read.config
+}
+
+function done<Value>(answer: Answer<Value>): Value {
+  if (answer.outcome !== 'done') throw new Error(`the bench could not be furnished: ${JSON.stringify(answer)}`)
+  return answer.value
+}
+
+const opening: readonly CharterCommand[] = [
+  { type: 'SubmitApplication' },
+  { type: 'ApproveCharter', conditions: [] },
+  { type: 'OpenRegistration' },
+]
+
+const terms = CharterTerms.parse({
+  title: 'A charter of the bench',
+  leg: {
+    flightNumber: 'HU454',
+    carrier: 'Hainan Airlines',
+    from: { iata: 'ICN', city: 'Seoul', zone: 'Asia/Seoul' },
+    to: { iata: 'HGH', city: 'Hangzhou', zone: 'Asia/Shanghai' },
+    scheduledDeparture: '2022-08-28T15:40:00+09:00',
+    scheduledArrival: '2022-08-28T17:10:00+08:00',
+  },
+  aircraft: {
+    type: 'A330',
+    seats: { value: perCharter, assumed: true },
+    loadCapPercent: { value: 100, assumed: true },
+  },
+  missionJurisdiction: 'KR',
+  issuer: 'KR-SEL-EMB',
+  observationJurisdiction: 'CN-33',
+  destination: 'Yiwu',
+  servicePoint: 'Yiwu comprehensive service point',
+  facility: 'station-1',
+  costs: { fare: 'self', isolation: 'self', transfer: 'city' },
+})
+
+/** The n-th invented merchant, in the given row of a roster. */
+const entry = (n: number, row: number) => ({
+  row,
+  details: MerchantDetails.parse({
+    surname: `KIM${letters(n)}`,
+    givenNames: 'MINSU',
+    nativeName: '김민수',
+    documentNumber: `M${String(n).padStart(8, '0')}`,
+    issuingState: 'KOR',
+    nationality: 'KOR',
+    birthDate: `19${60 + (n % 40)}-03-1${n % 10}`,
+    sex: n % 2 ? 'F' : 'M',
+    documentExpiry: '2030-01-01',
+    phone: `+8210${String(n).padStart(8, '0')}`,
+    email: `merchant${n}@example.com`,
+    language: 'ko',
+    hostCompany: 'Yiwu Host Trading Co.',
+  }),
+  wishes: JourneyWishes.parse({
+    purpose: 'purchasing at the trade city',
+    destination: 'Yiwu',
+    costBearer: 'self',
+    homeSuitable: true,
+    consentSignedAt: '2022-08-20T10:00:00+09:00',
+  }),
+})
+
+const letters = (n: number): string => [...String(n)].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('')

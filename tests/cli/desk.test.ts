@@ -1,0 +1,305 @@
+// The operator's hand, as the operator moves it: processes of their own, exit codes, and one JSON value on standard output.
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Connection from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importRoster } from '../../src/cli/import.ts'
+import { manifest } from '../../src/cli/manifest.ts'
+import { plan } from '../../src/cli/plan.ts'
+import type { Outcome, Verb } from '../../src/cli/verb.ts'
+import { leaveNotice, runningDesk } from '../../src/notice.ts'
+import {
+  clearToBoard,
+  closeManifest,
+  furnish,
+  must,
+  openRegistration,
+  register,
+  startDesk,
+  termsBody,
+  type TestDesk,
+  type World,
+} from '../support/desk.ts'
+import { rosterCsv, rosterRow } from '../support/roster.ts'
+
+const entry = fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url))
+type Ended = { readonly exit: number | null; readonly stdout: string; readonly stderr: string }
+
+/** `desk ...args` with this environment and nothing of ours; `until` sends SIGTERM once it stands on standard error. */
+function deskProcess(args: readonly string[], environment: Readonly<Record<string, string>> = {}, until?: RegExp): Promise<Ended> {
+  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString()
+    if (until?.test(stderr)) child.kill('SIGTERM')
+  })
+  return new Promise((resolve) => child.once('close', (exit) => resolve({ exit, stdout, stderr })))
+}
+/** Exactly one JSON value, and a line end. */
+function jsonOf({ stdout }: Ended) {
+  expect(stdout).toMatch(/^\S.*\n$/)
+  return JSON.parse(stdout)
+}
+
+/** Flown in 2022: for what only reads. */
+let past: TestDesk
+let pastWorld: World
+/** A flight three weeks from now, for verbs that go by the real clock. */
+let future: TestDesk
+let futureWorld: World
+
+beforeAll(async () => {
+  past = await startDesk()
+  pastWorld = await furnish(past)
+  await openRegistration(pastWorld)
+  const ids = [await register(pastWorld.cast.chamber, pastWorld.charter, 1), await register(pastWorld.cast.chamber, pastWorld.charter, 2)]
+  await clearToBoard(past, pastWorld, ids.slice(0, 1))
+  await closeManifest(past, pastWorld)
+  await past.down()
+
+  const books = path.join(past.folder, 'editions')
+  cpSync(fileURLToPath(new URL('../../db/editions', import.meta.url)), books, { recursive: true })
+  for (const name of ['mission/kr-2022-07-01.json', 'observation/cn-33-2022-06-28.json']) {
+    const file = path.join(books, name)
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), effectiveUntil: null }))
+  }
+  const now = Date.now()
+  const day = (count: number) => new Date(now + count * 86_400_000).toISOString()
+  future = await startDesk({ EDITION_FOLDER: books }, day(0))
+  futureWorld = await furnish(future)
+  const leg = { ...termsBody().leg, plannedBoarding: day(21), scheduledDeparture: day(21), scheduledArrival: day(21.1) }
+  const { id } = must(await futureWorld.cast.chamber.post('/v1/charters', termsBody({ leg }))).body
+  must(await futureWorld.cast.chamber.post(`/v1/charters/${id}/application`, {}, { 'If-Match': '*' }))
+  futureWorld = { ...futureWorld, charter: id }
+})
+afterAll(async () => {
+  await future.close()
+  await past.close()
+})
+
+const roster = (name: string, ...rows: Parameters<typeof rosterCsv>[0]): string => {
+  const file = path.join(past.folder, name)
+  writeFileSync(file, rosterCsv(rows))
+  return file
+}
+const verbOf = (verb: Verb, desk: TestDesk, ...args: string[]): Promise<Outcome> =>
+  verb.run({ args, json: true, config: desk.config, say: () => {} })
+
+describe('desk', () => {
+  it('without a verb, or with one that there is not, lists the verbs and ends with 2', async () => {
+    const [none, unknown, inherited] = await Promise.all([
+      deskProcess([]),
+      deskProcess(['polish', '--json']),
+      deskProcess(['toString']),
+    ])
+    for (const ended of [none, unknown, inherited]) expect(ended.exit).toBe(2)
+    for (const verb of ['serve', 'migrate', 'demo', 'audit', 'import', 'plan', 'manifest'])
+      expect(none.stderr).toContain(`desk ${verb}`)
+    expect(none.stdout).toBe('')
+    expect(jsonOf(unknown).error).toContain('There is no verb polish')
+    expect(inherited.stderr).toContain('There is no verb toString')
+  })
+
+  it('with a wrong environment lists every mistake at once and ends with 2, before anything is opened', async () => {
+    const folder = path.join(past.folder, 'untouched')
+    mkdirSync(folder)
+    const wrong = {
+      DATABASE_URL: 'mysql://root@localhost/desk',
+      KEY_STORE: path.join(folder, 'keys.sqlite'),
+      DESK_KEY: 'too short',
+      DESK_KEY_FILE: path.join(folder, 'desk.key'),
+      PORT: '123456',
+      SMTP_URL: 'http://mail.example',
+      PUBLIC_URL: 'desk.example',
+      MAIL_FROM: 'the desk',
+      WAKE_SECONDS: 'often',
+      ADMIN_TOKEN: 'short',
+      CLOCK: 'sundial',
+      LOG_LEVEL: 'loud',
+    }
+    const [plain, json] = await Promise.all([deskProcess(['serve'], wrong), deskProcess(['migrate', '--json'], wrong)])
+    for (const { exit } of [plain, json]) expect(exit).toBe(2)
+    const named = Object.keys(wrong).filter((name) => !['KEY_STORE', 'DESK_KEY_FILE'].includes(name))
+    for (const name of named) {
+      expect(plain.stderr).toMatch(new RegExp(`^ *${name} `, 'm'))
+      expect(jsonOf(json).error).toContain(`${name} `)
+    }
+    expect(existsSync(path.join(folder, 'keys.sqlite'))).toBe(false)
+    expect(existsSync(path.join(folder, 'desk.key'))).toBe(false)
+  })
+
+  it('takes an empty variable for one that is not set', async () => {
+    const ended = await deskProcess(['plan', '--json'], { ...past.settings, SMTP_URL: '', PORT: '' })
+    expect({ exit: ended.exit, ...jsonOf(ended) }).toEqual({ exit: 2, error: 'Name one charter.' })
+  })
+})
+
+describe('desk migrate and desk audit', () => {
+  it('make the tables of a fresh file, and find it whole; a changed byte ends with 1 and is named', async () => {
+    const fresh = { ...past.settings, DATABASE_URL: `sqlite:${path.join(past.folder, 'fresh', 'desk.sqlite')}` }
+    const tampered = path.join(past.folder, 'tampered.sqlite')
+    cpSync(past.file, tampered)
+    const file = new Connection(tampered)
+    file.prepare(`update events set data = replace(data, '"lab-1"', '"lab-7"') where type = 'TestRecorded'`).run()
+    file.close()
+    const [migrated, whole, changed] = await Promise.all([
+      deskProcess(['migrate', '--json'], fresh),
+      deskProcess(['audit', '--json'], past.settings),
+      deskProcess(['audit'], { ...past.settings, DATABASE_URL: tampered }),
+    ])
+    expect({ exit: migrated.exit, json: jsonOf(migrated) }).toEqual({ exit: 0, json: { migrated: true } })
+    const tables = new Connection(path.join(past.folder, 'fresh', 'desk.sqlite'), { readonly: true })
+      .prepare(`select name from sqlite_master where type = 'table'`)
+      .all() as { name: string }[]
+    expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['journeys', 'events', 'outbox', 'receipts']))
+    expect({ exit: whole.exit, json: jsonOf(whole) }).toMatchObject({ exit: 0, json: { intact: true, first: null } })
+    expect({ exit: changed.exit, stdout: changed.stdout }).toEqual({ exit: 1, stdout: '' })
+    expect(changed.stderr).toMatch(/First difference: journey C[0-9A-Z]{16}-J[0-9A-Z]{16} /)
+  })
+})
+
+describe('desk plan and desk manifest', () => {
+  it('answer what the store holds, in lines for people and as one JSON value', async () => {
+    const { charter } = pastWorld
+    const [planned, csv] = await Promise.all([
+      deskProcess(['plan', charter, '--json'], past.settings),
+      deskProcess(['manifest', charter, '--format', 'csv'], past.settings),
+    ])
+    expect(planned.exit).toBe(0)
+    const json = jsonOf(planned)
+    expect(json).toMatchObject({ charter, anchor: { basis: 'plannedBoarding' } })
+    expect(json.journeys).toHaveLength(2)
+    expect(json.journeys[0].plan.steps.map(({ step }: { step: string }) => step)).toEqual(['sample', 'sample', 'code', 'documents'])
+    expect({ exit: csv.exit, stderr: csv.stderr }).toEqual({ exit: 0, stderr: '' })
+    const lines = csv.stdout.replace(/^\ufeff/, '').trimEnd().split('\r\n')
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toMatch(/^1,HWANGBOB MINSEO,M52340001,KOR,1985,clearedToBoard,C/)
+  })
+
+  it('refuse a charter that there is not with 1, and one that cannot be with 2', async () => {
+    const nobody = 'C0000000000000000'
+    expect(await verbOf(plan, past, nobody)).toMatchObject({ exit: 1, json: { error: 'unknown charter' } })
+    expect(await verbOf(manifest, past, nobody)).toMatchObject({ exit: 1 })
+    expect(await verbOf(manifest, past, pastWorld.rivalCharter)).toMatchObject({ exit: 1, json: { error: 'manifest open' } })
+    expect(await verbOf(manifest, past, pastWorld.charter, '--format', 'pdf')).toMatchObject({ exit: 2 })
+    for (const verb of [plan, manifest]) {
+      expect(await verbOf(verb, past)).toMatchObject({ exit: 2 })
+      expect(await verbOf(verb, past, 'C1')).toMatchObject({ exit: 2 })
+      expect(await verbOf(verb, past, pastWorld.charter, pastWorld.charter)).toMatchObject({ exit: 2 })
+    }
+  })
+})
+
+describe('desk import', () => {
+  it('through a running desk: it answers for the file, and its record says that the operator did it', async () => {
+    const file = roster('two.csv', rosterRow(1), rosterRow(2))
+    // Keys that are nowhere: a verb that opened the store by itself would have to make them.
+    const elsewhere = path.join(past.folder, 'nowhere')
+    const settings = { ...future.settings, KEY_STORE: path.join(elsewhere, 'keys.sqlite'), DESK_KEY_FILE: path.join(elsewhere, 'desk.key') }
+    const args = ['import', file, '--charter', futureWorld.charter]
+    const ended = await deskProcess([...args, '--json'], settings)
+    expect({ exit: ended.exit, json: jsonOf(ended) }).toMatchObject({ exit: 0, json: { rows: 2, created: 2, rejected: [] } })
+    expect(existsSync(elsewhere)).toBe(false)
+    const { rows } = must(await futureWorld.cast.auditor.get(`/v1/events?charter=${futureWorld.charter}&limit=1000`)).body
+    const registered = rows.filter(({ type }: { type: string }) => type === 'MerchantRegistered')
+    expect(registered).toHaveLength(2)
+    for (const { actor, data } of registered) {
+      expect(actor).toEqual({ role: 'desk', organisation: null, token: 'operator' })
+      expect(data.organisation).toBe(futureWorld.cast.organisations.chamber)
+    }
+    // The desk's own clock, which stands still here, wrote the moment: not that of the process that asked.
+    expect(new Set(registered.map(({ at }: { at: string }) => at))).toEqual(new Set([future.clock.now()]))
+
+    const [again, wrong] = await Promise.all([
+      deskProcess([...args, '--json'], settings),
+      deskProcess(['import', roster('bad.csv', rosterRow(3), rosterRow(4, { email: 'x' })), ...args.slice(2)], settings),
+    ])
+    expect({ exit: again.exit, json: jsonOf(again) }).toMatchObject({ exit: 0, json: { created: 0, unchanged: 2 } })
+    expect({ exit: wrong.exit, stdout: wrong.stdout }).toEqual({ exit: 1, stdout: '' })
+    expect(wrong.stderr).toMatch(/Nothing of the 2 rows was imported:\n {2}row 3, E-mail "x": /)
+  })
+
+  it('without a running desk opens the file by itself, all or nothing, and tries without a trace', async () => {
+    await future.down()
+    const file = roster('third.csv', rosterRow(5))
+    const args = ['--charter', futureWorld.charter]
+    const tried = await verbOf(importRoster, future, file, ...args, '--dry-run')
+    expect(tried).toMatchObject({ exit: 0, json: { created: 1, dryRun: true } })
+    const ended = await deskProcess(['import', file, ...args, '--json'], future.settings)
+    expect({ exit: ended.exit, json: jsonOf(ended) }).toMatchObject({ exit: 0, json: { created: 1, dryRun: false } })
+    const refused = await verbOf(importRoster, future, roster('bad.csv', rosterRow(6, { email: 'x' })), ...args)
+    expect(refused).toMatchObject({ exit: 1, json: { created: 0, rejected: [{ row: 2, column: 'E-mail', value: 'x' }] } })
+    await future.up()
+    const { rows } = must(await futureWorld.cast.auditor.get(`/v1/charters/${futureWorld.charter}/journeys`)).body
+    expect(rows).toHaveLength(3)
+    expect(must(await futureWorld.cast.auditor.get('/v1/audit')).body.intact).toBe(true)
+  })
+
+  it('says what is wrong with the call: 2, and with the file: 1', async () => {
+    const { charter } = futureWorld
+    expect(await verbOf(importRoster, future)).toMatchObject({ exit: 2 })
+    expect(await verbOf(importRoster, future, 'a.csv')).toMatchObject({ exit: 2 })
+    expect(await verbOf(importRoster, future, 'a.csv', 'b.csv', '--charter', charter)).toMatchObject({ exit: 2 })
+    expect(await verbOf(importRoster, future, 'a.csv', '--charter', 'C1')).toMatchObject({ exit: 2 })
+    expect(await verbOf(importRoster, future, '/there/is/none.csv', '--charter', charter)).toMatchObject({ exit: 1 })
+    const notOne = path.join(past.folder, 'letter.xlsx')
+    writeFileSync(notOne, 'Dear desk')
+    for (const running of [true, false]) {
+      if (!running) await future.down()
+      const nobody = await verbOf(importRoster, future, roster('ok.csv', rosterRow(9)), '--charter', 'C0000000000000000')
+      expect(nobody.exit).toBe(1)
+      expect(nobody.lines.join()).toMatch(/charter C0000000000000000/)
+      const text = await verbOf(importRoster, future, notOne, '--charter', charter)
+      expect(text.exit).toBe(1)
+      expect(text.lines.join()).toMatch(/lacks the columns/)
+    }
+    await future.up()
+  })
+})
+
+describe('desk serve', () => {
+  it('refuses where a desk is running on the file, and says where', async () => {
+    const second = await deskProcess(['serve', '--json'], future.settings)
+    expect({ exit: second.exit, json: jsonOf(second) }).toEqual({ exit: 1, json: { error: 'running', url: future.url } })
+  })
+
+  it('opens, leaves its notice for its owner alone, and takes it away when it is told to stop', async () => {
+    const folder = path.join(past.folder, 'served')
+    const settings = {
+      DATABASE_URL: path.join(folder, 'desk.sqlite'),
+      KEY_STORE: path.join(folder, 'keys.sqlite'),
+      DESK_KEY_FILE: path.join(folder, 'desk.key'),
+      LETTER_FOLDER: path.join(folder, 'letters'),
+      PORT: '0',
+    }
+    const ended = await deskProcess(['serve', '--json'], settings, /The desk is open at http/)
+    expect({ exit: ended.exit, json: jsonOf(ended) }).toEqual({ exit: 0, json: { closed: true } })
+    expect(ended.stderr).toMatch(/first administrator's token, shown this once: cd_\S{40,}/)
+    expect(existsSync(`${settings.DATABASE_URL}.desk.json`)).toBe(false)
+    expect(statSync(settings.DESK_KEY_FILE).mode & 0o077).toBe(0)
+    expect(statSync(`${future.file}.desk.json`).mode & 0o077).toBe(0)
+  })
+})
+
+describe('A notice of a running desk', () => {
+  it('is not believed where the desk has died, and another desk answers at its address', async () => {
+    const config = { ...past.config, DATABASE_URL: path.join(past.folder, 'dead.sqlite') }
+    leaveNotice(config, { url: future.url, operator: 'the key of a desk that died', pid: 1 })
+    expect(await runningDesk(config)).toBeNull()
+  })
+
+  it('is not believed where nothing answers, nor where half of it was written', async () => {
+    const config = { ...past.config, DATABASE_URL: path.join(past.folder, 'half.sqlite') }
+    leaveNotice(config, { url: 'http://127.0.0.1:1', operator: 'x', pid: 1 })
+    expect(await runningDesk(config)).toBeNull()
+    writeFileSync(`${config.DATABASE_URL}.desk.json`, '{"url":"http://127')
+    expect(await runningDesk(config)).toBeNull()
+  })
+})

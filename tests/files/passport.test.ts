@@ -1,0 +1,47 @@
+// The machine-readable zone: no single wrong character of the lines that carry check digits goes unseen.
+import { describe, expect, it } from 'vitest'
+import { checkZone } from '../../src/files/passport.ts'
+import { rosterRow } from '../support/roster.ts'
+
+const row = rosterRow(1)
+const rulesOf = (zone: string, beside: Parameters<typeof checkZone>[1] = row) => checkZone(zone, beside).wrong.map(({ rule }) => rule)
+
+describe('A machine-readable zone', () => {
+  it('of the standard’s own example is right (ICAO 9303, part 4, appendix A)', () => {
+    const zone =
+      'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'
+    const beside = { documentNumber: 'L898902C3', nationality: 'UTO', birthDate: '1974-08-12', documentExpiry: '2012-04-15' }
+    // Utopia is no state, which is all that may be said against it.
+    expect(checkZone(zone, beside).wrong.filter(({ explanation }) => !/state|national/i.test(explanation))).toEqual([])
+  })
+
+  it('that agrees with its row is right', () => {
+    expect(rulesOf(row.mrz)).toEqual([])
+  })
+
+  it('with any one character of its second line changed is wrong', () => {
+    const [first, second] = row.mrz.split('\n') as [string, string]
+    const unseen: number[] = []
+    // The sex (place 20) has no check digit of its own, and the roster may say it otherwise.
+    for (const place of [...second].map((_, place) => place).filter((place) => place !== 20)) {
+      const digit = second[place] === '5' ? '6' : '5'
+      if (rulesOf(`${first}\n${second.slice(0, place)}${digit}${second.slice(place + 1)}`).length === 0) unseen.push(place)
+    }
+    expect(unseen).toEqual([])
+  })
+
+  it('with two neighbouring digits exchanged is wrong', () => {
+    const [first, second] = row.mrz.split('\n') as [string, string]
+    for (let place = 0; place < 27; place++) {
+      if (second[place] === second[place + 1] || place === 19 || place === 20) continue
+      const swapped = second.slice(0, place) + second[place + 1] + second[place] + second.slice(place + 2)
+      expect(rulesOf(`${first}\n${swapped}`), swapped).not.toEqual([])
+    }
+  })
+
+  it('of another shape than a passport’s says how many lines and characters it has', () => {
+    const { wrong } = checkZone('I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6', row)
+    expect(wrong).toMatchObject([{ rule: 'zoneShape', explanation: expect.stringMatching(/2 line\(s\) of 30 and 30/) }])
+    expect(rulesOf('')).toEqual(['zoneShape'])
+  })
+})

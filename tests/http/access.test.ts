@@ -1,0 +1,305 @@
+// Every route with every role, for one's own charter and for another organisation's: the answers follow from the permission table alone.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tokenDigest } from '../../src/application/offices.ts'
+import { organisationKinds, type OrganisationKind, type Role } from '../../src/domain/access/roles.ts'
+import { acts, reach, table, type Act } from '../../src/domain/access/table.ts'
+import { OrganisationId } from '../../src/domain/ids.ts'
+import { Instant } from '../../src/domain/instant.ts'
+import type { Route } from '../../src/http/route.ts'
+import {
+  expectProblem,
+  facility,
+  furnish,
+  must,
+  person,
+  register,
+  startDesk,
+  termsBody,
+  wishes,
+  when,
+  negative,
+  type Client,
+  type TestDesk,
+  type World,
+} from '../support/desk.ts'
+import { rosterCsv, rosterRow } from '../support/roster.ts'
+
+type Place = { readonly charter: string; readonly journey: string; readonly run: string; readonly facility: string }
+
+let desk: TestDesk
+let world: World
+let own: Place
+let rival: Place
+let companys: Place
+let spareToken: string
+
+beforeAll(async () => {
+  desk = await startDesk()
+  world = await furnish(desk)
+  const { cast, charter, rivalCharter } = world
+  const vehicle = { plate: '浙G·A1234', seats: 40, driver: 'the driver', staff: ['one', 'another'] }
+  const run = async (of: string): Promise<string> =>
+    must(await cast.reformOffice.post(`/v1/charters/${of}/runs`, { vehicle, facility })).body.id
+  const secondPlace = { id: 'other-place', name: 'Another', city: 'Yiwu', zone: 'Asia/Shanghai' }
+  const organisation = must(
+    await desk.admin.post('/v1/organisations', { name: 'Another facility', kind: 'facility' }),
+  ).body.id
+  const rooms = [{ id: '1', places: 1 }]
+  must(await cast.reformOffice.post('/v1/facilities', { facility: secondPlace, organisation, rooms }))
+  own = { charter, journey: await register(cast.chamber, charter, 1), run: await run(charter), facility }
+  rival = {
+    charter: rivalCharter,
+    journey: await register(cast.rivalChamber, rivalCharter, 2),
+    run: await run(rivalCharter),
+    facility: secondPlace.id,
+  }
+  const chartered: string = must(await cast.company.post('/v1/charters', termsBody())).body.id
+  must(await cast.company.post(`/v1/charters/${chartered}/application`, {}, { 'If-Match': '*' }))
+  companys = { ...own, charter: chartered, journey: await register(cast.company, chartered, 3), run: await run(chartered) }
+  const spare = { organisation: cast.organisations.auditor, label: 'spare', expiresAt: '2099-01-01T00:00:00Z' }
+  spareToken = must(await desk.admin.post('/v1/tokens', spare)).body.id
+})
+afterAll(() => desk.close())
+
+const reason = 'because'
+const handover = { count: 0, givenBy: 'one', takenBy: 'another' }
+/** A body that the route's schema takes, by the last word of the address; without one the body is empty. */
+const bodies: Readonly<Record<string, unknown>> = {
+  'application-return': { reasons: [reason] },
+  'application-refusal': { reasons: [reason] },
+  'manifest-reopening': { reason },
+  retiming: { reason, scheduledDeparture: when.boarding, scheduledArrival: when.landing },
+  diversion: { to: { iata: 'PVG', city: 'Shanghai', zone: 'Asia/Shanghai' } },
+  'turn-back': { reason },
+  cancellation: { reason },
+  landing: { handover },
+  tests: negative('walk', when.firstSample, when.firstReport),
+  'code-issue': { colour: 'blue' },
+  'code-refusal': { reason },
+  withdrawal: { reason },
+  'boarding-denial': { reason },
+  'entry-refusal': { reason },
+  'medical-care': { place: 'a hospital', cause: 'fever' },
+  admission: { room: `${facility}/100` },
+  return: { room: `${facility}/100` },
+  'home-assessment': { suitable: true, reason },
+  missing: { lastSeen: 'at the lift' },
+  found: { to: 'transfer' },
+  removal: { reason, passenger: 'set below' },
+  arrival: { handover },
+  charters: termsBody({ facility: 'not-a-place' }),
+  // No consent: who may register is told that it is missing, and nobody is registered.
+  journeys: { merchant: person(90), wishes: wishes({ consentSignedAt: null }) },
+  runs: {
+    vehicle: { plate: '浙G·A1234', seats: 40, driver: 'the driver', staff: ['one', 'another'] },
+    facility: 'not-a-place',
+  },
+  organisations: { name: 'New', kind: 'auditor' },
+  laboratories: { id: 'lab-3', name: 'Three', city: 'Seoul', country: 'KR', reagents: [], turnaroundHours: 6 },
+  lockdowns: { destination: 'Nowhere', from: when.start, reason },
+}
+
+function requestOf(route: Route, place: Place): { readonly path: string; readonly body: unknown } {
+  const path = route.path
+    .replace(':charter', place.charter)
+    .replace(':journey', place.journey)
+    .replace(':run', place.run)
+    .replace(':facility', place.facility)
+    .replace(':token', spareToken)
+  const word = route.path.split('/').at(-1)!
+  if (word === 'roster') return { path, body: rosterCsv([rosterRow(91, { email: 'nobody' })]) }
+  if (word === 'departure') return { path, body: { handover } }
+  if (word === 'passengers') return { path, body: { passengers: [place.journey] } }
+  if (word === 'removal') return { path, body: { passenger: place.journey, reason } }
+  if (word === 'tokens')
+    return { path, body: { organisation: world.cast.organisations.auditor, label: 'x', expiresAt: when.boarding } }
+  if (word === 'facilities') {
+    const place = { id: facility, name: 'Again', city: 'Yiwu', zone: 'Asia/Shanghai' }
+    return {
+      path,
+      body: { facility: place, organisation: world.cast.organisations.facility, rooms: [{ id: '1', places: 1 }] },
+    }
+  }
+  return { path, body: bodies[word] ?? {} }
+}
+
+/** A version that never was: whoever may send the command is told so, and nothing is changed by asking. */
+const never = { 'If-Match': '"999"' }
+
+async function ask(who: Client, route: Route, place: Place) {
+  const { path, body } = requestOf(route, place)
+  const type = route.raw ? { 'Content-Type': 'text/csv' } : {}
+  return who.send(route.method.toUpperCase(), path, {
+    headers: { ...never, ...type },
+    ...(route.method === 'get' || route.method === 'delete' ? {} : { body }),
+  })
+}
+
+/** What the table says: 403, 404 for what is somebody else's, or an answer of the route itself. */
+function expected(role: Role, act: Act, route: Route, place: Place): 403 | 404 | 'answered' {
+  const how = reach(role, act)
+  if (!how) return 403
+  if (route.path.includes(':facility')) return role === 'facility' && place === rival ? 404 : 'answered'
+  if (how === 'any' || !/:(charter|journey|run)/.test(route.path)) return 'answered'
+  return place === homeOf(role) ? 'answered' : 404
+}
+/** A company organises a charter of its own; everybody else here belongs to the chamber's. */
+const homeOf = (role: Role): Place => (role === 'company' ? companys : own)
+
+const protectedRoutes = () => desk.routes().filter((route): route is Route & { act: Act } => route.act !== null)
+const isPlaced = (route: Route) => /:(charter|journey|run|facility)/.test(route.path)
+
+describe('Every route', () => {
+  it('has its row in the table, but for health and the reference', () => {
+    const open = desk.routes().filter(({ act }) => act === null)
+    expect(open.map(({ path }) => path).sort()).toEqual(['/healthz', '/openapi.json', '/readyz'])
+    for (const { act, path } of protectedRoutes()) expect(Object.hasOwn(table, act), path).toBe(true)
+  })
+
+  it('is the only one of its method and address, and every act that the table knows has one', () => {
+    const names = desk.routes().map(({ method, path }) => `${method} ${path}`)
+    expect(new Set(names).size).toBe(names.length)
+    const used = new Set(protectedRoutes().map(({ act }) => act))
+    expect(acts.filter((act) => !used.has(act))).toEqual([])
+  })
+
+  it.each(organisationKinds)('answers the %s as the table says, for its own and for another’s', async (role) => {
+    const who = world.cast[role]
+    const events = await desk.countEvents()
+    const barred: string[] = []
+    for (const route of protectedRoutes()) {
+      for (const place of isPlaced(route) ? [homeOf(role), rival] : [own]) {
+        const answer = await ask(who, route, place)
+        const want = expected(role, route.act, route, place)
+        const what = `${role}: ${route.method} ${route.path} ${place === rival ? '(another’s)' : ''}\n${answer.text}`
+        if (want === 'answered') {
+          expect([200, 201, 400, 409, 412, 422], what).toContain(answer.status)
+          // Every body here is whole, so what is refused is refused by what it says.
+          if (answer.status === 400) expect(what).toContain('(file)')
+        } else {
+          expect(answer.status, what).toBe(want)
+          expectProblem(answer, want)
+          barred.push(`${route.method} ${route.path}`)
+        }
+      }
+    }
+    expect(barred.length).toBeGreaterThan(0)
+    // Only these two may keep the desk's own books, of which nobody asks a version.
+    if (role !== 'administrator' && role !== 'reformOffice') expect(await desk.countEvents()).toBe(events)
+  })
+
+  it('shows the other chamber nothing of this one’s, and takes nothing from it', async () => {
+    for (const route of protectedRoutes().filter(isPlaced)) {
+      const answer = await ask(world.cast.rivalChamber, route, own)
+      const status = reach('chamber', route.act) ? 404 : 403
+      expect(answer.status, `${route.method} ${route.path}`).toBe(status)
+      expect(answer.text).not.toContain('HWANGBO')
+    }
+    expect((await world.cast.rivalChamber.get('/v1/charters')).body.rows.map(({ id }: { id: string }) => id)).toEqual([
+      rival.charter,
+    ])
+  })
+
+  it('denies whoever has no token', async () => {
+    for (const route of protectedRoutes()) {
+      for (const who of [desk.nobody, desk.as('cd_nobody')]) expectProblem(await ask(who, route, own), 401)
+    }
+  })
+
+  it('denies roles that nobody knows, also those that an object of the language would know', async () => {
+    for (const role of ['nobody', 'merchant', 'anonymous', 'desk', 'constructor', 'toString', '__proto__', 'hasOwnProperty', '']) {
+      const secret = `cd_test_${role}`
+      await desk.open.desk.store.commit({
+        changes: [
+          {
+            on: 'token',
+            token: {
+              id: `T${role}`,
+              digest: tokenDigest(secret),
+              role: role as Role,
+              organisation: OrganisationId.parse(world.cast.organisations.chamber),
+              charters: null,
+              label: role,
+              expiresAt: Instant.parse('2099-01-01T00:00:00Z'),
+              revokedAt: null,
+            },
+          },
+        ],
+        events: [],
+        effects: [],
+        tallies: [],
+        receipt: null,
+      })
+      for (const route of protectedRoutes()) {
+        const { status } = await ask(desk.as(secret), route, own)
+        expect([401, 403], `"${role}" ${route.method} ${route.path}`).toContain(status)
+      }
+    }
+  })
+})
+
+describe('A token along the way', () => {
+  const along: readonly OrganisationKind[] = ['mission', 'laboratory', 'carrier', 'transferCrew', 'facility']
+
+  it('that names no charter sees none', async () => {
+    for (const kind of along) {
+      const organisation = world.cast.organisations[kind]
+      const wanted = { organisation, label: 'no charter', expiresAt: '2099-01-01T00:00:00Z' }
+      const who = desk.as(must(await desk.admin.post('/v1/tokens', wanted)).body.token)
+      expect(must(await who.get('/v1/charters')).body.rows).toEqual([])
+      expectProblem(await who.get(`/v1/journeys/${own.journey}`), 404)
+    }
+  })
+
+  it('lists the charters that it names and no other', async () => {
+    for (const kind of along) {
+      const { rows } = must(await world.cast[kind].get('/v1/charters')).body
+      expect(rows.map(({ id }: { id: string }) => id)).toEqual([own.charter])
+    }
+  })
+
+  it('of a facility opens and sees its own rooms only', async () => {
+    const { facility: station, organisations } = world.cast
+    const place = { id: 'third-place', name: 'Third', city: 'Yiwu', zone: 'Asia/Shanghai' }
+    const rooms = [{ id: '1', places: 1 }]
+    expectProblem(
+      await station.post('/v1/facilities', { facility: place, organisation: organisations.chamber, rooms }),
+      403,
+    )
+    expectProblem(await station.get(`/v1/facilities/${rival.facility}/rooms`), 404)
+    must(await station.get(`/v1/facilities/${facility}/rooms`))
+  })
+})
+
+describe('The pages', () => {
+  const pages = () => [`/charters/${own.charter}`, `/charters/${own.charter}/letters`]
+  const signedIn = (who: Client) => ({ Cookie: `desk_token=${who.token}` })
+
+  it('send whoever has no token to the door', async () => {
+    for (const page of ['/charters', ...pages(), '/letters/E01']) {
+      const answer = await desk.nobody.get(page)
+      expect({ status: answer.status, to: answer.headers.get('location') }).toEqual({ status: 303, to: '/sign-in' })
+    }
+  })
+
+  it('show another chamber’s charter to nobody but those who watch', async () => {
+    for (const page of pages()) {
+      expect((await desk.nobody.get(page, signedIn(world.cast.rivalChamber))).status).toBe(404)
+      expect((await desk.nobody.get(page, signedIn(world.cast.chamber))).status).toBe(200)
+      expect((await desk.nobody.get(page, signedIn(world.cast.reformOffice))).status).toBe(200)
+    }
+    const board = await desk.nobody.get('/charters', signedIn(world.cast.rivalChamber))
+    expect(board.text).toContain(rival.charter)
+    expect(board.text).not.toContain(own.charter)
+  })
+
+  it('do not take a wrong token, and keep a right one where scripts cannot read it', async () => {
+    expect((await desk.nobody.get('/enter/cd_nobody')).status).toBe(401)
+    const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    expect((await desk.nobody.post('/sign-in', 'token=cd_nobody', form)).status).toBe(401)
+    expect((await desk.nobody.post('/sign-in', '', form)).status).toBe(401)
+    const entered = await desk.nobody.post('/sign-in', `token=${world.cast.chamber.token}`, form)
+    expect(entered.status).toBe(303)
+    expect(entered.headers.get('set-cookie')).toMatch(/^desk_token=.*HttpOnly.*SameSite=Strict/)
+  })
+})
