@@ -14,7 +14,16 @@ const whole = (least: number, most: number) =>
 
 /** One entry a variable: what it is, what holds without it. The README's table is checked against these. */
 export const variables = {
-  DATABASE_URL: { about: 'SQLite file, or postgres:// address', schema: z.string().min(1).default('var/desk.sqlite') },
+  DATABASE_URL: {
+    about: 'SQLite file, or postgres:// address',
+    schema: z
+      .string()
+      .min(1)
+      .refine((text) => !/^[a-z][a-z0-9+.-]+:/i.test(text) || /^(sqlite|file|postgres|postgresql):/.test(text), {
+        error: 'must name a file, or begin with sqlite:, file: or postgres:',
+      })
+      .default('var/desk.sqlite'),
+  },
   KEY_STORE: {
     about: 'SQLite file of the wrapped merchant keys; never in a backup',
     schema: z.string().min(1).default('var/keys.sqlite'),
@@ -77,7 +86,7 @@ export type ConfigAnswer =
   | { readonly outcome: 'read'; readonly config: Config }
   | { readonly outcome: 'faulty'; readonly faults: readonly string[] }
 
-/** An empty variable counts as not set. Names that look like the desk's own but are not known are faults too. */
+/** An empty variable counts as not set. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigAnswer {
   const faults: string[] = []
   const values: Record<string, unknown> = {}

@@ -19,7 +19,21 @@ export function leaveNotice(config: Config, notice: RunningDesk): () => void {
 export async function runningDesk(config: Config): Promise<RunningDesk | null> {
   const file = fileOf(config)
   if (!existsSync(file)) return null
-  const notice = JSON.parse(readFileSync(file, 'utf8')) as RunningDesk
-  const answer = await fetch(`${notice.url}/healthz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
+  const notice = readNotice(file)
+  if (!notice) return null
+  // Asked with its own key: another desk may listen at the address of one that died.
+  const answer = await fetch(`${notice.url}/v1/charters?limit=1`, {
+    headers: { Authorization: `Bearer ${notice.operator}` },
+    signal: AbortSignal.timeout(2_000),
+  }).catch(() => null)
   return answer?.ok ? notice : null
+}
+
+/** Null where only a part of it was written. */
+function readNotice(file: string): RunningDesk | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as RunningDesk
+  } catch {
+    return null
+  }
 }

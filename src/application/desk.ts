@@ -1,5 +1,5 @@
 // What every room of the application takes: the ports and the few settings that are not rules.
-import type { TransferRules } from '../domain/transfer/run.ts'
+import type { TransferRules } from '../domain/transfer/vehicle.ts'
 import type { LetterPatience } from './commit.ts'
 import type { Policies } from './policies.ts'
 import type { Chance, Clock, Store, Vault } from './ports.ts'

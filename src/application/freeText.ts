@@ -3,7 +3,7 @@ import type { Finding } from '../domain/decision.ts'
 import type { MerchantId } from '../domain/ids.ts'
 import type { PersonalCommand } from '../domain/journey/commands.ts'
 import type { Journey } from '../domain/journey/journey.ts'
-import type { RunCommand } from '../domain/transfer/run.ts'
+import type { RunCommand } from '../domain/transfer/commands.ts'
 import { LostKey, type Vault } from './ports.ts'
 
 /** The one command for a run that speaks about a person. */

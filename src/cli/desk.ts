@@ -32,7 +32,7 @@ if (!json) for (const line of outcome.lines) (outcome.exit === 0 ? process.stdou
 process.exitCode = outcome.exit
 
 async function call(verbName: string | undefined, args: readonly string[]): Promise<Outcome> {
-  const verb = verbs[verbName ?? '']
+  const verb = Object.hasOwn(verbs, verbName ?? '') ? verbs[verbName ?? ''] : undefined
   if (!verb) {
     const list = Object.values(verbs).map(({ usage, about }) => `  desk ${usage}\n      ${about}`)
     return wrongCall(

@@ -66,7 +66,9 @@ export const importRoster: Verb = {
           ? answer.findings.map(({ message }) => message)
           : 'rejection' in answer
             ? answer.rejection.findings.map(({ message }) => message)
-            : [answer.outcome],
+            : 'what' in answer
+              ? [`There is no ${answer.what}.`]
+              : [answer.outcome],
       )
     } finally {
       await desk.close()

@@ -5,7 +5,8 @@ import { seeCharter, seeRun } from '../application/see.ts'
 import type { Transfers } from '../application/transfers.ts'
 import type { Act } from '../domain/access/table.ts'
 import { CharterId, RunId } from '../domain/ids.ts'
-import { RunCommand, type TransferRun } from '../domain/transfer/run.ts'
+import { RunCommand } from '../domain/transfer/commands.ts'
+import type { TransferRun } from '../domain/transfer/run.ts'
 import { route, type Reply, type Route } from './route.ts'
 
 const byCharter = z.object({ charter: CharterId })

@@ -17,7 +17,8 @@ import type { CharterId, FacilityId, JourneyId, MerchantId, OrganisationId, Room
 import type { Zone } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
 import type { Stage } from '../domain/journey/stage.ts'
-import type { RunStage, TransferRun } from '../domain/transfer/run.ts'
+import type { RunStage } from '../domain/transfer/chart.ts'
+import type { TransferRun } from '../domain/transfer/run.ts'
 import type { Columns } from './columns.ts'
 
 export type Tables = ReturnType<typeof defineSchema>

@@ -118,7 +118,7 @@ describe('Somebody who can write the file is found who', () => {
       },
       () => ({ kind: 'journey' }),
     ],
-    ['says that somebody else did it', (file) => change(`update events set actor_role = 'desk' where kind = 'journey' and aggregate = ? and version = 2`, journey)(file), ofJourney],
+    ['says that somebody else did it', (file) => change(`update events set actor_role = 'desk' where kind = 'journey' and aggregate = ? and version = 1`, journey)(file), ofJourney],
     ['says that it was at another time', (file) => change(`update events set at = '2022-08-01T00:00:00.000Z' where kind = 'journey' and aggregate = ? and version = 2`, journey)(file), ofJourney],
     ['says that another edition decided', (file) => change(`update events set editions = '[]' where kind = 'journey' and aggregate = ? and version = 2`, journey)(file), ofJourney],
     [

@@ -1,14 +1,16 @@
 // The operator's hand, as the operator moves it: processes of their own, exit codes, and one JSON value on standard output.
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Connection from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importRoster } from '../../src/cli/import.ts'
+import { migrate } from '../../src/cli/migrate.ts'
 import { manifest } from '../../src/cli/manifest.ts'
 import { plan } from '../../src/cli/plan.ts'
 import type { Outcome, Verb } from '../../src/cli/verb.ts'
+import { readConfig, variables } from '../../src/config.ts'
 import { leaveNotice, runningDesk } from '../../src/notice.ts'
 import {
   clearToBoard,
@@ -27,6 +29,7 @@ import { rosterCsv, rosterRow } from '../support/roster.ts'
 const entry = fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url))
 type Ended = { readonly exit: number | null; readonly stdout: string; readonly stderr: string }
 
+const running = new Set<ChildProcess>()
 /** `desk ...args` with this environment and nothing of ours; `until` sends SIGTERM once it stands on standard error. */
 function deskProcess(args: readonly string[], environment: Readonly<Record<string, string>> = {}, until?: RegExp): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
@@ -36,11 +39,20 @@ function deskProcess(args: readonly string[], environment: Readonly<Record<strin
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+  let told = false
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString()
-    if (until?.test(stderr)) child.kill('SIGTERM')
+    if (told || !until?.test(stderr)) return
+    told = true
+    child.kill('SIGTERM')
   })
-  return new Promise((resolve) => child.once('close', (exit) => resolve({ exit, stdout, stderr })))
+  running.add(child)
+  return new Promise((resolve) =>
+    child.once('close', (exit) => {
+      running.delete(child)
+      resolve({ exit, stdout, stderr })
+    }),
+  )
 }
 /** Exactly one JSON value, and a line end. */
 function jsonOf({ stdout }: Ended) {
@@ -80,6 +92,7 @@ beforeAll(async () => {
   futureWorld = { ...futureWorld, charter: id }
 })
 afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL')
   await future.close()
   await past.close()
 })
@@ -94,17 +107,12 @@ const verbOf = (verb: Verb, desk: TestDesk, ...args: string[]): Promise<Outcome>
 
 describe('desk', () => {
   it('without a verb, or with one that there is not, lists the verbs and ends with 2', async () => {
-    const [none, unknown, inherited] = await Promise.all([
-      deskProcess([]),
-      deskProcess(['polish', '--json']),
-      deskProcess(['toString']),
-    ])
-    for (const ended of [none, unknown, inherited]) expect(ended.exit).toBe(2)
+    const [none, unknown] = await Promise.all([deskProcess([]), deskProcess(['toString', '--json'])])
+    for (const ended of [none, unknown]) expect(ended.exit).toBe(2)
     for (const verb of ['serve', 'migrate', 'demo', 'audit', 'import', 'plan', 'manifest'])
       expect(none.stderr).toContain(`desk ${verb}`)
     expect(none.stdout).toBe('')
-    expect(jsonOf(unknown).error).toContain('There is no verb polish')
-    expect(inherited.stderr).toContain('There is no verb toString')
+    expect(jsonOf(unknown).error).toContain('There is no verb toString')
   })
 
   it('with a wrong environment lists every mistake at once and ends with 2, before anything is opened', async () => {
@@ -124,37 +132,35 @@ describe('desk', () => {
       CLOCK: 'sundial',
       LOG_LEVEL: 'loud',
     }
-    const [plain, json] = await Promise.all([deskProcess(['serve'], wrong), deskProcess(['migrate', '--json'], wrong)])
-    for (const { exit } of [plain, json]) expect(exit).toBe(2)
+    const ended = await deskProcess(['serve'], wrong)
+    expect({ exit: ended.exit, stdout: ended.stdout }).toEqual({ exit: 2, stdout: '' })
     const named = Object.keys(wrong).filter((name) => !['KEY_STORE', 'DESK_KEY_FILE'].includes(name))
-    for (const name of named) {
-      expect(plain.stderr).toMatch(new RegExp(`^ *${name} `, 'm'))
-      expect(jsonOf(json).error).toContain(`${name} `)
-    }
+    for (const name of named) expect(ended.stderr).toMatch(new RegExp(`^ *${name} `, 'm'))
     expect(existsSync(path.join(folder, 'keys.sqlite'))).toBe(false)
     expect(existsSync(path.join(folder, 'desk.key'))).toBe(false)
   })
 
-  it('takes an empty variable for one that is not set', async () => {
-    const ended = await deskProcess(['plan', '--json'], { ...past.settings, SMTP_URL: '', PORT: '' })
-    expect({ exit: ended.exit, ...jsonOf(ended) }).toEqual({ exit: 2, error: 'Name one charter.' })
+  it('takes an empty variable for one that is not set, and needs none to be set', () => {
+    const empty = readConfig(Object.fromEntries(Object.keys(variables).map((name) => [name, ''])))
+    expect(empty).toEqual(readConfig({}))
+    expect(empty).toMatchObject({ outcome: 'read', config: { DATABASE_URL: 'var/desk.sqlite', PORT: 8080, CLOCK: 'real' } })
   })
 })
 
 describe('desk migrate and desk audit', () => {
   it('make the tables of a fresh file, and find it whole; a changed byte ends with 1 and is named', async () => {
-    const fresh = { ...past.settings, DATABASE_URL: `sqlite:${path.join(past.folder, 'fresh', 'desk.sqlite')}` }
+    const fresh = { ...past.config, DATABASE_URL: `sqlite:${path.join(past.folder, 'fresh', 'desk.sqlite')}` }
     const tampered = path.join(past.folder, 'tampered.sqlite')
     cpSync(past.file, tampered)
     const file = new Connection(tampered)
     file.prepare(`update events set data = replace(data, '"lab-1"', '"lab-7"') where type = 'TestRecorded'`).run()
     file.close()
     const [migrated, whole, changed] = await Promise.all([
-      deskProcess(['migrate', '--json'], fresh),
+      migrate.run({ args: [], json: true, config: fresh, say: () => {} }),
       deskProcess(['audit', '--json'], past.settings),
       deskProcess(['audit'], { ...past.settings, DATABASE_URL: tampered }),
     ])
-    expect({ exit: migrated.exit, json: jsonOf(migrated) }).toEqual({ exit: 0, json: { migrated: true } })
+    expect(migrated).toMatchObject({ exit: 0, json: { migrated: true } })
     const tables = new Connection(path.join(past.folder, 'fresh', 'desk.sqlite'), { readonly: true })
       .prepare(`select name from sqlite_master where type = 'table'`)
       .all() as { name: string }[]
@@ -169,14 +175,15 @@ describe('desk plan and desk manifest', () => {
   it('answer what the store holds, in lines for people and as one JSON value', async () => {
     const { charter } = pastWorld
     const [planned, csv] = await Promise.all([
-      deskProcess(['plan', charter, '--json'], past.settings),
+      verbOf(plan, past, charter),
       deskProcess(['manifest', charter, '--format', 'csv'], past.settings),
     ])
-    expect(planned.exit).toBe(0)
-    const json = jsonOf(planned)
-    expect(json).toMatchObject({ charter, anchor: { basis: 'plannedBoarding' } })
-    expect(json.journeys).toHaveLength(2)
-    expect(json.journeys[0].plan.steps.map(({ step }: { step: string }) => step)).toEqual(['sample', 'sample', 'code', 'documents'])
+    expect(planned).toMatchObject({ exit: 0, json: { charter, anchor: { basis: 'plannedBoarding' } } })
+    const { journeys } = planned.json as { journeys: { plan: { steps: { step: string }[] } }[] }
+    expect(journeys).toHaveLength(2)
+    expect(journeys[0]?.plan.steps.map(({ step }) => step)).toEqual(['sample', 'sample', 'code', 'documents'])
+    // Whoever did not become ready is out of it; the other's steps stand in lines.
+    expect(planned.lines[0]).toMatch(/^C[0-9A-Z]{16}-J[0-9A-Z]{16} {2}clearedToBoard/)
     expect({ exit: csv.exit, stderr: csv.stderr }).toEqual({ exit: 0, stderr: '' })
     const lines = csv.stdout.replace(/^\ufeff/, '').trimEnd().split('\r\n')
     expect(lines).toHaveLength(2)
@@ -217,13 +224,12 @@ describe('desk import', () => {
     // The desk's own clock, which stands still here, wrote the moment: not that of the process that asked.
     expect(new Set(registered.map(({ at }: { at: string }) => at))).toEqual(new Set([future.clock.now()]))
 
-    const [again, wrong] = await Promise.all([
-      deskProcess([...args, '--json'], settings),
-      deskProcess(['import', roster('bad.csv', rosterRow(3), rosterRow(4, { email: 'x' })), ...args.slice(2)], settings),
-    ])
-    expect({ exit: again.exit, json: jsonOf(again) }).toMatchObject({ exit: 0, json: { created: 0, unchanged: 2 } })
-    expect({ exit: wrong.exit, stdout: wrong.stdout }).toEqual({ exit: 1, stdout: '' })
-    expect(wrong.stderr).toMatch(/Nothing of the 2 rows was imported:\n {2}row 3, E-mail "x": /)
+    const again = await verbOf(importRoster, future, ...args.slice(1))
+    expect(again).toMatchObject({ exit: 0, json: { created: 0, unchanged: 2 } })
+    const bad = roster('bad.csv', rosterRow(3), rosterRow(4, { email: 'x' }))
+    const wrong = await verbOf(importRoster, future, bad, ...args.slice(2))
+    expect(wrong).toMatchObject({ exit: 1, json: { created: 0 } })
+    expect(wrong.lines.join('\n')).toMatch(/Nothing of the 2 rows was imported:\n {2}row 3, E-mail "x": /)
   })
 
   it('without a running desk opens the file by itself, all or nothing, and tries without a trace', async () => {
@@ -232,8 +238,8 @@ describe('desk import', () => {
     const args = ['--charter', futureWorld.charter]
     const tried = await verbOf(importRoster, future, file, ...args, '--dry-run')
     expect(tried).toMatchObject({ exit: 0, json: { created: 1, dryRun: true } })
-    const ended = await deskProcess(['import', file, ...args, '--json'], future.settings)
-    expect({ exit: ended.exit, json: jsonOf(ended) }).toMatchObject({ exit: 0, json: { created: 1, dryRun: false } })
+    const taken = await verbOf(importRoster, future, file, ...args)
+    expect(taken).toMatchObject({ exit: 0, json: { created: 1, dryRun: false } })
     const refused = await verbOf(importRoster, future, roster('bad.csv', rosterRow(6, { email: 'x' })), ...args)
     expect(refused).toMatchObject({ exit: 1, json: { created: 0, rejected: [{ row: 2, column: 'E-mail', value: 'x' }] } })
     await future.up()

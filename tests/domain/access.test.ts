@@ -6,7 +6,7 @@ import { acts, reach, seesWhole, table } from '../../src/domain/access/table.ts'
 import { charterCommands } from '../../src/domain/charter/commands.ts'
 import { personalCommands } from '../../src/domain/journey/commands.ts'
 import { MerchantDetails } from '../../src/domain/journey/merchant.ts'
-import { RunCommand } from '../../src/domain/transfer/run.ts'
+import { RunCommand } from '../../src/domain/transfer/commands.ts'
 
 const who = (act: (typeof acts)[number]) => roles.filter((role) => reach(role, act) !== null)
 

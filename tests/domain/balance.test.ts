@@ -7,7 +7,9 @@ import { openRoom, takeRoom, type Room } from '../../src/domain/facility/room.ts
 import { FacilityId, RoomId, type JourneyId } from '../../src/domain/ids.ts'
 import type { Journey } from '../../src/domain/journey/journey.ts'
 import { stages, type Stage } from '../../src/domain/journey/stage.ts'
-import { decideRun, planRun, type RunCommand, type TransferRun } from '../../src/domain/transfer/run.ts'
+import { decideRun, planRun } from '../../src/domain/transfer/decide.ts'
+import type { RunCommand } from '../../src/domain/transfer/commands.ts'
+import type { TransferRun } from '../../src/domain/transfer/run.ts'
 import {
   StayWithGuardian,
   aboard,

@@ -1,16 +1,11 @@
 // A transfer run: staff, seats, passengers, and one head-count at each end.
 import { describe, expect, it } from 'vitest'
-import {
-  decideRun,
-  planRun,
-  replayRun,
-  runChart,
-  runStages,
-  type RunCommand,
-  type RunEvent,
-  type TransferRun,
-  type Vehicle,
-} from '../../src/domain/transfer/run.ts'
+import { decideRun, planRun } from '../../src/domain/transfer/decide.ts'
+import { replayRun, type TransferRun } from '../../src/domain/transfer/run.ts'
+import { runChart, runStages } from '../../src/domain/transfer/chart.ts'
+import type { RunCommand } from '../../src/domain/transfer/commands.ts'
+import type { RunEvent } from '../../src/domain/transfer/events.ts'
+import type { Vehicle } from '../../src/domain/transfer/vehicle.ts'
 import { FacilityId } from '../../src/domain/ids.ts'
 import { anyCharter, codesOf, instant, journeyNumber, runNumber } from '../support/journeys.ts'
 

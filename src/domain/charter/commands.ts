@@ -1,10 +1,9 @@
 // What people may ask of a charter.
 import { z } from 'zod'
+import { command } from '../fact.ts'
 import { Instant } from '../instant.ts'
 import { CharterTerms, HeadCount, Leg } from './events.ts'
 
-const command = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
-  z.strictObject({ type: z.literal(type), ...shape })
 const words = z.string().trim().min(1, 'must say why').max(500)
 const reasons = z.array(words).min(1, 'must give at least one reason').max(20)
 

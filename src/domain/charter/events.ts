@@ -1,5 +1,6 @@
 // The facts of a charter.
 import { z } from 'zod'
+import { fact } from '../fact.ts'
 import { FacilityId, JourneyId, OrganisationId } from '../ids.ts'
 import { Instant, Zone } from '../instant.ts'
 
@@ -55,9 +56,6 @@ export const HeadCount = z.strictObject({
   takenBy: z.string().min(1).max(80),
 })
 export type HeadCount = z.infer<typeof HeadCount>
-
-const fact = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
-  z.object({ type: z.literal(type), ...shape })
 
 export const CharterEvent = z.discriminatedUnion('type', [
   fact('CharterDrafted', { organiser: OrganisationId, terms: CharterTerms }),

@@ -1,5 +1,6 @@
 // An observation facility and its rooms: who lives where, and who may share.
 import { z } from 'zod'
+import { fact } from '../fact.ts'
 import { finding, policyUnmet, type Decision } from '../decision.ts'
 import type { RoomId } from '../ids.ts'
 import { FacilityId, JourneyId } from '../ids.ts'
@@ -13,9 +14,6 @@ export const ObservationFacility = z.strictObject({
   zone: Zone,
 })
 export type ObservationFacility = z.infer<typeof ObservationFacility>
-
-const fact = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
-  z.object({ type: z.literal(type), ...shape })
 
 export const RoomEvent = z.discriminatedUnion('type', [
   fact('RoomOpened', { places: z.number().int().min(1).max(12) }),

@@ -1,5 +1,6 @@
 // What people, and the desk's own wakes, may ask of a journey.
 import { z } from 'zod'
+import { command } from '../fact.ts'
 import type { RunId } from '../ids.ts'
 import { MerchantId, OrganisationId, RoomId } from '../ids.ts'
 import { Instant } from '../instant.ts'
@@ -8,8 +9,6 @@ import { CodeColour } from './healthCode.ts'
 import { NaatTest } from './naat.ts'
 import { PartyMembership } from './party.ts'
 
-const command = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
-  z.strictObject({ type: z.literal(type), ...shape })
 const words = z.string().trim().min(1, 'must say why').max(500)
 
 /** Registration reaches the chart as facts without a name; the person goes to the vault in the same commit. */

@@ -1,5 +1,6 @@
 // The facts of a journey, as they are told to the chart, written to the record and read back from it.
 import { z } from 'zod'
+import { fact } from '../fact.ts'
 import { FacilityId, MerchantId, OrganisationId, RoomId, RunId } from '../ids.ts'
 import { Instant, LocalDate } from '../instant.ts'
 import { HealthDeclarationCode } from './healthCode.ts'
@@ -26,8 +27,6 @@ export const Traits = z.strictObject({
 })
 export type Traits = z.infer<typeof Traits>
 
-const fact = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
-  z.object({ type: z.literal(type), ...shape })
 const findings = z.array(StoredFinding)
 
 export const JourneyEvent = z.discriminatedUnion('type', [
