@@ -49,7 +49,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 /** What the inner rooms may take from outside; the edges may take what their one outside thing needs. */
 const fromOutside: Readonly<Record<string, readonly string[]>> = {
   domain: ['xstate', 'zod', 'temporal-polyfill'],
-  application: ['node:crypto'],
+  application: ['node:crypto', 'zod'],
   words: ['i18next', 'temporal-polyfill'],
   'config.ts': ['zod'],
 }
