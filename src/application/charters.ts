@@ -5,7 +5,7 @@ import { seatsToFill, type Charter } from '../domain/charter/charter.ts'
 import type { CharterCommand } from '../domain/charter/commands.ts'
 import type { CharterTerms } from '../domain/charter/events.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
-import { charterId, type CharterId } from '../domain/ids.ts'
+import { charterId, type CharterId, type JourneyId } from '../domain/ids.ts'
 import { decide } from '../domain/journey/decide.ts'
 import type { InnerCommand, PersonalCommand } from '../domain/journey/commands.ts'
 import type { Journey } from '../domain/journey/journey.ts'
@@ -66,6 +66,9 @@ export function createCharters(desk: Desk): Charters {
         if (decision.outcome === 'rejected') return refused(decision)
         const after = { ...decision.next, version: charter.version + 1 }
         const parts = [charterPart(envelope, held, decision.next, decision.events)]
+        // Whoever waited while nothing could be offered is asked now.
+        if (command.type === 'SubmitApplication' || command.type === 'ReopenManifest')
+          parts.push(offerPart(desk, envelope, id))
         for (const journey of journeys) {
           const part = await tellJourney(desk, envelope, after, journey, command)
           if ('outcome' in part) return part
@@ -78,10 +81,43 @@ export function createCharters(desk: Desk): Charters {
 
 function standing(journeys: readonly Held<Journey>[]): Aboard {
   return {
-    cleared: journeys.filter(({ state }) => state.stage === 'clearedToBoard').map(({ state }) => state.id),
+    // Who boarded before the list was opened again stays on it.
+    cleared: journeys
+      .filter(({ state }) => state.stage === 'clearedToBoard' || state.stage === 'aboard')
+      .map(({ state }) => state.id),
+    unguarded: unguarded(journeys.map(({ state }) => state)),
     aboard: journeys.filter(({ state }) => state.stage === 'aboard').length,
     unfinished: journeys.filter(({ state }) => !isFinal(state.stage)).length,
   }
+}
+
+const offerPart = (desk: Desk, envelope: Envelope, charter: CharterId): Part => ({
+  ...nothing,
+  effects: [
+    {
+      id: `E${desk.chance.part()}`,
+      kind: 'command',
+      charter,
+      subject: charter,
+      name: 'offerSeat',
+      payload: {},
+      dueAt: envelope.now,
+      createdAt: envelope.now,
+    },
+  ],
+})
+
+/** Children aboard of whose guardians none is aboard. */
+function unguarded(journeys: readonly Journey[]): readonly JourneyId[] {
+  const aboard = new Set(journeys.filter(({ stage }) => stage === 'aboard').map(({ id }) => id))
+  return journeys
+    .filter(
+      ({ id, dossier }) =>
+        aboard.has(id) &&
+        dossier.party?.role === 'dependant' &&
+        !dossier.party.guardians.some((guardian) => aboard.has(guardian)),
+    )
+    .map(({ id }) => id)
 }
 
 /** The charter's own rows; an application opens its seats in the same commit. */

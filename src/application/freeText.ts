@@ -1,4 +1,6 @@
 // What officers write about a merchant in their own words: sealed under the merchant's key before it reaches a fact.
+import type { Role } from '../domain/access/roles.ts'
+import { seesWhole } from '../domain/access/table.ts'
 import type { Finding } from '../domain/decision.ts'
 import type { MerchantId } from '../domain/ids.ts'
 import type { PersonalCommand } from '../domain/journey/commands.ts'
@@ -14,23 +16,35 @@ const mark = 'sealed:'
 /** What is shown where the words went with the merchant's key. */
 const erased = '(erased)'
 
+/** One text, sealed for a fact. */
+export const sealText = async (vault: Vault, merchant: MerchantId, text: string): Promise<string> =>
+  mark + (await vault.seal(merchant, text))
+
 /** The command with its free text sealed; everything else as it was. */
 export async function sealWords<Command extends PersonalCommand | TakeOffPassenger>(
   vault: Vault,
   merchant: MerchantId,
   command: Command,
 ): Promise<Command> {
-  const seal = async (text: string) => mark + (await vault.seal(merchant, text))
+  const seal = (text: string) => sealText(vault, merchant, text)
   if ('reason' in command) return { ...command, reason: await seal(command.reason) }
   if ('lastSeen' in command) return { ...command, lastSeen: await seal(command.lastSeen) }
   if ('place' in command) return { ...command, place: await seal(command.place) }
   return command
 }
 
-/** The journey as people may read it: sealed words opened, or said to be erased. */
-export async function openWords(vault: Vault, journey: Journey): Promise<Journey> {
+/**
+ * The journey as this role may read it: sealed words opened for those who deal with the merchant by name, left out for
+ * all others, and said to be erased where the merchant's key is gone. `merchant` reads what is about themselves.
+ */
+export async function openWords(vault: Vault, journey: Journey, role: Role): Promise<Journey> {
   const { dossier } = journey
-  const open = (text: string) => openText(vault, journey.merchant, text)
+  const whole =
+    role === 'merchant' || role === 'desk' || (seesWhole[role] ?? []).includes('contact') || role === 'mission'
+  const open = async (text: string) => {
+    if (!text.startsWith(mark)) return text
+    return whole ? openText(vault, journey.merchant, text) : ''
+  }
   const findings = await Promise.all(dossier.findings.map((finding) => openFinding(finding, open)))
   const care = await Promise.all(
     dossier.care.map(async (episode) => ({ ...episode, place: await open(episode.place) })),
@@ -39,7 +53,8 @@ export async function openWords(vault: Vault, journey: Journey): Promise<Journey
     ...dossier.homeAssessment,
     reason: await open(dossier.homeAssessment.reason),
   }
-  return { ...journey, dossier: { ...dossier, findings, care, homeAssessment } }
+  const traits = { ...dossier.traits, purpose: await open(dossier.traits.purpose) }
+  return { ...journey, dossier: { ...dossier, traits, findings, care, homeAssessment } }
 }
 
 async function openFinding(finding: Finding, open: (text: string) => Promise<string>): Promise<Finding> {
@@ -49,8 +64,8 @@ async function openFinding(finding: Finding, open: (text: string) => Promise<str
     : finding
 }
 
-async function openText(vault: Vault, merchant: MerchantId, text: string): Promise<string> {
-  if (!text.startsWith(mark)) return text
+/** What `sealText` sealed. */
+export async function openText(vault: Vault, merchant: MerchantId, text: string): Promise<string> {
   try {
     return await vault.open(merchant, text.slice(mark.length))
   } catch (error) {

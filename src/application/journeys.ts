@@ -1,10 +1,11 @@
 // Commands for one journey: loaded with its charter, decided under its policy, committed with the rooms and runs it touches.
 import { leaveRoom, takeRoom } from '../domain/facility/room.ts'
 import { finding, outOfSequence, policyUnmet } from '../domain/decision.ts'
-import { charterOf, type JourneyId, type RoomId } from '../domain/ids.ts'
+import { charterOf, facilityOf, type JourneyId, type RoomId } from '../domain/ids.ts'
 import type { InnerCommand, PersonalCommand } from '../domain/journey/commands.ts'
 import { decide } from '../domain/journey/decide.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import { isBeforeBoarding } from '../domain/journey/stage.ts'
 import { decideRun } from '../domain/transfer/decide.ts'
 import { join, journeyPart, nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
@@ -36,6 +37,17 @@ export function createJourneys(desk: Desk): Journeys {
       if (!held || !charter) return notFound(`journey ${id}`)
       const barred = refusedAccess(envelope.caller, command.type, charter.state, held.state)
       if (barred) return barred
+      // Before the flight a test is a laboratory's; the facility's begin with its own observation.
+      if (command.type === 'RecordTest' && envelope.caller.role === 'facility' && isBeforeBoarding(held.state.stage)) {
+        return refused(
+          outOfSequence(
+            finding(
+              'beforeArrival',
+              'Before the flight tests are a laboratory’s; the facility’s begin with its observation.',
+            ),
+          ),
+        )
+      }
       if (envelope.ifMatch !== null && envelope.ifMatch !== held.state.version)
         return { outcome: 'stale', version: held.state.version }
       const policy = desk.policies.policyFor(charter.state, held.state.dossier)
@@ -98,11 +110,10 @@ async function besides(
     const notYet = await beforeAdmission(desk, journey)
     if (notYet) return notYet
   }
-  const room =
-    command.type === 'Admit' || command.type === 'ReturnToObservation' || command.type === 'ReportFound'
-      ? command.room
-      : undefined
+  const room = roomWanted(command)
   if (room) {
+    const foreign = await foreignRoom(desk, envelope, room)
+    if (foreign) return foreign
     const taken = await roomPart(desk, envelope, room, (state) =>
       takeRoom(state, journey.id, journey.dossier.party?.party ?? null),
     )
@@ -139,6 +150,18 @@ async function besides(
     }
   }
   return parts
+}
+
+function roomWanted(command: PersonalCommand): RoomId | undefined {
+  if (command.type === 'Admit' || command.type === 'ReturnToObservation') return command.room
+  return command.type === 'ReportFound' && command.to === 'observation' ? command.room : undefined
+}
+
+/** A facility gives away its own rooms only. */
+async function foreignRoom(desk: Desk, envelope: Envelope, room: RoomId): Promise<Refusal | null> {
+  if (envelope.caller.role !== 'facility') return null
+  const known = await desk.store.facility(facilityOf(room))
+  return known && known.organisation !== envelope.caller.organisation ? notFound(`room ${room}`) : null
 }
 
 /** Nobody is admitted out of a vehicle that has not arrived, signed for by both sides. */

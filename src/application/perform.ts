@@ -4,7 +4,7 @@ import { takesRegistrations } from '../domain/charter/stage.ts'
 import { staysWithGuardian } from '../domain/journey/guardian.ts'
 import type { Desk } from './desk.ts'
 import type { Caller, Change, ClaimedEffect } from './ports.ts'
-import type { Envelope } from './handle.ts'
+import type { Answer, Envelope } from './handle.ts'
 import type { Journeys } from './journeys.ts'
 
 /** The desk acting for itself: its wakes and the commands that follow from others. */
@@ -37,20 +37,23 @@ export function createPerform(desk: Desk, journeys: Journeys) {
         [done()],
       )
       // A wake that comes where it has no sense any more finds nothing to do.
-      if (answer.outcome !== 'done') await settle(answer.outcome)
+      if (settledBy(answer) !== 'done') await settle(answer.outcome)
       return
     }
     if (effect.kind === 'command' && effect.name === 'offerSeat') return offerSeat()
     if (effect.kind === 'command' && effect.name === 'tellDependants') return tellDependants()
     await settle(null)
 
+    /** Every free seat, to whoever waits longest; somebody who left meanwhile is passed over for the next. */
     async function offerSeat(): Promise<void> {
       const id = effect.charter as CharterId
-      const charter = await store.charter(id)
-      const next = charter && takesRegistrations(charter.state.stage) ? await store.firstWaiting(id) : null
-      if (!next) return settle('nobody waits')
-      const answer = await journeys.actInside(envelope, next.state.id, { type: 'AssignSeat' }, [done()], true)
-      if (answer.outcome !== 'done') await settle(answer.outcome)
+      for (;;) {
+        const charter = await store.charter(id)
+        const open = charter && takesRegistrations(charter.state.stage) && (await store.freeSeats(id)) > 0
+        const next = open ? await store.firstWaiting(id) : null
+        if (!next) return settle('nobody waits, or no seat is free')
+        settledBy(await journeys.actInside(envelope, next.state.id, { type: 'AssignSeat' }, [], true))
+      }
     }
 
     async function tellDependants(): Promise<void> {
@@ -66,9 +69,17 @@ export function createPerform(desk: Desk, journeys: Journeys) {
           (each) => each.id !== guardian.state.id && child.dossier.party?.guardians.includes(each.id),
         )
         if (!staysWithGuardian(guardian.state, others)) continue
-        await journeys.actInside(envelope, child.id, { type: 'StayWithGuardian', guardian: guardian.state.id }, [])
+        settledBy(
+          await journeys.actInside(envelope, child.id, { type: 'StayWithGuardian', guardian: guardian.state.id }, []),
+        )
       }
       await settle(null)
     }
   }
+}
+
+/** What was decided stands, whichever way; what could not be decided for the crowd is thrown, and so asked again later. */
+function settledBy(answer: Answer<unknown>): Answer<unknown>['outcome'] {
+  if (answer.outcome === 'contended') throw new Error('too many wrote the same rows; asked again later')
+  return answer.outcome
 }

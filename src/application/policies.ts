@@ -71,7 +71,7 @@ export async function createPolicies(store: Store, reference: Reference): Promis
     const policy: Policy = {
       mission: (fixedMission as MissionEdition | undefined) ?? null,
       observation: (fixedObservation as ObservationEdition | undefined) ?? null,
-      anchor: anchorOf(leg),
+      anchor: anchorOf(leg, (fixedMission as MissionEdition | undefined)?.anchor.value),
       practice: { ...reference.practice, office: reference.offices.get(terms.issuer) ?? null },
       issuer: terms.issuer,
       flight: {

@@ -140,6 +140,8 @@ export type Change =
       readonly index: readonly IndexEntry[]
       readonly head: string
     }
+  /** Writes nothing: the charter must still stand at the version that was decided on. */
+  | { readonly on: 'charterHeld'; readonly id: CharterId; readonly expect: number }
   /** Opens seats 1..count that are not there yet, and closes free ones above it. */
   | { readonly on: 'seats'; readonly charter: CharterId; readonly count: number }
   /** Takes the lowest free seat; none free, or the journey already seated, is a conflict. */

@@ -14,6 +14,7 @@ import { isFinal } from '../domain/journey/stage.ts'
 import { isMinor, isTestExempt } from '../domain/policy/exemption.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import { canonical } from './chain.ts'
+import { openText, sealText } from './freeText.ts'
 import { join, journeyPart, nothing, record, seatClaim, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
@@ -98,7 +99,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
     }
     const [merchant] = await store.merchantsByIndex({
       kind: 'document',
-      digest: vault.blind('document', documentOf(entry.details)),
+      digest: vault.blind('document', knownBy(charter, entry.details)),
     })
     if (!merchant)
       return { entry, known: { journey: null, merchant: null, details: null }, outcome: outcome('created') }
@@ -120,8 +121,10 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
       return { entry, known, outcome: outcome('conflict', [differs]) }
     }
     if (!journey) return { entry, known, outcome: outcome('created') }
+    const { traits } = journey.state.dossier
     const same =
-      canonical(details) === canonical(entry.details) && sameWishes(journey.state.dossier.traits, entry.wishes)
+      canonical(details) === canonical(entry.details) &&
+      sameWishes(traits, await openText(vault, merchant, traits.purpose), entry.wishes)
     return { entry, known, outcome: outcome(same ? 'unchanged' : 'updated', [], journey.state.id) }
   }
 
@@ -146,7 +149,9 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
     if (!organisation) return { outcome: 'forbidden', act: 'RegisterMerchant' } as const
     const partyOf = (entry: Entry): PartyMembership | null => {
       if (!entry.wishes.party) return null
-      const party = `${organisation}/${entry.wishes.party}`
+      // The organiser's own label may name a family; what the record holds names nobody, and nobody on another charter.
+      const label = `party:${charter.id}:${organisation}:${entry.wishes.party}`
+      const party = `P${vault.blind('holder', label).slice(0, 20)}`
       const inRoster = fresh.filter(
         ({ entry: other }) => other.wishes.party === entry.wishes.party && other.wishes.partyRole === 'guardian',
       )
@@ -160,10 +165,12 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
       ]
       return { party, role: entry.wishes.partyRole, guardians: entry.wishes.partyRole === 'dependant' ? guardians : [] }
     }
-    const parts: Part[] = []
+    // A charter that was closed, re-timed or cancelled meanwhile takes nobody under what it was.
+    const parts: Part[] = [{ ...nothing, changes: [{ on: 'charterHeld', id: charter.id, expect: charter.version }] }]
     const outcomes: EntryOutcome[] = []
     const made: Journey[] = []
-    let seats = freeSeats
+    // Whoever waits already is asked before anybody new.
+    let seats = journeys.some(({ state }) => state.stage === 'waitlisted') ? 0 : freeSeats
     for (const { entry, known, outcome } of sorted) {
       if (outcome.outcome === 'updated' && known.journey && known.merchant) {
         parts.push(await updated(envelope, charter, entry, known.journey, known.merchant, policy))
@@ -183,7 +190,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
             merchant,
             organisation,
             provisional: isProvisional(charter.stage),
-            traits: traitsOf(entry, policy, desk.policies.flightDay(charter)),
+            traits: await traitsOf(merchant, entry, policy, charter),
             party: partyOf(entry),
             consent: entry.wishes.consentSignedAt
               ? { signedAt: new Date(entry.wishes.consentSignedAt).toISOString() as Instant, text: desk.consentText }
@@ -213,6 +220,20 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
     return { outcome: 'built', parts, outcomes, made } as const
   }
 
+  /** Nothing here names anybody: why somebody comes is their own words, and is sealed. */
+  async function traitsOf(merchant: MerchantId, entry: Entry, policy: Policy, charter: Charter): Promise<Traits> {
+    const flightDay = desk.policies.flightDay(charter)
+    return {
+      language: entry.details.language,
+      destination: entry.wishes.destination,
+      costBearer: entry.wishes.costBearer,
+      purpose: await sealText(vault, merchant, entry.wishes.purpose),
+      homeSuitable: entry.wishes.homeSuitable,
+      testExempt: isTestExempt(policy.mission, entry.details.birthDate, flightDay),
+      minor: isMinor(entry.details.birthDate, flightDay),
+    }
+  }
+
   async function personPart(
     envelope: Envelope,
     charter: Charter,
@@ -237,7 +258,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
           on: 'merchant',
           expect: version - 1,
           merchant: { id: merchant, version, sealed },
-          index: indexOf(details),
+          index: indexOf(charter, details),
           head,
         },
       ],
@@ -254,7 +275,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
     policy: Policy,
   ): Promise<Part> {
     const text = canonical(entry.details)
-    const traits = traitsOf(entry, policy, desk.policies.flightDay(charter))
+    const traits = await traitsOf(merchant, entry, policy, charter)
     const event = { type: 'DetailsChanged' as const, traits, vaultDigest: await vault.digest(merchant, text) }
     const told = tell(held.state, [event], envelope.now, policy)
     const person = await personPart(envelope, charter, merchant, entry.details, text, true)
@@ -264,7 +285,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
     return join([person, journey])
   }
 
-  function indexOf(details: MerchantDetails): readonly IndexEntry[] {
+  function indexOf(charter: Charter, details: MerchantDetails): readonly IndexEntry[] {
     const tokens = new Set(
       `${details.surname} ${details.givenNames} ${details.nativeName}`
         .toUpperCase()
@@ -272,7 +293,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
         .filter(Boolean),
     )
     return [
-      { kind: 'document', digest: vault.blind('document', documentOf(details)) },
+      { kind: 'document', digest: vault.blind('document', knownBy(charter, details)) },
       {
         kind: 'birthAndSurname',
         digest: vault.blind('birthAndSurname', `${details.birthDate} ${details.surname.toUpperCase()}`),
@@ -327,22 +348,12 @@ function alreadyThere(outcome: EntryOutcome | undefined): Refusal {
     : refused(outOfSequence(...findings))
 }
 
-function traitsOf(entry: Entry, policy: Policy, flightDay: Parameters<typeof isMinor>[1]): Traits {
-  return {
-    language: entry.details.language,
-    destination: entry.wishes.destination,
-    costBearer: entry.wishes.costBearer,
-    purpose: entry.wishes.purpose,
-    homeSuitable: entry.wishes.homeSuitable,
-    testExempt: isTestExempt(policy.mission, entry.details.birthDate, flightDay),
-    minor: isMinor(entry.details.birthDate, flightDay),
-  }
-}
-
-const sameWishes = (traits: Traits, wishes: JourneyWishes): boolean =>
+const sameWishes = (traits: Traits, purpose: string, wishes: JourneyWishes): boolean =>
   traits.destination === wishes.destination &&
   traits.costBearer === wishes.costBearer &&
-  traits.purpose === wishes.purpose &&
+  purpose === wishes.purpose &&
   traits.homeSuitable === wishes.homeSuitable
 
 const documentOf = (details: MerchantDetails): string => `${details.issuingState}:${details.documentNumber}`
+/** Each organiser knows its own people: a passport that another registered says nothing to it, and is not its to change. */
+const knownBy = (charter: Charter, details: MerchantDetails): string => `${charter.organiser}:${documentOf(details)}`

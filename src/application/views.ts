@@ -71,7 +71,7 @@ export function createViews(desk: Desk): Views {
     const known = remembered.get(key)
     // A key that was destroyed must show at once, so the vault is asked even for what is remembered.
     if (known && row && (await vault.holds(held.state.merchant))) return known
-    const { merchant: _, ...facts } = await openWords(vault, held.state)
+    const { merchant: _, ...facts } = await openWords(vault, held.state, role)
     const person = row ? await details(held.state, row.sealed) : null
     const view = { ...facts, person: person ? personView(person, role) : erased }
     if (remembered.size >= rememberedViews) remembered.clear()
@@ -108,7 +108,11 @@ export function createViews(desk: Desk): Views {
       const journeys = (await store.journeysOf(charter.id)).map(({ state }) => state)
       const runs = (await store.runsOf(charter.id)).map(({ state }) => state)
       const own = new Set(journeys.map(({ id }) => id))
-      const facilities = new Set([charter.record.terms.facility, ...runs.map((run) => run.record.facility)])
+      const facilities = new Set([
+        charter.record.terms.facility,
+        ...runs.map((run) => run.record.facility),
+        ...journeys.flatMap(({ dossier }) => dossier.stays.map(({ facility }) => facility)),
+      ])
       const rooms: Room[] = []
       for (const facility of facilities) rooms.push(...(await store.roomsOf(facility)).map(({ state }) => state))
       const ours = rooms.map((room) => ({

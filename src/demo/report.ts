@@ -71,15 +71,15 @@ type Plans = readonly {
 export async function tellStory(play: Play, mailbox: Mailbox, wallMs: number, plansBefore: Plans): Promise<Story> {
   const auditor = officeOf(play, 'auditor')
   const charter = `/v1/charters/${play.charter}`
-  const [funnel, balance, reasons, letters, events, audit, terms, journeys, outbox] = await Promise.all([
+  const [funnel, balance, reasons, events, audit, terms, journeys, outbox] = await Promise.all([
     auditor.get<Funnel>(`${charter}/funnel`),
     auditor.get<BalanceAnswer>(`${charter}/balance`),
     auditor.get<readonly { code: string; count: number; journeys: readonly string[] }[]>(`${charter}/reasons`),
-    organiser(play).get<{ counts: Record<string, number> }>(`${charter}/letters?limit=1`),
     auditor.get<{ total: number }>(`/v1/events?limit=1&charter=${play.charter}`),
     auditor.get<{ intact: boolean; aggregates: number; first: unknown }>('/v1/audit'),
     auditor.get<CharterAnswer>(charter),
-    allJourneys(play, auditor),
+    // The organiser may read why, in the words of whoever refused.
+    allJourneys(play, organiser(play)),
     auditor.get<readonly { kind: string; name: string; state: string; count: number }[]>(`${charter}/outbox`),
   ])
   const reached = (stage: string) => funnel.stages.find((each) => each.stage === stage)?.reached ?? 0
@@ -98,7 +98,10 @@ export async function tellStory(play: Play, mailbox: Mailbox, wallMs: number, pl
     inMedicalCare: reached('inMedicalCare'),
     released: reached('released'),
     unaccounted,
-    lettersQueued: Object.values(letters.counts).reduce((sum, count) => sum + count, 0),
+    // Every letter that was called for, but for those that went with a later one: also what was lost or never worded.
+    lettersQueued: outbox
+      .filter(({ kind, state }) => kind === 'letter' && state !== 'merged')
+      .reduce((sum, { count }) => sum + count, 0),
     lettersSent: mailbox.letters(),
     events: events.total,
     auditIntact: audit.intact,

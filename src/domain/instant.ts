@@ -36,18 +36,21 @@ export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
 export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b)
 export const within = (at: Instant, span: Span): boolean => span.from <= at && at <= span.until
 
-export const localDate = (at: Instant, zone: Zone): LocalDate =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString() as LocalDate
+export const localDate = remember(
+  (at: Instant, zone: Zone) => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString() as LocalDate,
+)
 
 /** The instant at which a local day reads the given wall clock; a time that a clock change skips moves forward. */
-export const atLocalTime = (day: LocalDate, clock: string, zone: Zone): Instant =>
+export const atLocalTime = remember((day: LocalDate, clock: string, zone: Zone) =>
   toInstant(
     Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(clock) })
       .epochMilliseconds,
-  )
+  ),
+)
 
-export const plusDays = (day: LocalDate, days: number): LocalDate =>
-  Temporal.PlainDate.from(day).add({ days }).toString() as LocalDate
+export const plusDays = remember(
+  (day: LocalDate, days: number) => Temporal.PlainDate.from(day).add({ days }).toString() as LocalDate,
+)
 
 export const plusYears = (day: LocalDate, years: number): LocalDate =>
   Temporal.PlainDate.from(day).add({ years }).toString() as LocalDate
@@ -57,12 +60,29 @@ export const daysBetween = (from: LocalDate, until: LocalDate): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(until)).days
 
 /** 1 = Monday ... 7 = Sunday (ISO 8601). */
-export const weekday = (day: LocalDate): number => Temporal.PlainDate.from(day).dayOfWeek
+export const weekday = remember((day: LocalDate) => Temporal.PlainDate.from(day).dayOfWeek)
 
 /** "2022-08-28 15:40 (Asia/Seoul)": how findings name a moment, always with its place. */
-export function inZone(at: Instant, zone: Zone): string {
+export const inZone = remember((at: Instant, zone: Zone) => {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone)
   return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })} (${zone})`
+})
+
+/**
+ * Calendars are slow to ask, and a charter asks the same few days and moments for each of its journeys: as a question has
+ * one answer for ever, so many answers are kept. Asked each time, they were a third of recording a test.
+ */
+function remember<Asked extends readonly (string | number)[], Answer>(ask: (...asked: Asked) => Answer) {
+  const known = new Map<string, Answer>()
+  return (...asked: Asked): Answer => {
+    const key = asked.join(' ')
+    let answer = known.get(key)
+    if (answer === undefined) {
+      if (known.size >= 2_000) known.clear()
+      known.set(key, (answer = ask(...asked)))
+    }
+    return answer
+  }
 }
 
 function isZone(name: string): boolean {

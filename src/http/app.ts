@@ -59,7 +59,10 @@ export function createApp(parts: AppParts): Express {
   })
   for (const route of parts.routes) {
     const readers = route.raw ? [express.raw({ limit: rawLimit, type: [...route.raw] })] : route.body ? [json] : []
-    app[route.method](route.path, ...readers, (request: Request, response: Response) =>
+    // Who asks is known before anything that they send is read.
+    const gate = (request: Request, response: Response, next: NextFunction) =>
+      admitted(parts, route, request, response, next)
+    app[route.method](route.path, gate, ...readers, (request: Request, response: Response) =>
       serve(parts, route, request, response),
     )
   }
@@ -78,17 +81,33 @@ export function createApp(parts: AppParts): Express {
 
 type RawRequest = Request & { bytes?: Buffer }
 
-async function serve(parts: AppParts, route: Route, request: Request, response: Response): Promise<void> {
+type CalledRequest = RawRequest & { caller?: Caller }
+
+/** Identifies and permits; what follows finds the caller on the request. */
+async function admitted(
+  parts: AppParts,
+  route: Route,
+  request: CalledRequest,
+  response: Response,
+  next: NextFunction,
+): Promise<void> {
   const id = requestId(parts, request)
   response.setHeader('Request-Id', id)
-  const refuse = (answer: Problem) => sendProblem(response, answer, id)
   const caller = route.act === null ? anonymous : await parts.identify(request)
   if (!caller) {
     response.setHeader('WWW-Authenticate', 'Bearer')
-    return refuse(problems.unauthenticated())
+    return sendProblem(response, problems.unauthenticated(), id)
   }
   if (route.act !== null && caller.role !== 'desk' && !reach(caller.role, route.act))
-    return refuse(problems.forbidden(route.act))
+    return sendProblem(response, problems.forbidden(route.act), id)
+  request.caller = caller
+  next()
+}
+
+async function serve(parts: AppParts, route: Route, request: CalledRequest, response: Response): Promise<void> {
+  const id = requestId(parts, request)
+  const refuse = (answer: Problem) => sendProblem(response, answer, id)
+  const caller = request.caller ?? anonymous
   if (route.raw && !Buffer.isBuffer(request.body))
     return refuse(problems.unsupported(`Send ${route.raw.join(' or ')}.`))
   if (route.body && !route.raw && hasBody(request) && !request.is('application/json'))
@@ -147,7 +166,7 @@ async function serve(parts: AppParts, route: Route, request: Request, response: 
   }
 
   function run(): Promise<Reply> {
-    return route.run({ ...parsed, caller: caller!, now: envelope.now, envelope, request } as never)
+    return route.run({ ...parsed, caller, now: envelope.now, envelope, request } as never)
   }
 }
 

@@ -1,4 +1,5 @@
 // The board of charters and one charter's page, filled as the role may see them.
+import { openWords } from '../application/freeText.ts'
 import { refusedAccess } from '../application/may.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
@@ -31,7 +32,7 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
       leg: state.record.leg,
       seats: await seats(parts, state),
       tallies: await parts.views.funnel(state),
-      unaccounted: (await parts.views.balance(state)).balance.unaccounted.length,
+      unaccounted: await notInPlace(parts, state),
     })),
   )
   return { html: boardPage({ frame, charters, next: page.next ? `/charters?after=${page.next}` : null }) }
@@ -53,6 +54,13 @@ export async function charterAnswer(
   const after = typeof query['after'] === 'string' ? query['after'] : ''
   const shown = journeys.filter(({ id: journey }) => journey > after).slice(0, peopleAPage)
   const people = await parts.views.people(shown, caller.role)
+  const findings = new Map(
+    await Promise.all(
+      shown.map(
+        async (journey) => [journey.id, missingOf(await openWords(parts.desk.vault, journey, caller.role))] as const,
+      ),
+    ),
+  )
   const { balance, runs, rooms } = await parts.views.balance(charter)
   const due = parts.views.due(
     charter,
@@ -96,7 +104,7 @@ export async function charterAnswer(
               href: null,
               person,
               stage: journey.stage,
-              missing: missingOf(journey),
+              missing: findings.get(journey.id) ?? [],
               by: due.find(({ journey: of }) => of === journey.id)?.by ?? null,
             },
           ]
@@ -145,4 +153,10 @@ async function seats(parts: PageParts, charter: Charter) {
     taken: opened ? toFill - (await parts.desk.store.freeSeats(charter.id)) : 0,
     assumed: fitted.assumed || loadCapPercent.assumed,
   }
+}
+
+/** Whoever stands on no list or on two, and whoever left the loop and has not been found. */
+async function notInPlace(parts: PageParts, charter: Charter): Promise<number> {
+  const { balance } = await parts.views.balance(charter)
+  return balance.unaccounted.length + balance.differences.filter(({ code }) => code === 'missing').length
 }

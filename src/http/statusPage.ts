@@ -23,7 +23,7 @@ export async function statusAnswer(
   const row = held ? await store.merchant(held.state.merchant) : null
   if (!held || !charter || !row) return missing
   try {
-    const journey = await openWords(vault, held.state)
+    const journey = await openWords(vault, held.state, 'merchant')
     const person = MerchantDetails.parse(JSON.parse(await vault.open(journey.merchant, row.sealed)))
     const policy = policies.policyFor(charter.state, journey.dossier)
     const stay = journey.dossier.stays.at(-1)

@@ -45,6 +45,8 @@ function placeOf(change: Change): { table: AggregateTable; id: string } | null {
   switch (change.on) {
     case 'charter':
       return { table: 'charters', id: change.charter.id }
+    case 'charterHeld':
+      return { table: 'charters', id: change.id }
     case 'journey':
       return { table: 'journeys', id: change.journey.id }
     case 'run':
@@ -65,6 +67,8 @@ function stepsOf(to: Guarded, change: Change): Step[] {
       return [aggregate(to, 'journeys', on, change.expect, change.head, journeyRow(change.journey, change.holder))]
     case 'charter':
       return [aggregate(to, 'charters', on, change.expect, change.head, change.charter)]
+    case 'charterHeld':
+      return [guarded(to.holdCharter, change, { on, id: change.id })]
     case 'run':
       return [aggregate(to, 'runs', on, change.expect, change.head, change.run)]
     case 'room':

@@ -224,17 +224,32 @@ describe('Letters that are overtaken', () => {
   it('in one act of the charter go to each merchant once', async () => {
     await openServer()
     await openRegistration(world)
-    const ids = [await register(world.cast.chamber, world.charter, 1), await register(world.cast.chamber, world.charter, 2)]
+    const ids = [
+      await register(world.cast.chamber, world.charter, 1),
+      await register(world.cast.chamber, world.charter, 2),
+    ]
     await clearToBoard(desk, world, ids)
     await later(minutes(5))
     const before = copies.length
-    const leg = { scheduledDeparture: '2022-08-28T16:10:00+09:00', plannedBoarding: '2022-08-28T15:50:00+09:00', scheduledArrival: '2022-08-28T17:40:00+08:00' }
-    must(await world.cast.reformOffice.post(`/v1/charters/${world.charter}/retiming`, { ...leg, reason: 'fog' }, { 'If-Match': '*' }))
+    const leg = {
+      scheduledDeparture: '2022-08-28T16:10:00+09:00',
+      plannedBoarding: '2022-08-28T15:50:00+09:00',
+      scheduledArrival: '2022-08-28T17:40:00+08:00',
+    }
+    must(
+      await world.cast.reformOffice.post(
+        `/v1/charters/${world.charter}/retiming`,
+        { ...leg, reason: 'fog' },
+        { 'If-Match': '*' },
+      ),
+    )
     await later(minutes(5))
-    expect(copies.slice(before).map(({ to }) => to).sort()).toEqual([
-      'minseo.hwangbo1@lettersplace.example',
-      'minseo.hwangbo2@lettersplace.example',
-    ])
+    expect(
+      copies
+        .slice(before)
+        .map(({ to }) => to)
+        .sort(),
+    ).toEqual(['minseo.hwangbo1@lettersplace.example', 'minseo.hwangbo2@lettersplace.example'])
   })
 
   it('for somebody who was erased are given up, and nothing goes out', async () => {

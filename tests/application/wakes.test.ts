@@ -1,9 +1,25 @@
 // After downtime: everything that came due meanwhile is asked, in the order in which it was due, and answered by the rule of now.
 import Connection from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { clearToBoard, furnish, must, openRegistration, register, startDesk, termsBody, type TestDesk, type World } from '../support/desk.ts'
+import {
+  clearToBoard,
+  furnish,
+  must,
+  openRegistration,
+  register,
+  startDesk,
+  termsBody,
+  type TestDesk,
+  type World,
+} from '../support/desk.ts'
 
-type Row = { readonly id: string; readonly name: string; readonly subject: string; readonly due: string; readonly state: string }
+type Row = {
+  readonly id: string
+  readonly name: string
+  readonly subject: string
+  readonly due: string
+  readonly state: string
+}
 
 let desk: TestDesk
 let world: World
@@ -55,7 +71,11 @@ describe('A desk that was away', () => {
       .filter(({ actor }: { actor: { role: string } }) => actor.role === 'desk')
       .map(({ request }: { request: string }) => request)
     expect([...new Set(asked)]).toEqual(overdue.map(({ id }) => id))
-    expect(wakes().filter(({ due }) => due <= desk.clock.now()).every(({ state }) => state === 'done')).toBe(true)
+    expect(
+      wakes()
+        .filter(({ due }) => due <= desk.clock.now())
+        .every(({ state }) => state === 'done'),
+    ).toBe(true)
     for (const id of [...ofEarlier, ...ofLater]) expect(await typesOf(id)).toContain('ReminderDue')
   })
 
@@ -80,7 +100,11 @@ describe('A desk that was away', () => {
     desk.clock.set('2022-08-28T16:00:00+09:00')
     await desk.up()
     await desk.clock.work()
-    expect(wakes().filter(({ due }) => due <= desk.clock.now()).every(({ state }) => state === 'done')).toBe(true)
+    expect(
+      wakes()
+        .filter(({ due }) => due <= desk.clock.now())
+        .every(({ state }) => state === 'done'),
+    ).toBe(true)
     const { stage } = must(await world.cast.chamber.get(`/v1/journeys/${journey}`)).body
     expect(stage).toBe('clearedToBoard')
   })

@@ -21,7 +21,7 @@ function writeGroup(): void {
     const dossier = JSON.parse(before.dossier)
     dossier.tests.push(test)
     dossier.reached[is] = moment
-    const changed = sql.change.get(is, version + 1, key, before.holder, null, JSON.stringify(dossier), id, version)
+    const changed = sql.change.get(is, version + 1, key, null, JSON.stringify(dossier), id, version)
     for (const name of changed ? ['letter.firstNegativeCounted', 'wake.secondSampleOpens', 'wake.codeCloses'] : [])
       sql.effect.get(`E${++serial}`, name.split('.')[0], charter_id, id, name, '{}', sampledAt, moment, 'queued', 0, null, null, null, null) // prettier-ignore
     if (changed) sql.receipt.get(key, key, 200, 'journey', id, moment)

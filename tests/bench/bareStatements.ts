@@ -96,7 +96,7 @@ export function prepareBare({ db, keys }: ReturnType<typeof openBare>) {
     rollbackTo: db.prepare('ROLLBACK TO work'),
     commit: db.prepare('COMMIT'),
     change: db.prepare(
-      `update "journeys" set "stage" = ?, "version" = ?, "head" = ?, "holder" = ?, "waiting_since" = ?, "dossier" = ? where ("journeys"."id" = ? and "journeys"."version" = ?) ${found}`,
+      `update "journeys" set "stage" = ?, "version" = ?, "head" = ?, "waiting_since" = ?, "dossier" = ? where ("journeys"."id" = ? and "journeys"."version" = ?) ${found}`,
     ),
     effect: db.prepare(insert('outbox', effect)),
     receipt: db.prepare(insert('receipts', receipt)),

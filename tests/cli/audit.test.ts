@@ -46,7 +46,12 @@ async function auditOf(change: (file: File) => void) {
   const file = new Connection(copy)
   change(file)
   file.close()
-  const outcome = await audit.run({ args: [], json: true, config: { ...desk.config, DATABASE_URL: copy }, say: () => {} })
+  const outcome = await audit.run({
+    args: [],
+    json: true,
+    config: { ...desk.config, DATABASE_URL: copy },
+    say: () => {},
+  })
   return { exit: outcome.exit, lines: outcome.lines, report: outcome.json as AuditReport }
 }
 /** One statement that must really change something. */
@@ -67,28 +72,47 @@ describe('A file that nobody touched', () => {
 
 const ofJourney = () => ({ kind: 'journey', aggregate: journey })
 const last = (kind: string, aggregate: string) => (file: File) =>
-  (file.prepare(`select max(sequence) as sequence from events where kind = ? and aggregate = ?`).get(kind, aggregate) as { sequence: number })
-    .sequence
+  (
+    file
+      .prepare(`select max(sequence) as sequence from events where kind = ? and aggregate = ?`)
+      .get(kind, aggregate) as { sequence: number }
+  ).sequence
 
 describe('Somebody who can write the file is found who', () => {
   const cases: readonly (readonly [string, (file: File) => void, () => object])[] = [
     [
       'changes one byte of a fact',
-      (file) => change(`update events set data = replace(data, '"lab-1"', '"lab-3"') where kind = 'journey' and aggregate = ? and type = 'TestRecorded'`, journey)(file),
+      (file) =>
+        change(
+          `update events set data = replace(data, '"lab-1"', '"lab-3"') where kind = 'journey' and aggregate = ? and type = 'TestRecorded'`,
+          journey,
+        )(file),
       ofJourney,
     ],
     [
       'leaves a fact that cannot be read any more',
-      (file) => change(`update events set data = substr(data, 1, length(data) - 1) || 'x' where kind = 'journey' and aggregate = ? and version = 2`, journey)(file),
+      (file) =>
+        change(
+          `update events set data = substr(data, 1, length(data) - 1) || 'x' where kind = 'journey' and aggregate = ? and version = 2`,
+          journey,
+        )(file),
       ofJourney,
     ],
-    ['takes away the last fact', (file) => change('delete from events where sequence = ?', last('journey', journey)(file))(file), ofJourney],
+    [
+      'takes away the last fact',
+      (file) => change('delete from events where sequence = ?', last('journey', journey)(file))(file),
+      ofJourney,
+    ],
     [
       'takes away a fact from the middle',
       (file) => change(`delete from events where kind = 'journey' and aggregate = ? and version = 3`, journey)(file),
       ofJourney,
     ],
-    ['takes away all facts of a journey', (file) => change(`delete from events where kind = 'journey' and aggregate = ?`, journey)(file), ofJourney],
+    [
+      'takes away all facts of a journey',
+      (file) => change(`delete from events where kind = 'journey' and aggregate = ?`, journey)(file),
+      ofJourney,
+    ],
     ['takes away a journey', (file) => change('delete from journeys where id = ?', journey)(file), ofJourney],
     [
       'takes away a journey and its facts',
@@ -118,27 +142,127 @@ describe('Somebody who can write the file is found who', () => {
       },
       () => ({ kind: 'journey' }),
     ],
-    ['says that somebody else did it', (file) => change(`update events set actor_role = 'desk' where kind = 'journey' and aggregate = ? and version = 1`, journey)(file), ofJourney],
-    ['says that it was at another time', (file) => change(`update events set at = '2022-08-01T00:00:00.000Z' where kind = 'journey' and aggregate = ? and version = 2`, journey)(file), ofJourney],
-    ['says that another edition decided', (file) => change(`update events set editions = '[]' where kind = 'journey' and aggregate = ? and version = 2`, journey)(file), ofJourney],
     [
-      'edits a dossier',
-      (file) => change(`update journeys set dossier = replace(dossier, '"negative"', '"positive"') where id = ?`, journey)(file),
+      'says that somebody else did it',
+      (file) =>
+        change(
+          `update events set actor_role = 'desk' where kind = 'journey' and aggregate = ? and version = 1`,
+          journey,
+        )(file),
       ofJourney,
     ],
-    ['leaves a dossier that cannot be read', (file) => change(`update journeys set dossier = '{' where id = ?`, journey)(file), ofJourney],
-    ['moves a journey to another stage', (file) => change(`update journeys set stage = 'released' where id = ?`, journey)(file), ofJourney],
-    ['gives a journey to another organisation', (file) => change(`update journeys set organisation_id = ? where id = ?`, world.cast.organisations.rivalChamber, journey)(file), ofJourney],
-    ['counts a version on', (file) => change('update journeys set version = version + 1 where id = ?', journey)(file), ofJourney],
-    ['edits a charter', (file) => change(`update charters set record = replace(record, 'HU454', 'HU455') where id = ?`, world.charter)(file), () => ({ kind: 'charter', aggregate: world.charter })],
-    ['gives a charter to another organiser', (file) => change(`update charters set organiser_id = ? where id = ?`, world.cast.organisations.rivalChamber, world.charter)(file), () => ({ kind: 'charter', aggregate: world.charter })],
-    ['edits a head-count', (file) => change(`update runs set record = replace(record, '"count":2', '"count":3') where id = ?`, run)(file), () => ({ kind: 'run', aggregate: run })],
-    ['empties a room', (file) => change(`update rooms set occupants = '[]' where id = 'yw-obs-01/101'`)(file), () => ({ kind: 'room', aggregate: 'yw-obs-01/101' })],
-    ['takes a merchant’s row away', (file) => change(`delete from merchants where id = (select merchant_id from journeys where id = ?)`, journey)(file), () => ({ kind: 'merchant' })],
-    ['edits a tally', (file) => change(`update tallies set standing = standing + 1 where charter_id = ? and stage = 'underMedicalObservation'`, world.charter)(file), () => ({ kind: 'tally', aggregate: world.charter })],
-    ['edits how many ever reached a stage', (file) => change(`update tallies set reached = 1 where charter_id = ? and stage = 'aboard'`, world.charter)(file), () => ({ kind: 'tally', aggregate: world.charter })],
-    ['takes a tally away', (file) => change(`delete from tallies where charter_id = ? and stage = 'underMedicalObservation'`, world.charter)(file), () => ({ kind: 'tally', aggregate: world.charter })],
-    ['edits what the desk wrote about itself', (file) => change(`update events set data = replace(data, 'for a test', 'for a friend') where kind = 'desk' and type = 'TokenIssued'`)(file), () => ({ kind: 'desk' })],
+    [
+      'says that it was at another time',
+      (file) =>
+        change(
+          `update events set at = '2022-08-01T00:00:00.000Z' where kind = 'journey' and aggregate = ? and version = 2`,
+          journey,
+        )(file),
+      ofJourney,
+    ],
+    [
+      'says that another edition decided',
+      (file) =>
+        change(
+          `update events set editions = '[]' where kind = 'journey' and aggregate = ? and version = 2`,
+          journey,
+        )(file),
+      ofJourney,
+    ],
+    [
+      'edits a dossier',
+      (file) =>
+        change(
+          `update journeys set dossier = replace(dossier, '"negative"', '"positive"') where id = ?`,
+          journey,
+        )(file),
+      ofJourney,
+    ],
+    [
+      'leaves a dossier that cannot be read',
+      (file) => change(`update journeys set dossier = '{' where id = ?`, journey)(file),
+      ofJourney,
+    ],
+    [
+      'moves a journey to another stage',
+      (file) => change(`update journeys set stage = 'released' where id = ?`, journey)(file),
+      ofJourney,
+    ],
+    [
+      'gives a journey to another organisation',
+      (file) =>
+        change(
+          `update journeys set organisation_id = ? where id = ?`,
+          world.cast.organisations.rivalChamber,
+          journey,
+        )(file),
+      ofJourney,
+    ],
+    [
+      'counts a version on',
+      (file) => change('update journeys set version = version + 1 where id = ?', journey)(file),
+      ofJourney,
+    ],
+    [
+      'edits a charter',
+      (file) =>
+        change(`update charters set record = replace(record, 'HU454', 'HU455') where id = ?`, world.charter)(file),
+      () => ({ kind: 'charter', aggregate: world.charter }),
+    ],
+    [
+      'gives a charter to another organiser',
+      (file) =>
+        change(
+          `update charters set organiser_id = ? where id = ?`,
+          world.cast.organisations.rivalChamber,
+          world.charter,
+        )(file),
+      () => ({ kind: 'charter', aggregate: world.charter }),
+    ],
+    [
+      'edits a head-count',
+      (file) => change(`update runs set record = replace(record, '"count":2', '"count":3') where id = ?`, run)(file),
+      () => ({ kind: 'run', aggregate: run }),
+    ],
+    [
+      'empties a room',
+      (file) => change(`update rooms set occupants = '[]' where id = 'yw-obs-01/101'`)(file),
+      () => ({ kind: 'room', aggregate: 'yw-obs-01/101' }),
+    ],
+    [
+      'takes a merchant’s row away',
+      (file) =>
+        change(`delete from merchants where id = (select merchant_id from journeys where id = ?)`, journey)(file),
+      () => ({ kind: 'merchant' }),
+    ],
+    [
+      'edits a tally',
+      (file) =>
+        change(
+          `update tallies set standing = standing + 1 where charter_id = ? and stage = 'underMedicalObservation'`,
+          world.charter,
+        )(file),
+      () => ({ kind: 'tally', aggregate: world.charter }),
+    ],
+    [
+      'edits how many ever reached a stage',
+      (file) => change(`update tallies set reached = 1 where charter_id = ? and stage = 'aboard'`, world.charter)(file),
+      () => ({ kind: 'tally', aggregate: world.charter }),
+    ],
+    [
+      'takes a tally away',
+      (file) =>
+        change(`delete from tallies where charter_id = ? and stage = 'underMedicalObservation'`, world.charter)(file),
+      () => ({ kind: 'tally', aggregate: world.charter }),
+    ],
+    [
+      'edits what the desk wrote about itself',
+      (file) =>
+        change(
+          `update events set data = replace(data, 'for a test', 'for a friend') where kind = 'desk' and type = 'TokenIssued'`,
+        )(file),
+      () => ({ kind: 'desk' }),
+    ],
   ]
 
   it.each(cases)('%s', async (_who, tamper, first) => {

@@ -4,11 +4,13 @@ import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } 
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Connection from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { audit } from '../../src/cli/audit.ts'
 import { importRoster } from '../../src/cli/import.ts'
 import { migrate } from '../../src/cli/migrate.ts'
 import { manifest } from '../../src/cli/manifest.ts'
 import { plan } from '../../src/cli/plan.ts'
+import { serve } from '../../src/cli/serve.ts'
 import type { Outcome, Verb } from '../../src/cli/verb.ts'
 import { readConfig, variables } from '../../src/config.ts'
 import { leaveNotice, runningDesk } from '../../src/notice.ts'
@@ -31,7 +33,11 @@ type Ended = { readonly exit: number | null; readonly stdout: string; readonly s
 
 const running = new Set<ChildProcess>()
 /** `desk ...args` with this environment and nothing of ours; `until` sends SIGTERM once it stands on standard error. */
-function deskProcess(args: readonly string[], environment: Readonly<Record<string, string>> = {}, until?: RegExp): Promise<Ended> {
+function deskProcess(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  until?: RegExp,
+): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,6 +66,9 @@ function jsonOf({ stdout }: Ended) {
   return JSON.parse(stdout)
 }
 
+// A process of its own reads the whole desk in first; on a busy machine that takes a while.
+vi.setConfig({ testTimeout: 90_000 })
+
 /** Flown in 2022: for what only reads. */
 let past: TestDesk
 let pastWorld: World
@@ -71,7 +80,10 @@ beforeAll(async () => {
   past = await startDesk()
   pastWorld = await furnish(past)
   await openRegistration(pastWorld)
-  const ids = [await register(pastWorld.cast.chamber, pastWorld.charter, 1), await register(pastWorld.cast.chamber, pastWorld.charter, 2)]
+  const ids = [
+    await register(pastWorld.cast.chamber, pastWorld.charter, 1),
+    await register(pastWorld.cast.chamber, pastWorld.charter, 2),
+  ]
   await clearToBoard(past, pastWorld, ids.slice(0, 1))
   await closeManifest(past, pastWorld)
   await past.down()
@@ -106,13 +118,13 @@ const verbOf = (verb: Verb, desk: TestDesk, ...args: string[]): Promise<Outcome>
   verb.run({ args, json: true, config: desk.config, say: () => {} })
 
 describe('desk', () => {
-  it('without a verb, or with one that there is not, lists the verbs and ends with 2', async () => {
-    const [none, unknown] = await Promise.all([deskProcess([]), deskProcess(['toString', '--json'])])
-    for (const ended of [none, unknown]) expect(ended.exit).toBe(2)
+  it('with a verb that there is not lists those that there are, and ends with 2', async () => {
+    const ended = await deskProcess(['toString', '--json'])
+    expect({ exit: ended.exit, stderr: ended.stderr }).toEqual({ exit: 2, stderr: '' })
+    const { error } = jsonOf(ended)
+    expect(error).toContain('There is no verb toString')
     for (const verb of ['serve', 'migrate', 'demo', 'audit', 'import', 'plan', 'manifest'])
-      expect(none.stderr).toContain(`desk ${verb}`)
-    expect(none.stdout).toBe('')
-    expect(jsonOf(unknown).error).toContain('There is no verb toString')
+      expect(error).toContain(`desk ${verb}`)
   })
 
   it('with a wrong environment lists every mistake at once and ends with 2, before anything is opened', async () => {
@@ -143,7 +155,10 @@ describe('desk', () => {
   it('takes an empty variable for one that is not set, and needs none to be set', () => {
     const empty = readConfig(Object.fromEntries(Object.keys(variables).map((name) => [name, ''])))
     expect(empty).toEqual(readConfig({}))
-    expect(empty).toMatchObject({ outcome: 'read', config: { DATABASE_URL: 'var/desk.sqlite', PORT: 8080, CLOCK: 'real' } })
+    expect(empty).toMatchObject({
+      outcome: 'read',
+      config: { DATABASE_URL: 'var/desk.sqlite', PORT: 8080, CLOCK: 'real' },
+    })
   })
 })
 
@@ -155,37 +170,35 @@ describe('desk migrate and desk audit', () => {
     const file = new Connection(tampered)
     file.prepare(`update events set data = replace(data, '"lab-1"', '"lab-7"') where type = 'TestRecorded'`).run()
     file.close()
-    const [migrated, whole, changed] = await Promise.all([
-      migrate.run({ args: [], json: true, config: fresh, say: () => {} }),
-      deskProcess(['audit', '--json'], past.settings),
-      deskProcess(['audit'], { ...past.settings, DATABASE_URL: tampered }),
-    ])
+    const migrated = await migrate.run({ args: [], json: true, config: fresh, say: () => {} })
+    const whole = await verbOf(audit, past)
+    const changed = await deskProcess(['audit', '--json'], { ...past.settings, DATABASE_URL: tampered })
     expect(migrated).toMatchObject({ exit: 0, json: { migrated: true } })
     const tables = new Connection(path.join(past.folder, 'fresh', 'desk.sqlite'), { readonly: true })
       .prepare(`select name from sqlite_master where type = 'table'`)
       .all() as { name: string }[]
     expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['journeys', 'events', 'outbox', 'receipts']))
-    expect({ exit: whole.exit, json: jsonOf(whole) }).toMatchObject({ exit: 0, json: { intact: true, first: null } })
-    expect({ exit: changed.exit, stdout: changed.stdout }).toEqual({ exit: 1, stdout: '' })
-    expect(changed.stderr).toMatch(/First difference: journey C[0-9A-Z]{16}-J[0-9A-Z]{16} /)
+    expect(whole).toMatchObject({ exit: 0, json: { intact: true, first: null } })
+    expect({ exit: changed.exit, json: jsonOf(changed) }).toMatchObject({
+      exit: 1,
+      json: { intact: false, first: { kind: 'journey', aggregate: expect.stringContaining(pastWorld.charter) } },
+    })
   })
 })
 
 describe('desk plan and desk manifest', () => {
   it('answer what the store holds, in lines for people and as one JSON value', async () => {
     const { charter } = pastWorld
-    const [planned, csv] = await Promise.all([
-      verbOf(plan, past, charter),
-      deskProcess(['manifest', charter, '--format', 'csv'], past.settings),
-    ])
+    const planned = await verbOf(plan, past, charter)
+    const csv = await verbOf(manifest, past, charter, '--format', 'csv')
     expect(planned).toMatchObject({ exit: 0, json: { charter, anchor: { basis: 'plannedBoarding' } } })
     const { journeys } = planned.json as { journeys: { plan: { steps: { step: string }[] } }[] }
     expect(journeys).toHaveLength(2)
     expect(journeys[0]?.plan.steps.map(({ step }) => step)).toEqual(['sample', 'sample', 'code', 'documents'])
     // Whoever did not become ready is out of it; the other's steps stand in lines.
     expect(planned.lines[0]).toMatch(/^C[0-9A-Z]{16}-J[0-9A-Z]{16} {2}clearedToBoard/)
-    expect({ exit: csv.exit, stderr: csv.stderr }).toEqual({ exit: 0, stderr: '' })
-    const lines = csv.stdout.replace(/^\ufeff/, '').trimEnd().split('\r\n')
+    expect(csv.exit).toBe(0)
+    const lines = csv.lines[0]!.replace(/^\ufeff/, '').split('\r\n')
     expect(lines).toHaveLength(2)
     expect(lines[1]).toMatch(/^1,HWANGBOB MINSEO,M52340001,KOR,1985,clearedToBoard,C/)
   })
@@ -194,7 +207,10 @@ describe('desk plan and desk manifest', () => {
     const nobody = 'C0000000000000000'
     expect(await verbOf(plan, past, nobody)).toMatchObject({ exit: 1, json: { error: 'unknown charter' } })
     expect(await verbOf(manifest, past, nobody)).toMatchObject({ exit: 1 })
-    expect(await verbOf(manifest, past, pastWorld.rivalCharter)).toMatchObject({ exit: 1, json: { error: 'manifest open' } })
+    expect(await verbOf(manifest, past, pastWorld.rivalCharter)).toMatchObject({
+      exit: 1,
+      json: { error: 'manifest open' },
+    })
     expect(await verbOf(manifest, past, pastWorld.charter, '--format', 'pdf')).toMatchObject({ exit: 2 })
     for (const verb of [plan, manifest]) {
       expect(await verbOf(verb, past)).toMatchObject({ exit: 2 })
@@ -209,12 +225,21 @@ describe('desk import', () => {
     const file = roster('two.csv', rosterRow(1), rosterRow(2))
     // Keys that are nowhere: a verb that opened the store by itself would have to make them.
     const elsewhere = path.join(past.folder, 'nowhere')
-    const settings = { ...future.settings, KEY_STORE: path.join(elsewhere, 'keys.sqlite'), DESK_KEY_FILE: path.join(elsewhere, 'desk.key') }
+    const settings = {
+      ...future.settings,
+      KEY_STORE: path.join(elsewhere, 'keys.sqlite'),
+      DESK_KEY_FILE: path.join(elsewhere, 'desk.key'),
+    }
     const args = ['import', file, '--charter', futureWorld.charter]
     const ended = await deskProcess([...args, '--json'], settings)
-    expect({ exit: ended.exit, json: jsonOf(ended) }).toMatchObject({ exit: 0, json: { rows: 2, created: 2, rejected: [] } })
+    expect({ exit: ended.exit, json: jsonOf(ended) }).toMatchObject({
+      exit: 0,
+      json: { rows: 2, created: 2, rejected: [] },
+    })
     expect(existsSync(elsewhere)).toBe(false)
-    const { rows } = must(await futureWorld.cast.auditor.get(`/v1/events?charter=${futureWorld.charter}&limit=1000`)).body
+    const { rows } = must(
+      await futureWorld.cast.auditor.get(`/v1/events?charter=${futureWorld.charter}&limit=1000`),
+    ).body
     const registered = rows.filter(({ type }: { type: string }) => type === 'MerchantRegistered')
     expect(registered).toHaveLength(2)
     for (const { actor, data } of registered) {
@@ -241,7 +266,10 @@ describe('desk import', () => {
     const taken = await verbOf(importRoster, future, file, ...args)
     expect(taken).toMatchObject({ exit: 0, json: { created: 1, dryRun: false } })
     const refused = await verbOf(importRoster, future, roster('bad.csv', rosterRow(6, { email: 'x' })), ...args)
-    expect(refused).toMatchObject({ exit: 1, json: { created: 0, rejected: [{ row: 2, column: 'E-mail', value: 'x' }] } })
+    expect(refused).toMatchObject({
+      exit: 1,
+      json: { created: 0, rejected: [{ row: 2, column: 'E-mail', value: 'x' }] },
+    })
     await future.up()
     const { rows } = must(await futureWorld.cast.auditor.get(`/v1/charters/${futureWorld.charter}/journeys`)).body
     expect(rows).toHaveLength(3)
@@ -259,7 +287,13 @@ describe('desk import', () => {
     writeFileSync(notOne, 'Dear desk')
     for (const running of [true, false]) {
       if (!running) await future.down()
-      const nobody = await verbOf(importRoster, future, roster('ok.csv', rosterRow(9)), '--charter', 'C0000000000000000')
+      const nobody = await verbOf(
+        importRoster,
+        future,
+        roster('ok.csv', rosterRow(9)),
+        '--charter',
+        'C0000000000000000',
+      )
       expect(nobody.exit).toBe(1)
       expect(nobody.lines.join()).toMatch(/charter C0000000000000000/)
       const text = await verbOf(importRoster, future, notOne, '--charter', charter)
@@ -272,8 +306,10 @@ describe('desk import', () => {
 
 describe('desk serve', () => {
   it('refuses where a desk is running on the file, and says where', async () => {
-    const second = await deskProcess(['serve', '--json'], future.settings)
-    expect({ exit: second.exit, json: jsonOf(second) }).toEqual({ exit: 1, json: { error: 'running', url: future.url } })
+    expect(await verbOf(serve, future)).toMatchObject({
+      exit: 1,
+      json: { error: 'running', url: future.url },
+    })
   })
 
   it('opens, leaves its notice for its owner alone, and takes it away when it is told to stop', async () => {

@@ -45,7 +45,7 @@ const terms = (more: object = {}, leg: object = {}): CharterTerms =>
   })
 
 const now = instant('2022-08-10T09:00:00+08:00')
-const nobody: Aboard = { cleared: [], aboard: 0, unfinished: 0 }
+const nobody: Aboard = { cleared: [], aboard: 0, unfinished: 0, unguarded: [] }
 const handover = (count: number) => ({ count, givenBy: 'purser', takenBy: 'crew' })
 const SubmitApplication: CharterCommand = { type: 'SubmitApplication' }
 const ReturnApplication: CharterCommand = { type: 'ReturnApplication', reasons: ['no vehicles'] }
@@ -285,6 +285,14 @@ describe('A head-count', () => {
     expect(after(ways.manifestClosed, DepartCharter(2), two).charter.record.departed).toEqual({
       at: now,
       handover: handover(2),
+    })
+  })
+
+  it('of children aboard without a guardian lets nobody depart', () => {
+    const child = journeyNumber(1)
+    expect(refusal(ways.manifestClosed, DepartCharter(2), { ...two, unguarded: [child] })).toMatchObject({
+      reason: 'policy-unmet',
+      codes: ['guardianNotAboard'],
     })
   })
 

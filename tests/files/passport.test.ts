@@ -4,13 +4,18 @@ import { checkZone } from '../../src/files/passport.ts'
 import { rosterRow } from '../support/roster.ts'
 
 const row = rosterRow(1)
-const rulesOf = (zone: string, beside: Parameters<typeof checkZone>[1] = row) => checkZone(zone, beside).wrong.map(({ rule }) => rule)
+const rulesOf = (zone: string, beside: Parameters<typeof checkZone>[1] = row) =>
+  checkZone(zone, beside).wrong.map(({ rule }) => rule)
 
 describe('A machine-readable zone', () => {
   it('of the standard’s own example is right (ICAO 9303, part 4, appendix A)', () => {
-    const zone =
-      'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'
-    const beside = { documentNumber: 'L898902C3', nationality: 'UTO', birthDate: '1974-08-12', documentExpiry: '2012-04-15' }
+    const zone = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10'
+    const beside = {
+      documentNumber: 'L898902C3',
+      nationality: 'UTO',
+      birthDate: '1974-08-12',
+      documentExpiry: '2012-04-15',
+    }
     // Utopia is no state, which is all that may be said against it.
     expect(checkZone(zone, beside).wrong.filter(({ explanation }) => !/state|national/i.test(explanation))).toEqual([])
   })
@@ -25,7 +30,8 @@ describe('A machine-readable zone', () => {
     // The sex (place 20) has no check digit of its own, and the roster may say it otherwise.
     for (const place of [...second].map((_, place) => place).filter((place) => place !== 20)) {
       const digit = second[place] === '5' ? '6' : '5'
-      if (rulesOf(`${first}\n${second.slice(0, place)}${digit}${second.slice(place + 1)}`).length === 0) unseen.push(place)
+      if (rulesOf(`${first}\n${second.slice(0, place)}${digit}${second.slice(place + 1)}`).length === 0)
+        unseen.push(place)
     }
     expect(unseen).toEqual([])
   })

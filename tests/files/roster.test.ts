@@ -38,7 +38,9 @@ describe('The same roster', () => {
   it('reads the same with its columns in another order, with more of them, and with headings spelt freely', async () => {
     const order = [...rosterColumns].reverse()
     const heading = (column: (typeof rosterColumns)[number], i: number) =>
-      i % 2 ? `  ${rosterHeadings[column].en.toUpperCase()} * ` : `${rosterHeadings[column].zh}（${rosterHeadings[column].ko}）`
+      i % 2
+        ? `  ${rosterHeadings[column].en.toUpperCase()} * `
+        : `${rosterHeadings[column].zh}（${rosterHeadings[column].ko}）`
     const quoted = (cell: string) => `"${cell}"`
     const lines = [
       ['Remarks', ...order.map(heading)],
@@ -72,7 +74,11 @@ describe('Cells', () => {
     const book = await writeExcelFile([headings, cells], { sheet: 'people' }).toBuffer()
     const { entries, rejected } = await read(book)
     expect(rejected).toEqual([])
-    expect(entries[0]?.details).toMatchObject({ birthDate: '1985-03-07', documentExpiry: '2027-05-11', phone: '+821055510001' })
+    expect(entries[0]?.details).toMatchObject({
+      birthDate: '1985-03-07',
+      documentExpiry: '2027-05-11',
+      phone: '+821055510001',
+    })
   })
 
   it('with a national number are read in the country of the passport', async () => {
@@ -122,7 +128,8 @@ describe('Cells', () => {
       'Home suitable': 'maybe',
       'Consent signed at': 'yes',
     })
-    for (const { row, explanation } of rejected) expect({ row, empty: explanation === '' }).toEqual({ row: 2, empty: false })
+    for (const { row, explanation } of rejected)
+      expect({ row, empty: explanation === '' }).toEqual({ row: 2, empty: false })
   })
 
   it('of a machine-readable zone that disagrees with the columns beside it are named', async () => {
@@ -149,7 +156,11 @@ describe('Cells', () => {
 
 describe('A file that means harm', () => {
   it('is refused with a reason about the file, not about the program that reads it', async () => {
-    for (const bytes of [Buffer.from([0xff, 0xfe, 0x00]), 'Surname,"Given names', Buffer.from('PK\x03\x04 and no more')]) {
+    for (const bytes of [
+      Buffer.from([0xff, 0xfe, 0x00]),
+      'Surname,"Given names',
+      Buffer.from('PK\x03\x04 and no more'),
+    ]) {
       const { rule, explanation } = await refused(bytes)
       expect(rule).toBe('damaged')
       expect(explanation).not.toMatch(/initialization|undefined|is not a function/)
@@ -167,7 +178,9 @@ describe('A file that means harm', () => {
 
   it('that unpacks to more than a roster may be is refused, said or unsaid', async () => {
     const size = sheetLimits.unzippedBytes + 1
-    expect(await refused(zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(size), size))).toMatchObject({ rule: 'tooLarge' })
+    expect(await refused(zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(size), size))).toMatchObject({
+      rule: 'tooLarge',
+    })
     const lying = await refused(zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(size), 100))
     expect(lying.rule).toBe('damaged')
   })
@@ -184,10 +197,10 @@ describe('A file that means harm', () => {
 
 describe('A CSV file that the desk writes', () => {
   it('quotes what needs it and neutralises what a spreadsheet would run', () => {
-    const csv = rosterReader.toCsv([['=1+1', '+1', '-1', '@x', '\tx', '\rx', 'a,b', 'say "so"', 'two\nlines', '1-1', '김']])
-    expect(csv).toBe(
-      `\ufeff'=1+1,'+1,'-1,'@x,'\tx,"'\rx","a,b","say ""so""","two\nlines",1-1,김\r\n`,
-    )
+    const csv = rosterReader.toCsv([
+      ['=1+1', '+1', '-1', '@x', '\tx', '\rx', 'a,b', 'say "so"', 'two\nlines', '1-1', '김'],
+    ])
+    expect(csv).toBe(`\ufeff'=1+1,'+1,'-1,'@x,'\tx,"'\rx","a,b","say ""so""","two\nlines",1-1,김\r\n`)
   })
 })
 
@@ -203,12 +216,7 @@ function zipOf(name: string, content: Buffer, statedSize: number): Buffer {
   fields.writeUInt16LE(name.length, 22)
   const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields, Buffer.from(name), packed])
   const tail = Buffer.alloc(14)
-  const central = Buffer.concat([
-    Buffer.from('PK\x01\x02\x14\x00', 'latin1'),
-    fields,
-    tail,
-    Buffer.from(name),
-  ])
+  const central = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, tail, Buffer.from(name)])
   const end = Buffer.alloc(22)
   end.write('PK\x05\x06', 'latin1')
   end.writeUInt16LE(1, 8)

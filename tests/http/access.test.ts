@@ -41,9 +41,8 @@ beforeAll(async () => {
   const run = async (of: string): Promise<string> =>
     must(await cast.reformOffice.post(`/v1/charters/${of}/runs`, { vehicle, facility })).body.id
   const secondPlace = { id: 'other-place', name: 'Another', city: 'Yiwu', zone: 'Asia/Shanghai' }
-  const organisation = must(
-    await desk.admin.post('/v1/organisations', { name: 'Another facility', kind: 'facility' }),
-  ).body.id
+  const organisation = must(await desk.admin.post('/v1/organisations', { name: 'Another facility', kind: 'facility' }))
+    .body.id
   const rooms = [{ id: '1', places: 1 }]
   must(await cast.reformOffice.post('/v1/facilities', { facility: secondPlace, organisation, rooms }))
   own = { charter, journey: await register(cast.chamber, charter, 1), run: await run(charter), facility }
@@ -55,7 +54,12 @@ beforeAll(async () => {
   }
   const chartered: string = must(await cast.company.post('/v1/charters', termsBody())).body.id
   must(await cast.company.post(`/v1/charters/${chartered}/application`, {}, { 'If-Match': '*' }))
-  companys = { ...own, charter: chartered, journey: await register(cast.company, chartered, 3), run: await run(chartered) }
+  companys = {
+    ...own,
+    charter: chartered,
+    journey: await register(cast.company, chartered, 3),
+    run: await run(chartered),
+  }
   const spare = { organisation: cast.organisations.auditor, label: 'spare', expiresAt: '2099-01-01T00:00:00Z' }
   spareToken = must(await desk.admin.post('/v1/tokens', spare)).body.id
 })
@@ -207,7 +211,17 @@ describe('Every route', () => {
   })
 
   it('denies roles that nobody knows, also those that an object of the language would know', async () => {
-    for (const role of ['nobody', 'merchant', 'anonymous', 'desk', 'constructor', 'toString', '__proto__', 'hasOwnProperty', '']) {
+    for (const role of [
+      'nobody',
+      'merchant',
+      'anonymous',
+      'desk',
+      'constructor',
+      'toString',
+      '__proto__',
+      'hasOwnProperty',
+      '',
+    ]) {
       const secret = `cd_test_${role}`
       await desk.open.desk.store.commit({
         changes: [
@@ -235,6 +249,30 @@ describe('Every route', () => {
         expect([401, 403], `"${role}" ${route.method} ${route.path}`).toContain(status)
       }
     }
+  })
+})
+
+describe('Somebody whom two chambers register', () => {
+  it('is known to each by itself: neither sees, finds out or changes what the other wrote', async () => {
+    const { chamber, rivalChamber } = world.cast
+    const id = await register(chamber, own.charter, 60)
+    const before = must(await chamber.get(`/v1/journeys/${id}`))
+    const elsewhere = { email: 'somebody@elsewhere.example', phone: '+821099999999' }
+    await register(rivalChamber, rival.charter, 60, elsewhere)
+    expect(must(await chamber.get(`/v1/journeys/${id}`)).body).toEqual(before.body)
+    // Nor does a guess tell that the passport is known here.
+    const guess = { merchant: person(61, { birthDate: '1970-01-01' }), wishes: wishes() }
+    await register(chamber, own.charter, 61)
+    must(await rivalChamber.post(`/v1/charters/${rival.charter}/journeys`, guess))
+  })
+
+  it('is one person to the chamber that registers them on two charters of its own', async () => {
+    const { chamber } = world.cast
+    const second: string = must(await chamber.post('/v1/charters', termsBody())).body.id
+    must(await chamber.post(`/v1/charters/${second}/application`, {}, { 'If-Match': '*' }))
+    const first = await register(chamber, own.charter, 62)
+    await register(chamber, second, 62, { phone: '+821012121212' })
+    expect(must(await chamber.get(`/v1/journeys/${first}`)).body.person.phone).toBe('+821012121212')
   })
 })
 

@@ -190,9 +190,8 @@ describe('Without a right to ask', () => {
     expectProblem(await short.get(`/v1/journeys/${journey}`), 401)
 
     const ending = desk.as(
-      must(
-        await admin.post('/v1/tokens', { organisation, label: 'ending', expiresAt: '2022-08-20T10:00:01+09:00' }),
-      ).body.token,
+      must(await admin.post('/v1/tokens', { organisation, label: 'ending', expiresAt: '2022-08-20T10:00:01+09:00' }))
+        .body.token,
     )
     must(await ending.get(`/v1/journeys/${journey}`))
     desk.clock.set('2022-08-20T10:00:01+09:00')

@@ -95,7 +95,9 @@ describe('A replayed key gives the first answer again and changes nothing', () =
       const [first, second] = await twice(who, path, body)
       expect(plain(second), path).toEqual(plain(first))
     }
-    expect((await admin.get('/v1/organisations')).body.filter(({ name }: { name: string }) => name === 'A mission')).toHaveLength(1)
+    expect(
+      (await admin.get('/v1/organisations')).body.filter(({ name }: { name: string }) => name === 'A mission'),
+    ).toHaveLength(1)
   })
 
   it('for a token, but its text is shown once only', async () => {
@@ -104,7 +106,9 @@ describe('A replayed key gives the first answer again and changes nothing', () =
     expect(first.body.token).toMatch(/^cd_/)
     const { token: _, ...rest } = first.body
     expect(second.body).toEqual(rest)
-    expect((await desk.admin.get('/v1/tokens')).body.filter(({ label }: { label: string }) => label === 'once')).toHaveLength(1)
+    expect(
+      (await desk.admin.get('/v1/tokens')).body.filter(({ label }: { label: string }) => label === 'once'),
+    ).toHaveLength(1)
   })
 
   it('for a status link that is renewed: the link in the first answer stays the live one', async () => {
@@ -149,10 +153,20 @@ describe('A key belongs to one request', () => {
     const body = { merchant: person(12), wishes: wishes() }
     const mine = must(await world.cast.chamber.post(path(), body, headers))
     const theirs = must(
-      await world.cast.rivalChamber.post(`/v1/charters/${world.rivalCharter}/journeys`, { ...body, merchant: person(13) }, headers),
+      await world.cast.rivalChamber.post(
+        `/v1/charters/${world.rivalCharter}/journeys`,
+        { ...body, merchant: person(13) },
+        headers,
+      ),
     )
     expect(theirs.body.id).not.toBe(mine.body.id)
-    must(await world.cast.chamber.post(`/v1/journeys/${mine.body.id}/withdrawal`, { reason: 'x' }, { ...headers, 'If-Match': '*' }))
+    must(
+      await world.cast.chamber.post(
+        `/v1/journeys/${mine.body.id}/withdrawal`,
+        { reason: 'x' },
+        { ...headers, 'If-Match': '*' },
+      ),
+    )
   })
 
   it('while its request is on its way, another is told to ask again: one registration, never two', async () => {
@@ -190,7 +204,11 @@ describe('A key belongs to one request', () => {
 
   it('that cannot be one is answered 400 and named', async () => {
     for (const wrong of ['', ' ', 'a key', 'x'.repeat(201)]) {
-      const answer = await world.cast.chamber.post(path(), { merchant: person(18), wishes: wishes() }, { 'Idempotency-Key': wrong })
+      const answer = await world.cast.chamber.post(
+        path(),
+        { merchant: person(18), wishes: wishes() },
+        { 'Idempotency-Key': wrong },
+      )
       expect(fieldsOf(expectProblem(answer, 400))).toEqual(['Idempotency-Key'])
     }
   })

@@ -7,7 +7,12 @@ type Operation = {
   readonly operationId: string
   readonly summary: string
   readonly tags: readonly string[]
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: Json }[]
+  readonly parameters: readonly {
+    readonly name: string
+    readonly in: string
+    readonly required: boolean
+    readonly schema: Json
+  }[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Json }>> }
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Json }>>
   readonly security?: readonly unknown[]
@@ -30,12 +35,18 @@ describe('The OpenAPI document', () => {
   it('is of version 3.1 and has what every document must have', () => {
     expect(document['openapi']).toMatch(/^3\.1\.\d+$/)
     expect(document['info']).toMatchObject({ title: expect.any(String), version: expect.any(String) })
-    expect(Object.keys(document).filter((key) => !['openapi', 'info', 'security', 'paths', 'components'].includes(key))).toEqual([])
+    expect(
+      Object.keys(document).filter((key) => !['openapi', 'info', 'security', 'paths', 'components'].includes(key)),
+    ).toEqual([])
   })
 
   it('describes every route that is served, and no other', () => {
     const served = desk.routes().map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
-    expect(operations().map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served.sort())
+    expect(
+      operations()
+        .map(({ method, path }) => `${method} ${path}`)
+        .sort(),
+    ).toEqual(served.sort())
   })
 
   it('has no reference that leads nowhere', () => {
@@ -116,7 +127,9 @@ describe('The OpenAPI document', () => {
 
   it('promises problems that are really sent', async () => {
     await furnish(desk)
-    const { components } = document as unknown as { components: { schemas: { Problem: { required: string[]; properties: Json } } } }
+    const { components } = document as unknown as {
+      components: { schemas: { Problem: { required: string[]; properties: Json } } }
+    }
     const { required, properties } = components.schemas.Problem
     const answers = [
       await desk.nobody.get('/v1/charters'),

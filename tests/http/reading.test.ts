@@ -66,7 +66,9 @@ describe('A list', () => {
     let pages = 0
     for (let next: string | null = ''; next !== null; pages++) {
       const join = path.includes('?') ? '&' : '?'
-      const page = must(await who.get(`${path}${join}limit=${limit}${next ? `&after=${encodeURIComponent(next)}` : ''}`))
+      const page = must(
+        await who.get(`${path}${join}limit=${limit}${next ? `&after=${encodeURIComponent(next)}` : ''}`),
+      )
       expect(page.body.rows.length).toBeLessThanOrEqual(limit)
       ids.push(...page.body.rows.map(({ id, sequence }: { id?: string; sequence?: number }) => id ?? String(sequence)))
       next = page.body.next

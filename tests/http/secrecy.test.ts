@@ -69,7 +69,11 @@ beforeAll(async () => {
   await flyAndTransfer(desk, world, travellers, [{ journey: third, reason: words.removal }])
   must(await cast.facility.post(`/v1/journeys/${first}/admission`, { room: 'yw-obs-01/100' }))
   must(
-    await cast.facility.post(`/v1/journeys/${first}/home-assessment`, { suitable: false, reason: words.homeAssessment }, any),
+    await cast.facility.post(
+      `/v1/journeys/${first}/home-assessment`,
+      { suitable: false, reason: words.homeAssessment },
+      any,
+    ),
   )
   must(await cast.facility.post(`/v1/journeys/${first}/medical-care`, { place: words.place, cause: 'ill' }))
   must(await cast.facility.post(`/v1/journeys/${second}/admission`, { room: 'yw-obs-01/101' }))

@@ -11,7 +11,11 @@ beforeAll(async () => {
   desk = await startDesk()
   world = await furnish(desk)
   journey = await register(world.cast.chamber, world.charter, 1)
-  other = await register(world.cast.chamber, world.charter, 2, { language: 'zh', nativeName: '黄甫敏', surname: 'HUANGFU' })
+  other = await register(world.cast.chamber, world.charter, 2, {
+    language: 'zh',
+    nativeName: '黄甫敏',
+    surname: 'HUANGFU',
+  })
 })
 afterAll(() => desk.close())
 

@@ -8,7 +8,13 @@ import type { CharterCommand } from './commands.ts'
 import type { CharterEvent, CharterTerms, HeadCount } from './events.ts'
 
 /** What the decision needs to know of the journeys: who is cleared, in order, how many are aboard, who is not done. */
-export type Aboard = { readonly cleared: readonly JourneyId[]; readonly aboard: number; readonly unfinished: number }
+export type Aboard = {
+  readonly cleared: readonly JourneyId[]
+  readonly aboard: number
+  readonly unfinished: number
+  /** Children aboard without a guardian. */
+  readonly unguarded: readonly JourneyId[]
+}
 export type CharterDecision = Decision<Charter, CharterEvent, never>
 
 export function draft(id: CharterId, organiser: OrganisationId, terms: CharterTerms): CharterDecision {
@@ -57,6 +63,8 @@ export function decideCharter(
     case 'RetimeCharter':
       return retime(charter, command)
     case 'DepartCharter':
+      if (charterStep(charter.stage, 'CharterDeparted') && aboard.unguarded.length)
+        return childrenAlone(aboard.unguarded)
       return counted(charter, command.handover, aboard.aboard, {
         type: 'CharterDeparted',
         at: now,
@@ -97,6 +105,17 @@ function retime(charter: Charter, command: Extract<CharterCommand, { type: 'Reti
     scheduledArrival: command.scheduledArrival,
   }
   return tell(charter, { type: 'CharterRetimed', leg, reason: command.reason })
+}
+
+function childrenAlone(children: readonly JourneyId[]): CharterDecision {
+  const journeys = children.join(', ')
+  return policyUnmet(
+    finding(
+      'guardianNotAboard',
+      `${journeys} would fly without a guardian: they leave the aircraft, or the guardian boards.`,
+      { journeys },
+    ),
+  )
 }
 
 function counted(charter: Charter, handover: HeadCount, aboard: number, event: CharterEvent): CharterDecision {

@@ -3,7 +3,16 @@ import { finding, outOfSequence, policyUnmet, type Finding, type Rejection } fro
 import { facilityOf, type RoomId } from '../ids.ts'
 import { localDate, plusDays, type Instant } from '../instant.ts'
 import type { ObservationEdition } from '../policy/edition.ts'
-import { careObstacles, centralLeg, dayOne, homeLeg, legEnds, legObstacles, testsDue } from '../policy/observation.ts'
+import {
+  wasInfected,
+  careObstacles,
+  centralLeg,
+  dayOne,
+  homeLeg,
+  legEnds,
+  legObstacles,
+  testsDue,
+} from '../policy/observation.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { JourneyEvent } from './events.ts'
 import type { Journey } from './journey.ts'
@@ -104,7 +113,11 @@ export function release(journey: Journey, now: Instant, policy: Policy): Journey
 function releaseObstacles(journey: Journey, observation: ObservationEdition, now: Instant): readonly Finding[] {
   const { dossier } = journey
   const episode = dossier.care.at(-1)
-  if (journey.stage === 'inMedicalCare') return episode ? careObstacles(observation, episode, dossier.tests) : []
+  if (journey.stage === 'inMedicalCare' && episode) {
+    const obstacles = careObstacles(observation, episode, dossier.tests)
+    // An infection that is over ends the way; whoever was only feverish still owes the observation.
+    if (obstacles.length || wasInfected(observation, episode, dossier.tests)) return obstacles
+  }
   if (!dossier.home) {
     return [finding('centralPeriodOpen', 'The central period has not been completed yet.', {}, observation.id)]
   }

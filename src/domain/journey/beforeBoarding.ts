@@ -1,6 +1,6 @@
 // Decisions on the ground in the departure country: seat, tests, code, gate.
 import { finding, outOfSequence, policyUnmet, type Finding } from '../decision.ts'
-import type { Instant } from '../instant.ts'
+import { inZone, type Instant } from '../instant.ts'
 import { codeObstacles, colourAsked } from '../policy/healthCode.ts'
 import { atTheGate, type Policy } from '../policy/policy.ts'
 import { assign, whyNotCounted } from '../policy/testing.ts'
@@ -19,14 +19,16 @@ export function recordDepartureTest(journey: Journey, test: NaatTest, now: Insta
   if (test.result === 'positive') {
     const positive = finding(
       'positive',
-      `Test ${test.id}, sampled ${test.sampledAt}, is positive.`,
+      `Test ${test.id}, sampled ${inZone(test.sampledAt, policy.departureZone)}, is positive.`,
       { test: test.id },
       policy.mission.id,
     )
     return tell(journey, [recorded, { type: 'Deferred', findings: [positive] }], now, policy)
   }
   const tests = [...journey.dossier.tests, test]
-  const findings = journey.dossier.traits.testExempt ? [] : whyNotCounted(policy, assign(policy, tests), test)
+  const findings = journey.dossier.traits.testExempt
+    ? []
+    : whyNotCounted(policy, assign(policy, tests, (journey.dossier.code ?? journey.dossier.application)?.basis), test)
   const notCounted: JourneyEvent[] = findings.length
     ? [{ type: 'TestNotCounted', test: test.id, findings: [...findings] }]
     : []

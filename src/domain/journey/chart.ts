@@ -38,6 +38,7 @@ export const follows = [
   'free.room',
   'tell.dependants',
   'alarm.leftLoop',
+  'alarm.positive',
   'alarm.testMissing',
   'alarm.periodOverdue',
 ] as const
@@ -133,7 +134,7 @@ const machine = setup({
             codeIssued: {
               on: {
                 CodeLapsed: { target: 'codeOutstanding', actions: 'letter.lapsed' },
-                TestsComplete: { target: '#journey.clearedToBoard' },
+                TestsComplete: { target: '#journey.clearedToBoard', actions: 'letter.clearedToBoard' },
               },
             },
           },
@@ -145,14 +146,13 @@ const machine = setup({
             CodeApplied: kept,
             CodeIssued: kept,
             CodeRefused: kept,
-            CodeRequirementMet: { target: '#journey.clearedToBoard' },
+            CodeRequirementMet: { target: '#journey.clearedToBoard', actions: 'letter.clearedToBoard' },
             TestsLapsed: { target: 'awaitingSecondNegative', actions: 'letter.lapsed' },
           },
         },
       },
     },
     clearedToBoard: {
-      entry: 'letter.clearedToBoard',
       on: {
         DetailsChanged: kept,
         TestRecorded: kept,
@@ -170,13 +170,18 @@ const machine = setup({
     },
     aboard: {
       on: {
+        DetailsChanged: kept,
+        TestRecorded: kept,
+        FoundPositive: { actions: 'alarm.positive' },
         Disembarked: 'clearedToBoard',
         Landed: { target: 'awaitingTransfer', actions: 'letter.landed' },
-        TakenToMedicalCare: 'inMedicalCare',
       },
     },
     awaitingTransfer: {
       on: {
+        DetailsChanged: kept,
+        TestRecorded: kept,
+        FoundPositive: { actions: 'alarm.positive' },
         EntryRefused: { target: 'entryRefused', actions: 'letter.entryRefused' },
         TransferBegun: 'inClosedLoopTransfer',
         TakenToMedicalCare: 'inMedicalCare',
@@ -185,6 +190,9 @@ const machine = setup({
     },
     inClosedLoopTransfer: {
       on: {
+        DetailsChanged: kept,
+        TestRecorded: kept,
+        FoundPositive: { actions: 'alarm.positive' },
         Admitted: { target: 'underMedicalObservation', actions: 'letter.admitted' },
         TakenToMedicalCare: 'inMedicalCare',
         ReturnedToTransfer: 'awaitingTransfer',
@@ -194,6 +202,8 @@ const machine = setup({
     underMedicalObservation: {
       entry: ['wake.testDayEnds', 'wake.centralPeriodEnds'],
       on: {
+        DetailsChanged: kept,
+        FoundPositive: { actions: 'alarm.positive' },
         TestRecorded: kept,
         HomeAssessed: kept,
         RoomChanged: kept,
@@ -209,6 +219,7 @@ const machine = setup({
     inMedicalCare: {
       entry: 'letter.inMedicalCare',
       on: {
+        DetailsChanged: kept,
         TestRecorded: kept,
         HomeAssessed: kept,
         ReturnedToObservation: { target: 'underMedicalObservation', actions: 'letter.returnedToObservation' },
@@ -219,6 +230,8 @@ const machine = setup({
     underHomeMonitoring: {
       entry: ['letter.underHomeMonitoring', 'wake.testDayEnds', 'wake.homePeriodEnds'],
       on: {
+        DetailsChanged: kept,
+        FoundPositive: { actions: 'alarm.positive' },
         TestRecorded: kept,
         DayTestMissed: { actions: 'alarm.testMissing' },
         PeriodOverrun: { actions: 'alarm.periodOverdue' },
@@ -230,6 +243,7 @@ const machine = setup({
     leftLoop: {
       entry: ['alarm.leftLoop', 'wake.stillMissing'],
       on: {
+        DetailsChanged: kept,
         StillMissing: { actions: ['alarm.leftLoop', 'wake.stillMissing'] },
         ReturnedToTransfer: 'awaitingTransfer',
         ReturnedToObservation: { target: 'underMedicalObservation', actions: 'letter.returnedToObservation' },

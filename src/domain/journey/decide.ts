@@ -16,7 +16,8 @@ import {
   stayWithGuardian,
 } from './beforeBoarding.ts'
 import type { InnerCommand, PersonalCommand } from './commands.ts'
-import type { JourneyEventType } from './events.ts'
+import { step } from './chart.ts'
+import type { JourneyEvent, JourneyEventType } from './events.ts'
 import type { Journey } from './journey.ts'
 import type { NaatTest } from './naat.ts'
 import { isBeforeBoarding } from './stage.ts'
@@ -163,7 +164,10 @@ function recordTest(journey: Journey, test: NaatTest, now: Instant, policy: Poli
   }
   if (isBeforeBoarding(journey.stage))
     return underMission(policy, (rules) => recordDepartureTest(journey, test, now, rules))
-  return tell(journey, [{ type: 'TestRecorded', test }], now, policy)
+  // On the way and under observation a positive calls somebody; in care it is what care is for.
+  const calls: JourneyEvent[] =
+    test.result === 'positive' && step(journey.stage, 'FoundPositive') ? [{ type: 'FoundPositive', test: test.id }] : []
+  return tell(journey, [{ type: 'TestRecorded', test }, ...calls], now, policy)
 }
 
 function found(

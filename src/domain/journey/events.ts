@@ -75,6 +75,7 @@ export const JourneyEvent = z.discriminatedUnion('type', [
   fact('HomeAssessed', { suitable: z.boolean(), reason: z.string() }),
   fact('CentralPeriodCompleted', { at: Instant, homeDayOne: LocalDate }),
   fact('HomeLegImpossible', { at: Instant, homeDayOne: LocalDate, findings }),
+  fact('FoundPositive', { test: z.string() }),
   fact('DayTestMissed', { findings }),
   fact('PeriodOverrun', { findings }),
   fact('Released', { at: Instant }),

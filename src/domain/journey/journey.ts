@@ -231,6 +231,7 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'CodeRefused':
     case 'Withdrawn':
     case 'EntryRefused':
+    case 'FoundPositive':
     case 'DayTestMissed':
     case 'PeriodOverrun':
     case 'StillMissing':

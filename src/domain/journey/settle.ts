@@ -20,7 +20,9 @@ type Standing = {
 }
 
 export function standing(policy: Bound, dossier: Dossier): Standing {
-  const assignment = dossier.traits.testExempt ? [] : assign(policy, dossier.tests)
+  const assignment = dossier.traits.testExempt
+    ? []
+    : assign(policy, dossier.tests, (dossier.code ?? dossier.application)?.basis)
   const asked = colourAsked(policy.mission, dossier.traits.testExempt)
   const codeFindings = dossier.code ? codeLapse(policy.mission, assignment, dossier.code, policy.anchor.at, asked) : []
   return {

@@ -1,6 +1,7 @@
 // Facts put to the chart one after the other: the journey they lead to and everything that follows, or a refusal.
 import { finding, outOfSequence, policyUnmet, type Decision, type Rejection } from '../decision.ts'
 import type { Instant } from '../instant.ts'
+import { planOf, type Plan } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
 import { step, type Follow } from './chart.ts'
 import type { JourneyEvent, JourneyEventType } from './events.ts'
@@ -15,18 +16,8 @@ export type JourneyDecision = Decision<Journey, JourneyEvent, JourneyEffect>
 
 /** Refuses as out of sequence where the chart does not know one of the facts in its turn. */
 export function tell(journey: Journey, events: readonly JourneyEvent[], now: Instant, policy: Policy): JourneyDecision {
-  let next = journey
-  const named: Follow[] = []
-  for (const event of events) {
-    const known = step(next.stage, event.type)
-    if (!known) return cannotFollow(next.stage, event.type)
-    next = evolve(next, event, now)
-    named.push(...known.follows)
-  }
-  const effects = [...new Set(named)].flatMap((name): readonly JourneyEffect[] =>
-    isWake(name) ? wakeInstants(name, next, policy, now).map((dueAt) => ({ name, dueAt })) : [{ name, dueAt: now }],
-  )
-  return { outcome: 'accepted', next, events, effects }
+  const followed = follow({ next: journey, named: [] }, events, now)
+  return isRejection(followed) ? followed : decided(followed, events, now, policy)
 }
 
 /** Tells the facts, lets the policy look at the dossier they leave, and tells what it finds as well. */
@@ -36,10 +27,42 @@ export function tellAndSettle(
   now: Instant,
   policy: Bound,
 ): JourneyDecision {
-  const told = tell(journey, events, now, policy)
-  if (told.outcome === 'rejected') return told
+  const told = follow({ next: journey, named: [] }, events, now)
+  if (isRejection(told)) return told
   const further = settle(policy, told.next)
-  return further.length ? tell(journey, [...events, ...further], now, policy) : told
+  const settled = follow(told, further, now)
+  return isRejection(settled) ? settled : decided(settled, [...events, ...further], now, policy)
+}
+
+/** Where the facts have led so far, and what the chart has named on the way. */
+type Followed = { readonly next: Journey; readonly named: readonly Follow[] }
+
+function follow(from: Followed, events: readonly JourneyEvent[], now: Instant): Followed | Rejection {
+  let { next } = from
+  const named = [...from.named]
+  for (const event of events) {
+    const known = step(next.stage, event.type)
+    if (!known) return cannotFollow(next.stage, event.type)
+    next = evolve(next, event, now)
+    named.push(...known.follows)
+  }
+  return { next, named }
+}
+
+function decided(
+  { next, named }: Followed,
+  events: readonly JourneyEvent[],
+  now: Instant,
+  policy: Policy,
+): JourneyDecision {
+  let plan: Plan | undefined
+  const planned = () => (plan ??= planOf(policy, next.dossier, now))
+  const effects = [...new Set(named)].flatMap((name): readonly JourneyEffect[] =>
+    isWake(name)
+      ? wakeInstants(name, next, policy, now, planned).map((dueAt) => ({ name, dueAt }))
+      : [{ name, dueAt: now }],
+  )
+  return { outcome: 'accepted', next, events, effects }
 }
 
 export const cannotFollow = (stage: Stage, fact: JourneyEventType): Rejection =>

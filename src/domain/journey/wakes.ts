@@ -1,7 +1,7 @@
 // When the desk asks again: the chart names a wake, the policy gives its instants. A wake is a question, not an order.
 import { plusHours, type Instant } from '../instant.ts'
 import { centralLeg, dayEnds, homeLeg, legEnds } from '../policy/observation.ts'
-import { planOf, type PlanStep } from '../policy/plan.ts'
+import { planOf, type Plan, type PlanStep } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Follow } from './chart.ts'
 import type { Journey } from './journey.ts'
@@ -13,23 +13,32 @@ const missingAgainHours = 6
 /** A period that nobody closed is an alarm once so many hours have passed (the desk's own choice). */
 const overrunHours = 24
 
-/** The instants at which this wake is due; none where it has no sense any more. */
-export function wakeInstants(wake: Wake, journey: Journey, policy: Policy, now: Instant): readonly Instant[] {
-  return instants(wake, journey, policy, now).filter((at) => at > now)
+/**
+ * The instants at which this wake is due; none where it has no sense any more. Whoever asks for several wakes of one
+ * journey makes its plan once.
+ */
+export function wakeInstants(
+  wake: Wake,
+  journey: Journey,
+  policy: Policy,
+  now: Instant,
+  plan: () => Plan = () => planOf(policy, journey.dossier, now),
+): readonly Instant[] {
+  return instants(wake, journey, policy, now, plan).filter((at) => at > now)
 }
 
-function instants(wake: Wake, journey: Journey, policy: Policy, now: Instant): readonly Instant[] {
+function instants(wake: Wake, journey: Journey, policy: Policy, now: Instant, plan: () => Plan): readonly Instant[] {
   const { dossier } = journey
   const { observation } = policy
   switch (wake) {
     case 'wake.firstSampleOpens':
     case 'wake.secondSampleOpens': {
       const slot = wake === 'wake.firstSampleOpens' ? 1 : 2
-      const step = planStep(policy, journey, now, (each) => each.step === 'sample' && each.slot === slot)
+      const step = openStep(plan(), (each) => each.step === 'sample' && each.slot === slot)
       return step ? [plusHours(step.rule.from, -policy.practice.reminderHours)] : []
     }
     case 'wake.codeCloses': {
-      const step = planStep(policy, journey, now, (each) => each.step === 'code')
+      const step = openStep(plan(), (each) => each.step === 'code')
       return step ? [plusHours(step.working.until, -policy.practice.reminderHours)] : []
     }
     case 'wake.boardingCloses':
@@ -52,10 +61,5 @@ function instants(wake: Wake, journey: Journey, policy: Policy, now: Instant): r
   }
 }
 
-const planStep = (
-  policy: Policy,
-  journey: Journey,
-  now: Instant,
-  wanted: (step: PlanStep) => boolean,
-): PlanStep | undefined =>
-  planOf(policy, journey.dossier, now).steps.find((step) => step.state === 'open' && wanted(step))
+const openStep = (plan: Plan, wanted: (step: PlanStep) => boolean): PlanStep | undefined =>
+  plan.steps.find((step) => step.state === 'open' && wanted(step))

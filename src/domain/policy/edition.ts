@@ -92,7 +92,9 @@ export const ObservationEdition = z.strictObject({
   destinationLockedDown: sourced(z.enum(['stayInFacility'])),
   care: sourced(
     z.strictObject({
+      /** Clear tests after an infection, and after a fever or illness that was none. */
       dischargeTests: z.number().int().min(1),
+      clearTests: z.number().int().min(1),
       leastInterval: hours,
       ctAtLeast: z.number().positive(),
       daysInCareCount: z.boolean(),

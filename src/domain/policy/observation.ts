@@ -45,7 +45,18 @@ export function testsDue(edition: ObservationEdition, leg: Leg, dossier: Dossier
 }
 
 const sampledOn = (edition: ObservationEdition, leg: Leg, tests: readonly NaatTest[], day: number): boolean =>
-  tests.some((test) => dayNumber(edition, leg.first, sampleSpan(test).from) === day)
+  tests.some(
+    (test) =>
+      (test.result === 'negative' || test.result === 'positive') &&
+      dayNumber(edition, leg.first, sampleSpan(test).from) === day,
+  )
+
+/** A positive of this leg that is not clear, with no care begun after it and none under way when it was taken. */
+function untreated(edition: ObservationEdition, leg: Leg, care: readonly CareEpisode[], test: NaatTest): boolean {
+  if (test.result !== 'positive' || isClear(test, edition.care.value.ctAtLeast)) return false
+  if (dayNumber(edition, leg.first, test.sampledAt) < 1) return false
+  return !care.some(({ until }) => until === null || test.sampledAt <= until)
+}
 
 /** The edition says whether days in care count; where they do, tests there are the hospital's own. */
 function inCareOn(edition: ObservationEdition, leg: Leg, care: readonly CareEpisode[], day: number): boolean {
@@ -77,15 +88,35 @@ export function legObstacles(
       ),
     )
   }
-  for (const day of testsDue(edition, leg, dossier, ends < now ? ends : now)) {
+  const missing = testsDue(edition, leg, dossier, ends < now ? ends : now)
+  for (const day of missing) {
     found.push(finding('dayTestMissing', `No test was sampled on day ${day}.`, { day }, edition.id))
+  }
+  const positives = dossier.tests.filter((test) => untreated(edition, leg, dossier.care, test))
+  for (const test of positives) {
+    found.push(
+      finding(
+        'positiveNotTreated',
+        `Test ${test.id} was positive and no medical care followed.`,
+        { test: test.id },
+        edition.id,
+      ),
+    )
   }
   const last = lastTest(dossier.tests)
   const asked = edition.testsBeforeRelease.value
+  const lastDay = leg.testDays.at(-1)
   const negatives = dossier.tests.filter(
-    (test) => test.result === 'negative' && dayNumber(edition, leg.first, test.sampledAt) >= 1,
+    (test) =>
+      test.result === 'negative' && lastDay !== undefined && dayNumber(edition, leg.first, test.sampledAt) >= lastDay,
   )
-  if (leg.testDays.length && last && last.result !== 'negative' && !clearedByCare(edition, dossier)) {
+  if (
+    leg.testDays.length &&
+    last &&
+    last.result !== 'negative' &&
+    !positives.includes(last) &&
+    !clearedByCare(edition, dossier)
+  ) {
     found.push(
       finding(
         'lastTestNotNegative',
@@ -95,9 +126,11 @@ export function legObstacles(
       ),
     )
   } else if (
-    leg.testDays.length &&
+    lastDay !== undefined &&
     negatives.length < asked &&
-    !inCareOn(edition, leg, dossier.care, leg.testDays.at(-1)!)
+    !missing.includes(lastDay) &&
+    !positives.length &&
+    !inCareOn(edition, leg, dossier.care, lastDay)
   ) {
     found.push(
       finding(
@@ -117,14 +150,14 @@ export function careObstacles(
   episode: CareEpisode,
   tests: readonly NaatTest[],
 ): readonly Finding[] {
-  const { dischargeTests, leastInterval, ctAtLeast } = edition.care.value
+  const { dischargeTests, clearTests, leastInterval, ctAtLeast } = edition.care.value
   const there = tests
     .filter((test) => test.sampledAt >= episode.from && (test.result === 'negative' || test.result === 'positive'))
     .sort((a, b) => (a.sampledAt < b.sampledAt ? -1 : 1))
   const lastInfected = there.findLastIndex((test) => !isClear(test, ctAtLeast))
   const clear = there.slice(lastInfected + 1)
-  // An infection asks for the full row, whatever somebody was brought in for; a fever without one asks for one clear result.
-  const needed = episode.cause === 'positive' || lastInfected >= 0 ? dischargeTests : 1
+  // An infection asks for its own row, whatever somebody was brought in for.
+  const needed = wasInfected(edition, episode, tests) ? dischargeTests : clearTests
   const [first] = clear
   const last = clear.at(-1)
   const apart =
@@ -139,6 +172,14 @@ export function careObstacles(
     ),
   ]
 }
+
+/** Brought in for a positive test, or found positive there. */
+export const wasInfected = (edition: ObservationEdition, episode: CareEpisode, tests: readonly NaatTest[]): boolean =>
+  episode.cause === 'positive' ||
+  tests.some(
+    (test) =>
+      test.sampledAt >= episode.from && test.result === 'positive' && !isClear(test, edition.care.value.ctAtLeast),
+  )
 
 const isClear = (test: NaatTest, ctAtLeast: number): boolean =>
   test.result === 'negative' || (test.result === 'positive' && test.ct !== undefined && test.ct >= ctAtLeast)

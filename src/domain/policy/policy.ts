@@ -51,8 +51,18 @@ export type Policy = {
   readonly lockedDown: (destination: string, at: Instant) => { readonly reason: string } | null
 }
 
-/** The planned boarding where the leg has one; else its scheduled departure, and the reason says so. */
-export function anchorOf(leg: Leg): Anchor {
+/**
+ * What the edition counts from: the planned boarding where it asks for that and the leg has one; else the scheduled
+ * departure, and the reason says so.
+ */
+export function anchorOf(leg: Leg, asked: MissionEdition['anchor']['value'] = 'boarding'): Anchor {
+  if (asked !== 'boarding') {
+    return {
+      at: leg.scheduledDeparture,
+      basis: 'scheduledDeparture',
+      reason: `counted from the scheduled departure, ${inZone(leg.scheduledDeparture, leg.from.zone)}`,
+    }
+  }
   if (leg.plannedBoarding) {
     return {
       at: leg.plannedBoarding,
@@ -70,9 +80,13 @@ export function anchorOf(leg: Leg): Anchor {
 /** The gate asks again with the moment at which somebody really boards. */
 export const atTheGate = (policy: Policy, now: Instant): Policy => ({
   ...policy,
-  anchor: {
-    at: now,
-    basis: 'actualBoarding',
-    reason: `counted from the actual boarding, ${inZone(now, policy.departureZone)}`,
-  },
+  // An edition that counts from the schedule is asked at the gate with the schedule again.
+  anchor:
+    policy.mission && policy.mission.anchor.value !== 'boarding'
+      ? policy.anchor
+      : {
+          at: now,
+          basis: 'actualBoarding',
+          reason: `counted from the actual boarding, ${inZone(now, policy.departureZone)}`,
+        },
 })

@@ -1,6 +1,16 @@
 // Tests before departure: the edition's slots, their windows, and which test may stand in which slot.
 import { finding, type Finding } from '../decision.ts'
-import { atLocalTime, hoursBetween, inZone, later, localDate, plusDays, plusHours, type Span } from '../instant.ts'
+import {
+  atLocalTime,
+  hoursBetween,
+  inZone,
+  later,
+  localDate,
+  plusDays,
+  plusHours,
+  type Instant,
+  type Span,
+} from '../instant.ts'
 import { sampleSpan, type NaatTest } from '../journey/naat.ts'
 import type { MissionEdition } from './edition.ts'
 import type { Policy } from './policy.ts'
@@ -14,6 +24,20 @@ type Bound = Policy & { readonly mission: MissionEdition }
  * least interval: with two slots 24 h apart the first ends 24 h before the anchor, although no notice says so.
  */
 export function ruleWindows(policy: Bound): readonly Span[] {
+  let windows = windowsKnown.get(policy.mission)?.get(policy.anchor.at)
+  if (!windows) {
+    windows = countBack(policy)
+    const known = windowsKnown.get(policy.mission) ?? new Map<Instant, readonly Span[]>()
+    if (known.size >= 1_000) known.clear()
+    windowsKnown.set(policy.mission, known.set(policy.anchor.at, windows))
+  }
+  return windows
+}
+
+/** By edition and anchor: every decision on a flight's tests asks for the same windows, several times. */
+const windowsKnown = new WeakMap<MissionEdition, Map<Instant, readonly Span[]>>()
+
+function countBack(policy: Bound): readonly Span[] {
   const { tests, leastInterval } = policy.mission
   return tests.value.map((slot, index) => {
     const gapsAfter = tests.value.length - 1 - index
@@ -49,13 +73,14 @@ function windowStart(policy: Bound, within: number) {
 
 /**
  * Fills as many slots as the facts allow, in order: a second sample counts only behind a first. Earlier samples are
- * preferred. Asked again after every new fact, so a re-timed flight may make the second sample the new first.
+ * preferred, and before them those that a code stands on (`kept`), so that one more report takes no code away. Asked
+ * again after every new fact, so a re-timed flight may make the second sample the new first.
  */
-export function assign(policy: Bound, tests: readonly NaatTest[]): Assignment {
+export function assign(policy: Bound, tests: readonly NaatTest[], kept: readonly string[] = []): Assignment {
   const slots = policy.mission.tests.value.length
   const candidates = [...tests]
     .filter((test) => unfit(policy, test).length === 0)
-    .sort((a, b) => (a.sampledAt < b.sampledAt ? -1 : 1))
+    .sort((a, b) => Number(kept.includes(b.id)) - Number(kept.includes(a.id)) || (a.sampledAt < b.sampledAt ? -1 : 1))
   const windows = ruleWindows(policy)
   let best: readonly NaatTest[] = []
   const search = (chosen: readonly NaatTest[]): void => {
@@ -114,33 +139,27 @@ function misfits(policy: Bound, windows: readonly Span[], chosen: Assignment, sl
   const window = windows[slot]!
   const sample = sampleSpan(test)
   const found: Finding[] = []
-  const place = (at: Span['from']) => inZone(at, policy.departureZone)
-  const words = {
-    test: test.id,
-    slot: slot + 1,
-    sampledAt: place(test.sampledAt),
-    from: place(window.from),
-    until: place(window.until),
-  }
-  if (sample.from < window.from) {
-    found.push(
-      finding(
-        'sampledTooEarly',
-        `Sample ${slot + 1} was taken ${words.sampledAt}, before ${words.from}, ${policy.anchor.reason}.`,
-        words,
-        edition.id,
-      ),
-    )
-  }
-  if (sample.until > window.until) {
-    found.push(
-      finding(
-        'sampledTooLate',
-        `Sample ${slot + 1} was taken ${words.sampledAt}, after ${words.until}, ${policy.anchor.reason}.`,
-        words,
-        edition.id,
-      ),
-    )
+  const early = sample.from < window.from
+  const late = sample.until > window.until
+  if (early || late) {
+    // Made only where they are needed: naming a moment in its zone costs more than the comparison.
+    const place = (at: Instant) => inZone(at, policy.departureZone)
+    const words = {
+      test: test.id,
+      slot: slot + 1,
+      sampledAt: place(test.sampledAt),
+      from: place(window.from),
+      until: place(window.until),
+    }
+    const taken = `Sample ${slot + 1} was taken ${words.sampledAt}`
+    if (early)
+      found.push(
+        finding('sampledTooEarly', `${taken}, before ${words.from}, ${policy.anchor.reason}.`, words, edition.id),
+      )
+    if (late)
+      found.push(
+        finding('sampledTooLate', `${taken}, after ${words.until}, ${policy.anchor.reason}.`, words, edition.id),
+      )
   }
   for (const [otherSlot, other] of chosen.entries()) {
     if (!other || otherSlot === slot) continue
@@ -156,7 +175,7 @@ function misfits(policy: Bound, windows: readonly Span[], chosen: Assignment, sl
         ),
       )
     }
-    if (edition.distinctLaboratory.value && other.laboratory === test.laboratory) {
+    if (edition.distinctLaboratory.value && sameName(other.laboratory, test.laboratory)) {
       found.push(
         finding(
           'sameLaboratory',
@@ -166,7 +185,7 @@ function misfits(policy: Bound, windows: readonly Span[], chosen: Assignment, sl
         ),
       )
     }
-    if (edition.distinctReagent.value && other.reagent === test.reagent) {
+    if (edition.distinctReagent.value && sameName(other.reagent, test.reagent)) {
       found.push(
         finding(
           'sameReagent',
@@ -231,3 +250,7 @@ export const stillOpen = (span: Span, now: Span['from']): Span | null => {
   const from = later(span.from, now)
   return from <= span.until ? { from, until: span.until } : null
 }
+
+/** Names are typed by many hands: case and spaces make no other laboratory and no other reagent. */
+const sameName = (a: string, b: string): boolean => plain(a) === plain(b)
+const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '')

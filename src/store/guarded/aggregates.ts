@@ -35,11 +35,20 @@ export function prepareAggregateWrites(dialect: Dialect) {
     >,
     change: {
       charters: change('charters', ['stage', 'version', 'head', 'record']),
-      journeys: change('journeys', ['stage', 'version', 'head', 'holder', 'waitingSince', 'dossier']),
+      journeys: change('journeys', ['stage', 'version', 'head', 'waitingSince', 'dossier']),
       runs: change('runs', ['stage', 'version', 'head', 'record']),
       rooms: change('rooms', ['version', 'head', 'places', 'occupants']),
       merchants: change('merchants', ['version', 'head', 'sealed']),
     } satisfies Record<AggregateTable, Statement<unknown>>,
+    /** Sets the version to what it is: the row is locked, and another version is a conflict. */
+    holdCharter: prepare(
+      'hold_charter',
+      db
+        .update(t.charters)
+        .set({ version: sql`${t.charters.version}` } as never)
+        .where(and(eq(t.charters.id, the('id') as never), eq(t.charters.version, the('expect'))))
+        .returning({ found }),
+    ),
     clearIndex: prepare(
       'clear_index',
       db

@@ -204,13 +204,11 @@ describe('A test is refused', () => {
       .refused('policy-unmet', 'reportInFuture')
   })
 
-  it('from somebody who has no seat, who is aboard, or who has just landed', () => {
-    for (const build of [waitlisted, aboard, landed]) {
-      const { facts } = given(build())
-        .when(RecordTest(firstNegative()), when.landed)
-        .refused('out-of-sequence', 'outOfSequence').findings[0]!
-      expect(facts).toEqual({ stage: build().journey.stage, fact: 'TestRecorded' })
-    }
+  it('from somebody who has no seat', () => {
+    const { facts } = given(waitlisted())
+      .when(RecordTest(firstNegative()), when.landed)
+      .refused('out-of-sequence', 'outOfSequence').findings[0]!
+    expect(facts).toEqual({ stage: 'waitlisted', fact: 'TestRecorded' })
   })
 
   it('for a day that no edition covers', () => {
@@ -234,4 +232,17 @@ it('A finding of the tests names the edition that asks it and what was found', (
     },
   ])
   expect(journey.dossier.tests.at(-1)?.sampledAt).toBe(instant(when.secondSample))
+})
+
+it('A report that comes once somebody is on the way is kept, and a positive one is an alarm', () => {
+  for (const build of [aboard, landed]) {
+    given(build())
+      .when(RecordTest(naat(when.firstSample, { id: 'late' })), when.landed)
+      .then('TestRecorded')
+      .follows()
+    given(build())
+      .when(RecordTest(naat(when.firstSample, { id: 'late', result: 'positive' })), when.landed)
+      .then('TestRecorded', 'FoundPositive')
+      .follows('alarm.positive')
+  }
 })

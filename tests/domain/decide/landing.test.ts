@@ -79,8 +79,9 @@ describe('The transfer', () => {
     given(landed()).when(LeaveVehicle).refused('out-of-sequence', 'outOfSequence')
   })
 
-  it('ends in hospital for the feverish, from the aircraft, the port and the vehicle alike', () => {
-    for (const build of [inFlight, landed, inTransfer]) {
+  it('ends in hospital for the feverish, from the port and the vehicle alike, and for nobody in the air', () => {
+    given(inFlight()).when(TakeToMedicalCare('fever')).refused('out-of-sequence', 'outOfSequence')
+    for (const build of [landed, inTransfer]) {
       const { journey } = given(build())
         .when(TakeToMedicalCare('fever'))
         .then('TakenToMedicalCare')

@@ -36,10 +36,24 @@ describe('A test under observation', () => {
     for (const result of ['negative', 'positive', 'inconclusive', 'invalid']) {
       given(observed())
         .when(RecordTest(naat(onDay(1), { result })), onDay(1, '18:00:00'))
-        .then('TestRecorded')
+        .then('TestRecorded', ...(result === 'positive' ? (['FoundPositive'] as const) : []))
         .stands('underMedicalObservation')
-        .follows()
+        .follows(...(result === 'positive' ? (['alarm.positive'] as const) : []))
     }
+  })
+
+  it('that was positive asks for care before anything ends, whatever is found later', () => {
+    const positive = play(observed(), RecordTest(naat(onDay(3), { result: 'positive' })), onDay(3, '18:00:00'))
+    given(atEnd(sampledOn(positive, 1, 2, 5, 7)))
+      .when(CompleteCentralPeriod)
+      .refused('policy-unmet', 'positiveNotTreated')
+  })
+
+  it('that was invalid is no test of its day', () => {
+    const invalid = play(observed(), RecordTest(naat(onDay(3), { result: 'invalid' })), onDay(3, '18:00:00'))
+    given(atEnd(sampledOn(invalid, 1, 2, 5, 7)))
+      .when(CompleteCentralPeriod)
+      .refused('policy-unmet', 'dayTestMissing')
   })
 
   it('needs no edition of the mission any more', () => {
@@ -96,7 +110,10 @@ describe('The central period', () => {
       const last = RecordTest(naat(onDay(7), { result }))
       given(atEnd(play(sampledOn(observed(), 1, 2, 3, 5), last, onDay(7, '18:00:00'))))
         .when(CompleteCentralPeriod)
-        .refused('policy-unmet', 'lastTestNotNegative')
+        .refused(
+          'policy-unmet',
+          ...(result === 'positive' ? ['positiveNotTreated'] : ['dayTestMissing', 'lastTestNotNegative']),
+        )
     }
   })
 
@@ -223,7 +240,7 @@ describe('Whoever stays in the facility', () => {
 
   it('is not released a moment earlier, nor without the test of that leg', () => {
     given(sampledOn(stayingOn(), 10)).when(Release, shifted(when.homeEnds, -1)).refused('policy-unmet', 'periodNotOver')
-    given(stayingOn()).when(Release, when.homeEnds).refused('policy-unmet', 'dayTestMissing', 'releaseTestMissing')
+    given(stayingOn()).when(Release, when.homeEnds).refused('policy-unmet', 'dayTestMissing')
   })
 })
 
@@ -235,9 +252,9 @@ describe('A release', () => {
 
   it('is refused before the home leg is over, without its test, and on a result that is not negative', () => {
     given(homeDone()).when(Release, shifted(when.homeEnds, -1)).refused('policy-unmet', 'periodNotOver')
-    given(atHome()).when(Release, when.homeEnds).refused('policy-unmet', 'dayTestMissing', 'releaseTestMissing')
+    given(atHome()).when(Release, when.homeEnds).refused('policy-unmet', 'dayTestMissing')
     const positive = play(atHome(), RecordTest(naat(onDay(10), { result: 'positive' })), onDay(10, '18:00:00'))
-    given(positive).when(Release, when.homeEnds).refused('policy-unmet', 'lastTestNotNegative')
+    given(positive).when(Release, when.homeEnds).refused('policy-unmet', 'positiveNotTreated')
   })
 
   it('is refused out of the central period', () => {
