@@ -155,4 +155,5 @@ export const seesWhole: Readonly<Partial<Record<Role, readonly PersonalField[]>>
   facility: ['name', 'contact'],
 }
 
-export const reach = (role: Role, act: Act): Reach | null => table[act][role] ?? null
+export const reach = (role: Role, act: Act): Reach | null =>
+  Object.hasOwn(table[act], role) ? (table[act][role] ?? null) : null
