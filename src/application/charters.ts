@@ -175,7 +175,7 @@ async function follow(
   const waiting = isBeforeBoarding(journey.stage)
   switch (command.type) {
     case 'CloseManifest':
-      return waiting && journey.stage !== 'clearedToBoard' ? { type: 'CloseForDeparture', waiting: 'notReady' } : null
+      return waiting && journey.stage !== 'clearedToBoard' ? { type: 'CloseForDeparture' } : null
     case 'RetimeCharter':
       return waiting ? { type: 'FollowRetiming', testExempt: await exemptNow(desk, charter, journey, policy) } : null
     case 'DepartCharter':

@@ -124,7 +124,7 @@ export const Withdraw: Command = { type: 'Withdraw', reason: 'the buyer stays at
 export const AssignSeat: Command = { type: 'AssignSeat' }
 export const LoseSeat: Command = { type: 'LoseSeat', reason: 'a smaller aircraft' }
 export const FollowRetiming = (testExempt = false): Command => ({ type: 'FollowRetiming', testExempt })
-export const CloseForDeparture: Command = { type: 'CloseForDeparture', waiting: 'notReady' }
+export const CloseForDeparture: Command = { type: 'CloseForDeparture' }
 export const CancelWithCharter: Command = { type: 'CancelWithCharter', reason: 'no slot' }
 export const StayWithGuardian: Command = { type: 'StayWithGuardian', guardian: journeyNumber(2) }
 export const Board: Command = { type: 'Board' }

@@ -73,7 +73,7 @@ export type InnerCommand =
   | { type: 'AssignSeat' }
   | { type: 'LoseSeat'; reason: string }
   | { type: 'FollowRetiming'; testExempt: boolean }
-  | { type: 'CloseForDeparture'; waiting: 'noSeat' | 'notReady' }
+  | { type: 'CloseForDeparture' }
   | { type: 'CancelWithCharter'; reason: string }
   | { type: 'Land'; at: Instant; airport: string }
   | { type: 'Disembark'; reason: string }

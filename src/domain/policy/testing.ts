@@ -245,12 +245,6 @@ export function missingTests(policy: Bound, assignment: Assignment): readonly Fi
   )
 }
 
-/** The part of a window that a person can still use. */
-export const stillOpen = (span: Span, now: Span['from']): Span | null => {
-  const from = later(span.from, now)
-  return from <= span.until ? { from, until: span.until } : null
-}
-
 /** Names are typed by many hands: case and spaces make no other laboratory and no other reagent. */
 const sameName = (a: string, b: string): boolean => plain(a) === plain(b)
 const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '')
