@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { createArrears } from './application/arrears.ts'
 import { createCharters } from './application/charters.ts'
+import { createChoices } from './application/choices.ts'
 import type { Desk } from './application/desk.ts'
+import { createEditions } from './application/editions.ts'
 import { createJourneys } from './application/journeys.ts'
 import { createDeliver } from './application/letters.ts'
 import { createLinks } from './application/links.ts'
@@ -23,6 +25,7 @@ import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { rosterReader } from './files/roster.ts'
 import { createApp } from './http/app.ts'
 import { charterRoutes } from './http/charters.ts'
+import { editionRoutes } from './http/editions.ts'
 import { healthRoutes } from './http/health.ts'
 import { createIdempotency } from './http/idempotency.ts'
 import { createIdentify } from './http/identify.ts'
@@ -60,7 +63,16 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const store = await openStore(config.DATABASE_URL)
   const keys = openSqliteKeys({ file: config.KEY_STORE })
   const vault = openVault({ deskKey: readDeskKey(config, randomBytes), keys, random: randomBytes })
-  await seedEditions(store, clock, config.EDITION_FOLDER)
+  const closeBoth = async () => {
+    await store.close()
+    await keys.close()
+  }
+  try {
+    await seedEditions(store, clock, config.EDITION_FOLDER)
+  } catch (error) {
+    await closeBoth()
+    throw error
+  }
   const { reference, airports, practice } = readReference()
   const policies = await createPolicies(store, reference)
   const desk: Desk = {
@@ -81,6 +93,8 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const rosters = createRosters(desk, registrations, views, rosterReader)
   const transfers = createTransfers(desk)
   const offices = createOffices(desk)
+  const editions = createEditions(desk)
+  const choices = createChoices(desk)
   return {
     config,
     log,
@@ -94,11 +108,10 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     rosters,
     transfers,
     offices,
+    editions,
+    choices,
     airports,
-    close: async () => {
-      await store.close()
-      await keys.close()
-    },
+    close: closeBoth,
   }
 }
 
@@ -122,6 +135,7 @@ export async function serveDesk(open: OpenDesk) {
     ...journeyRoutes(desk, open.journeys, open.registrations, views, links),
     ...transferRoutes(desk, open.transfers),
     ...officeRoutes(desk, open.offices, tokens.forget),
+    ...editionRoutes(desk, open.editions, open.choices),
     ...recordRoutes(desk),
   )
   const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)

@@ -1,33 +1,61 @@
 // What lies in db/ beside the migrations: rule books, offices, airports and working practice, read at the start.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { checkEditions, FaultyEditions, type EditionFile } from './application/editionFolder.ts'
 import type { Reference } from './application/policies.ts'
 import type { Clock, Store } from './application/ports.ts'
 import { LocalDate, Zone } from './domain/instant.ts'
-import { Edition } from './domain/policy/edition.ts'
+import type { Edition, EditionKind } from './domain/policy/edition.ts'
+import { SketchBook } from './domain/rulebook/sketch.ts'
 import { Airport } from './domain/charter/events.ts'
 
 const database = (path: string): string => fileURLToPath(new URL(`../db/${path}`, import.meta.url))
 const readJson = (path: string): unknown => JSON.parse(readFileSync(database(path), 'utf8'))
 
-/** Rule books that the store does not know yet; those it knows stay as they were published. */
+/**
+ * Rule books that the store does not know yet, all in one commit; those it knows stay as they were published. Throws
+ * `FaultyEditions` with every mistake where one of them cannot be taken: then none is.
+ */
 export async function seedEditions(store: Store, clock: Clock, folder: string = database('editions')): Promise<void> {
-  const known = new Set((await store.editions()).map(({ id }) => id))
-  for (const kind of ['mission', 'observation'] as const) {
-    for (const file of readdirSync(join(folder, kind)).filter((name) => name.endsWith('.json'))) {
-      const edition = Edition.parse(JSON.parse(readFileSync(join(folder, kind, file), 'utf8')))
-      if (known.has(edition.id)) continue
-      await store.commit({
-        changes: [{ on: 'edition', edition: { id: edition.id, kind, body: edition, at: clock.now() } }],
-        events: [],
-        effects: [],
-        tallies: [],
-        receipt: null,
-      })
-    }
-  }
+  const checked = checkEditions(
+    editionKinds.flatMap((kind) => filesOf(folder, kind)),
+    await store.editions(),
+  )
+  if ('mistakes' in checked) throw new FaultyEditions(folder, checked.mistakes)
+  const at = clock.now()
+  if (!checked.fresh.length) return
+  await store.commit({
+    changes: checked.fresh.map((edition) => ({
+      on: 'edition',
+      edition: { id: edition.id, kind: edition.kind, body: edition, at },
+    })),
+    events: [],
+    effects: [],
+    tallies: [],
+    receipt: null,
+  })
+}
+
+const editionKinds = ['mission', 'observation', 'circuitBreaker'] as const satisfies readonly EditionKind[]
+
+/** The JSON files of a kind; a folder without that kind has none. */
+function filesOf(folder: string, kind: EditionKind): readonly EditionFile[] {
+  const place = join(folder, kind)
+  if (!existsSync(place)) return []
+  return readdirSync(place)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name): EditionFile => {
+      const file = `${kind}/${name}`
+      try {
+        return { file, kind, content: JSON.parse(readFileSync(join(place, name), 'utf8')) }
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error
+        return { file, kind, unreadable: `is no JSON: ${error.message}` }
+      }
+    })
 }
 
 export function readReference() {
@@ -38,6 +66,8 @@ export function readReference() {
     openDays: number[]
     opens: string
     closes: string
+    cutOff: string
+    reviewHours: number
     holidays: string[]
     assumed: boolean
     note: string
@@ -65,3 +95,16 @@ export function readReference() {
   }
   return { reference, practice, airports: z.array(Airport).parse(readJson('reference/airports.json')) }
 }
+
+/** Every edition of a folder, in the order in which they begin, without a store. Throws `FaultyEditions`. */
+export function readEditions(folder: string = database('editions')): readonly Edition[] {
+  const checked = checkEditions(
+    editionKinds.flatMap((kind) => filesOf(folder, kind)),
+    [],
+  )
+  if ('mistakes' in checked) throw new FaultyEditions(folder, checked.mistakes)
+  return checked.fresh
+}
+
+/** The twenty journeys that are held against every edition. */
+export const readSketchBook = (): SketchBook => SketchBook.parse(readJson('rulebook/journeys.json'))

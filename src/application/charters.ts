@@ -6,18 +6,16 @@ import type { CharterCommand } from '../domain/charter/commands.ts'
 import type { CharterTerms } from '../domain/charter/events.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
 import { charterId, type CharterId, type JourneyId } from '../domain/ids.ts'
-import { decide } from '../domain/journey/decide.ts'
-import type { InnerCommand, PersonalCommand } from '../domain/journey/commands.ts'
+import { decide, type DecidedCommand } from '../domain/journey/decide.ts'
 import type { Journey } from '../domain/journey/journey.ts'
-import { MerchantDetails } from '../domain/journey/merchant.ts'
 import { isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
-import { isTestExempt } from '../domain/policy/exemption.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import { join, journeyPart, nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
 import type { Held } from './ports.ts'
+import { exemptUnder } from './redecisions.ts'
 
 export type Charters = {
   draft(envelope: Envelope, terms: CharterTerms): Promise<Answer<Charter>>
@@ -171,13 +169,13 @@ async function follow(
   journey: Journey,
   command: CharterCommand,
   policy: Policy,
-): Promise<InnerCommand | PersonalCommand | null> {
+): Promise<DecidedCommand | null> {
   const waiting = isBeforeBoarding(journey.stage)
   switch (command.type) {
     case 'CloseManifest':
       return waiting && journey.stage !== 'clearedToBoard' ? { type: 'CloseForDeparture' } : null
     case 'RetimeCharter':
-      return waiting ? { type: 'FollowRetiming', testExempt: await exemptNow(desk, charter, journey, policy) } : null
+      return waiting ? { type: 'FollowRetiming', testExempt: await exemptUnder(desk, charter, journey, policy) } : null
     case 'DepartCharter':
       return journey.stage === 'clearedToBoard' ? { type: 'MarkNoShow' } : null
     case 'LandCharter':
@@ -201,13 +199,4 @@ async function follow(
     default:
       return command satisfies never
   }
-}
-
-/** A child may outgrow the exemption when the day of the flight moves; only minors' birth dates are looked at. */
-async function exemptNow(desk: Desk, charter: Charter, journey: Journey, policy: Policy): Promise<boolean> {
-  if (!journey.dossier.traits.minor) return journey.dossier.traits.testExempt
-  const row = await desk.store.merchant(journey.merchant)
-  if (!row) return journey.dossier.traits.testExempt
-  const details = MerchantDetails.parse(JSON.parse(await desk.vault.open(journey.merchant, row.sealed)))
-  return isTestExempt(policy.mission, details.birthDate, desk.policies.flightDay(charter))
 }

@@ -13,6 +13,7 @@ import { sealWords } from './freeText.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
 import type { Change } from './ports.ts'
+import { redecision } from './redecisions.ts'
 
 export type Journeys = {
   /** A command that a person sends. `status` is what a receipt will answer with. */
@@ -50,9 +51,13 @@ export function createJourneys(desk: Desk): Journeys {
       }
       if (envelope.ifMatch !== null && envelope.ifMatch !== held.state.version)
         return { outcome: 'stale', version: held.state.version }
-      const policy = desk.policies.policyFor(charter.state, held.state.dossier)
       const sealed = await sealWords(desk.vault, held.state.merchant, command)
-      const decision = decide(held.state, sealed, envelope.now, policy)
+      const asked =
+        sealed.type === 'RedecideEdition'
+          ? await redecision(desk, charter.state, held.state, sealed, envelope.now)
+          : { command: sealed, policy: desk.policies.policyFor(charter.state, held.state.dossier) }
+      if ('outcome' in asked) return refused(asked)
+      const decision = decide(held.state, asked.command, envelope.now, asked.policy)
       if (decision.outcome === 'rejected') return refused(decision)
       const part = journeyPart(envelope, desk.chance, desk.patience, { journey: held.state, head: held.head }, decision)
       const beside = await besides(

@@ -8,6 +8,7 @@ import { organisationId, roomId, type CharterId, type OrganisationId } from '../
 import type { Instant } from '../domain/instant.ts'
 import { join, nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
+import { deskEntry } from './deskRecord.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
 import { refusedAccess } from './may.ts'
 import type { AccessToken, Change, Laboratory, Lockdown, Organisation } from './ports.ts'
@@ -35,25 +36,6 @@ export type Offices = {
 export function createOffices(desk: Desk): Offices {
   const { store, chance } = desk
 
-  /** One change of the desk's own books, with its line in the record. */
-  async function entry(
-    envelope: Envelope,
-    aggregate: string,
-    event: { readonly type: string },
-    changes: readonly Change[],
-  ): Promise<Part> {
-    const history = await store.eventsOf('desk', aggregate)
-    const last = history.at(-1)
-    const about = {
-      kind: 'desk' as const,
-      aggregate,
-      charter: null,
-      version: (last?.version ?? 0) + 1,
-      head: last?.digest ?? '',
-    }
-    return { ...nothing, changes, events: record(envelope, about, [event]).events }
-  }
-
   async function keep<Value>(
     envelope: Envelope,
     act: Act,
@@ -67,7 +49,7 @@ export function createOffices(desk: Desk): Offices {
     const answer = await handle<Value>(store, async () => {
       const barred = refusedAccess(envelope.caller, act, null)
       if (barred) return barred
-      const part = await entry(envelope, aggregate, event, changes)
+      const part = await deskEntry(store, envelope, aggregate, event, changes)
       const { status, kind, reference } = receipt
       return { outcome: 'proposed', commit: join([part], receiptFor(envelope, status, kind, reference)), value }
     })
@@ -164,7 +146,8 @@ export function createOffices(desk: Desk): Offices {
           const { events, head } = record(envelope, about, [{ type: 'RoomOpened', places } as { type: string }])
           return { ...nothing, changes: [{ on: 'room', expect: 0, room, head }], events }
         })
-        const told = await entry(
+        const told = await deskEntry(
+          store,
           envelope,
           `facility ${facility.id}`,
           { type: 'FacilityOpened', ...facility } as { type: string },

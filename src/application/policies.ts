@@ -3,8 +3,11 @@ import type { Charter } from '../domain/charter/charter.ts'
 import { localDate, type Instant, type LocalDate } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
 import { bindMission, bindObservation } from '../domain/policy/binding.ts'
-import { Edition, type MissionEdition, type ObservationEdition } from '../domain/policy/edition.ts'
-import { anchorOf, type OfficeHours, type Policy, type Practice } from '../domain/policy/policy.ts'
+import { Edition } from '../domain/policy/edition.ts'
+import type { MissionEdition } from '../domain/policy/missionEdition.ts'
+import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
+import type { OfficeHours } from '../domain/policy/officeHours.ts'
+import { anchorOf, type Policy, type Practice } from '../domain/policy/policy.ts'
 import type { Laboratory, Lockdown, Store } from './ports.ts'
 
 /** What the desk knows beside the store: offices and working practice, read once from db/reference. */
@@ -17,10 +20,22 @@ export type Policies = {
   /** The policy of a journey on this charter; without a dossier, the one that a registration would meet now. */
   policyFor(charter: Charter, dossier: Pick<Dossier, 'editions'> | null): Policy
   flightDay(charter: Charter): LocalDate
-  editionsOf(charter: Charter): {
+  /** By the clock of the arrival airport; the planned landing until there is a real one. */
+  landingDay(charter: Charter): LocalDate
+  /** Which editions bind this charter; `more` is looked at as if it were published. */
+  editionsOf(
+    charter: Charter,
+    more?: Edition,
+  ): {
     readonly mission: ReturnType<typeof bindMission>
     readonly observation: ReturnType<typeof bindObservation>
   }
+  /** Every edition that a journey of this charter may stand under: by its flight, its landing, or in force today. */
+  offered(charter: Charter, now: Instant, more?: Edition): readonly Edition[]
+  /** The policy of a journey with this edition in its kind's place, published or not. */
+  policyUnder(charter: Charter, dossier: Pick<Dossier, 'editions'>, edition: Edition): Policy
+  editions(): readonly Edition[]
+  edition(id: string): Edition | undefined
   laboratory(id: string): Laboratory | undefined
   /** Reads editions, laboratories and lockdowns again. Call after any of them was written. */
   refresh(): Promise<void>
@@ -46,16 +61,31 @@ export async function createPolicies(store: Store, reference: Reference): Promis
   const landingDay = (charter: Charter) =>
     localDate(charter.record.landed?.at ?? charter.record.leg.scheduledArrival, charter.record.leg.to.zone)
 
-  function editionsOf(charter: Charter) {
+  function editionsOf(charter: Charter, more?: Edition) {
     const { terms } = charter.record
+    const books = beside(more)
     return {
-      mission: bindMission(editions, {
+      mission: bindMission(books, {
         jurisdiction: terms.missionJurisdiction,
         issuer: terms.issuer,
         day: flightDay(charter),
       }),
-      observation: bindObservation(editions, { jurisdiction: terms.observationJurisdiction, day: landingDay(charter) }),
+      observation: bindObservation(books, { jurisdiction: terms.observationJurisdiction, day: landingDay(charter) }),
     }
+  }
+
+  const beside = (more: Edition | undefined): readonly Edition[] =>
+    more && !byId.has(more.id) ? [...editions, more] : editions
+
+  function offered(charter: Charter, now: Instant, more?: Edition): readonly Edition[] {
+    const { mission, observation } = editionsOf(charter, more)
+    const today = bindObservation(beside(more), {
+      jurisdiction: charter.record.terms.observationJurisdiction,
+      day: localDate(now, charter.record.leg.to.zone),
+    })
+    return [mission, observation, today].flatMap((binding) =>
+      binding.bound ? [binding.bound, ...binding.alternatives] : [],
+    )
   }
 
   function policyFor(charter: Charter, dossier: Pick<Dossier, 'editions'> | null): Policy {
@@ -72,6 +102,7 @@ export async function createPolicies(store: Store, reference: Reference): Promis
       mission: (fixedMission as MissionEdition | undefined) ?? null,
       observation: (fixedObservation as ObservationEdition | undefined) ?? null,
       anchor: anchorOf(leg, (fixedMission as MissionEdition | undefined)?.anchor.value),
+      gate: null,
       practice: { ...reference.practice, office: reference.offices.get(terms.issuer) ?? null },
       issuer: terms.issuer,
       flight: {
@@ -79,8 +110,10 @@ export async function createPolicies(store: Store, reference: Reference): Promis
           charter.stage,
         ),
         manifest: charter.stage === 'manifestClosed' ? (manifest?.entries ?? null) : null,
+        scheduledDeparture: leg.scheduledDeparture,
         landingDay: landingDay(charter),
       },
+      departureCountry: terms.missionJurisdiction,
       departureZone: leg.from.zone,
       arrivalZone: leg.to.zone,
       laboratory: (id) => laboratories.get(id),
@@ -89,6 +122,21 @@ export async function createPolicies(store: Store, reference: Reference): Promis
     if (made.size > 5_000) made.clear()
     made.set(key, policy)
     return policy
+  }
+
+  function policyUnder(charter: Charter, dossier: Pick<Dossier, 'editions'>, edition: Edition): Policy {
+    const policy = policyFor(charter, dossier)
+    switch (edition.kind) {
+      case 'mission':
+        return { ...policy, mission: edition, anchor: anchorOf(charter.record.leg, edition.anchor.value) }
+      case 'observation':
+        return { ...policy, observation: edition }
+      case 'circuitBreaker':
+        // Information beside the record: nobody stands under it.
+        return policy
+      default:
+        return edition satisfies never
+    }
   }
 
   function lockedDown(destination: string, at: Instant): { readonly reason: string } | null {
@@ -100,5 +148,16 @@ export async function createPolicies(store: Store, reference: Reference): Promis
   }
 
   await refresh()
-  return { policyFor, flightDay, editionsOf, laboratory: (id) => laboratories.get(id), refresh }
+  return {
+    policyFor,
+    flightDay,
+    landingDay,
+    editionsOf,
+    offered,
+    policyUnder,
+    editions: () => editions,
+    edition: (id) => byId.get(id),
+    laboratory: (id) => laboratories.get(id),
+    refresh,
+  }
 }

@@ -8,8 +8,11 @@ import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
-import type { MissionEdition, ObservationEdition } from '../domain/policy/edition.ts'
+import type { EditionKind } from '../domain/policy/edition.ts'
+import type { MissionEdition } from '../domain/policy/missionEdition.ts'
+import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
+import type { Lab } from '../domain/policy/policy.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 
 /** An aggregate as it lies in the store, with the head of its digest chain. */
@@ -93,6 +96,8 @@ export type Laboratory = {
   readonly country: string
   readonly reagents: readonly string[]
   readonly turnaroundHours: number
+  /** The lists of admitted laboratories that it stands on. */
+  readonly admissions: Lab['admissions']
 }
 export type Lockdown = {
   readonly destination: string
@@ -103,7 +108,7 @@ export type Lockdown = {
 /** A rule book as it was published, validated when it is read back. */
 export type StoredEdition = {
   readonly id: string
-  readonly kind: 'mission' | 'observation'
+  readonly kind: EditionKind
   readonly body: unknown
   readonly at: Instant
 }

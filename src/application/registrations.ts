@@ -229,6 +229,8 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
       costBearer: entry.wishes.costBearer,
       purpose: await sealText(vault, merchant, entry.wishes.purpose),
       homeSuitable: entry.wishes.homeSuitable,
+      pastInfection: entry.wishes.pastInfection,
+      origin: entry.wishes.origin,
       testExempt: isTestExempt(policy.mission, entry.details.birthDate, flightDay),
       minor: isMinor(entry.details.birthDate, flightDay),
     }
@@ -352,7 +354,9 @@ const sameWishes = (traits: Traits, purpose: string, wishes: JourneyWishes): boo
   traits.destination === wishes.destination &&
   traits.costBearer === wishes.costBearer &&
   purpose === wishes.purpose &&
-  traits.homeSuitable === wishes.homeSuitable
+  traits.homeSuitable === wishes.homeSuitable &&
+  traits.pastInfection === wishes.pastInfection &&
+  canonical(traits.origin) === canonical(wishes.origin)
 
 const documentOf = (details: MerchantDetails): string => `${details.issuingState}:${details.documentNumber}`
 /** Each organiser knows its own people: a passport that another registered says nothing to it, and is not its to change. */

@@ -1,4 +1,5 @@
 // The operator's hand: `npm run -s desk -- VERB`. One JSON value on standard output with --json, everything else on standard error.
+import { FaultyEditions } from '../application/editionFolder.ts'
 import { readConfig } from '../config.ts'
 import { audit } from './audit.ts'
 import { demo } from './demo.ts'
@@ -7,8 +8,9 @@ import { manifest } from './manifest.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
 import { readme } from './readme.ts'
+import { rulebook } from './rulebook.ts'
 import { serve } from './serve.ts'
-import { wrongCall, type Outcome, type Verb } from './verb.ts'
+import { refusedInput, wrongCall, type Outcome, type Verb } from './verb.ts'
 
 const verbs: Readonly<Record<string, Verb>> = {
   serve,
@@ -18,6 +20,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   import: importRoster,
   plan,
   manifest,
+  rulebook,
   readme,
 }
 
@@ -48,6 +51,8 @@ async function call(verbName: string | undefined, args: readonly string[]): Prom
     // parseArgs says what is wrong with a call; everything else is broken and says so in full.
     if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
       return wrongCall(error.message)
+    if (error instanceof FaultyEditions)
+      return refusedInput({ error: 'editions', mistakes: error.mistakes }, [error.message])
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     return { exit: 1, json: { error: String(error) }, lines: [] }
   }

@@ -1,6 +1,7 @@
 // The board of charters and one charter's page, filled as the role may see them.
 import { openWords } from '../application/freeText.ts'
 import { refusedAccess } from '../application/may.ts'
+import { breakerOf } from '../application/breaker.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { seatsToFill } from '../domain/charter/charter.ts'
@@ -94,6 +95,7 @@ export async function charterAnswer(
         people: taken.reduce((sum, { occupants }) => sum + occupants.length, 0),
       },
     ],
+    breaker: breakerOf(parts.desk, charter, journeys),
     reasons: parts.views.reasons(journeys),
     due: grouped(due, (journey) => people.get(journey)?.name ?? journey),
     people: shown.flatMap((journey) => {

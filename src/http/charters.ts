@@ -13,6 +13,7 @@ import { charterCommands, type CharterCommand } from '../domain/charter/commands
 import { CharterTerms, Leg, type Airport } from '../domain/charter/events.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
 import { CharterId } from '../domain/ids.ts'
+import { breakerOf } from '../application/breaker.ts'
 import { charterBody } from './charterBody.ts'
 import { PageQuery } from './journeys.ts'
 import { route, type Reply, type Route } from './route.ts'
@@ -180,6 +181,13 @@ export function charterRoutes(
           })),
         }
       },
+    ),
+    look(
+      'circuit-breaker',
+      'ViewCharter',
+      'What the positives would have meant for a scheduled flight: information, not applicable to charters by its title',
+      'CircuitBreaker, or the finding that no edition is known',
+      async ({ state }) => breakerOf(desk, state, await journeysOf(state)),
     ),
     look(
       'plan',

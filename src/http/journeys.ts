@@ -32,6 +32,8 @@ const decisions = new Set<keyof typeof personalCommands>([
   'boarding-denial',
   'entry-refusal',
   'home-assessment',
+  'risk-assessment',
+  'edition',
   'release',
 ])
 
@@ -50,6 +52,9 @@ const summaries: Record<keyof typeof personalCommands, string> = {
   admission: 'Admit to a room of the observation facility',
   return: 'Return from medical care to observation',
   'home-assessment': 'Record whether the home suits home monitoring',
+  'risk-assessment':
+    'Record the risk assessment of a result between the edition’s two Ct lines: past infection, or not excluded',
+  edition: 'Move the journey to another edition that is in force for it, or record that it keeps the one it has',
   'central-period-end': 'Complete the central period: home, or the home leg in the facility',
   release: 'Release',
   missing: 'Report that the merchant left the loop: an alarm until they are found',

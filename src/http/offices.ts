@@ -1,4 +1,4 @@
-// The desk's own books over HTTP: organisations, tokens, laboratories, facilities, lockdowns, editions.
+// The desk's own books over HTTP: organisations, tokens, laboratories, facilities, lockdowns.
 import { z } from 'zod'
 import type { Desk } from '../application/desk.ts'
 import { notFound, type Answer } from '../application/handle.ts'
@@ -16,6 +16,8 @@ const LaboratoryBody = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code'),
   reagents: z.array(z.string().min(1).max(120)).max(50),
   turnaroundHours: z.number().positive().max(240),
+  /** The missions' lists of admitted laboratories that it stands on. */
+  admissions: z.array(z.enum(['designated', 'ICMR', 'CLIA', 'approved'])).default([]),
 })
 const FacilityBody = z.strictObject({
   facility: ObservationFacility,
@@ -116,15 +118,6 @@ export function officeRoutes(desk: Desk, offices: Offices, tokenRevoked: () => v
       summary: 'All laboratories',
       answers: { 200: 'a list of Laboratory' },
       run: async () => ({ status: 200, body: await store.laboratories() }),
-    }),
-    route({
-      method: 'get',
-      path: '/v1/editions',
-      act: 'ViewReference',
-      room: 'policy',
-      summary: 'The rule books: every value with its source and confidence',
-      answers: { 200: 'a list of Edition' },
-      run: async () => ({ status: 200, body: (await store.editions()).map(({ body }) => body) }),
     }),
     route({
       method: 'post',

@@ -1,8 +1,10 @@
 // An answered request rendered again from its receipt: what it made, as it stands now.
+import { createChoices } from '../application/choices.ts'
 import type { Desk } from '../application/desk.ts'
 import { createLinks } from '../application/links.ts'
 import type { Caller, Receipt } from '../application/ports.ts'
 import { takenRoster } from '../application/rosters.ts'
+import { previewOf } from '../application/touched.ts'
 import type { Views } from '../application/views.ts'
 import type { CharterId, FacilityId, JourneyId, OrganisationId, RunId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
@@ -47,6 +49,13 @@ export async function renderReceipt(desk: Desk, views: Views, receipt: Receipt, 
     }
     case 'roster':
       return { status, body: takenRoster(JSON.parse(reference), false) }
+    case 'edition': {
+      const edition = desk.policies.edition(reference)
+      if (edition) return { status, body: await previewOf(desk, edition, desk.clock.now()) }
+      break
+    }
+    case 'choice':
+      return { status, body: await createChoices(desk).again(reference, desk.clock.now()) }
     case 'tokenRevoked':
       return { status, body: { id: reference } }
     default: {

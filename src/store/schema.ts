@@ -5,6 +5,7 @@ import type {
   Actor,
   EffectKind,
   EffectState,
+  Laboratory,
   IndexEntry,
   LetterState,
   StoredEdition,
@@ -263,6 +264,9 @@ export function defineSchema(columns: Columns) {
       country: text('country').notNull(),
       reagents: json<readonly string[]>('reagents').notNull(),
       turnaroundHours: measure('turnaround_hours').notNull(),
+      admissions: json<Laboratory['admissions']>('admissions')
+        .notNull()
+        .default(sql`'[]'`),
     }),
     editions: table('editions', {
       id: id('id').primaryKey(),

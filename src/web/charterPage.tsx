@@ -3,6 +3,7 @@ import type { Language } from '../domain/journey/merchant.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { flightRows } from '../words/next.ts'
+import { Breaker } from './breaker.tsx'
 import { DueList } from './dueList.tsx'
 import { Editions } from './editions.tsx'
 import { Findings } from './findings.tsx'
@@ -81,6 +82,10 @@ function One({ view }: { view: CharterView }) {
         <section aria-labelledby="reasons">
           <h2 id="reasons">{words('reasons.title')}</h2>
           <Reasons reasons={view.reasons} language={language} />
+        </section>
+        <section aria-labelledby="breaker">
+          <h2 id="breaker">{words('breaker.title')}</h2>
+          <Breaker breaker={view.breaker} language={language} />
         </section>
       </div>
       <section aria-labelledby="people">

@@ -10,6 +10,7 @@ import type { Instant, Zone } from '../domain/instant.ts'
 import type { Due } from '../domain/journey/due.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
+import type { CircuitBreaker } from '../domain/policy/circuitBreaker.ts'
 import type { Edition } from '../domain/policy/edition.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { Situation } from '../words/situation.ts'
@@ -89,6 +90,7 @@ export type CharterView = {
   readonly balance: Pick<Balance, 'links' | 'differences' | 'unaccounted'>
   readonly runs: readonly TransferRun[]
   readonly rooms: readonly RoomsView[]
+  readonly breaker: CircuitBreaker | { readonly edition: null }
   readonly reasons: readonly ReasonView[]
   readonly due: readonly DueRow[]
   readonly people: readonly PersonRow[]

@@ -2,7 +2,7 @@
 import { localDate, plusDays, type Instant, type LocalDate } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
 import { sampleSpan } from '../domain/journey/naat.ts'
-import type { ObservationEdition } from '../domain/policy/edition.ts'
+import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import { centralLeg, homeLeg } from '../domain/policy/observation.ts'
 
 export type ObservationDay = {

@@ -129,7 +129,8 @@ function planned(situation: Situation, language: Language): readonly Paragraph[]
 
 export function stepName(step: PlanStep, language: Language): string {
   const words = wordsIn(language)
-  return step.slot === null ? words(`step.${step.step}` as const) : words('step.sample', { slot: step.slot })
+  if (step.step === 'sample' || step.step === 'recovery') return words(`step.${step.step}`, { slot: step.slot ?? 1 })
+  return words(`step.${step.step}`)
 }
 
 /** When it is best done and until when it is allowed at all; a step that waits for somebody else says so. */
@@ -159,13 +160,18 @@ function asked(situation: Situation, open: readonly PlanStep[], language: Langua
   const code = open.some((step) => step.step === 'code') && !situation.journey.dossier.application
   const byOrganiser = code ? [words('next.codeByOrganiser')] : []
   if (!mission || !open.some((step) => step.step === 'sample')) return byOrganiser
-  const several = mission.tests.value.length > 1
+  const several = Math.max(...mission.tests.value.map(({ slots }) => slots.length)) > 1
+  const { hours, exceeded } = mission.leastInterval.value
+  const { asks } = mission.distinct.value
+  const recovery = mission.infectionHistory.value
   return [
-    ...(several && mission.leastInterval.value > 0
-      ? [words('asked.interval', { hours: mission.leastInterval.value })]
+    ...(recovery && open.some((step) => step.step === 'recovery')
+      ? [words('asked.recovery', { hours: recovery.leastInterval })]
       : []),
-    ...(several && mission.distinctLaboratory.value ? [words('asked.differentLaboratory')] : []),
-    ...(several && mission.distinctReagent.value ? [words('asked.differentReagent')] : []),
+    ...(several && hours > 0 ? [words(exceeded ? 'asked.intervalExceeded' : 'asked.interval', { hours })] : []),
+    ...(several && (asks === 'laboratory' || asks === 'both') ? [words('asked.differentLaboratory')] : []),
+    ...(several && (asks === 'reagent' || asks === 'both') ? [words('asked.differentReagent')] : []),
+    ...(several && asks === 'either' ? [words('asked.differentEither')] : []),
     words(`asked.precision.${mission.leastPrecision.value}` as const),
     ...byOrganiser,
   ]
@@ -177,7 +183,7 @@ function atTheAirport(situation: Situation, language: Language): readonly Paragr
   const { testExempt } = journey.dossier.traits
   const boarding = anchorOf(charter.record.leg).at
   const colour = mission ? colourAsked(mission, testExempt) : null
-  const secondReport = !testExempt && mission?.code.value?.gateChecks.includes('secondReport')
+  const secondReport = !testExempt && mission?.gateChecks.value.includes('laterReports')
   return [
     text(words('next.atTheAirport', { at: momentsIn(language, boarding, zonesOf(situation)) })),
     ...list([

@@ -5,7 +5,8 @@ import type { ObservationFacility } from '../domain/facility/room.ts'
 import type { Instant, Zone } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { isBeforeBoarding } from '../domain/journey/stage.ts'
-import type { MissionEdition, ObservationEdition } from '../domain/policy/edition.ts'
+import type { MissionEdition } from '../domain/policy/missionEdition.ts'
+import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
 
 export type Situation = {

@@ -1,16 +1,34 @@
-// Which edition binds: by jurisdiction, issuer and day; outside coverage none, never the nearest.
+// Which edition binds: by layer, issuer and day; outside coverage none, never the nearest. And which may stand beside which.
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { bindMission, bindObservation } from '../../src/domain/policy/binding.ts'
-import { MissionEdition, type Edition } from '../../src/domain/policy/edition.ts'
-import { day, india, korea, ninth } from '../support/policy.ts'
+import { bindCircuitBreaker, bindMission, bindObservation, collisions } from '../../src/domain/policy/binding.ts'
+import { CircuitBreakerEdition } from '../../src/domain/policy/circuitBreaker.ts'
+import type { Edition } from '../../src/domain/policy/edition.ts'
+import { MissionEdition } from '../../src/domain/policy/missionEdition.ts'
+import { ObservationEdition } from '../../src/domain/policy/observationEdition.ts'
+import { day, india, korea, missionEditions, ninth, observationEditions } from '../support/policy.ts'
 
+const breaker = CircuitBreakerEdition.parse(
+  JSON.parse(readFileSync(new URL('../../db/editions/circuitBreaker/cn-2022-08-07.json', import.meta.url), 'utf8')),
+)
 const books: readonly Edition[] = [korea, india, ninth]
+const filed: readonly Edition[] = [...missionEditions, ...observationEditions, breaker]
 const mission = (text: string, editions = books, jurisdiction = 'KR', issuer: string | null = 'KR-SEL-EMB') =>
   bindMission(editions, { jurisdiction, issuer, day: day(text) })
 const observation = (text: string, editions = books, jurisdiction = 'CN-33') =>
   bindObservation(editions, { jurisdiction, day: day(text) })
+
+/** A Korean edition without a transition clause, beginning on this day. */
 const edition = (from: string, more: object = {}): MissionEdition =>
-  MissionEdition.parse({ ...korea, id: `mission/KR/${from}`, effectiveFrom: from, adoptedFrom: from, ...more })
+  MissionEdition.parse({
+    ...korea,
+    id: `mission/KR/${from}`,
+    effectiveFrom: from,
+    adoptedFrom: from,
+    transition: null,
+    ...more,
+  })
+const either = (...days: readonly string[]) => ({ transition: { days, words: 'The old or the new rule is accepted.' } })
 
 describe('The edition of the mission', () => {
   it('binds from its first day to its last', () => {
@@ -70,11 +88,25 @@ describe('The edition of the mission', () => {
     }
   })
 
+  it('of the mission itself binds before one for all missions that began on the same day', () => {
+    const own = edition('2022-07-01', { id: 'mission/KR/2022-07-01/seoul', issuer: 'KR-SEL-EMB' })
+    for (const editions of [
+      [korea, own],
+      [own, korea],
+    ]) {
+      expect(mission('2022-08-28', editions).bound).toBe(own)
+      expect(mission('2022-08-28', editions, 'KR', 'KR-PUS-CON').bound).toBe(korea)
+    }
+  })
+
   it('without a last day binds until a later one begins', () => {
     const open = edition('2022-07-01', { effectiveUntil: null })
     const found = mission('2030-01-01', [open])
     expect(found.bound).toBe(open)
     expect(found).toMatchObject({ reason: expect.not.stringContaining('until') })
+    const later = edition('2023-01-01', { effectiveUntil: null })
+    expect(mission('2022-12-31', [open, later]).bound).toBe(open)
+    expect(mission('2023-01-01', [open, later]).bound).toBe(later)
   })
 
   it('binds from the day on which the place really began to follow it, where that is known', () => {
@@ -96,7 +128,7 @@ describe('The edition of the mission', () => {
 })
 
 describe('On a day of transition', () => {
-  const before = edition('2022-03-01', { effectiveUntil: '2022-06-30', transition: null })
+  const before = edition('2022-03-01', { effectiveUntil: '2022-06-30' })
 
   it('the edition before may be followed as well', () => {
     expect(mission('2022-07-01', [before, korea])).toMatchObject({ bound: korea, alternatives: [before] })
@@ -107,6 +139,29 @@ describe('On a day of transition', () => {
     const later = edition('2022-09-01')
     const another = edition('2022-04-01', { issuer: 'KR-PUS-CON' })
     expect(mission('2022-07-01', [before, korea, later, another])).toMatchObject({ alternatives: [before] })
+  })
+
+  it('of two that went before only the later may be followed', () => {
+    const long = edition('2021-01-01', { effectiveUntil: '2022-02-28' })
+    expect(mission('2022-07-01', [long, before, korea])).toMatchObject({ alternatives: [before] })
+  })
+
+  it('the reason of 1 July 2022 names the rule of May as accepted too, in the words of the clause', () => {
+    const found = mission('2022-07-01', filed)
+    expect(found).toMatchObject({
+      bound: { id: 'mission/KR/2022-07-01' },
+      alternatives: [{ id: 'mission/KR/2022-05-20' }],
+    })
+    expect(found).toMatchObject({
+      reason: expect.stringContaining(
+        'mission/KR/2022-05-20 is accepted as well: Flights on 1 July: the old or the new rule is accepted.',
+      ),
+    })
+    expect(mission('2022-07-02', filed)).toMatchObject({
+      alternatives: [],
+      reason: expect.not.stringContaining('accepted as well'),
+    })
+    expect(mission('2022-06-30', filed)).toMatchObject({ bound: { id: 'mission/KR/2022-05-20' }, alternatives: [] })
   })
 })
 
@@ -120,5 +175,315 @@ describe('The edition of the observation', () => {
   it('is not known outside its days, or in another province', () => {
     for (const text of ['2022-06-27', '2022-11-11']) expect(observation(text).bound).toBeNull()
     expect(observation('2022-08-28', books, 'CN-31')).toMatchObject({ finding: { code: 'noEditionKnown' } })
+  })
+})
+
+describe('The layers', () => {
+  it('let the province go before the country, whichever began later', () => {
+    const national = ObservationEdition.parse({
+      ...ninth,
+      id: 'observation/CN/2022-07-15',
+      jurisdiction: 'CN',
+      effectiveFrom: '2022-07-15',
+    })
+    for (const editions of [
+      [ninth, national],
+      [national, ninth],
+    ]) {
+      expect(observation('2022-08-28', editions).bound).toBe(ninth)
+      expect(observation('2022-08-28', editions)).toMatchObject({ reason: expect.not.stringContaining('of its own') })
+      expect(observation('2022-08-28', editions, 'CN-31').bound).toBe(national)
+    }
+  })
+
+  it('fall back from Zhejiang to the country where Zhejiang has none, and the reason says so', () => {
+    expect(observation('2022-06-17', filed)).toMatchObject({
+      bound: { id: 'observation/CN/2022-04-20' },
+      reason: expect.stringContaining('CN-33 has no edition of its own for that day, so that of CN governs'),
+    })
+    expect(observation('2023-01-08', filed).bound?.id).toBe('observation/CN/2023-01-08')
+  })
+
+  it('never rise from the country to one of its provinces', () => {
+    expect(observation('2022-06-20', filed, 'CN').bound?.id).toBe('observation/CN/2022-04-20')
+    expect(observation('2022-06-20', filed, 'CN-31').bound?.id).toBe('observation/CN/2022-04-20')
+    expect(observation('2022-06-20', [ninth], 'CN').bound).toBeNull()
+  })
+
+  it('let 7+7 bind in Zhejiang from 18 to 27 June 2022, and nowhere else', () => {
+    for (const text of ['2022-06-18', '2022-06-22', '2022-06-27']) {
+      expect(observation(text, filed)).toMatchObject({
+        bound: { id: 'observation/CN-33/2022-06-18', central: { value: { days: 7 } }, home: { value: { days: 7 } } },
+      })
+    }
+    expect(observation('2022-06-17', filed).bound?.central.value.days).toBe(14)
+    expect(observation('2022-06-28', filed).bound?.id).toBe('observation/CN-33/2022-06-28')
+    expect(observation('2022-06-22', filed, 'CN-44').bound?.central.value.days).toBe(14)
+  })
+
+  it('let the rule for every country bind from 8 January 2023, in Korea and anywhere else', () => {
+    for (const [jurisdiction, issuer] of [
+      ['KR', 'KR-SEL-EMB'],
+      ['IN', 'IN-DEL-EMB'],
+      ['US', 'US-SFO-CON'],
+      ['JP', 'JP-TYO-EMB'],
+      ['ZZ', null],
+    ] as const) {
+      expect(mission('2023-01-08', filed, jurisdiction, issuer)).toMatchObject({
+        bound: { id: 'mission/ALL/2023-01-08' },
+        reason: expect.stringContaining(
+          `${jurisdiction} has no edition of its own for that day, so that of ALL governs`,
+        ),
+      })
+    }
+    expect(mission('2023-01-07', filed).bound?.id).toBe('mission/KR/2022-11-14')
+  })
+
+  it('let a later rule of the country go before the one for every country', () => {
+    expect(mission('2023-04-28', filed).bound?.id).toBe('mission/ALL/2023-01-08')
+    expect(mission('2023-04-29', filed).bound?.id).toBe('mission/KR/2023-04-29')
+    expect(mission('2023-04-29', filed, 'JP', 'JP-TYO-EMB').bound?.id).toBe('mission/ALL/2023-01-08')
+  })
+
+  it('give nothing where none of them covers the day: Japan in 2022', () => {
+    for (const text of ['2022-01-01', '2022-08-28', '2022-12-31']) {
+      expect(mission(text, filed, 'JP', 'JP-TYO-EMB')).toEqual({
+        bound: null,
+        finding: {
+          code: 'noEditionKnown',
+          message: `No edition known for JP on ${text}.`,
+          facts: { jurisdiction: 'JP', day: text },
+        },
+      })
+    }
+  })
+})
+
+describe('On file', () => {
+  it.each([
+    ['KR', '2022-03-27', null],
+    ['KR', '2022-03-28', 'mission/KR/2022-03-28'],
+    ['KR', '2022-05-19', 'mission/KR/2022-03-28'],
+    ['KR', '2022-05-20', 'mission/KR/2022-05-20'],
+    ['KR', '2022-06-30', 'mission/KR/2022-05-20'],
+    ['KR', '2022-08-28', 'mission/KR/2022-07-01'],
+    ['KR', '2022-11-13', 'mission/KR/2022-07-01'],
+    ['KR', '2022-11-14', 'mission/KR/2022-11-14'],
+    ['PK', '2022-05-31', null],
+    ['PK', '2022-07-30', 'mission/PK/2022-06-01'],
+    ['PK', '2022-11-13', 'mission/PK/2022-11-13'],
+    ['AE', '2022-06-30', null],
+    ['AE', '2022-07-01', 'mission/AE/2022-07-01'],
+    ['AE', '2022-11-13', 'mission/AE/2022-11-13'],
+    ['IN', '2022-08-09', 'mission/IN/2022-07-01/assumed'],
+    ['IN', '2022-11-14', 'mission/IN/2022-11-14'],
+  ])('a flight from %s on %s stands under %s', (jurisdiction, text, id) => {
+    expect(mission(text, filed, jurisdiction, `${jurisdiction}-EMB`).bound?.id ?? null).toBe(id)
+  })
+
+  it('the notice of San Francisco binds no other mission in the United States, and nobody once its end is not known', () => {
+    const sanFrancisco = (text: string) => mission(text, filed, 'US', 'US-SFO-CON').bound?.id ?? null
+    expect(sanFrancisco('2022-07-10')).toBe('mission/US/2022-07-01')
+    expect(sanFrancisco('2022-11-12')).toBe('mission/US/2022-07-01')
+    expect(sanFrancisco('2022-11-13')).toBeNull()
+    expect(mission('2022-07-10', filed, 'US', 'US-NYC-CON').bound).toBeNull()
+  })
+
+  it.each([
+    ['2022-04-19', null],
+    ['2022-04-20', 'observation/CN/2022-04-20'],
+    ['2022-06-28', 'observation/CN/2022-06-28'],
+    ['2022-11-10', 'observation/CN/2022-06-28'],
+    ['2022-11-11', 'observation/CN/2022-11-11'],
+    ['2023-01-07', 'observation/CN/2022-11-11'],
+    ['2023-01-08', 'observation/CN/2023-01-08'],
+    ['2030-01-01', 'observation/CN/2023-01-08'],
+  ])('a landing on %s outside Zhejiang stands under %s', (text, id) => {
+    expect(observation(text, filed, 'CN-31').bound?.id ?? null).toBe(id)
+  })
+
+  it('the circuit breaker of August 2022 is known for landings from 7 August to 10 November', () => {
+    const breakerOn = (text: string) => bindCircuitBreaker(filed, day(text)).bound
+    for (const text of ['2022-08-07', '2022-08-28', '2022-11-10']) expect(breakerOn(text)).toBe(breaker)
+    for (const text of ['2022-08-06', '2022-11-11']) expect(breakerOn(text)).toBeNull()
+  })
+})
+
+describe('A corrected edition', () => {
+  const corrected = edition('2022-07-01', { id: 'mission/KR/2022-07-01/corrected', corrects: korea.id })
+
+  it('never binds; the one that corrects it does', () => {
+    for (const editions of [
+      [korea, corrected],
+      [corrected, korea],
+    ]) {
+      expect(mission('2022-08-28', editions).bound).toBe(corrected)
+    }
+  })
+
+  it('never binds on days that the correction leaves out', () => {
+    const shorter = edition('2022-07-01', { ...corrected, effectiveUntil: '2022-07-31' })
+    expect(mission('2022-08-28', [korea, shorter]).bound).toBeNull()
+  })
+
+  it('is not accepted on a day of transition either', () => {
+    const before = edition('2022-05-20', { effectiveUntil: '2022-06-30' })
+    const better = edition('2022-05-20', { ...before, id: 'mission/KR/2022-05-20/corrected', corrects: before.id })
+    expect(mission('2022-07-01', [before, better, korea])).toMatchObject({ bound: korea, alternatives: [better] })
+  })
+
+  it('that corrects another is corrected in its turn', () => {
+    const again = edition('2022-07-01', { id: 'mission/KR/2022-07-01/again', corrects: corrected.id })
+    expect(mission('2022-08-28', [again, corrected, korea]).bound).toBe(again)
+  })
+})
+
+describe('An edition beside those already published', () => {
+  const may = edition('2022-05-20', { effectiveUntil: '2022-07-03' })
+  const july = (more: object = {}) => edition('2022-07-01', { effectiveUntil: '2022-11-13', ...more })
+
+  it('that follows the one before without a day in common is no collision', () => {
+    expect(collisions(july(), [edition('2022-05-20', { effectiveUntil: '2022-06-30' })])).toEqual([])
+    expect(collisions(july(), [])).toEqual([])
+  })
+
+  it('that governs a day of another is refused, with the field, both ids and the day', () => {
+    expect(collisions(july(), [may])).toEqual([
+      {
+        code: 'editionOverlaps',
+        message:
+          'mission/KR/2022-07-01 overlaps mission/KR/2022-05-20 of the same jurisdiction, issuer and kind from 2022-07-01 until 2022-07-03, and no transition clause names 2022-07-01.',
+        facts: {
+          field: 'effectiveFrom',
+          edition: 'mission/KR/2022-07-01',
+          other: 'mission/KR/2022-05-20',
+          from: '2022-07-01',
+          until: '2022-07-03',
+          day: '2022-07-01',
+        },
+      },
+    ])
+  })
+
+  it('that runs into a later one is refused at its end', () => {
+    expect(collisions(may, [july()])).toMatchObject([
+      {
+        code: 'editionOverlaps',
+        facts: { field: 'effectiveUntil', edition: may.id, other: 'mission/KR/2022-07-01', day: '2022-07-01' },
+      },
+    ])
+  })
+
+  it('may share the days that its transition clause names', () => {
+    expect(collisions(july(either('2022-07-01', '2022-07-02', '2022-07-03')), [may])).toEqual([])
+    expect(collisions(may, [july(either('2022-07-01', '2022-07-02', '2022-07-03'))])).toEqual([])
+  })
+
+  it('may not share the days that its transition clause leaves out', () => {
+    expect(collisions(july(either('2022-07-01', '2022-07-03')), [may])).toMatchObject([
+      { code: 'editionOverlaps', facts: { field: 'effectiveFrom', day: '2022-07-02' } },
+    ])
+    expect(collisions(july(either('2022-06-30', '2022-07-01')), [may])).toMatchObject([
+      { facts: { day: '2022-07-02' } },
+    ])
+  })
+
+  it('is not helped by a clause of the earlier one, which speaks of its own beginning', () => {
+    const before = edition('2022-05-20', { ...may, ...either('2022-07-01', '2022-07-02', '2022-07-03') })
+    expect(collisions(july(), [before])).toMatchObject([{ facts: { day: '2022-07-01' } }])
+  })
+
+  it('ends one whose last day is not known, where it begins itself', () => {
+    const open = edition('2022-05-20', { effectiveUntil: null })
+    expect(collisions(july(), [open])).toEqual([])
+    expect(collisions(open, [july()])).toEqual([])
+    expect(collisions(july({ effectiveUntil: null }), [open])).toEqual([])
+  })
+
+  it('that begins on the same day as another is refused', () => {
+    const same = july({ id: 'mission/KR/2022-07-01/again' })
+    expect(collisions(same, [july()])).toMatchObject([
+      {
+        code: 'editionOverlaps',
+        facts: { field: 'effectiveFrom', edition: same.id, other: 'mission/KR/2022-07-01', day: '2022-07-01' },
+      },
+    ])
+    const open = july({ id: 'mission/KR/2022-07-01/open', effectiveUntil: null })
+    expect(collisions(open, [july({ effectiveUntil: null })])).toMatchObject([{ code: 'editionOverlaps' }])
+  })
+
+  it('is measured by the days on which the place really began, where they are known', () => {
+    const late = july({ adoptedFrom: '2022-07-04' })
+    expect(collisions(late, [may])).toEqual([])
+    expect(collisions(july({ adoptedFrom: 'notFound' }), [may])).toMatchObject([{ facts: { from: '2022-07-01' } }])
+  })
+
+  it('names every one that it overlaps', () => {
+    const whole = edition('2022-01-01', { effectiveUntil: '2022-12-31' })
+    expect(collisions(whole, [korea, may]).map(({ facts }) => facts.other)).toEqual([korea.id, may.id])
+  })
+
+  it('with an id that is taken is refused: an edition does not change', () => {
+    expect(collisions(korea, [korea])).toEqual([
+      {
+        code: 'editionKnown',
+        message: `${korea.id} is published already; an edition does not change, a correction names it in "corrects".`,
+        facts: { field: 'id', edition: korea.id },
+      },
+    ])
+    expect(collisions(edition('2030-01-01', { id: korea.id }), [korea])).toMatchObject([{ code: 'editionKnown' }])
+  })
+
+  it('of another issuer, jurisdiction or kind is no collision', () => {
+    expect(collisions(july({ issuer: 'KR-SEL-EMB' }), [may])).toEqual([])
+    expect(collisions(july({ jurisdiction: 'JP' }), [may])).toEqual([])
+    expect(collisions(july({ jurisdiction: 'ALL' }), [may])).toEqual([])
+    const here = { jurisdiction: 'CN', issuer: 'the same', effectiveFrom: '2022-08-07', effectiveUntil: null }
+    expect(collisions({ ...breaker, ...here } as Edition, [{ ...ninth, ...here } as Edition])).toEqual([])
+  })
+
+  it('may correct one that governs the same days, which it replaces', () => {
+    const correction = july({ id: 'mission/KR/2022-07-01/corrected', corrects: korea.id })
+    expect(collisions(correction, [korea])).toEqual([])
+    expect(collisions(correction, [may, korea])).toMatchObject([{ facts: { other: may.id } }])
+    // Corrected once, it is out of the way of everything that comes later.
+    const third = edition('2022-09-01')
+    expect(collisions(third, [korea, correction]).map(({ facts }) => facts.other)).toEqual([correction.id])
+  })
+
+  it('that corrects one nobody published is refused', () => {
+    expect(
+      collisions(july({ id: 'mission/KR/2022-07-01/corrected', corrects: 'mission/KR/2022-07-02' }), [korea]),
+    ).toEqual([
+      {
+        code: 'correctsUnknown',
+        message: 'There is no edition mission/KR/2022-07-02 of the same jurisdiction, issuer and kind to correct.',
+        facts: { field: 'corrects', edition: 'mission/KR/2022-07-02' },
+      },
+    ])
+  })
+
+  it('that corrects one of another kind is refused: it would silence what it does not replace', () => {
+    expect(
+      collisions(july({ id: 'mission/KR/2022-07-01/corrected', corrects: ninth.id }), [ninth]).map(({ code }) => code),
+    ).toEqual(['correctsUnknown'])
+  })
+
+  it('that begins on the same day as another is refused even where a clause names that day', () => {
+    const clause = { days: ['2022-07-01'], words: 'old or new' }
+    const one = july({ id: 'mission/KR/2022-07-01/one', effectiveUntil: null, transition: clause })
+    const two = july({ id: 'mission/KR/2022-07-01/two', effectiveUntil: null, transition: clause })
+    expect(collisions(two, [one]).map(({ code }) => code)).toEqual(['editionOverlaps'])
+  })
+})
+
+describe('The edition of one mission', () => {
+  it('goes before a later one for every mission of the jurisdiction, and binds nobody who names no mission', () => {
+    const own = edition('2022-07-01', { id: 'mission/KR/2022-07-01/seoul', issuer: 'KR-SEL-EMB', effectiveUntil: null })
+    const all = edition('2022-08-01', { transition: null })
+    const question = { jurisdiction: 'KR', day: day('2022-08-28') }
+    expect(bindMission([own, all], { ...question, issuer: 'KR-SEL-EMB' }).bound).toBe(own)
+    expect(bindMission([own, all], { ...question, issuer: null }).bound).toBe(all)
+    expect(bindMission([own], { ...question, issuer: null }).bound).toBeNull()
   })
 })

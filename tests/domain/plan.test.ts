@@ -1,9 +1,10 @@
 // The clock planned backwards from the flight: rule windows, what really works, what was missed, and the closed mission.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MissionEdition } from '../../src/domain/policy/edition.ts'
-import { openSpans, planOf, type PlanStep } from '../../src/domain/policy/plan.ts'
-import type { OfficeHours, Policy } from '../../src/domain/policy/policy.ts'
+import { MissionEdition } from '../../src/domain/policy/missionEdition.ts'
+import { openSpans, type OfficeHours } from '../../src/domain/policy/officeHours.ts'
+import { planOf, type PlanStep } from '../../src/domain/policy/plan.ts'
+import type { Policy } from '../../src/domain/policy/policy.ts'
 import { epochMs, toInstant, type Span } from '../../src/domain/instant.ts'
 import {
   RecordTest,
@@ -22,7 +23,7 @@ import {
   when,
   type Case,
 } from '../support/journeys.ts'
-import { day, india, korea, seoul } from '../support/policy.ts'
+import { day, india, korea, route, seoul, slot, varied } from '../support/policy.ts'
 
 const span = (from: string, until: string): Span => ({ from: instant(from), until: instant(until) })
 const office: OfficeHours = {
@@ -31,6 +32,8 @@ const office: OfficeHours = {
   openDays: [1, 2, 3, 4, 5],
   opens: '09:00',
   closes: '17:00',
+  cutOff: '16:00',
+  reviewHours: 1,
   holidays: [],
 }
 const withOffice = (hours: OfficeHours | null): Policy => {
@@ -106,11 +109,7 @@ describe('The plan of the model flight', () => {
   })
 
   it('by calendar days opens at midnight of the edition’s zone', () => {
-    const byDays = MissionEdition.parse({
-      ...korea,
-      basis: { ...korea.basis, value: 'calendarDays' },
-      tests: { ...korea.tests, value: [{ within: 2 }, { within: 1 }] },
-    })
+    const byDays = varied(korea, { basis: 'calendarDays', tests: [route([slot(2), slot(1)])] })
     const { steps } = planned(seated({ policy: defaultPolicy({ mission: byDays }) }))
     expect(steps.slice(0, 2).map(({ rule }) => rule.from)).toEqual([
       instant('2022-08-26T00:00:00+09:00'),
@@ -136,11 +135,11 @@ describe('A mission that is closed', () => {
     expect(code.findings[0]?.message).toContain('weekend or holiday')
   })
 
-  it('is not said where an officer works on Saturday, and the plan shows those hours', () => {
+  it('is not said where an officer works on Saturday, and the plan shows those hours up to the last hand-in', () => {
     const { steps } = planned(seated({ policy: withOffice({ ...office, openDays: [1, 2, 3, 4, 5, 6] }) }))
     const code = steps.find(({ step }) => step === 'code')!
     expect(code.findings).toEqual([])
-    expect(code.working).toEqual(span('2022-08-27T09:00:00+09:00', '2022-08-27T17:00:00+09:00'))
+    expect(code.working).toEqual(span('2022-08-27T09:00:00+09:00', '2022-08-27T16:00:00+09:00'))
   })
 
   it('on that Saturday for a holiday is said again', () => {

@@ -2,11 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import { epochMs, toInstant } from '../../src/domain/instant.ts'
 import { NaatTest } from '../../src/domain/journey/naat.ts'
-import { assign, nextWindow, ruleWindows, whyNotCounted } from '../../src/domain/policy/testing.ts'
-import { boardingAt, koreanPolicy } from '../support/policy.ts'
+import type { Route } from '../../src/domain/policy/missionEdition.ts'
+import { assign, nextWindow, whyNotCounted, type Papers } from '../../src/domain/policy/testing.ts'
+import { ruleWindows } from '../../src/domain/policy/windows.ts'
+import { registration } from '../support/journeys.ts'
+import { boardingAt, korea, koreanPolicy } from '../support/policy.ts'
 
 const boarding = boardingAt('2022-08-28T15:40:00+09:00')
 const policy = koreanPolicy(boarding)
+const [usual] = korea.tests.value as [Route]
 const at = (text: string) => new Date(text).toISOString()
 const shifted = (text: string, ms: number) => toInstant(Date.parse(text) + ms)
 let serial = 0
@@ -21,12 +25,14 @@ const sample = (sampledAt: string, more: Partial<NaatTest> = {}) =>
     ...more,
   })
 const other = { laboratory: 'lab-2', reagent: 'kit-2' }
-const codes = (tests: NaatTest[], which: NaatTest) =>
-  whyNotCounted(policy, assign(policy, tests), which).map(({ code }) => code)
+/** These tests, and nothing else that the rules look at. */
+const papers = (tests: readonly NaatTest[]): Papers => ({ traits: registration().traits, code: null, application: null, tests })
+const codes = (tests: readonly NaatTest[], which: NaatTest, rules = policy) =>
+  whyNotCounted(rules, papers(tests), assign(rules, papers(tests)), which).map(({ code }) => code)
 
 describe('the windows of the model flight', () => {
   it('are those of the notice, the first ending early enough for the second', () => {
-    expect(ruleWindows(policy)).toEqual([
+    expect(ruleWindows(policy, usual)).toEqual([
       { from: at('2022-08-26T15:40:00+09:00'), until: at('2022-08-27T15:40:00+09:00') },
       { from: at('2022-08-27T15:40:00+09:00'), until: at('2022-08-28T15:40:00+09:00') },
     ])
@@ -34,7 +40,7 @@ describe('the windows of the model flight', () => {
 
   it('count the second from the first sample that was really taken', () => {
     const first = sample('2022-08-27T10:00:00+09:00')
-    expect(nextWindow(policy, assign(policy, [first]))?.span.from).toBe(at('2022-08-28T10:00:00+09:00'))
+    expect(nextWindow(policy, assign(policy, papers([first])))?.span.from).toBe(at('2022-08-28T10:00:00+09:00'))
   })
 })
 
@@ -85,10 +91,8 @@ describe('a second sample', () => {
   it('becomes the new first when a re-timed flight lapses the old one', () => {
     const second = sample('2022-08-27T17:00:00+09:00', other)
     const retimed = koreanPolicy(toInstant(epochMs(boarding) + 6 * 3_600_000))
-    expect(assign(retimed, [first, second])).toEqual([second, null])
-    expect(whyNotCounted(retimed, assign(retimed, [first, second]), first).map(({ code }) => code)).toEqual([
-      'sampledTooEarly',
-    ])
+    expect(assign(retimed, papers([first, second])).slots).toEqual([second, null])
+    expect(codes([first, second], first, retimed)).toEqual(['sampledTooEarly'])
   })
 
   it('is not needed where every slot is filled', () => {

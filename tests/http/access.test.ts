@@ -1,4 +1,5 @@
 // Every route with every role, for one's own charter and for another organisation's: the answers follow from the permission table alone.
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tokenDigest } from '../../src/application/offices.ts'
 import { organisationKinds, type OrganisationKind, type Role } from '../../src/domain/access/roles.ts'
@@ -66,6 +67,10 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 const reason = 'because'
+/** Published already. */
+const book = JSON.parse(
+  readFileSync(new URL('../../db/editions/observation/cn-33-2022-06-28.json', import.meta.url), 'utf8'),
+) as { readonly id: string }
 const handover = { count: 0, givenBy: 'one', takenBy: 'another' }
 /** A body that the route's schema takes, by the last word of the address; without one the body is empty. */
 const bodies: Readonly<Record<string, unknown>> = {
@@ -89,6 +94,11 @@ const bodies: Readonly<Record<string, unknown>> = {
   'home-assessment': { suitable: true, reason },
   missing: { lastSeen: 'at the lift' },
   found: { to: 'transfer' },
+  'risk-assessment': { test: 'none', outcome: 'pastInfection', reason },
+  edition: { edition: book.id, choice: 'keep', reason },
+  // Looked at only: what is published binds everybody.
+  editions: { edition: book, reason, dryRun: true },
+  redecision: { choice: 'keep', reason, dryRun: true },
   removal: { reason, passenger: 'set below' },
   arrival: { handover },
   charters: termsBody({ facility: 'not-a-place' }),
@@ -110,6 +120,7 @@ function requestOf(route: Route, place: Place): { readonly path: string; readonl
     .replace(':run', place.run)
     .replace(':facility', place.facility)
     .replace(':token', spareToken)
+    .replace(':edition', encodeURIComponent(book.id))
   const word = route.path.split('/').at(-1)!
   if (word === 'roster') return { path, body: rosterCsv([rosterRow(91, { email: 'nobody' })]) }
   if (word === 'departure') return { path, body: { handover } }

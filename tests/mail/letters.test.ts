@@ -32,6 +32,7 @@ const sentAt: Readonly<Record<LetterName, Parameters<typeof situationAt>[0]>> = 
   'letter.underHomeMonitoring': 'underHomeMonitoring',
   'letter.staysInFacility': 'staysInFacility',
   'letter.released': 'released',
+  'letter.rulesChanged': 'underMedicalObservation',
 }
 
 function contextOf(language: Language, ...names: LetterName[]): LetterContext {

@@ -8,6 +8,7 @@ import { organisationKinds, type OrganisationKind } from '../../src/domain/acces
 import { Instant } from '../../src/domain/instant.ts'
 import type { Finding } from '../../src/domain/decision.ts'
 import { charterRoutes } from '../../src/http/charters.ts'
+import { editionRoutes } from '../../src/http/editions.ts'
 import { healthRoutes } from '../../src/http/health.ts'
 import { journeyRoutes } from '../../src/http/journeys.ts'
 import { officeRoutes } from '../../src/http/offices.ts'
@@ -170,12 +171,14 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
     /** Every route that the desk serves, from the same factories. */
     routes(): readonly Route[] {
       const { desk, charters, journeys, registrations, rosters, transfers, offices, views, links, airports } = open
+      const { editions, choices } = open
       return [
         ...healthRoutes(desk.store, () => []),
         ...charterRoutes(desk, charters, rosters, views, airports),
         ...journeyRoutes(desk, journeys, registrations, views, links),
         ...transferRoutes(desk, transfers),
         ...officeRoutes(desk, offices, () => {}),
+        ...editionRoutes(desk, editions, choices),
         ...recordRoutes(desk),
       ]
     },

@@ -15,8 +15,8 @@ import {
   runId,
 } from '../../src/domain/ids.ts'
 import type { Follow } from '../../src/domain/journey/chart.ts'
-import type { InnerCommand, PersonalCommand, RegisterMerchant } from '../../src/domain/journey/commands.ts'
-import { decide } from '../../src/domain/journey/decide.ts'
+import type { RegisterMerchant } from '../../src/domain/journey/commands.ts'
+import { decide, type DecidedCommand } from '../../src/domain/journey/decide.ts'
 import type { JourneyEvent, JourneyEventType, Traits } from '../../src/domain/journey/events.ts'
 import { openJourney, type Journey } from '../../src/domain/journey/journey.ts'
 import { NaatTest } from '../../src/domain/journey/naat.ts'
@@ -28,7 +28,7 @@ import type { Policy } from '../../src/domain/policy/policy.ts'
 import type { Rejection } from '../../src/domain/decision.ts'
 import { boardingAt, koreanPolicy } from './policy.ts'
 
-export type Command = PersonalCommand | InnerCommand
+export type Command = DecidedCommand
 type Told = { readonly event: JourneyEvent; readonly at: Instant }
 
 /** A journey with the policy that binds it, the moment that has come, and every fact told so far. */
@@ -143,6 +143,23 @@ export const TakeToMedicalCare = (cause: 'fever' | 'positive' | 'ill' = 'positiv
 })
 export const ReturnToObservation: Command = { type: 'ReturnToObservation', room: theRoom }
 export const AssessHome = (suitable: boolean): Command => ({ type: 'AssessHome', suitable, reason: 'shared kitchen' })
+export const AssessRisk = (test: string, outcome: 'pastInfection' | 'notExcluded'): Command => ({
+  type: 'AssessRisk',
+  test,
+  outcome,
+  reason: 'the panel of 20 August',
+})
+export const FollowEdition = (edition: string, testExempt = false): Command => ({
+  type: 'FollowEdition',
+  edition,
+  testExempt,
+  reason: 'the notice came while they were on the way',
+})
+export const KeepEdition = (edition: string): Command => ({
+  type: 'KeepEdition',
+  edition,
+  reason: 'the tests are taken already',
+})
 export const CompleteCentralPeriod: Command = { type: 'CompleteCentralPeriod' }
 export const Release: Command = { type: 'Release' }
 export const ReportMissing: Command = { type: 'ReportMissing', lastSeen: 'at the lift' }
@@ -239,6 +256,8 @@ export const registration = (how: How = {}): RegisterMerchant => ({
     homeSuitable: true,
     testExempt: false,
     minor: false,
+    pastInfection: false,
+    origin: null,
     ...how.traits,
   },
   party: how.party ?? null,

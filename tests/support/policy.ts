@@ -1,11 +1,25 @@
 // Policies for tests: the editions as they lie in db/editions, around a flight that the test chooses.
-import { readFileSync } from 'node:fs'
-import { Instant, LocalDate, Zone, plusHours } from '../../src/domain/instant.ts'
-import { MissionEdition, ObservationEdition } from '../../src/domain/policy/edition.ts'
-import type { Policy } from '../../src/domain/policy/policy.ts'
+import { readFileSync, readdirSync } from 'node:fs'
+import { Instant, LocalDate, Zone, localDate, plusHours, plusMinutes } from '../../src/domain/instant.ts'
+import { MissionEdition, type Route, type TestSlot } from '../../src/domain/policy/missionEdition.ts'
+import { ObservationEdition } from '../../src/domain/policy/observationEdition.ts'
+import { anchorOf, type Bound, type Policy } from '../../src/domain/policy/policy.ts'
 
 const edition = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../db/editions/${path}`, import.meta.url), 'utf8'))
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(new URL(`../../db/editions/${folder}/`, import.meta.url))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => `${folder}/${name}`)
+
+/** Every edition on file, in the order of their names. */
+export const missionEditions: readonly MissionEdition[] = filesIn('mission').map((path) =>
+  MissionEdition.parse(edition(path)),
+)
+export const observationEditions: readonly ObservationEdition[] = filesIn('observation').map((path) =>
+  ObservationEdition.parse(edition(path)),
+)
 
 export const korea = MissionEdition.parse(edition('mission/kr-2022-07-01.json'))
 export const india = MissionEdition.parse(edition('mission/in-2022-07-01-assumed.json'))
@@ -15,6 +29,33 @@ export const shanghai = Zone.parse('Asia/Shanghai')
 export const boardingAt = (text: string): Instant => Instant.parse(text)
 export const day = (text: string): LocalDate => LocalDate.parse(text)
 
+/** One slot: opens so many hours before the flight and closes at it, its report in hand before the gate, unless told otherwise. */
+export const slot = (opens: number, more: Partial<TestSlot> = {}): TestSlot => ({
+  name: `the test within ${opens} h`,
+  methods: ['naat'],
+  opens,
+  closes: 0,
+  before: 'gate',
+  ...more,
+})
+/** A way of these slots, open to every departure. */
+export const route = (slots: readonly TestSlot[], more: Partial<Route> = {}): Route => ({
+  name: 'the usual way',
+  slots: [...slots],
+  onlyDepartures: null,
+  ...more,
+})
+/** The values of an edition's rules as a test would have them, each with the source that it had. */
+export const varied = <Book extends MissionEdition | ObservationEdition>(
+  book: Book,
+  values: { readonly [Rule in keyof Book]?: Book[Rule] extends { value: infer Value } ? Value : never },
+): Book => ({
+  ...book,
+  ...Object.fromEntries(
+    Object.entries(values).map(([rule, value]) => [rule, { ...(book[rule as keyof Book] as object), value }]),
+  ),
+})
+
 /** HU454 around a boarding instant; anything else is for the test to say. */
 export function koreanPolicy(
   boarding: Instant,
@@ -22,9 +63,16 @@ export function koreanPolicy(
 ): Policy & { mission: MissionEdition; observation: ObservationEdition } {
   return {
     anchor: { at: boarding, basis: 'plannedBoarding', reason: 'counted from the planned boarding' },
+    gate: null,
     practice: { reportHours: 6, documentsHours: 3, reminderHours: 12, office: null },
     issuer: 'KR-SEL-EMB',
-    flight: { departed: false, manifest: null, landingDay: day(plusHours(boarding, 3).slice(0, 10)) },
+    flight: {
+      departed: false,
+      manifest: null,
+      scheduledDeparture: plusMinutes(boarding, 30),
+      landingDay: day(plusHours(boarding, 3).slice(0, 10)),
+    },
+    departureCountry: 'KR',
     departureZone: seoul,
     arrivalZone: shanghai,
     laboratory: () => undefined,

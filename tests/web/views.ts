@@ -88,6 +88,18 @@ export const boardView = (language: Language): BoardView => ({
       stage: 'landed',
       leg: charter.record.leg,
       seats: { toFill: 163, taken: 163, assumed: true },
+      breaker: {
+        edition: 'circuitBreaker/CN/2022-08-07',
+        passengers: 163,
+        positives: 2,
+        weeks: 0,
+        thresholds: [
+          { weeks: 1, from: 7 },
+          { weeks: 2, from: 14 },
+        ],
+        applicable: false,
+        because: 'Not applicable to charters by its title.',
+      },
       tallies,
       unaccounted: 0,
     },

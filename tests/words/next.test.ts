@@ -41,11 +41,8 @@ describe('before the flight', () => {
   it('names the second report only where the gate checks it', () => {
     expect(wordsOf('clearedToBoard', 'en')).toContain('the second one is checked at the gate')
     const situation = situationAt('clearedToBoard')
-    const code = {
-      ...situation.mission!.code,
-      value: { ...situation.mission!.code.value!, gateChecks: ['code' as const] },
-    }
-    const words = JSON.stringify(nextFor({ ...situation, mission: { ...situation.mission!, code } }, 'en'))
+    const gateChecks = { ...situation.mission!.gateChecks, value: ['code' as const] }
+    const words = JSON.stringify(nextFor({ ...situation, mission: { ...situation.mission!, gateChecks } }, 'en'))
     expect(words).not.toContain('checked at the gate')
   })
 })

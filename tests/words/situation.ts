@@ -11,7 +11,8 @@ import { replay, type Journey } from '../../src/domain/journey/journey.ts'
 import { MerchantDetails, type Language } from '../../src/domain/journey/merchant.ts'
 import type { NaatTest } from '../../src/domain/journey/naat.ts'
 import type { Stage } from '../../src/domain/journey/stage.ts'
-import { MissionEdition, ObservationEdition } from '../../src/domain/policy/edition.ts'
+import { MissionEdition } from '../../src/domain/policy/missionEdition.ts'
+import { ObservationEdition } from '../../src/domain/policy/observationEdition.ts'
 import { planOf } from '../../src/domain/policy/plan.ts'
 import { anchorOf, type Policy } from '../../src/domain/policy/policy.ts'
 import type { Situation } from '../../src/words/situation.ts'
@@ -83,6 +84,7 @@ export const person = (language: Language, changes: Partial<MerchantDetails> = {
 
 const test = (id: string, sampledAt: string, laboratory: string, reagent: string): NaatTest => ({
   id,
+  method: 'naat',
   sampledAt: at(sampledAt),
   precision: 'minute',
   reportedAt: at(sampledAt),
@@ -127,6 +129,8 @@ const registered = told('2022-08-21T10:00:00+09:00', {
     homeSuitable: true,
     testExempt: false,
     minor: false,
+    pastInfection: false,
+    origin: null,
   },
   party: null,
   consent: { signedAt: at('2022-08-20T10:00:00+09:00'), text: '2022-08' },
@@ -304,6 +308,7 @@ export const policy: Policy = {
   mission,
   observation,
   anchor: anchorOf(charter.record.leg),
+  gate: null,
   practice: {
     reportHours: 6,
     documentsHours: 3,
@@ -314,14 +319,22 @@ export const policy: Policy = {
       openDays: [1, 2, 3, 4, 5],
       opens: '09:00',
       closes: '18:00',
+      cutOff: '16:00',
+      reviewHours: 2,
       holidays: [],
     },
   },
   issuer: 'KR-SEL-EMB',
-  flight: { departed: false, manifest: null, landingDay: LocalDate.parse('2022-08-28') },
+  flight: {
+    departed: false,
+    manifest: null,
+    scheduledDeparture: charter.record.leg.scheduledDeparture,
+    landingDay: LocalDate.parse('2022-08-28'),
+  },
+  departureCountry: 'KR',
   departureZone: Zone.parse('Asia/Seoul'),
   arrivalZone: Zone.parse('Asia/Shanghai'),
-  laboratory: (id) => ({ id, country: 'KR', turnaroundHours: 6 }),
+  laboratory: (id) => ({ id, country: 'KR', turnaroundHours: 6, admissions: [] }),
   lockedDown: () => null,
 }
 

@@ -2,18 +2,22 @@
 import { finding, outOfSequence, policyUnmet, type Finding, type Rejection } from '../decision.ts'
 import { facilityOf, type RoomId } from '../ids.ts'
 import { localDate, plusDays, type Instant } from '../instant.ts'
-import type { ObservationEdition } from '../policy/edition.ts'
+import type { ObservationEdition } from '../policy/observationEdition.ts'
 import {
   wasInfected,
   careObstacles,
   centralLeg,
+  asksAssessment,
+  asksNoObservation,
   dayOne,
+  homeDayOne,
   homeLeg,
   legEnds,
   legObstacles,
   testsDue,
 } from '../policy/observation.ts'
 import type { Policy } from '../policy/policy.ts'
+import type { PersonalCommand } from './commands.ts'
 import type { JourneyEvent } from './events.ts'
 import type { Journey } from './journey.ts'
 import { refusedBySequence, tell, type JourneyDecision } from './tell.ts'
@@ -68,13 +72,11 @@ export function completeCentralPeriod(journey: Journey, now: Instant, policy: Po
   const obstacles = legObstacles(observation, leg, journey.dossier, now)
   if (obstacles.length) return policyUnmet(...obstacles)
   if (observation.home.value.days === 0) return tell(journey, [{ type: 'Released', at: now }], now, policy)
-  const afterCentral = localDate(legEnds(observation, leg), observation.zone)
-  const today = localDate(now, observation.zone)
-  const homeDayOne = today > afterCentral ? today : afterCentral
+  const firstAtHome = homeDayOne(observation, journey.dossier, first, now)
   const impossible = homeImpossible(journey, now, policy, observation)
   const event: JourneyEvent = impossible
-    ? { type: 'HomeLegImpossible', at: now, homeDayOne, findings: [impossible] }
-    : { type: 'CentralPeriodCompleted', at: now, homeDayOne }
+    ? { type: 'HomeLegImpossible', at: now, homeDayOne: firstAtHome, findings: [impossible] }
+    : { type: 'CentralPeriodCompleted', at: now, homeDayOne: firstAtHome }
   return tell(journey, [event], now, policy)
 }
 
@@ -113,15 +115,53 @@ export function release(journey: Journey, now: Instant, policy: Policy): Journey
 function releaseObstacles(journey: Journey, observation: ObservationEdition, now: Instant): readonly Finding[] {
   const { dossier } = journey
   const episode = dossier.care.at(-1)
+  if (journey.stage === 'awaitingTransfer') {
+    return asksNoObservation(observation)
+      ? []
+      : [
+          finding(
+            'observationAhead',
+            'The edition asks for observation: nobody is released at the port.',
+            {},
+            observation.id,
+          ),
+        ]
+  }
   if (journey.stage === 'inMedicalCare' && episode) {
     const obstacles = careObstacles(observation, episode, dossier.tests)
     // An infection that is over ends the way; whoever was only feverish still owes the observation.
     if (obstacles.length || wasInfected(observation, episode, dossier.tests)) return obstacles
+    if (asksNoObservation(observation)) return []
   }
   if (!dossier.home) {
     return [finding('centralPeriodOpen', 'The central period has not been completed yet.', {}, observation.id)]
   }
   return legObstacles(observation, homeLeg(observation, dossier.home.dayOne), dossier, now)
+}
+
+/** A result between the edition's two lines is assessed by somebody who may; any other needs no assessment. */
+export function assessRisk(
+  journey: Journey,
+  command: Extract<PersonalCommand, { type: 'AssessRisk' }>,
+  now: Instant,
+  policy: Policy,
+): JourneyDecision {
+  const { observation } = policy
+  if (!observation) return noObservationEdition()
+  const test = journey.dossier.tests.find(({ id }) => id === command.test)
+  if (!test) return policyUnmet(finding('testUnknown', `No test ${command.test} is recorded.`, { test: command.test }))
+  if (!asksAssessment(observation, test)) {
+    return policyUnmet(
+      finding(
+        'noAssessmentAsked',
+        `Test ${test.id} needs no risk assessment under this edition.`,
+        { test: test.id },
+        observation.id,
+      ),
+    )
+  }
+  const { outcome, reason } = command
+  return tell(journey, [{ type: 'RiskAssessed', test: test.id, outcome, reason }], now, policy)
 }
 
 /** A test day that ended without a sample, or a period that nobody closed, is told once as an alarm. */

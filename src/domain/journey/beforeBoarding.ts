@@ -1,14 +1,14 @@
 // Decisions on the ground in the departure country: seat, tests, code, gate.
 import { finding, outOfSequence, policyUnmet, type Finding } from '../decision.ts'
 import { inZone, type Instant } from '../instant.ts'
-import { codeObstacles, colourAsked } from '../policy/healthCode.ts'
-import { atTheGate, type Policy } from '../policy/policy.ts'
-import { assign, whyNotCounted } from '../policy/testing.ts'
+import { codeBasis, codeObstacles, codeValidUntil, colourAsked } from '../policy/healthCode.ts'
+import { atTheGate, type Bound, type Policy } from '../policy/policy.ts'
+import { assign } from '../policy/testing.ts'
 import type { InnerCommand, PersonalCommand } from './commands.ts'
 import type { JourneyEvent } from './events.ts'
 import type { Journey } from './journey.ts'
 import type { NaatTest } from './naat.ts'
-import { shortfall, standing, type Bound } from './settle.ts'
+import { notCounted, shortfall, standing } from './settle.ts'
 import { bound, isRejection, refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './tell.ts'
 
 type Of<Type extends string> = Extract<PersonalCommand | InnerCommand, { type: Type }>
@@ -25,14 +25,12 @@ export function recordDepartureTest(journey: Journey, test: NaatTest, now: Insta
     )
     return tell(journey, [recorded, { type: 'Deferred', findings: [positive] }], now, policy)
   }
-  const tests = [...journey.dossier.tests, test]
-  const findings = journey.dossier.traits.testExempt
-    ? []
-    : whyNotCounted(policy, assign(policy, tests, (journey.dossier.code ?? journey.dossier.application)?.basis), test)
-  const notCounted: JourneyEvent[] = findings.length
+  const papers = { ...journey.dossier, tests: [...journey.dossier.tests, test] }
+  const findings = notCounted(policy, papers, assign(policy, papers), test)
+  const told: JourneyEvent[] = findings.length
     ? [{ type: 'TestNotCounted', test: test.id, findings: [...findings] }]
     : []
-  return tellAndSettle(journey, [recorded, ...notCounted], now, policy)
+  return tellAndSettle(journey, [recorded, ...told], now, policy)
 }
 
 /** Asked once: missions warn that a second submission may lock the account (San Francisco, May 2022). */
@@ -41,10 +39,8 @@ export function applyForCode(journey: Journey, issuer: string, now: Instant, pol
     return outOfSequence(
       finding(
         'alreadyApplied',
-        `The code was applied for on ${journey.dossier.application.at}; a second application may lock the account.`,
-        {
-          at: journey.dossier.application.at,
-        },
+        `The code was applied for on ${inZone(journey.dossier.application.at, policy.departureZone)}; a second application may lock the account.`,
+        { at: inZone(journey.dossier.application.at, policy.departureZone) },
       ),
     )
   }
@@ -94,21 +90,22 @@ export function issueCode(journey: Journey, command: Of<'IssueCode'>, now: Insta
   }
   if (obstacles.length || !application) return policyUnmet(...obstacles)
   const basis = counted(journey, policy)
+  const validUntil = codeValidUntil(policy, standing(policy, journey.dossier).assignment, command.validUntil)
   const code = {
     colour: command.colour,
     issuer: application.mission,
     issuedAt: now,
-    validUntil: command.validUntil,
+    validUntil,
     basis,
   }
   return tellAndSettle(journey, [{ type: 'CodeIssued', code }], now, policy)
 }
 
 const counted = (journey: Journey, policy: Bound): string[] =>
-  standing(policy, journey.dossier).assignment.flatMap((test) => (test ? [test.id] : []))
+  codeBasis(standing(policy, journey.dossier).assignment).map(({ id }) => id)
 
 const notYet = (journey: Journey, policy: Bound): readonly Finding[] =>
-  codeObstacles(policy.mission, standing(policy, journey.dossier).assignment, journey.dossier.traits.testExempt)
+  codeObstacles(policy, journey.dossier, standing(policy, journey.dossier).assignment)
 
 export function refuseCode(journey: Journey, reason: string, now: Instant, policy: Bound): JourneyDecision {
   if (!journey.dossier.application) return policyUnmet(finding('notApplied', 'No application for the code is in hand.'))

@@ -41,6 +41,18 @@ export const TakeToMedicalCare = command('TakeToMedicalCare', {
 export const Admit = command('Admit', { room: RoomId })
 export const ReturnToObservation = command('ReturnToObservation', { room: RoomId })
 export const AssessHome = command('AssessHome', { suitable: z.boolean(), reason: words })
+export const AssessRisk = command('AssessRisk', {
+  test: z.string().min(1),
+  outcome: z.enum(['pastInfection', 'notExcluded']),
+  reason: words,
+})
+/** Whether somebody goes over to another edition, or stays with the one they have; either is recorded. */
+export const RedecideEdition = command('RedecideEdition', {
+  edition: z.string().min(1),
+  choice: z.enum(['follow', 'keep']),
+  reason: words,
+})
+export type RedecideEdition = z.infer<typeof RedecideEdition>
 export const CompleteCentralPeriod = command('CompleteCentralPeriod', {})
 export const Release = command('Release', {})
 export const ReportMissing = command('ReportMissing', { lastSeen: words })
@@ -61,6 +73,8 @@ export const personalCommands = {
   admission: Admit,
   return: ReturnToObservation,
   'home-assessment': AssessHome,
+  'risk-assessment': AssessRisk,
+  edition: RedecideEdition,
   'central-period-end': CompleteCentralPeriod,
   release: Release,
   missing: ReportMissing,
@@ -73,6 +87,9 @@ export type InnerCommand =
   | { type: 'AssignSeat' }
   | { type: 'LoseSeat'; reason: string }
   | { type: 'FollowRetiming'; testExempt: boolean }
+  /** Decided under the policy that holds the new edition. */
+  | { type: 'FollowEdition'; edition: string; testExempt: boolean; reason: string }
+  | { type: 'KeepEdition'; edition: string; reason: string }
   | { type: 'CloseForDeparture' }
   | { type: 'CancelWithCharter'; reason: string }
   | { type: 'Land'; at: Instant; airport: string }

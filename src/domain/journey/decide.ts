@@ -1,8 +1,16 @@
 // Introduces chart and policy to each other: a command becomes facts that the chart takes, or a refusal with findings.
 import { finding, outOfSequence, policyUnmet } from '../decision.ts'
 import type { Instant } from '../instant.ts'
+import { isInfection } from '../policy/observation.ts'
 import type { Policy } from '../policy/policy.ts'
-import { admit, askObservation, completeCentralPeriod, release, returnToObservation } from './afterLanding.ts'
+import {
+  admit,
+  askObservation,
+  assessRisk,
+  completeCentralPeriod,
+  release,
+  returnToObservation,
+} from './afterLanding.ts'
 import {
   applyForCode,
   askDeadline,
@@ -20,11 +28,15 @@ import { step } from './chart.ts'
 import type { JourneyEvent, JourneyEventType } from './events.ts'
 import type { Journey } from './journey.ts'
 import type { NaatTest } from './naat.ts'
+import { redecide } from './redecide.ts'
 import { isBeforeBoarding } from './stage.ts'
 import { bound, isRejection, refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './tell.ts'
 
+/** A re-decision reaches the journey with the edition found: see `FollowEdition`. */
+export type DecidedCommand = Exclude<PersonalCommand, { type: 'RedecideEdition' }> | InnerCommand
+
 /** The first fact that a command brings: asked of the chart before any condition is. Others ask for themselves. */
-const firstFact: Partial<Record<(PersonalCommand | InnerCommand)['type'], JourneyEventType>> = {
+const firstFact: Partial<Record<DecidedCommand['type'], JourneyEventType>> = {
   AssignSeat: 'SeatAssigned',
   RecordTest: 'TestRecorded',
   ApplyForCode: 'CodeApplied',
@@ -34,18 +46,14 @@ const firstFact: Partial<Record<(PersonalCommand | InnerCommand)['type'], Journe
   Admit: 'Admitted',
   ReturnToObservation: 'ReturnedToObservation',
   FollowRetiming: 'ScheduleChanged',
+  AssessRisk: 'RiskAssessed',
 }
 
 /**
  * Decides one command for one journey at `now` under `policy`. Refuses first what cannot follow here (out-of-sequence),
  * then what a rule forbids (policy-unmet); findings name the edition. Pure: the same arguments, the same answer.
  */
-export function decide(
-  journey: Journey,
-  command: PersonalCommand | InnerCommand,
-  now: Instant,
-  policy: Policy,
-): JourneyDecision {
+export function decide(journey: Journey, command: DecidedCommand, now: Instant, policy: Policy): JourneyDecision {
   const first = firstFact[command.type]
   const bySequence = first ? refusedBySequence(journey, first) : null
   if (bySequence) return bySequence
@@ -125,6 +133,11 @@ export function decide(
       return returnToObservation(journey, command.room, now, policy)
     case 'AssessHome':
       return tell(journey, [{ type: 'HomeAssessed', suitable: command.suitable, reason: command.reason }], now, policy)
+    case 'AssessRisk':
+      return assessRisk(journey, command, now, policy)
+    case 'FollowEdition':
+    case 'KeepEdition':
+      return redecide(journey, command, now, policy)
     case 'CompleteCentralPeriod':
       return refusedBySequence(journey, 'CentralPeriodCompleted') ?? completeCentralPeriod(journey, now, policy)
     case 'Release':
@@ -166,7 +179,9 @@ function recordTest(journey: Journey, test: NaatTest, now: Instant, policy: Poli
     return underMission(policy, (rules) => recordDepartureTest(journey, test, now, rules))
   // On the way and under observation a positive calls somebody; in care it is what care is for.
   const calls: JourneyEvent[] =
-    test.result === 'positive' && step(journey.stage, 'FoundPositive') ? [{ type: 'FoundPositive', test: test.id }] : []
+    isInfection(policy.observation, test) && step(journey.stage, 'FoundPositive')
+      ? [{ type: 'FoundPositive', test: test.id }]
+      : []
   return tell(journey, [{ type: 'TestRecorded', test }, ...calls], now, policy)
 }
 

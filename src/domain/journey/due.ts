@@ -2,7 +2,20 @@
 import type { Act } from '../access/table.ts'
 import { plusHours, type Instant } from '../instant.ts'
 import { codeObstacles, colourAsked } from '../policy/healthCode.ts'
-import { careObstacles, centralLeg, dayEnds, homeLeg, legEnds, legObstacles, testsDue } from '../policy/observation.ts'
+import {
+  asksAssessment,
+  asksNoObservation,
+  careObstacles,
+  centralLeg,
+  creditTestsDue,
+  dayEnds,
+  dayNumber,
+  homeLeg,
+  isInfection,
+  legEnds,
+  legObstacles,
+  testsDue,
+} from '../policy/observation.ts'
 import type { Policy } from '../policy/policy.ts'
 import { nextWindow } from '../policy/testing.ts'
 import type { Journey } from './journey.ts'
@@ -27,7 +40,7 @@ export function dueFor(journey: Journey, policy: Policy, now: Instant): readonly
     case 'clearedToBoard':
       return policy.flight.manifest?.includes(journey.id) ? [due('Board', now, policy.anchor.at)] : []
     case 'awaitingTransfer':
-      return [due('SeatPassengers', journey.dossier.landed?.at ?? now, null)]
+      return [due(keepsNobody(policy) ? 'Release' : 'SeatPassengers', journey.dossier.landed?.at ?? now, null)]
     case 'inClosedLoopTransfer':
       return [due('Admit', now, null)]
     case 'underMedicalObservation':
@@ -41,6 +54,8 @@ export function dueFor(journey: Journey, policy: Policy, now: Instant): readonly
       return []
   }
 }
+
+const keepsNobody = ({ observation }: Policy): boolean => observation !== null && asksNoObservation(observation)
 
 const due = (act: Act, from: Instant, by: Instant | null, number: number | null = null): Due => ({
   act,
@@ -61,8 +76,7 @@ function beforeBoarding(journey: Journey, policy: Policy, now: Instant): readonl
   if (colourAsked(rules.mission, dossier.traits.testExempt) !== null && !dossier.code) {
     const by = plusHours(policy.anchor.at, -policy.practice.documentsHours)
     if (dossier.application) found.push(due('IssueCode', dossier.application.at, by))
-    else if (!codeObstacles(rules.mission, assignment, dossier.traits.testExempt).length)
-      found.push(due('ApplyForCode', now, by))
+    else if (!codeObstacles(rules, dossier, assignment).length) found.push(due('ApplyForCode', now, by))
   }
   return found
 }
@@ -74,12 +88,19 @@ function underWatch(journey: Journey, policy: Policy, now: Instant): readonly Du
   const leg = dossier.home ? homeLeg(observation, dossier.home.dayOne) : centralLeg(observation, dossier.dayOne)
   const last = dossier.tests.at(-1)
   const lastCare = dossier.care.at(-1)
-  if (last?.result === 'positive' && !(lastCare?.until && last.sampledAt <= lastCare.until)) {
-    return [due('TakeToMedicalCare', last.reportedAt, last.reportedAt)]
+  if (last && !(lastCare?.until && last.sampledAt <= lastCare.until)) {
+    const assessed = dossier.riskAssessment?.test === last.id ? dossier.riskAssessment.outcome : null
+    const toAssess = asksAssessment(observation, last)
+    if (isInfection(observation, last) || (toAssess && assessed === 'notExcluded'))
+      return [due('TakeToMedicalCare', last.reportedAt, last.reportedAt)]
+    if (toAssess && assessed === null) return [due('AssessRisk', last.reportedAt, null)]
   }
-  const tests = testsDue(observation, leg, dossier, now).map((day) =>
-    due('RecordTest', now, dayEnds(observation, leg, day), day),
-  )
+  const days = testsDue(observation, leg, dossier, now)
+  const today = dayNumber(observation, leg.first, now)
+  const tests = [
+    ...days.map((day) => due('RecordTest', now, dayEnds(observation, leg, day), day)),
+    ...(creditTestsDue(observation, dossier) > 0 && !days.includes(today) ? [due('RecordTest', now, null, today)] : []),
+  ]
   if (tests.length || legObstacles(observation, leg, dossier, now).length) return tests
   return [due(dossier.home ? 'Release' : 'CompleteCentralPeriod', legEnds(observation, leg), null)]
 }
@@ -89,5 +110,5 @@ function inCare(journey: Journey, policy: Policy, now: Instant): readonly Due[] 
   if (!policy.observation || !episode) return []
   return careObstacles(policy.observation, episode, journey.dossier.tests).length
     ? []
-    : [due('ReturnToObservation', now, null)]
+    : [due(keepsNobody(policy) ? 'Release' : 'ReturnToObservation', now, null)]
 }

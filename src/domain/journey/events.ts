@@ -24,6 +24,18 @@ export const Traits = z.strictObject({
   /** The edition's age exemption applies on the day of the flight. */
   testExempt: z.boolean(),
   minor: z.boolean(),
+  /** Infected before, by the merchant's own word: some editions ask more of them. */
+  pastInfection: z.boolean(),
+  /** Where the way began, for whoever changes aircraft in the departure city; null for everybody else. */
+  origin: z
+    .strictObject({
+      /** ISO 3166-1 alpha-2. */
+      country: z.string().regex(/^[A-Z]{2}$/, 'must be a country of two letters, such as NG'),
+      departsAt: Instant,
+      /** The organiser has seen the code of the mission there. */
+      codeSeen: z.boolean(),
+    })
+    .nullable(),
 })
 export type Traits = z.infer<typeof Traits>
 
@@ -73,6 +85,16 @@ export const JourneyEvent = z.discriminatedUnion('type', [
   fact('TakenToMedicalCare', { at: Instant, place: z.string(), cause: z.enum(['fever', 'positive', 'ill']) }),
   fact('ReturnedToObservation', { at: Instant, facility: FacilityId, room: RoomId, dayOne: LocalDate }),
   fact('HomeAssessed', { suitable: z.boolean(), reason: z.string() }),
+  fact('RiskAssessed', { test: z.string(), outcome: z.enum(['pastInfection', 'notExcluded']), reason: z.string() }),
+  /** Moved to another edition in mid-course, or offered it and left where they were; `from` is the day on which it begins to govern. */
+  fact('MissionEditionRedecided', { edition: z.string(), testExempt: z.boolean(), reason: z.string() }),
+  fact('ObservationEditionRedecided', {
+    edition: z.string(),
+    from: LocalDate,
+    credit: z.number().int().min(0),
+    reason: z.string(),
+  }),
+  fact('EditionKept', { edition: z.string(), reason: z.string() }),
   fact('CentralPeriodCompleted', { at: Instant, homeDayOne: LocalDate }),
   fact('HomeLegImpossible', { at: Instant, homeDayOne: LocalDate, findings }),
   fact('FoundPositive', { test: z.string() }),

@@ -46,6 +46,14 @@ export type Dossier = {
     readonly place: 'home' | 'facility'
     readonly because: string | null
   } | null
+  /** What somebody made of a result that is neither an infection nor none. */
+  readonly riskAssessment: {
+    readonly test: string
+    readonly outcome: 'pastInfection' | 'notExcluded'
+    readonly reason: string
+  } | null
+  /** Moved to another observation edition in mid-course: from which day it governs, and how many surplus days it credits. */
+  readonly redecided: { readonly from: LocalDate; readonly credit: number } | null
   readonly homeAssessment: { readonly suitable: boolean; readonly reason: string } | null
   readonly releasedAt: Instant | null
   /** Why the journey ended or stands where it stands, in the desk's own words. */
@@ -105,6 +113,8 @@ export function openJourney(
       stays: [],
       care: [],
       home: null,
+      riskAssessment: null,
+      redecided: null,
       homeAssessment: null,
       releasedAt: null,
       findings: [],
@@ -205,6 +215,18 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
       }
     case 'HomeAssessed':
       return { homeAssessment: { suitable: event.suitable, reason: event.reason } }
+    case 'RiskAssessed':
+      return { riskAssessment: { test: event.test, outcome: event.outcome, reason: event.reason } }
+    case 'MissionEditionRedecided':
+      return {
+        editions: { ...dossier.editions, mission: event.edition },
+        traits: { ...dossier.traits, testExempt: event.testExempt },
+      }
+    case 'ObservationEditionRedecided':
+      return {
+        editions: { ...dossier.editions, observation: event.edition },
+        redecided: { from: event.from, credit: event.credit },
+      }
     case 'CentralPeriodCompleted':
       return {
         stays: endLast(dossier.stays, event.at),
@@ -226,6 +248,7 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
       // Medical care that somebody left is still owed.
       return { stays: endLast(dossier.stays, event.at) }
     case 'MerchantRegistered':
+    case 'EditionKept':
     case 'WaitingListJoined':
     case 'ReminderDue':
     case 'CodeRefused':

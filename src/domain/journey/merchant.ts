@@ -1,6 +1,7 @@
 // The foreign trader who travels, as the chamber registers them. All of it lives in the vault and nowhere else.
 import { z } from 'zod'
 import { LocalDate } from '../instant.ts'
+import { Traits } from './events.ts'
 import { PartyRole } from './party.ts'
 
 const name = z.string().trim().min(1, 'must not be empty').max(100)
@@ -34,6 +35,10 @@ export const JourneyWishes = z.strictObject({
   destination: z.string().trim().min(1).max(80),
   costBearer: z.enum(['self', 'organiser', 'hostCompany', 'city']),
   homeSuitable: z.boolean(),
+  /** Infected before: some editions ask recovery tests and days of waiting. */
+  pastInfection: z.boolean().default(false),
+  /** For whoever changes aircraft in the departure city. */
+  origin: Traits.shape.origin.default(null),
   party: z.string().trim().max(40).default(''),
   partyRole: PartyRole.default('traveller'),
   /** When the consent was signed; null where it was not. */

@@ -60,7 +60,7 @@ function obstacles(command: RegisterMerchant, now: Instant, policy: Policy): rea
   if (command.traits.minor && !command.party?.guardians.length) {
     found.push(finding('guardianMissing', 'A minor travels with a guardian: name one in the same party.'))
   }
-  const plan = planOf(policy, { tests: [], code: null, traits: command.traits }, now)
+  const plan = planOf(policy, { tests: [], code: null, application: null, traits: command.traits }, now)
   for (const step of plan.steps.filter(({ state }) => state === 'missed')) {
     const what = step.step === 'sample' ? `sample ${step.slot}` : step.step
     found.push(

@@ -2,11 +2,11 @@
 import { finding, outOfSequence, policyUnmet, type Decision, type Rejection } from '../decision.ts'
 import type { Instant } from '../instant.ts'
 import { planOf, type Plan } from '../policy/plan.ts'
-import type { Policy } from '../policy/policy.ts'
+import type { Bound, Policy } from '../policy/policy.ts'
 import { step, type Follow } from './chart.ts'
 import type { JourneyEvent, JourneyEventType } from './events.ts'
 import { evolve, type Journey } from './journey.ts'
-import { settle, type Bound } from './settle.ts'
+import { settle } from './settle.ts'
 import type { Stage } from './stage.ts'
 import { wakeInstants, type Wake } from './wakes.ts'
 

@@ -1,45 +1,64 @@
 // Which edition binds: one for the jurisdiction and the day, with its reason in words; outside coverage none, never the nearest.
-import type { LocalDate } from '../instant.ts'
-import type { Edition, MissionEdition, ObservationEdition } from './edition.ts'
+import { plusDays, type LocalDate } from '../instant.ts'
+import type { CircuitBreakerEdition } from './circuitBreaker.ts'
+import type { Edition } from './edition.ts'
+import type { MissionEdition } from './missionEdition.ts'
+import type { ObservationEdition } from './observationEdition.ts'
 import { finding, type Finding } from '../decision.ts'
 
 export type Binding<Book extends Edition> =
   | { readonly bound: Book; readonly alternatives: readonly Book[]; readonly reason: string }
   | { readonly bound: null; readonly finding: Finding }
 
-type Question = { readonly jurisdiction: string; readonly issuer: string | null; readonly day: LocalDate }
+type Question = { readonly jurisdiction: string; readonly day: LocalDate }
 
 /** The mission's edition, by the flight date in the departure zone. An edition for the whole jurisdiction has issuer "*". */
-export const bindMission = (editions: readonly Edition[], question: Question): Binding<MissionEdition> =>
+export const bindMission = (
+  editions: readonly Edition[],
+  question: Question & { readonly issuer: string | null },
+): Binding<MissionEdition> =>
   bind(
-    editions.filter((edition) => edition.kind === 'mission'),
+    editions
+      .filter((edition) => edition.kind === 'mission')
+      .filter(({ issuer }) => issuer === '*' || issuer === question.issuer),
     question,
     'the flight date',
   )
 
 /** The observation's edition, by the landing date in the edition's zone. */
-export const bindObservation = (
-  editions: readonly Edition[],
-  question: Omit<Question, 'issuer'>,
-): Binding<ObservationEdition> =>
+export const bindObservation = (editions: readonly Edition[], question: Question): Binding<ObservationEdition> =>
   bind(
     editions.filter((edition) => edition.kind === 'observation'),
-    { ...question, issuer: null },
+    question,
     'the landing date',
   )
 
+/** The circuit breaker of the day of landing, which is national. */
+export const bindCircuitBreaker = (editions: readonly Edition[], day: LocalDate): Binding<CircuitBreakerEdition> =>
+  bind(
+    editions.filter((edition) => edition.kind === 'circuitBreaker'),
+    { jurisdiction: 'CN', day },
+    'the landing date',
+  )
+
+/** From the place itself to the layers above it: a province, its country, every country. */
+const layers = (jurisdiction: string): readonly string[] => [
+  ...new Set([jurisdiction, jurisdiction.split('-')[0]!, 'ALL']),
+]
+
 function bind<Book extends Edition>(editions: readonly Book[], question: Question, dayName: string): Binding<Book> {
+  const above = layers(question.jurisdiction)
+  const corrected = new Set(editions.map(({ corrects }) => corrects))
   const covering = editions
-    .filter((edition) => edition.jurisdiction === question.jurisdiction)
-    .filter((edition) => question.issuer === null || edition.issuer === '*' || edition.issuer === question.issuer)
+    .filter((edition) => !corrected.has(edition.id))
+    .filter((edition) => above.includes(edition.jurisdiction))
     .filter((edition) => governs(edition, question.day))
-    // The later begun binds; begun on the same day, the mission's own before the one for all.
-    .sort((a, b) =>
-      beginsOn(a) === beginsOn(b)
-        ? Number(a.issuer === '*') - Number(b.issuer === '*')
-        : beginsOn(a) < beginsOn(b)
-          ? 1
-          : -1,
+    .sort(
+      (a, b) =>
+        // The nearer layer binds, and a mission's own before the one for all of them; within a layer the later begun.
+        above.indexOf(a.jurisdiction) - above.indexOf(b.jurisdiction) ||
+        Number(a.issuer === '*') - Number(b.issuer === '*') ||
+        compare(beginsOn(b), beginsOn(a)),
     )
   const [bound] = covering
   if (!bound) {
@@ -55,25 +74,98 @@ function bind<Book extends Edition>(editions: readonly Book[], question: Questio
   const before = editions
     .filter(
       (edition) =>
+        !corrected.has(edition.id) &&
         edition.jurisdiction === bound.jurisdiction &&
         edition.issuer === bound.issuer &&
         beginsOn(edition) < beginsOn(bound),
     )
-    .sort((a, b) => (beginsOn(a) < beginsOn(b) ? 1 : -1))
+    .sort((a, b) => compare(beginsOn(b), beginsOn(a)))
   const alternatives = bound.transition?.days.includes(question.day) ? before.slice(0, 1) : []
-  const adopted =
-    bound.adoptedFrom === 'notFound' ? 'the day it was adopted there is not known' : `adopted ${bound.adoptedFrom}`
-  return {
-    bound,
-    alternatives,
-    reason: `${bound.id} binds by ${dayName} ${question.day}: in force from ${bound.effectiveFrom}${
-      bound.effectiveUntil ? ` until ${bound.effectiveUntil}` : ''
-    } (${adopted})${bound.assumed ? '; it is assumed, no notice of that time was found' : ''}.`,
-  }
+  return { bound, alternatives, reason: reasonOf(bound, question, dayName, alternatives[0]) }
 }
 
-const beginsOn = (edition: Edition): LocalDate =>
+function reasonOf(bound: Edition, question: Question, dayName: string, alternative: Edition | undefined): string {
+  const adopted =
+    bound.adoptedFrom === 'notFound' ? 'the day it was adopted there is not known' : `adopted ${bound.adoptedFrom}`
+  const until = bound.effectiveUntil ? ` until ${bound.effectiveUntil}` : ''
+  const layer =
+    bound.jurisdiction === question.jurisdiction
+      ? ''
+      : `; ${question.jurisdiction} has no edition of its own for that day, so that of ${bound.jurisdiction} governs`
+  const or = alternative ? `; ${alternative.id} is accepted as well: ${bound.transition?.words ?? ''}` : ''
+  const assumed = bound.assumed ? '; it is assumed, no notice of that time was found' : ''
+  return `${bound.id} binds by ${dayName} ${question.day}: in force from ${bound.effectiveFrom}${until} (${adopted})${layer}${or}${assumed}.`
+}
+
+export const beginsOn = (edition: Edition): LocalDate =>
   edition.adoptedFrom === 'notFound' ? edition.effectiveFrom : edition.adoptedFrom
 
 const governs = (edition: Edition, day: LocalDate): boolean =>
   beginsOn(edition) <= day && (edition.effectiveUntil === null || day <= edition.effectiveUntil)
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/**
+ * Why an edition cannot stand beside those already published: its id is taken, or it governs a day that another of the
+ * same jurisdiction, issuer and kind governs, and no transition clause says that both are accepted on it. One whose end
+ * is not known ends where a later one begins. `facts.field` names the field.
+ */
+export function collisions(edition: Edition, published: readonly Edition[]): readonly Finding[] {
+  if (published.some(({ id }) => id === edition.id)) {
+    return [
+      finding(
+        'editionKnown',
+        `${edition.id} is published already; an edition does not change, a correction names it in "corrects".`,
+        { field: 'id', edition: edition.id },
+      ),
+    ]
+  }
+  if (
+    edition.corrects !== null &&
+    !published.some((other) => other.id === edition.corrects && isAkin(other, edition))
+  ) {
+    return [
+      finding(
+        'correctsUnknown',
+        `There is no edition ${edition.corrects} of the same jurisdiction, issuer and kind to correct.`,
+        { field: 'corrects', edition: edition.corrects },
+      ),
+    ]
+  }
+  const corrected = new Set([...published, edition].map(({ corrects }) => corrects))
+  return published
+    .filter((other) => !corrected.has(other.id) && isAkin(other, edition))
+    .flatMap((other) => overlap(edition, other))
+}
+
+const isAkin = (a: Edition, b: Edition): boolean =>
+  a.kind === b.kind && a.jurisdiction === b.jurisdiction && a.issuer === b.issuer
+
+function overlap(edition: Edition, other: Edition): readonly Finding[] {
+  const [earlier, later] = beginsOn(edition) < beginsOn(other) ? [edition, other] : [other, edition]
+  const from = beginsOn(later)
+  // Without a last day the earlier one ends where the later begins; both beginning on one day is no order at all.
+  const earlierEnds = earlier.effectiveUntil ?? (beginsOn(earlier) < from ? plusDays(from, -1) : from)
+  if (earlierEnds < from) return []
+  const until = later.effectiveUntil && later.effectiveUntil < earlierEnds ? later.effectiveUntil : earlierEnds
+  // Two that begin on one day have no order that a clause could speak of.
+  const named = beginsOn(earlier) === from ? [] : (later.transition?.days ?? [])
+  const uncovered = daysOf(from, until).find((day) => !named.includes(day))
+  if (!uncovered) return []
+  const field = later === edition ? 'effectiveFrom' : 'effectiveUntil'
+  return [
+    finding(
+      'editionOverlaps',
+      `${edition.id} overlaps ${other.id} of the same jurisdiction, issuer and kind from ${from} until ${until}, and no transition clause names ${uncovered}.`,
+      { field, edition: edition.id, other: other.id, from, until, day: uncovered },
+    ),
+  ]
+}
+
+/** A transition lasts days, not years: of a long overlap the first are enough to find one that no clause names. */
+const daysCompared = 400
+function daysOf(from: LocalDate, until: LocalDate): readonly LocalDate[] {
+  const days: LocalDate[] = []
+  for (let day = from; day <= until && days.length < daysCompared; day = plusDays(day, 1)) days.push(day)
+  return days
+}

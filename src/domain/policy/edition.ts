@@ -1,128 +1,155 @@
 // A dated rule book: every value with its source and how far it can be trusted. Nothing of it stands in code.
 import { z } from 'zod'
-import { LocalDate, Zone } from '../instant.ts'
-import { CodeColour } from '../journey/healthCode.ts'
+import { LocalDate } from '../instant.ts'
+import { CircuitBreakerEdition } from './circuitBreaker.ts'
+import { MissionEdition, type TestSlot } from './missionEdition.ts'
+import { ObservationEdition } from './observationEdition.ts'
+import { header } from './sourced.ts'
 
-/** H official or two agreeing reports; M one decent report; L weak; GK unsourced; assumed: the desk's own guess. */
-export const Confidence = z.enum(['H', 'M', 'L', 'GK', 'assumed', 'notFound'])
-export type Confidence = z.infer<typeof Confidence>
+type Complaint = { readonly path: readonly (string | number)[]; readonly message: string }
 
-/** A value as it was found: what it is, in which unit, where it stands, how sure. */
-const sourced = <Value extends z.ZodType>(value: Value) =>
-  z.strictObject({
-    value,
-    unit: z.string().optional(),
-    sources: z.array(z.string()),
-    confidence: Confidence,
-    note: z.string().optional(),
-  })
-
-const hours = z.number().positive()
-const dayNumber = z.number().int().positive()
-
-const header = {
-  id: z.string().regex(/^[a-zA-Z]+\/[A-Z0-9-]+\/\d{4}-\d{2}-\d{2}(\/[a-z0-9-]+)?$/, 'must read kind/jurisdiction/date'),
-  title: z.string().min(1),
-  jurisdiction: z.string().min(2),
-  /** The mission, or "*" for every mission of the jurisdiction. */
-  issuer: z.string().min(1),
-  publishedAt: z.union([LocalDate, z.literal('notFound')]),
-  effectiveFrom: LocalDate,
-  /** The last day that it governs; null while no later edition is known. */
-  effectiveUntil: LocalDate.nullable(),
-  /** When the place really began to follow it, where that is known to differ. */
-  adoptedFrom: z.union([LocalDate, z.literal('notFound')]),
-  /** Days on which the edition before may be followed as well ("flights on 1 July: old or new"). */
-  transition: z.strictObject({ days: z.array(LocalDate), words: z.string() }).nullable(),
-  /** Where an edition of that time was not found, the desk says that it assumes this one. */
-  assumed: z.boolean(),
-  notes: z.array(z.string()),
-}
-
-/** One test slot: sampled within so much time before the anchor. */
-export const TestSlot = z.strictObject({ within: hours })
-export type TestSlot = z.infer<typeof TestSlot>
-
-export const MissionEdition = z.strictObject({
-  ...header,
-  kind: z.literal('mission'),
-  anchor: sourced(z.enum(['boarding', 'scheduledDeparture', 'flightDate'])),
-  basis: sourced(z.enum(['hours', 'calendarDays'])),
-  zone: Zone,
-  /** In the order of sampling, each with its window: hours, or calendar days, before the anchor. */
-  tests: sourced(z.array(TestSlot).max(6)),
-  leastInterval: sourced(z.number().min(0)),
-  distinctLaboratory: sourced(z.boolean()),
-  distinctReagent: sourced(z.boolean()),
-  laboratoryAdmission: sourced(z.enum(['anyLawful', 'designated', 'ICMR', 'CLIA', 'approved'])),
-  leastPrecision: sourced(z.enum(['hour', 'minute'])),
-  code: sourced(
-    z
-      .strictObject({
-        colour: CodeColour,
-        /** What must be in hand when it is applied for. */
-        precededBy: z.enum(['nothing', 'firstNegative', 'allTests']),
-        gateChecks: z.array(z.enum(['code', 'secondReport'])),
-        validity: z.enum(['untilDeparture', 'notFound']),
-      })
-      .nullable(),
-  ),
-  ageExemption: sourced(
-    z.strictObject({ untilBirthday: z.number().int(), birthdayIncluded: z.boolean(), colour: CodeColour }).nullable(),
-  ),
-  /** Days between a past infection's recovery tests and the flight. */
-  infectionHistory: sourced(
-    z.strictObject({ recoveryTests: z.number().int(), leastInterval: hours, waitDays: z.number().int() }).nullable(),
-  ),
-  transit: sourced(z.string()),
-})
-export type MissionEdition = z.infer<typeof MissionEdition>
-
-export const ObservationEdition = z.strictObject({
-  ...header,
-  kind: z.literal('observation'),
-  zone: Zone,
-  central: sourced(z.strictObject({ days: z.number().int().min(0), testDays: z.array(dayNumber) })),
-  home: sourced(z.strictObject({ days: z.number().int().min(0), testDays: z.array(dayNumber) })),
-  /** Which calendar day counts as day 1. */
-  dayOneConvention: sourced(z.enum(['arrivalDay', 'dayAfterArrival'])),
-  /** Samples to be taken on the last test day before release ("double sample, double test"). */
-  testsBeforeRelease: sourced(z.number().int().min(1)),
-  homeUnsuitable: sourced(z.enum(['stayInFacility'])),
-  destinationLockedDown: sourced(z.enum(['stayInFacility'])),
-  care: sourced(
-    z.strictObject({
-      /** Clear tests after an infection, and after a fever or illness that was none. */
-      dischargeTests: z.number().int().min(1),
-      clearTests: z.number().int().min(1),
-      leastInterval: hours,
-      ctAtLeast: z.number().positive(),
-      daysInCareCount: z.boolean(),
-    }),
-  ),
-})
-export type ObservationEdition = z.infer<typeof ObservationEdition>
-
+/** One edition by itself. Refuses, beside what is misspelt, whatever could never bind, be met or be measured. */
 export const Edition = z
-  .discriminatedUnion('kind', [MissionEdition, ObservationEdition])
+  .discriminatedUnion('kind', [MissionEdition, ObservationEdition, CircuitBreakerEdition])
   .superRefine((edition, context) => {
-    if (
-      edition.kind === 'mission' &&
-      edition.tests.value.length === 0 &&
-      edition.code.value?.precededBy === 'firstNegative'
-    ) {
-      context.addIssue({
-        code: 'custom',
-        path: ['code', 'value', 'precededBy'],
-        message: 'waits for a first negative, and no test is asked: the code could never be issued',
-      })
-    }
-    if (edition.effectiveUntil !== null && edition.effectiveUntil < edition.effectiveFrom) {
-      context.addIssue({
-        code: 'custom',
-        path: ['effectiveUntil'],
-        message: 'lies before effectiveFrom: the edition would never bind',
-      })
+    for (const { path, message } of complaints(edition)) {
+      context.addIssue({ code: 'custom', path: [...path], message })
     }
   })
 export type Edition = z.infer<typeof Edition>
+export type EditionKind = Edition['kind']
+
+function complaints(edition: MissionEdition | ObservationEdition | CircuitBreakerEdition): readonly Complaint[] {
+  const dates = headerComplaints(edition)
+  switch (edition.kind) {
+    case 'mission':
+      return [...dates, ...slotComplaints(edition), ...codeComplaints(edition)]
+    case 'observation':
+      return [...dates, ...legComplaints(edition)]
+    case 'circuitBreaker':
+      return dates
+    default:
+      return edition satisfies never
+  }
+}
+
+function headerComplaints(edition: MissionEdition | ObservationEdition | CircuitBreakerEdition): readonly Complaint[] {
+  const { kind, jurisdiction, effectiveFrom, effectiveUntil, adoptedFrom, transition } = edition
+  const found: Complaint[] = []
+  const id = `${kind}/${jurisdiction}/${effectiveFrom}`
+  // What is misspelt is told already.
+  const readable = header.id.safeParse(edition.id).success && LocalDate.safeParse(effectiveFrom).success
+  if (readable && edition.id !== id && !edition.id.startsWith(`${id}/`))
+    found.push({ path: ['id'], message: `must begin with ${id}, its kind, jurisdiction and first day` })
+  if (effectiveUntil !== null && effectiveUntil < effectiveFrom)
+    found.push({ path: ['effectiveUntil'], message: 'lies before effectiveFrom: the edition would never bind' })
+  else if (effectiveUntil !== null && adoptedFrom !== 'notFound' && effectiveUntil < adoptedFrom)
+    found.push({ path: ['adoptedFrom'], message: 'lies behind effectiveUntil: the edition would never bind' })
+  for (const [index, day] of (transition?.days ?? []).entries()) {
+    if (day < effectiveFrom)
+      found.push({ path: ['transition', 'days', index], message: `${day} lies before the edition begins` })
+  }
+  return found
+}
+
+const hoursPerDay = 24
+
+/** A window that ends before it opens, or that the least interval to the slots behind it leaves empty, can never be met. */
+function slotComplaints(edition: MissionEdition): readonly Complaint[] {
+  return edition.tests.value.flatMap((route, routeIndex) => {
+    // Hours before the flight at which the next slot can be sampled at the latest, from the last slot back.
+    let latest = Number.NEGATIVE_INFINITY
+    return [...route.slots.entries()].reverse().flatMap(([index, slot]): readonly Complaint[] => {
+      const { opens, closes } = windowHours(edition, slot)
+      const path = ['tests', 'value', routeIndex, 'slots', index]
+      for (const end of ['opens', 'closes'] as const) {
+        if (basisOf(edition, slot) === 'calendarDays' && !Number.isInteger(slot[end]))
+          return [{ path: [...path, end], message: 'must be whole days where days are counted' }]
+      }
+      const pressed = latest + edition.leastInterval.value.hours
+      latest = Math.max(closes, pressed)
+      if (opens <= closes)
+        return [
+          {
+            path: [...path, 'closes'],
+            message: `the window is empty: it opens ${slot.opens} and closes ${slot.closes} before the flight`,
+          },
+        ]
+      return opens <= latest
+        ? [
+            {
+              path: [...path, 'opens'],
+              message: 'the window is empty: the samples behind it and the interval to them leave no time',
+            },
+          ]
+        : []
+    })
+  })
+}
+
+const basisOf = (edition: MissionEdition, slot: TestSlot) => slot.basis ?? edition.basis.value
+
+/** Hours before the flight; calendar days at their widest, for a flight at the end of its day. */
+function windowHours(edition: MissionEdition, slot: TestSlot): { readonly opens: number; readonly closes: number } {
+  if (basisOf(edition, slot) === 'hours') return { opens: slot.opens, closes: slot.closes }
+  return { opens: (slot.opens + 1) * hoursPerDay, closes: slot.closes * hoursPerDay }
+}
+
+function codeComplaints(edition: MissionEdition): readonly Complaint[] {
+  const found: Complaint[] = []
+  const code = edition.code.value
+  if (edition.tests.value.every(({ onlyDepartures }) => onlyDepartures !== null)) {
+    found.push({ path: ['tests', 'value'], message: 'holds no way that is open to every departure' })
+  }
+  for (const [index, route] of edition.tests.value.entries()) {
+    const firstGate = route.slots.findIndex(({ before }) => before === 'gate')
+    if (firstGate >= 0 && route.slots.slice(firstGate).some(({ before }) => before === 'code')) {
+      found.push({
+        path: ['tests', 'value', index, 'slots'],
+        message: 'a test for the code stands behind one for the gate: the code would wait for the gate',
+      })
+    }
+    if (!code && route.slots.some(({ before }) => before === 'code')) {
+      found.push({
+        path: ['tests', 'value', index, 'slots'],
+        message: 'a test stands before a code, and no code is asked',
+      })
+    }
+  }
+  const longest = Math.max(...edition.tests.value.map(({ slots }) => slots.length))
+  for (const [index, slot] of (edition.distinct.value.slots ?? []).entries()) {
+    if (slot > longest) found.push({ path: ['distinct', 'value', 'slots', index], message: `there is no slot ${slot}` })
+  }
+  if (!code && edition.gateChecks.value.includes('code')) {
+    found.push({ path: ['gateChecks', 'value'], message: 'the gate looks at a code, and no code is asked' })
+  }
+  return found
+}
+
+function legComplaints(edition: ObservationEdition): readonly Complaint[] {
+  const found: Complaint[] = []
+  for (const name of ['central', 'home'] as const) {
+    const leg = edition[name].value
+    for (const list of ['testDays', 'doubleTestDays'] as const) {
+      for (const [index, day] of leg[list].entries()) {
+        if (day > leg.days)
+          found.push({
+            path: [name, 'value', list, index],
+            message: `day ${day} lies behind the last of ${leg.days} days`,
+          })
+      }
+    }
+    for (const [index, day] of leg.doubleTestDays.entries()) {
+      if (!leg.testDays.includes(day))
+        found.push({ path: [name, 'value', 'doubleTestDays', index], message: `day ${day} is no test day` })
+    }
+  }
+  const { ctBelow, assessBelow } = edition.positive.value
+  if (assessBelow !== null && (ctBelow === null || assessBelow <= ctBelow)) {
+    found.push({
+      path: ['positive', 'value', 'assessBelow'],
+      message: 'leaves no results to assess: it must lie above ctBelow',
+    })
+  }
+  return found
+}

@@ -1,6 +1,6 @@
 // Who is exempt from tests by age, asked on the day of the flight.
 import { plusYears, type LocalDate } from '../instant.ts'
-import type { MissionEdition } from './edition.ts'
+import type { MissionEdition } from './missionEdition.ts'
 
 /** "3 and under, birthday included": exempt up to and on that birthday. */
 export function isTestExempt(edition: MissionEdition | null, birthDate: LocalDate, flightDate: LocalDate): boolean {

@@ -1,14 +1,13 @@
-// The health declaration code: when it may be applied for, whether the one in hand still holds, what the gate makes of it.
+// The health declaration code: when it may be applied for, how long it stands, and whether the one in hand still holds.
 import { finding, type Finding } from '../decision.ts'
+import { atLocalTime, earlier, inZone, later, localDate, plusDays, plusMs, type Instant } from '../instant.ts'
 import type { CodeColour, HealthDeclarationCode } from '../journey/healthCode.ts'
-import type { MissionEdition } from './edition.ts'
-import type { Assignment } from './testing.ts'
-
-export type CodeStanding = {
-  readonly applicable: boolean
-  readonly met: boolean
-  readonly findings: readonly Finding[]
-}
+import type { NaatTest } from '../journey/naat.ts'
+import { recoveryShortfall } from './infectionHistory.ts'
+import type { MissionEdition } from './missionEdition.ts'
+import { originShortfall } from './originPapers.ts'
+import { zoneOf, type Bound } from './policy.ts'
+import { countedIn, type Assignment, type Papers } from './testing.ts'
 
 /** The colour this merchant's code must have; null where the edition asks none. */
 export function colourAsked(edition: MissionEdition, testExempt: boolean): CodeColour | null {
@@ -17,18 +16,19 @@ export function colourAsked(edition: MissionEdition, testExempt: boolean): CodeC
   return testExempt && edition.ageExemption.value ? edition.ageExemption.value.colour : code.colour
 }
 
+/** The tests whose reports the code stands on: those in the slots before it. */
+export const codeBasis = ({ route, slots }: Assignment): readonly NaatTest[] =>
+  slots.filter((test, slot) => test !== null && route.slots[slot]?.before === 'code') as readonly NaatTest[]
+
 /** Why a code cannot be applied for, or issued, yet. */
-export function codeObstacles(
-  edition: MissionEdition,
-  assignment: Assignment,
-  testExempt: boolean,
-): readonly Finding[] {
-  const code = edition.code.value
-  if (!code) return [finding('noCodeAsked', 'This edition asks for no health code.', {}, edition.id)]
-  if (testExempt || code.precededBy === 'nothing') return []
-  const counted = assignment.filter((test) => test !== null).length
-  const needed = code.precededBy === 'firstNegative' ? 1 : assignment.length
-  if (assignment[0] !== null && counted >= needed) return []
+export function codeObstacles(policy: Bound, papers: Papers, assignment: Assignment): readonly Finding[] {
+  const edition = policy.mission
+  if (!edition.code.value) return [finding('noCodeAsked', 'This edition asks for no health code.', {}, edition.id)]
+  if (papers.traits.testExempt) return []
+  const beside = [...recoveryShortfall(policy, papers), ...originShortfall(policy, papers)]
+  const needed = assignment.route.slots.filter(({ before }) => before === 'code').length
+  if (codeBasis(assignment).length >= needed) return beside
+  const counted = countedIn(assignment).length
   return [
     finding(
       'testsBeforeCode',
@@ -36,19 +36,47 @@ export function codeObstacles(
       { needed, counted },
       edition.id,
     ),
+    ...beside,
   ]
 }
 
-/** A code holds while every test that it was issued on still counts, and its own validity has not run out. */
+/** Until when a code stands: as the mission wrote it, or by the edition's formula where that ends sooner; null while the flight alone ends it. */
+export function codeValidUntil(policy: Bound, assignment: Assignment, written: Instant | null): Instant | null {
+  const validity = policy.mission.code.value?.validity
+  const last = codeBasis(assignment).reduce<Instant | null>(
+    (latest, { sampledAt }) => (latest === null ? sampledAt : later(latest, sampledAt)),
+    null,
+  )
+  if (typeof validity !== 'object' || !last) return written
+  const zone = zoneOf(policy)
+  const dayAfter = plusDays(localDate(last, zone), validity.sampleDatePlusDays + 1)
+  const byRule = plusMs(atLocalTime(dayAfter, '00:00', zone), -1)
+  return written === null ? byRule : earlier(written, byRule)
+}
+
+/**
+ * Which tests of a code's basis no longer count; none while every slot before the code is filled from it, so that a rule
+ * that asks for fewer tests takes no code away.
+ */
+export function basisGone(assignment: Assignment, basis: readonly string[]): readonly string[] {
+  const { route, slots } = assignment
+  const stands = codeBasis(assignment)
+  const needed = slots.filter((_, slot) => route.slots[slot]?.before === 'code').length
+  if (stands.length === needed && stands.every(({ id }) => basis.includes(id))) return []
+  const counted = new Set(countedIn(assignment).map(({ id }) => id))
+  return basis.filter((id) => !counted.has(id))
+}
+
+/** A code holds while the tests that it was issued on still count, and its own validity has not run out. */
 export function codeLapse(
-  edition: MissionEdition,
+  policy: Bound,
   assignment: Assignment,
   code: HealthDeclarationCode,
-  at: string,
   asked: CodeColour | null,
 ): readonly Finding[] {
-  const counted = new Set(assignment.flatMap((test) => (test ? [test.id] : [])))
-  const gone = code.basis.filter((id) => !counted.has(id))
+  const edition = policy.mission
+  const at = (policy.gate ?? policy.anchor).at
+  const gone = basisGone(assignment, code.basis)
   const found: Finding[] = []
   if (gone.length) {
     found.push(
@@ -71,14 +99,8 @@ export function codeLapse(
     )
   }
   if (code.validUntil !== null && code.validUntil < at) {
-    found.push(
-      finding(
-        'codeExpired',
-        `The code was valid until ${code.validUntil}.`,
-        { validUntil: code.validUntil },
-        edition.id,
-      ),
-    )
+    const validUntil = inZone(code.validUntil, policy.departureZone)
+    found.push(finding('codeExpired', `The code was valid until ${validUntil}.`, { validUntil }, edition.id))
   }
   return found
 }

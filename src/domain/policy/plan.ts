@@ -1,27 +1,17 @@
 // The clock planned backwards from the flight: for each step what the rule allows, what really works, and the latest moment.
 import { finding, type Finding } from '../decision.ts'
-import {
-  atLocalTime,
-  earlier,
-  inZone,
-  later,
-  localDate,
-  plusDays,
-  plusHours,
-  weekday,
-  type Instant,
-  type Span,
-} from '../instant.ts'
-import type { Dossier } from '../journey/journey.ts'
+import { earlier, inZone, later, plusHours, plusMs, type Instant, type Span } from '../instant.ts'
 import { sampleSpan } from '../journey/naat.ts'
-import type { MissionEdition } from './edition.ts'
-import { colourAsked } from './healthCode.ts'
-import type { OfficeHours, Policy } from './policy.ts'
-import { assign, nextWindow, ruleWindows } from './testing.ts'
+import { codeBasis, colourAsked } from './healthCode.ts'
+import { recoveryCounted, recoveryUntil } from './infectionHistory.ts'
+import { lastHandIn, openSpans, type OfficeHours } from './officeHours.ts'
+import type { Bound, Policy } from './policy.ts'
+import { assign, nextWindow, type Assignment, type Papers } from './testing.ts'
+import { leastIntervalMs, ruleWindows } from './windows.ts'
 
 export type PlanStep = {
-  readonly step: 'sample' | 'code' | 'documents'
-  /** 1-based, for samples. */
+  readonly step: 'recovery' | 'sample' | 'code' | 'documents'
+  /** 1-based, for samples and recovery tests. */
   readonly slot: number | null
   readonly rule: Span
   /** What is left of the rule once reports, office hours and the document check are counted. */
@@ -35,8 +25,8 @@ export type Plan = {
   readonly findings: readonly Finding[]
 }
 
-/** Shapes a plan for one journey. Where no edition is known the plan is empty and says so. */
-export function planOf(policy: Policy, dossier: Pick<Dossier, 'tests' | 'code' | 'traits'>, now: Instant): Plan {
+/** Plans one journey. Where no edition is known the plan is empty and says so. */
+export function planOf(policy: Policy, papers: Papers, now: Instant): Plan {
   const { mission } = policy
   if (!mission) {
     return {
@@ -46,10 +36,11 @@ export function planOf(policy: Policy, dossier: Pick<Dossier, 'tests' | 'code' |
     }
   }
   const bound = { ...policy, mission }
-  const steps = dossier.traits.testExempt ? [] : sampleSteps(bound, dossier, now)
+  const assignment = assign(bound, papers)
   const documentsBy = plusHours(policy.anchor.at, -policy.practice.documentsHours)
-  const code =
-    colourAsked(mission, dossier.traits.testExempt) === null ? [] : [codeStep(bound, dossier, documentsBy, now)]
+  const office = policy.practice.office
+  const asksCode = colourAsked(mission, papers.traits.testExempt) !== null
+  const handIn = asksCode && office ? lastHandIn(office, documentsBy) : null
   const documents: PlanStep = {
     step: 'documents',
     slot: null,
@@ -58,28 +49,58 @@ export function planOf(policy: Policy, dossier: Pick<Dossier, 'tests' | 'code' |
     state: now > policy.anchor.at ? 'missed' : 'open',
     findings: [],
   }
-  const all = [...steps, ...code, documents]
+  const all = [
+    ...recoverySteps(bound, papers, now),
+    ...sampleSteps(bound, papers, assignment, handIn, now),
+    ...(asksCode ? [codeStep(bound, papers, assignment, documentsBy, handIn, now)] : []),
+    documents,
+  ]
   return { steps: all, feasible: all.every((step) => step.state !== 'missed'), findings: [] }
 }
 
-type Bound = Policy & { readonly mission: MissionEdition }
+/** Recovery tests are asked long before: from now on, or from the first that counts, each early enough for the next. */
+function recoverySteps(policy: Bound, papers: Papers, now: Instant): readonly PlanStep[] {
+  const rule = policy.mission.infectionHistory.value
+  if (!rule || !papers.traits.pastInfection || papers.traits.testExempt) return []
+  const counted = recoveryCounted(policy, papers)
+  const last = recoveryUntil(policy)
+  return Array.from({ length: rule.recoveryTests }, (_, index): PlanStep => {
+    const until = plusHours(last, -rule.leastInterval * (rule.recoveryTests - 1 - index))
+    const taken = counted[index]
+    const before = counted[index - 1]
+    const opens = before ? plusHours(sampleSpan(before).until, rule.leastInterval) : now
+    const from = taken ? sampleSpan(taken).from : earlier(opens, until)
+    return {
+      step: 'recovery',
+      slot: index + 1,
+      rule: { from, until },
+      working: { from, until: taken ? sampleSpan(taken).until : until },
+      state: taken ? 'done' : now > plusHours(until, policy.practice.reportHours) ? 'missed' : 'open',
+      findings: [],
+    }
+  })
+}
 
-function sampleSteps(policy: Bound, dossier: Pick<Dossier, 'tests'>, now: Instant): readonly PlanStep[] {
-  const assignment = assign(policy, dossier.tests)
-  const windows = ruleWindows(policy)
+function sampleSteps(
+  policy: Bound,
+  papers: Papers,
+  assignment: Assignment,
+  handIn: Instant | null,
+  now: Instant,
+): readonly PlanStep[] {
+  if (papers.traits.testExempt) return []
+  const { reportHours, documentsHours } = policy.practice
+  const windows = ruleWindows(policy, assignment.route)
   const next = nextWindow(policy, assignment)
-  const interval = policy.mission.leastInterval.value
-  const lastUseful = plusHours(policy.anchor.at, -policy.practice.documentsHours - policy.practice.reportHours)
+  const inTime = workingEnds(policy, assignment, plusHours(policy.anchor.at, -documentsHours), handIn)
   return windows.map((window, slot) => {
     const rule = next?.slot === slot ? next.span : window
-    const gapsAfter = windows.length - 1 - slot
-    const until = earlier(rule.until, plusHours(lastUseful, -interval * gapsAfter))
-    const taken = assignment[slot]
+    const taken = assignment.slots[slot]
     const working = taken
       ? { from: sampleSpan(taken).from, until: sampleSpan(taken).until }
-      : { from: rule.from, until: later(until, rule.from) }
+      : { from: rule.from, until: later(earlier(rule.until, inTime[slot]!), rule.from) }
     // A report may still come for a sample taken in time, so the rule's end plus the report's way counts, not the moment itself.
-    const missed = !taken && now > plusHours(rule.until, policy.practice.reportHours)
+    const missed = !taken && now > plusHours(rule.until, reportHours)
     return {
       step: 'sample',
       slot: slot + 1,
@@ -91,31 +112,75 @@ function sampleSteps(policy: Bound, dossier: Pick<Dossier, 'tests'>, now: Instan
   })
 }
 
+/**
+ * Until when each sample works: its report is there before the documents are checked, a report for the code before the
+ * mission last takes applications (where it is open at all between the first report and the flight), and the samples
+ * behind it keep their interval.
+ */
+function workingEnds(
+  policy: Bound,
+  { route }: Assignment,
+  documentsBy: Instant,
+  handIn: Instant | null,
+): readonly Instant[] {
+  const windows = ruleWindows(policy, route)
+  const reported = (by: Instant) => plusHours(by, -policy.practice.reportHours)
+  const ends: Instant[] = []
+  for (const [slot, window] of [...windows.entries()].reverse()) {
+    const forCode = handIn !== null && route.slots[slot]?.before === 'code' && reported(handIn) > window.from
+    const own = earlier(window.until, reported(forCode ? earlier(documentsBy, handIn) : documentsBy))
+    const behind = ends[0]
+    ends.unshift(behind ? earlier(own, plusMs(behind, -leastIntervalMs(policy.mission))) : own)
+  }
+  return ends
+}
+
+/** From the first report for it until the last moment that leaves the mission time to answer before the documents are checked. */
 function codeStep(
   policy: Bound,
-  dossier: Pick<Dossier, 'code' | 'tests' | 'traits'>,
+  papers: Papers,
+  assignment: Assignment,
   documentsBy: Instant,
+  handIn: Instant | null,
   now: Instant,
 ): PlanStep {
-  const first = dossier.traits.testExempt
-    ? undefined
-    : ruleWindows(policy)[
-        policy.mission.code.value?.precededBy === 'allTests' ? policy.mission.tests.value.length - 1 : 0
-      ]
-  const from = first ? plusHours(first.from, policy.practice.reportHours) : now < documentsBy ? now : documentsBy
+  const { office, reportHours } = policy.practice
+  const from = firstApplication(policy, papers, assignment, documentsBy, reportHours, now)
   const rule = { from, until: policy.anchor.at }
   const wanted = { from, until: later(documentsBy, from) }
-  const open = policy.practice.office ? openSpans(policy.practice.office, wanted) : [wanted]
-  const last = open.at(-1)
-  const findings = policy.practice.office && !last ? [officeClosed(policy.practice.office, wanted)] : []
+  const open = office ? openSpans(office, wanted) : [wanted]
+  const inTime = handIn === null || !office ? open : open.filter((span) => span.from <= handIn)
+  const first = inTime[0]
+  const last = inTime.at(-1)
   return {
     step: 'code',
     slot: null,
     rule,
-    working: { from: open[0]?.from ?? wanted.from, until: last?.until ?? wanted.until },
-    state: dossier.code ? 'done' : now > policy.anchor.at ? 'missed' : 'open',
-    findings,
+    working: {
+      from: first?.from ?? wanted.from,
+      until: last ? (office && handIn ? earlier(last.until, handIn) : last.until) : wanted.until,
+    },
+    state: papers.code ? 'done' : now > policy.anchor.at ? 'missed' : 'open',
+    findings: office && !last && !papers.code ? [officeClosed(office, wanted)] : [],
   }
+}
+
+/** The report of the last test that the code waits for, as early as it can be there. */
+function firstApplication(
+  policy: Bound,
+  papers: Papers,
+  assignment: Assignment,
+  documentsBy: Instant,
+  reportHours: number,
+  now: Instant,
+): Instant {
+  const soonest = earlier(now, documentsBy)
+  if (papers.traits.testExempt) return soonest
+  const forCode = assignment.route.slots.findLastIndex(({ before }) => before === 'code')
+  const window = ruleWindows(policy, assignment.route)[forCode]
+  if (!window) return soonest
+  const taken = codeBasis(assignment).at(-1)
+  return assignment.slots[forCode] && taken ? taken.reportedAt : plusHours(window.from, reportHours)
 }
 
 const officeClosed = (office: OfficeHours, wanted: Span): Finding =>
@@ -124,16 +189,3 @@ const officeClosed = (office: OfficeHours, wanted: Span): Finding =>
     `${office.name} is closed from ${inZone(wanted.from, office.zone)} until ${inZone(wanted.until, office.zone)}, a weekend or holiday: agree on duty hours with it before anybody is tested.`,
     { mission: office.name, from: inZone(wanted.from, office.zone), until: inZone(wanted.until, office.zone) },
   )
-
-/** The parts of a span during which the office is open, in order. */
-export function openSpans(office: OfficeHours, span: Span): readonly Span[] {
-  const spans: Span[] = []
-  const lastDay = localDate(span.until, office.zone)
-  for (let day = localDate(span.from, office.zone); day <= lastDay; day = plusDays(day, 1)) {
-    if (!office.openDays.includes(weekday(day)) || office.holidays.includes(day)) continue
-    const from = later(span.from, atLocalTime(day, office.opens, office.zone))
-    const until = earlier(span.until, atLocalTime(day, office.closes, office.zone))
-    if (from < until) spans.push({ from, until })
-  }
-  return spans
-}

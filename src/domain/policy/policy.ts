@@ -2,7 +2,9 @@
 import type { Leg } from '../charter/events.ts'
 import type { JourneyId } from '../ids.ts'
 import { inZone, type Instant, type LocalDate, type Zone } from '../instant.ts'
-import type { MissionEdition, ObservationEdition } from './edition.ts'
+import type { MissionEdition } from './missionEdition.ts'
+import type { ObservationEdition } from './observationEdition.ts'
+import type { OfficeHours } from './officeHours.ts'
 
 /** The moment from which windows are counted, and why it is that one. */
 export type Anchor = {
@@ -11,16 +13,13 @@ export type Anchor = {
   readonly reason: string
 }
 
-export type Lab = { readonly id: string; readonly country: string; readonly turnaroundHours: number }
-
-/** When an office answers; days are ISO weekdays, 1 is Monday. */
-export type OfficeHours = {
-  readonly name: string
-  readonly zone: Zone
-  readonly openDays: readonly number[]
-  readonly opens: string
-  readonly closes: string
-  readonly holidays: readonly LocalDate[]
+export type Lab = {
+  readonly id: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  readonly turnaroundHours: number
+  /** The lists of admitted laboratories that it stands on. */
+  readonly admissions: readonly MissionEdition['laboratoryAdmission']['value'][]
 }
 
 /** How long people really take: beside the rules, never one of them. Hours. */
@@ -36,6 +35,8 @@ export type Policy = {
   readonly mission: MissionEdition | null
   readonly observation: ObservationEdition | null
   readonly anchor: Anchor
+  /** The moment of the actual boarding, once somebody stands at the gate; what the gate looks at is counted from it. */
+  readonly gate: Anchor | null
   readonly practice: Practice
   /** The mission that issues the code for this flight. */
   readonly issuer: string
@@ -43,8 +44,11 @@ export type Policy = {
   readonly flight: {
     readonly departed: boolean
     readonly manifest: readonly JourneyId[] | null
+    readonly scheduledDeparture: Instant
     readonly landingDay: LocalDate
   }
+  /** ISO 3166-1 alpha-2. */
+  readonly departureCountry: string
   readonly departureZone: Zone
   readonly arrivalZone: Zone
   readonly laboratory: (id: string) => Lab | undefined
@@ -77,16 +81,22 @@ export function anchorOf(leg: Leg, asked: MissionEdition['anchor']['value'] = 'b
   }
 }
 
-/** The gate asks again with the moment at which somebody really boards. */
+/** The gate asks again with the moment at which somebody really boards; an edition that counts from the schedule does not. */
 export const atTheGate = (policy: Policy, now: Instant): Policy => ({
   ...policy,
-  // An edition that counts from the schedule is asked at the gate with the schedule again.
-  anchor:
+  gate:
     policy.mission && policy.mission.anchor.value !== 'boarding'
-      ? policy.anchor
+      ? null
       : {
           at: now,
           basis: 'actualBoarding',
           reason: `counted from the actual boarding, ${inZone(now, policy.departureZone)}`,
         },
 })
+
+/** A policy under which something is decided before the flight. */
+export type Bound = Policy & { readonly mission: MissionEdition }
+
+/** In which the edition's calendar days are counted. */
+export const zoneOf = (policy: Bound): Zone =>
+  policy.mission.zone === 'departure' ? policy.departureZone : policy.mission.zone

@@ -1,102 +1,83 @@
-// Tests before departure: the edition's slots, their windows, and which test may stand in which slot.
+// Tests before departure: which of them may stand in which slot, what is still missing, and why a test does not count.
 import { finding, type Finding } from '../decision.ts'
-import {
-  atLocalTime,
-  hoursBetween,
-  inZone,
-  later,
-  localDate,
-  plusDays,
-  plusHours,
-  type Instant,
-  type Span,
-} from '../instant.ts'
+import { epochMs, inZone, later, plusMs, type Instant, type Span } from '../instant.ts'
+import type { Dossier } from '../journey/journey.ts'
 import { sampleSpan, type NaatTest } from '../journey/naat.ts'
-import type { MissionEdition } from './edition.ts'
-import type { Policy } from './policy.ts'
+import { recoveryCounted } from './infectionHistory.ts'
+import type { Route } from './missionEdition.ts'
+import type { Bound } from './policy.ts'
+import { countsForDeparture } from './transit.ts'
+import { anchorFor, leastIntervalMs, openRoutes, ruleWindows } from './windows.ts'
 
-/** Which test stands in each slot, in order; null where none does. */
-export type Assignment = readonly (NaatTest | null)[]
-type Bound = Policy & { readonly mission: MissionEdition }
+/** What the rules look at: a dossier, or as much of one as there is. */
+export type Papers = Pick<Dossier, 'tests' | 'traits' | 'code' | 'application'>
 
-/**
- * The rule window of each slot before any sample is known. A slot ends early enough for the later ones to keep their
- * least interval: with two slots 24 h apart the first ends 24 h before the anchor, although no notice says so.
- */
-export function ruleWindows(policy: Bound): readonly Span[] {
-  let windows = windowsKnown.get(policy.mission)?.get(policy.anchor.at)
-  if (!windows) {
-    windows = countBack(policy)
-    const known = windowsKnown.get(policy.mission) ?? new Map<Instant, readonly Span[]>()
-    if (known.size >= 1_000) known.clear()
-    windowsKnown.set(policy.mission, known.set(policy.anchor.at, windows))
-  }
-  return windows
-}
+/** The way that is furthest along, and which test stands in each of its slots, in order; null where none does. */
+export type Assignment = { readonly route: Route; readonly slots: readonly (NaatTest | null)[] }
 
-/** By edition and anchor: every decision on a flight's tests asks for the same windows, several times. */
-const windowsKnown = new WeakMap<MissionEdition, Map<Instant, readonly Span[]>>()
+export const countedIn = (assignment: Assignment): readonly NaatTest[] =>
+  assignment.slots.filter((test) => test !== null)
+export const isComplete = (assignment: Assignment): boolean => assignment.slots.every((test) => test !== null)
 
-function countBack(policy: Bound): readonly Span[] {
-  const { tests, leastInterval } = policy.mission
-  return tests.value.map((slot, index) => {
-    const gapsAfter = tests.value.length - 1 - index
-    return {
-      from: windowStart(policy, slot.within),
-      until: plusHours(policy.anchor.at, -leastInterval.value * gapsAfter),
-    }
-  })
-}
-
-/** The same, once earlier slots are filled: the interval is counted from the sample that was really taken. */
+/** The first open slot, once earlier ones are filled: the interval is counted from the sample that was really taken. */
 export function nextWindow(
   policy: Bound,
-  assignment: Assignment,
+  { route, slots }: Assignment,
 ): { readonly slot: number; readonly span: Span } | null {
-  const slot = assignment.findIndex((test) => test === null)
-  const span = slot < 0 ? undefined : ruleWindows(policy)[slot]
+  const slot = slots.indexOf(null)
+  const span = slot < 0 ? undefined : ruleWindows(policy, route)[slot]
   if (!span) return null
-  const before = assignment.slice(0, slot).filter((test) => test !== null)
+  const before = slots.slice(0, slot).filter((test) => test !== null)
   const from = before.reduce(
-    (start, test) => later(start, plusHours(sampleSpan(test).until, policy.mission.leastInterval.value)),
+    (start, test) => later(start, plusMs(sampleSpan(test).until, leastIntervalMs(policy.mission))),
     span.from,
   )
   return { slot, span: { from, until: span.until } }
 }
 
-/** Hours are counted back from the anchor; calendar days from the beginning of the day in the edition's zone. */
-function windowStart(policy: Bound, within: number) {
-  const { basis, zone } = policy.mission
-  if (basis.value === 'hours') return plusHours(policy.anchor.at, -within)
-  return atLocalTime(plusDays(localDate(policy.anchor.at, zone), -within), '00:00', zone)
-}
-
 /**
  * Fills as many slots as the facts allow, in order: a second sample counts only behind a first. Earlier samples are
- * preferred, and before them those that a code stands on (`kept`), so that one more report takes no code away. Asked
- * again after every new fact, so a re-timed flight may make the second sample the new first.
+ * preferred, and before them those that a code stands on, so that one more report takes no code away. Where the notice
+ * knows several ways, the one with least still open; where they are even, the one with most in hand, then the usual one.
+ * Asked again after every new fact, so a re-timed flight may make the second sample the new first.
  */
-export function assign(policy: Bound, tests: readonly NaatTest[], kept: readonly string[] = []): Assignment {
-  const slots = policy.mission.tests.value.length
-  const candidates = [...tests]
-    .filter((test) => unfit(policy, test).length === 0)
+export function assign(policy: Bound, papers: Papers): Assignment {
+  const routes = openRoutes(policy)
+  const [usual] = routes
+  if (papers.traits.testExempt) return { route: usual!, slots: [] }
+  const kept = (papers.code ?? papers.application)?.basis ?? []
+  const candidates = papers.tests
+    .filter((test) => unfit(policy, papers, test).length === 0)
     .sort((a, b) => Number(kept.includes(b.id)) - Number(kept.includes(a.id)) || (a.sampledAt < b.sampledAt ? -1 : 1))
-  const windows = ruleWindows(policy)
+  return routes
+    .map((route) => fill(policy, route, candidates))
+    .reduce((best, next) => (isFurther(next, best) ? next : best))
+}
+
+const openIn = ({ slots }: Assignment): number => slots.filter((test) => test === null).length
+const isFurther = (next: Assignment, best: Assignment): boolean =>
+  openIn(next) < openIn(best) || (openIn(next) === openIn(best) && countedIn(next).length > countedIn(best).length)
+
+function fill(policy: Bound, route: Route, candidates: readonly NaatTest[]): Assignment {
+  const windows = ruleWindows(policy, route)
   let best: readonly NaatTest[] = []
   const search = (chosen: readonly NaatTest[]): void => {
     if (chosen.length > best.length) best = chosen
-    if (chosen.length === slots || best.length === slots) return
+    if (chosen.length === windows.length || best.length === windows.length) return
     for (const test of candidates) {
-      if (!chosen.includes(test) && misfits(policy, windows, chosen, chosen.length, test).length === 0)
+      if (
+        !chosen.includes(test) &&
+        misfits(policy, { route, slots: chosen }, windows, chosen.length, test).length === 0
+      )
         search([...chosen, test])
     }
   }
   search([])
-  return Array.from({ length: slots }, (_, slot) => best[slot] ?? null)
+  return { route, slots: windows.map((_, slot) => best[slot] ?? null) }
 }
 
 /** What is wrong with a test by itself, whatever the slot. */
-function unfit(policy: Bound, test: NaatTest): Finding[] {
+function unfit(policy: Bound, papers: Papers, test: NaatTest): Finding[] {
   const edition = policy.mission
   const found: Finding[] = []
   if (test.result !== 'negative') {
@@ -119,26 +100,43 @@ function unfit(policy: Bound, test: NaatTest): Finding[] {
       ),
     )
   }
-  const laboratory = policy.laboratory(test.laboratory)
-  if (edition.laboratoryAdmission.value !== 'anyLawful' && !laboratory) {
+  const admission = edition.laboratoryAdmission.value
+  if (admission !== 'anyLawful' && !policy.laboratory(test.laboratory)?.admissions.includes(admission)) {
     found.push(
       finding(
         'laboratoryNotAdmitted',
-        `Laboratory ${test.laboratory} is not on the list of admitted laboratories (${edition.laboratoryAdmission.value}).`,
-        { test: test.id, laboratory: test.laboratory, admission: edition.laboratoryAdmission.value },
+        `Laboratory ${test.laboratory} is not on the list of admitted laboratories (${admission}).`,
+        { test: test.id, laboratory: test.laboratory, admission },
         edition.id,
       ),
     )
   }
-  return found
+  return [...found, ...countsForDeparture(policy, papers.traits.origin, test)]
 }
 
 /** Why this test may not stand in this slot beside those already chosen; empty where it may. */
-function misfits(policy: Bound, windows: readonly Span[], chosen: Assignment, slot: number, test: NaatTest): Finding[] {
+function misfits(
+  policy: Bound,
+  { route, slots: chosen }: Assignment,
+  windows: readonly Span[],
+  slot: number,
+  test: NaatTest,
+): Finding[] {
   const edition = policy.mission
   const window = windows[slot]!
+  const { methods, name } = route.slots[slot]!
   const sample = sampleSpan(test)
   const found: Finding[] = []
+  if (!methods.includes(test.method)) {
+    found.push(
+      finding(
+        'wrongMethod',
+        `Test ${test.id} is of method ${test.method}; ${name} asks ${methods.join(' or ')}.`,
+        { test: test.id, method: test.method, asked: methods.join(', '), slot: slot + 1 },
+        edition.id,
+      ),
+    )
+  }
   const early = sample.from < window.from
   const late = sample.until > window.until
   if (early || late) {
@@ -152,60 +150,88 @@ function misfits(policy: Bound, windows: readonly Span[], chosen: Assignment, sl
       until: place(window.until),
     }
     const taken = `Sample ${slot + 1} was taken ${words.sampledAt}`
-    if (early)
-      found.push(
-        finding('sampledTooEarly', `${taken}, before ${words.from}, ${policy.anchor.reason}.`, words, edition.id),
-      )
-    if (late)
-      found.push(
-        finding('sampledTooLate', `${taken}, after ${words.until}, ${policy.anchor.reason}.`, words, edition.id),
-      )
+    const { reason } = anchorFor(policy, slot)
+    if (early) found.push(finding('sampledTooEarly', `${taken}, before ${words.from}, ${reason}.`, words, edition.id))
+    if (late) found.push(finding('sampledTooLate', `${taken}, after ${words.until}, ${reason}.`, words, edition.id))
   }
   for (const [otherSlot, other] of chosen.entries()) {
     if (!other || otherSlot === slot) continue
-    const [first, second] = otherSlot < slot ? [other, test] : [test, other]
-    const gap = hoursBetween(sampleSpan(first).until, sampleSpan(second).from)
-    if (gap < edition.leastInterval.value) {
-      found.push(
-        finding(
-          'intervalTooShort',
-          `Only ${gap.toFixed(1)} h lie between the samples; at least ${edition.leastInterval.value} h are asked.`,
-          { test: test.id, hours: Number(gap.toFixed(2)), least: edition.leastInterval.value },
-          edition.id,
-        ),
-      )
-    }
-    if (edition.distinctLaboratory.value && sameName(other.laboratory, test.laboratory)) {
-      found.push(
-        finding(
-          'sameLaboratory',
-          `Both samples were tested at ${test.laboratory}; two different laboratories are asked.`,
-          { test: test.id, laboratory: test.laboratory },
-          edition.id,
-        ),
-      )
-    }
-    if (edition.distinctReagent.value && sameName(other.reagent, test.reagent)) {
-      found.push(
-        finding(
-          'sameReagent',
-          `Both samples were tested with ${test.reagent}; two different reagents are asked.`,
-          { test: test.id, reagent: test.reagent },
-          edition.id,
-        ),
-      )
-    }
+    found.push(...besideOther(policy, { slot: otherSlot, test: other }, { slot, test }))
+  }
+  return found
+}
+
+type Placed = { readonly slot: number; readonly test: NaatTest }
+
+/** What two samples must keep between them: an interval, and a difference of laboratory, reagent, both or either. */
+function besideOther({ mission: edition }: Bound, other: Placed, { slot, test }: Placed): readonly Finding[] {
+  const found: Finding[] = []
+  const [first, second] = other.slot < slot ? [other.test, test] : [test, other.test]
+  const gapMs = epochMs(sampleSpan(second).from) - epochMs(sampleSpan(first).until)
+  // Where no interval is asked, neither is an order: two samples of one hour, or the other way round, both stand.
+  const leastMs = leastIntervalMs(edition)
+  if (leastMs > 0 && gapMs < leastMs) {
+    const { hours: least, exceeded } = edition.leastInterval.value
+    const hours = Math.floor(gapMs / 36_000) / 100
+    found.push(
+      finding(
+        'intervalTooShort',
+        `Only ${hours} h lie between the samples; ${exceeded ? 'more than' : 'at least'} ${least} h are asked.`,
+        { test: test.id, hours, least },
+        edition.id,
+      ),
+    )
+  }
+  const { asks, slots } = edition.distinct.value
+  if (slots && !(slots.includes(slot + 1) && slots.includes(other.slot + 1))) return found
+  const sameLaboratory = sameName(other.test.laboratory, test.laboratory)
+  const sameReagent = sameName(other.test.reagent, test.reagent)
+  if (sameLaboratory && (asks === 'laboratory' || asks === 'both')) {
+    found.push(
+      finding(
+        'sameLaboratory',
+        `Both samples were tested at ${test.laboratory}; two different laboratories are asked.`,
+        { test: test.id, laboratory: test.laboratory },
+        edition.id,
+      ),
+    )
+  }
+  if (sameReagent && (asks === 'reagent' || asks === 'both')) {
+    found.push(
+      finding(
+        'sameReagent',
+        `Both samples were tested with ${test.reagent}; two different reagents are asked.`,
+        { test: test.id, reagent: test.reagent },
+        edition.id,
+      ),
+    )
+  }
+  if (sameLaboratory && sameReagent && asks === 'either') {
+    found.push(
+      finding(
+        'nothingDistinct',
+        `Both samples were tested at ${test.laboratory} with ${test.reagent}; another laboratory or another reagent is asked.`,
+        { test: test.id, laboratory: test.laboratory, reagent: test.reagent },
+        edition.id,
+      ),
+    )
   }
   return found
 }
 
 /** Why a recorded test stands in no slot: by itself, or in the slot that it misses by least. Empty where it counts. */
-export function whyNotCounted(policy: Bound, assignment: Assignment, test: NaatTest): readonly Finding[] {
-  if (assignment.includes(test)) return []
-  const alone = unfit(policy, test)
+export function whyNotCounted(
+  policy: Bound,
+  papers: Papers,
+  assignment: Assignment,
+  test: NaatTest,
+): readonly Finding[] {
+  if (papers.traits.testExempt || assignment.slots.includes(test)) return []
+  if (recoveryCounted(policy, papers).includes(test)) return []
+  const alone = unfit(policy, papers, test)
   if (alone.length) return alone
-  const windows = ruleWindows(policy)
-  const firstOpen = assignment.indexOf(null)
+  const windows = ruleWindows(policy, assignment.route)
+  const firstOpen = assignment.slots.indexOf(null)
   if (firstOpen < 0)
     return [
       finding(
@@ -216,9 +242,10 @@ export function whyNotCounted(policy: Bound, assignment: Assignment, test: NaatT
       ),
     ]
   // The open slot first, then those before it, each beside the samples that stand before it.
-  const perSlot = Array.from({ length: firstOpen + 1 }, (_, back) =>
-    misfits(policy, windows, assignment.slice(0, firstOpen - back), firstOpen - back, test),
-  )
+  const perSlot = Array.from({ length: firstOpen + 1 }, (_, back) => {
+    const slot = firstOpen - back
+    return misfits(policy, { route: assignment.route, slots: assignment.slots.slice(0, slot) }, windows, slot, test)
+  })
   const nearest = perSlot
     .filter((found) => found.length > 0)
     .sort((a, b) => Number(isWindow(a)) - Number(isWindow(b)) || a.length - b.length)
@@ -226,12 +253,12 @@ export function whyNotCounted(policy: Bound, assignment: Assignment, test: NaatT
 }
 
 const isWindow = (found: readonly Finding[]): boolean =>
-  found.some(({ code }) => code === 'sampledTooEarly' || code === 'sampledTooLate')
+  found.some(({ code }) => code === 'sampledTooEarly' || code === 'sampledTooLate' || code === 'wrongMethod')
 
 /** What is missing for the open slots, with the moment until which a sample can still be taken. */
-export function missingTests(policy: Bound, assignment: Assignment): readonly Finding[] {
-  const windows = ruleWindows(policy)
-  return assignment.flatMap((test, slot) =>
+export function missingTests(policy: Bound, { route, slots }: Assignment): readonly Finding[] {
+  const windows = ruleWindows(policy, route)
+  return slots.flatMap((test, slot) =>
     test === null
       ? [
           finding(

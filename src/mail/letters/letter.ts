@@ -16,7 +16,7 @@ import { deferred, entryRefused, notTravelled, released, withdrawn } from './end
 import { asHtml } from './html.ts'
 import { clearedToBoard, codeIssued, firstNegativeCounted, lapsed, reminder, testNotCounted } from './papers.ts'
 import { asText } from './plain.ts'
-import { scheduleChanged, seatAssigned, seatLost, waitlisted } from './seat.ts'
+import { rulesChanged, scheduleChanged, seatAssigned, seatLost, waitlisted } from './seat.ts'
 import type { Sheet } from './sheet.ts'
 
 const writers: Readonly<Record<LetterName, LetterWriter>> = {
@@ -41,6 +41,7 @@ const writers: Readonly<Record<LetterName, LetterWriter>> = {
   'letter.underHomeMonitoring': underHomeMonitoring,
   'letter.staysInFacility': staysInFacility,
   'letter.released': released,
+  'letter.rulesChanged': rulesChanged,
 }
 
 /**

@@ -1,4 +1,4 @@
-// Letters about the seat and the flight: waiting, assigned, lost, re-timed.
+// Letters about the seat and the flight: waiting, assigned, lost, re-timed, other rules.
 import { discreetFindings } from './findings.ts'
 import { flightRows } from '../../words/next.ts'
 import { rows } from '../../words/paragraph.ts'
@@ -37,5 +37,15 @@ export const scheduleChanged: LetterWriter = (context, words) => {
     subject: words('letter.scheduleChanged.subject', { flight }),
     told: words('letter.scheduleChanged.told', { flight }),
     details: rows(flightRows(context, context.person.language)),
+  }
+}
+
+/** Before the flight with its times; after it the days stand in what is next. */
+export const rulesChanged: LetterWriter = (context, words) => {
+  const flight = context.charter.record.leg.flightNumber
+  return {
+    subject: words('letter.rulesChanged.subject', { flight }),
+    told: words('letter.rulesChanged.told'),
+    details: context.journey.dossier.landed ? [] : rows(flightRows(context, context.person.language)),
   }
 }

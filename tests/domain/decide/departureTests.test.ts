@@ -1,6 +1,6 @@
 // Tests before departure: what is recorded, what counts, and what a positive ends.
 import { describe, expect, it } from 'vitest'
-import { MissionEdition } from '../../../src/domain/policy/edition.ts'
+import { MissionEdition } from '../../../src/domain/policy/missionEdition.ts'
 import {
   RecordTest,
   aboard,
@@ -79,7 +79,8 @@ describe('A first negative test', () => {
   it('from a laboratory that is not admitted does not count where the edition admits only some', () => {
     const policy = {
       ...koreaWith({ laboratoryAdmission: { ...korea.laboratoryAdmission, value: 'designated' } }),
-      laboratory: (id: string) => (id === 'lab-2' ? { id, country: 'KR', turnaroundHours: 6 } : undefined),
+      laboratory: (id: string) => 
+        id === 'lab-2' ? { id, country: 'KR', turnaroundHours: 6, admissions: ['designated' as const] } : undefined,
     }
     given(seated({ policy }))
       .when(RecordTest(firstNegative()), firstReport)

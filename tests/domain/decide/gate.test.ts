@@ -13,6 +13,7 @@ import {
   cleared,
   codeAppliedFor,
   codeInHand,
+  defaultPolicy,
   given,
   hour,
   inFlight,
@@ -27,10 +28,9 @@ import {
   waitlisted,
   when,
 } from '../../support/journeys.ts'
-import { day } from '../../support/policy.ts'
 
 const flight = (more: Partial<Policy['flight']>): Partial<Policy> => ({
-  flight: { departed: false, manifest: null, landingDay: day('2022-08-28'), ...more },
+  flight: { ...defaultPolicy().flight, ...more },
 })
 
 describe('Boarding', () => {

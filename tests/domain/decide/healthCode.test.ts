@@ -1,6 +1,6 @@
 // The health declaration code: applied for once, issued on tests that count, refused, or ended before boarding.
 import { describe, expect, it } from 'vitest'
-import { MissionEdition } from '../../../src/domain/policy/edition.ts'
+import { MissionEdition } from '../../../src/domain/policy/missionEdition.ts'
 import {
   ApplyForCode,
   IssueCode,

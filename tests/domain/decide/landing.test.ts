@@ -1,6 +1,6 @@
 // From the aircraft door to the room: landing, the border, the vehicle, the admission.
 import { describe, expect, it } from 'vitest'
-import { ObservationEdition } from '../../../src/domain/policy/edition.ts'
+import { ObservationEdition } from '../../../src/domain/policy/observationEdition.ts'
 import {
   Admit,
   BeginTransfer,

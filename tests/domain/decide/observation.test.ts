@@ -1,6 +1,6 @@
 // The central period: days, tests, its end, and the home leg or the facility after it.
 import { describe, expect, it } from 'vitest'
-import { ObservationEdition } from '../../../src/domain/policy/edition.ts'
+import { ObservationEdition } from '../../../src/domain/policy/observationEdition.ts'
 import {
   AssessHome,
   CompleteCentralPeriod,
@@ -120,8 +120,7 @@ describe('The central period', () => {
   it('does not end with fewer negatives than the edition asks before release', () => {
     const policy = defaultPolicy({
       observation: ninthWith({
-        central: { ...ninth.central, value: { days: 7, testDays: [7] } },
-        testsBeforeRelease: { ...ninth.testsBeforeRelease, value: 2 },
+        central: { ...ninth.central, value: { days: 7, testDays: [7], doubleTestDays: [7] } },
       }),
     })
     const held = atEnd(sampledOn(observed({ policy }), 7))
@@ -149,7 +148,7 @@ describe('The central period', () => {
 
   it('releases at once where the edition asks no home leg', () => {
     const policy = defaultPolicy({
-      observation: ninthWith({ home: { ...ninth.home, value: { days: 0, testDays: [] } } }),
+      observation: ninthWith({ home: { ...ninth.home, value: { ...ninth.home.value, days: 0, testDays: [] } } }),
     })
     given(centralDone({ policy }))
       .when(CompleteCentralPeriod)
@@ -160,7 +159,7 @@ describe('The central period', () => {
 
   it('without tests ends by its days alone', () => {
     const policy = defaultPolicy({
-      observation: ninthWith({ central: { ...ninth.central, value: { days: 7, testDays: [] } } }),
+      observation: ninthWith({ central: { ...ninth.central, value: { days: 7, testDays: [], doubleTestDays: [] } } }),
     })
     given(observed({ policy })).when(CompleteCentralPeriod, when.centralEnds).then('CentralPeriodCompleted')
   })
@@ -261,8 +260,8 @@ describe('A release', () => {
     given(centralDone()).when(Release).refused('policy-unmet', 'centralPeriodOpen')
   })
 
-  it('is refused before admission, and to somebody missing', () => {
-    for (const build of [landed, inTransfer, missing]) {
+  it('is refused in the vehicle, and to somebody missing', () => {
+    for (const build of [inTransfer, missing]) {
       given(build()).when(Release).refused('out-of-sequence', 'outOfSequence')
     }
   })
@@ -272,6 +271,6 @@ describe('A release', () => {
   })
 
   it('that cannot follow here is refused as out of sequence first, edition or none', () => {
-    given(landed(), { observation: null }).when(Release).refused('out-of-sequence', 'outOfSequence')
+    given(inTransfer(), { observation: null }).when(Release).refused('out-of-sequence', 'outOfSequence')
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { replay } from '../../../src/domain/journey/journey.ts'
 import { isMinor, isTestExempt } from '../../../src/domain/policy/exemption.ts'
 import { LocalDate } from '../../../src/domain/instant.ts'
-import { MissionEdition } from '../../../src/domain/policy/edition.ts'
+import { MissionEdition } from '../../../src/domain/policy/missionEdition.ts'
 import {
   codesOf,
   defaultPolicy,

@@ -1,6 +1,6 @@
 // A flight that moves: what stays valid changes nothing, what lapses goes back exactly as far as it must.
 import { describe, expect, it } from 'vitest'
-import { MissionEdition } from '../../../src/domain/policy/edition.ts'
+import { MissionEdition } from '../../../src/domain/policy/missionEdition.ts'
 import type { Policy } from '../../../src/domain/policy/policy.ts'
 import {
   ApplyForCode,
@@ -30,11 +30,16 @@ import {
   waitlisted,
   when,
 } from '../../support/journeys.ts'
-import { korea, koreanPolicy } from '../../support/policy.ts'
+import { korea, koreanPolicy, route, slot, varied } from '../../support/policy.ts'
 
 /** The same flight so many hours later. */
 const later = (hours: number, more: Partial<Policy> = {}): Partial<Policy> =>
   koreanPolicy(shifted(when.boarding, hours * hour), more)
+/** The Korean tests, with a green code after both of them. */
+const greenAfterBoth = varied(korea, {
+  tests: [route([slot(48, { before: 'code' }), slot(24, { before: 'code' })])],
+  code: { ...korea.code.value!, colour: 'green' },
+})
 const announced = '2022-08-27T23:30:00+09:00'
 
 describe('A flight re-timed so little that everything stays valid', () => {
@@ -200,11 +205,7 @@ describe('A code', () => {
   })
 
   it('of another colour than the edition of the new day asks is no longer enough', () => {
-    const asksGreen = MissionEdition.parse({
-      ...korea,
-      id: 'mission/KR/2022-08-29',
-      code: { ...korea.code, value: { ...korea.code.value!, colour: 'green', precededBy: 'allTests' } },
-    })
+    const asksGreen = { ...greenAfterBoth, id: 'mission/KR/2022-08-29' }
     given(cleared(), later(0.25, { mission: asksGreen }))
       .when(FollowRetiming(), announced)
       .then('ScheduleChanged', 'CodeLapsed')
@@ -212,12 +213,9 @@ describe('A code', () => {
   })
 
   it('of another colour than the edition asks does not pass the gate', () => {
-    const asksGreen = MissionEdition.parse({
-      ...korea,
-      code: { ...korea.code, value: { ...korea.code.value!, colour: 'green', precededBy: 'allTests' } },
-    })
-    const { decision } = given(onManifest(cleared()), { mission: asksGreen }).when(Board, when.boarding)
-    expect(decision.outcome).toBe('rejected')
+    given(onManifest(cleared()), { mission: greenAfterBoth })
+      .when(Board, when.boarding)
+      .refused('policy-unmet', 'wrongColour')
   })
 })
 

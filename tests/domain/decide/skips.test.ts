@@ -1,6 +1,6 @@
 // Other editions: no code, no tests, one test, four tests, a code before any test. The chart offers the skips, the policy takes them.
 import { describe, it } from 'vitest'
-import { MissionEdition } from '../../../src/domain/policy/edition.ts'
+import type { MissionEdition } from '../../../src/domain/policy/missionEdition.ts'
 import {
   ApplyForCode,
   AssignSeat,
@@ -19,16 +19,21 @@ import {
   waitlisted,
   when,
 } from '../../support/journeys.ts'
-import { korea, koreanPolicy } from '../../support/policy.ts'
+import { korea, koreanPolicy, route, slot, varied } from '../../support/policy.ts'
 
 type Code = NonNullable<MissionEdition['code']['value']>
-const allTests: Code = { colour: 'green', precededBy: 'allTests', gateChecks: ['code'], validity: 'notFound' }
-const edition = (within: readonly number[], code: Code | null, more: object = {}) =>
-  MissionEdition.parse({
-    ...korea,
-    tests: { ...korea.tests, value: within.map((hours) => ({ within: hours })) },
-    code: { ...korea.code, value: code },
-    ...more,
+const green: Code = { colour: 'green', validity: 'notFound' }
+/** A green code after all tests, or no code; `before` says whether the tests are the code's or the gate's. */
+const edition = (
+  within: readonly number[],
+  code: Code | null,
+  { before = code ? ('code' as const) : ('gate' as const), leastInterval = korea.leastInterval.value } = {},
+) =>
+  varied(korea, {
+    tests: [route(within.map((hours) => slot(hours, { before })))],
+    code,
+    gateChecks: code ? ['code'] : [],
+    leastInterval,
   })
 const under = (mission: MissionEdition) => ({ policy: defaultPolicy({ mission }) })
 const firstReport = shifted(when.firstSample, 6 * hour)
@@ -80,7 +85,7 @@ describe('Under an edition without tests', () => {
   })
 
   it('a code alone leads to the gate', () => {
-    const codeOnly = under(edition([], allTests))
+    const codeOnly = under(edition([], green))
     given(seated(codeOnly))
       .when(ApplyForCode)
       .then('CodeApplied')
@@ -108,7 +113,7 @@ describe('Under an edition without tests', () => {
 
 describe('Under an edition with one test', () => {
   it('that test and the code clear to board', () => {
-    given(seated(under(edition([48], allTests))))
+    given(seated(under(edition([48], green))))
       .when(RecordTest(firstNegative()), firstReport)
       .then('TestRecorded', 'FirstNegativeCounted', 'TestsComplete')
       .stands('seated.awaitingHealthCode')
@@ -140,7 +145,7 @@ describe('Under an edition with one test', () => {
 })
 
 it('Under an edition with four tests twelve hours apart only the fourth completes them', () => {
-  const four = under(edition([48, 48, 48, 48], allTests, { leastInterval: { ...korea.leastInterval, value: 12 } }))
+  const four = under(edition([48, 48, 48, 48], green, { leastInterval: { hours: 12, exceeded: false } }))
   const sample = (nth: number) =>
     naat(shifted(when.firstSample, nth * 12 * hour), {
       laboratory: `lab-${nth}`,
@@ -169,6 +174,6 @@ it('Under an edition with four tests twelve hours apart only the fourth complete
 })
 
 it('Under an edition whose code asks nothing before it, it may be applied for from the seat on', () => {
-  const free = under(edition([48, 24], { ...allTests, precededBy: 'nothing' }))
+  const free = under(edition([48, 24], green, { before: 'gate' }))
   given(seated(free)).when(ApplyForCode).then('CodeApplied')
 })

@@ -32,6 +32,7 @@ export function reference(the: () => Store): void {
         country: 'KR',
         reagents: ['Allplex'],
         turnaroundHours: 12,
+        admissions: ['designated' as const],
       }
       const edition = { id: 'kr-2022-07-01', kind: 'mission' as const, body: { windows: [48, 24] }, at: at() }
       const lockdown = { destination: '义乌', from: at(), until: null, reason: 'outbreak' }
@@ -44,7 +45,7 @@ export function reference(the: () => Store): void {
     })
 
     it('names are ordered by their bytes, whatever language the database was made for', async () => {
-      const laboratory = { name: 'x', city: 'x', country: 'KR', reagents: [], turnaroundHours: 1 }
+      const laboratory = { name: 'x', city: 'x', country: 'KR', reagents: [], turnaroundHours: 1, admissions: [] }
       const names = ['b', 'a-b', 'ab', 'B', 'a', '-b', '_b', 'A/1']
       await put(...names.map((id): Change => ({ on: 'laboratory', laboratory: { ...laboratory, id } })))
       expect((await the().laboratories()).map(({ id }) => id)).toEqual([...names].sort())

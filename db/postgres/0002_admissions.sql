@@ -1,0 +1,1 @@
+ALTER TABLE "laboratories" ADD COLUMN "admissions" json DEFAULT '[]' NOT NULL;

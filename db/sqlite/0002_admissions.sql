@@ -1,0 +1,1 @@
+ALTER TABLE `laboratories` ADD `admissions` text DEFAULT '[]' NOT NULL;

@@ -1,0 +1,34 @@
+// desk rulebook: the same twenty journeys under every edition, as a table whose every cell names the rule that it follows from.
+import { done, type Verb } from './verb.ts'
+import { readEditions, readSketchBook } from '../reference.ts'
+import { rulebookTable, type Cell, type Row } from '../domain/rulebook/table.ts'
+
+export const rulebook: Verb = {
+  usage: 'rulebook',
+  about: 'the same twenty journeys under every edition: what becomes of each, and by which rule',
+  run: async ({ config }) => {
+    const rows = rulebookTable(readSketchBook(), readEditions(config.EDITION_FOLDER))
+    return done(rows, [
+      ...part('Before the flight', rows, 'departure'),
+      ...part('After the landing', rows, 'observation'),
+    ])
+  },
+}
+
+/** One block an edition, one line a journey: a table of twenty columns fits no terminal. */
+function part(title: string, rows: readonly Row[], side: 'departure' | 'observation'): readonly string[] {
+  const editions = rows[0]?.[side].map(({ edition }) => edition) ?? []
+  const width = Math.max(...rows.map(({ journey }) => journey.length)) + 2
+  return [
+    '',
+    title,
+    ...editions.flatMap((edition, column) => [
+      '',
+      `  ${edition}`,
+      ...rows.map((row) => `    ${row.journey.padEnd(width)}${told(row[side][column]!)}`),
+    ]),
+  ]
+}
+
+const told = ({ outcome, because }: Cell): string =>
+  `${outcome}  [${because.map(({ field, sources, confidence }) => `${field}: ${[...sources, confidence].join(' ')}`).join('; ')}]`
