@@ -35,6 +35,7 @@ import type { Route } from './http/route.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
+import { writeCalendar } from './mail/calendar.ts'
 import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
 import { composeLetter } from './mail/letters/letter.ts'
@@ -142,6 +143,7 @@ export async function serveDesk(open: OpenDesk) {
         at: context.now,
         journeyId: context.journey.id,
         language: context.person.language,
+        calendar: writeCalendar(context, context.person.language),
       })
       return { ...mail, subject }
     },
@@ -158,6 +160,7 @@ export async function serveDesk(open: OpenDesk) {
         views,
         identify,
         readLetter: deliver.read,
+        writeCalendar,
       }),
     identify,
     idempotency: createIdempotency(store),
