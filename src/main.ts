@@ -38,6 +38,7 @@ import type { Route } from './http/route.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
+import { writeCalendar } from './mail/calendar.ts'
 import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
 import { composeLetter } from './mail/letters/letter.ts'
@@ -156,6 +157,7 @@ export async function serveDesk(open: OpenDesk) {
         at: context.now,
         journeyId: context.journey.id,
         language: context.person.language,
+        calendar: writeCalendar(context, context.person.language),
       })
       return { ...mail, subject }
     },
@@ -172,6 +174,7 @@ export async function serveDesk(open: OpenDesk) {
         views,
         identify,
         readLetter: deliver.read,
+        writeCalendar,
       }),
     identify,
     idempotency: createIdempotency(store),

@@ -140,6 +140,7 @@ export function createDeliver(
       observation: policy.observation,
       facility: stay ? ((await store.facility(stay.facility))?.facility ?? null) : null,
       organiser: (await store.organisation(journey.organisation))?.name ?? null,
+      reminderHours: policy.practice.reminderHours,
       statusUrl: token ? `${settings.publicUrl()}/status/${token}` : settings.publicUrl(),
       now,
     })

@@ -6,7 +6,7 @@ import type { CharterId, FacilityId, JourneyId, MerchantId, OrganisationId, Room
 import type { Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
-import type { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
+import type { JourneyWishes, Language, MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { EditionKind } from '../domain/policy/edition.ts'
 import type { MissionEdition } from '../domain/policy/missionEdition.ts'
@@ -341,6 +341,8 @@ export type LetterContext = {
   readonly facility: ObservationFacility | null
   /** Who registered the merchant. */
   readonly organiser: string | null
+  /** How long before a window closes a merchant is reminded. */
+  readonly reminderHours: number
   readonly statusUrl: string
   readonly now: Instant
 }
@@ -350,6 +352,15 @@ export interface Letters {
   readonly compose: (
     context: LetterContext,
   ) => Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
+}
+
+/** What a calendar is made of: what a letter is, without for whom. */
+export type CalendarContext = Omit<LetterContext, 'id' | 'names' | 'person' | 'statusUrl'>
+/** A file's name and kind (RFC 2045), both plain ASCII, and its text, to be sent as UTF-8. */
+export type CalendarFile = { readonly fileName: string; readonly mediaType: string; readonly text: string }
+/** Writes the merchant's plan as an iCalendar file (RFC 5545); null where there is nothing to enter. */
+export interface Calendars {
+  readonly write: (context: CalendarContext, language: Language) => CalendarFile | null
 }
 
 export interface Clock {

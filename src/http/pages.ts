@@ -11,7 +11,7 @@ import type { Frame } from '../web/views.ts'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
 import { cookieName } from './identify.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
-import { statusAnswer } from './statusPage.ts'
+import { calendarAnswer, statusAnswer } from './statusPage.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 /** Officers without a place of their own read the clock of the city that receives. */
@@ -46,6 +46,18 @@ export function mountPages(app: Express, parts: PageParts): void {
   signedIn('/charters/:charter/letters', (visit, id) => lettersAnswer(parts, visit, id))
   signedIn('/letters/:letter', (visit, id) => letterAnswer(parts, visit, id))
 
+  // Before the page, whose address would take the ending for a part of the token.
+  app.get('/status/:token.ics', async (request, response) => {
+    const answer = await calendarAnswer(parts, String(request.params['token']), asked(request))
+    if ('missing' in answer) return notThere(request, response, null, answer.missing)
+    const { fileName, mediaType, text } = answer.calendar
+    // Shown, not put aside: a phone then offers to enter it, and a browser that cannot show it keeps it under its name.
+    response
+      .set('Content-Type', mediaType)
+      .set('Content-Disposition', `inline; filename="${fileName}"`)
+      .set('Cache-Control', 'no-store')
+      .send(Buffer.from(text))
+  })
   app.get('/status/:token', async (request, response) => {
     const answer = await statusAnswer(parts, String(request.params['token']), asked(request), (language) =>
       frameFor(request, null, [], language),

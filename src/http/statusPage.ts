@@ -1,12 +1,14 @@
-// The merchant's status page: reached by a signed link, in their language, with nothing on it that they do not need.
+// The merchant's status page and its calendar: reached by a signed link, in their language, with nothing on it that they do not need.
 import { openWords } from '../application/freeText.ts'
 import { LostKey } from '../application/ports.ts'
 import { charterOf } from '../domain/ids.ts'
 import { MerchantDetails, type Language } from '../domain/journey/merchant.ts'
 import { planOf } from '../domain/policy/plan.ts'
 import { statusPage } from '../web/statusPage.tsx'
-import type { Frame } from '../web/views.ts'
-import type { PageAnswer, PageParts } from './visit.ts'
+import type { Frame, StatusView } from '../web/views.ts'
+import type { CalendarAnswer, PageAnswer, PageParts } from './visit.ts'
+
+const missing = { missing: 'This link is not valid, or was replaced by a newer one.' }
 
 /** `frame` is given the merchant's own language where nobody asked for another. */
 export async function statusAnswer(
@@ -15,21 +17,42 @@ export async function statusAnswer(
   asked: Language | null,
   frame: (language: Language) => Frame,
 ): Promise<PageAnswer> {
+  const shown = await shownBy(parts, token)
+  if (!shown) return missing
+  const language = asked ?? shown.language
+  const calendarHref = `/status/${token}.ics?lang=${language}`
+  return { html: statusPage({ ...shown.view, frame: frame(language), calendarHref }) }
+}
+
+/** The plan of the page as a file; the link that shows nothing gives none. */
+export async function calendarAnswer(parts: PageParts, token: string, asked: Language | null): Promise<CalendarAnswer> {
+  const shown = await shownBy(parts, token)
+  if (!shown) return missing
+  const calendar = parts.writeCalendar(shown.view, asked ?? shown.language)
+  return calendar ? { calendar } : { missing: 'There is nothing to enter into a calendar at present.' }
+}
+
+/** What a live link shows, and its merchant's language; null for any other, and once the merchant was erased. */
+async function shownBy(
+  parts: PageParts,
+  token: string,
+): Promise<{
+  readonly view: Omit<StatusView, 'frame' | 'calendarHref'>
+  readonly language: Language
+} | null> {
   const { store, vault, policies, clock } = parts.desk
-  const missing = { missing: 'This link is not valid, or was replaced by a newer one.' }
   const id = await parts.links.read(token)
-  if (!id) return missing
+  if (!id) return null
   const [held, charter] = await Promise.all([store.journey(id), store.charter(charterOf(id))])
   const row = held ? await store.merchant(held.state.merchant) : null
-  if (!held || !charter || !row) return missing
+  if (!held || !charter || !row) return null
   try {
     const journey = await openWords(vault, held.state, 'merchant')
     const person = MerchantDetails.parse(JSON.parse(await vault.open(journey.merchant, row.sealed)))
     const policy = policies.policyFor(charter.state, journey.dossier)
     const stay = journey.dossier.stays.at(-1)
     const now = clock.now()
-    const html = statusPage({
-      frame: frame(asked ?? person.language),
+    const view = {
       journey,
       charter: charter.state,
       plan: planOf(policy, journey.dossier, now),
@@ -37,14 +60,15 @@ export async function statusAnswer(
       observation: policy.observation,
       facility: stay ? ((await store.facility(stay.facility))?.facility ?? null) : null,
       organiser: (await store.organisation(journey.organisation))?.name ?? null,
+      reminderHours: policy.practice.reminderHours,
       now,
       name: person.nativeName || `${person.givenNames} ${person.surname}`.trim(),
       ownZone: null,
       editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
-    })
-    return { html }
+    }
+    return { view, language: person.language }
   } catch (error) {
-    if (error instanceof LostKey) return missing
+    if (error instanceof LostKey) return null
     throw error
   }
 }

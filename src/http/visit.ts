@@ -2,7 +2,7 @@
 import type { Desk } from '../application/desk.ts'
 import type { Deliver } from '../application/letters.ts'
 import type { Links } from '../application/links.ts'
-import type { Caller } from '../application/ports.ts'
+import type { CalendarFile, Calendars, Caller } from '../application/ports.ts'
 import type { Views } from '../application/views.ts'
 import type { Frame } from '../web/views.ts'
 import type { Identify } from './identify.ts'
@@ -13,9 +13,12 @@ export type PageParts = {
   readonly views: Views
   readonly identify: Identify
   readonly readLetter: Deliver['read']
+  readonly writeCalendar: Calendars['write']
 }
 /** A page, or why there is none. */
 export type PageAnswer = { readonly html: string } | { readonly missing: string }
+/** A file for the merchant's calendar, or why there is none. */
+export type CalendarAnswer = { readonly calendar: CalendarFile } | { readonly missing: string }
 export type Visit = {
   readonly frame: Frame
   readonly caller: Caller

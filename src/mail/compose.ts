@@ -1,5 +1,6 @@
 // A letter's bytes (RFC 5322): everything in them is an argument, so the same arguments give the same bytes.
 import MailComposer from 'nodemailer/lib/mail-composer'
+import type { CalendarFile } from '../application/ports.ts'
 import type { JourneyId } from '../domain/ids.ts'
 import { epochMs, type Instant } from '../domain/instant.ts'
 import type { Language } from '../domain/journey/merchant.ts'
@@ -17,6 +18,8 @@ export type Mail = {
   readonly at: Instant
   readonly journeyId: JourneyId
   readonly language: Language
+  /** Goes along as an attachment, where there is one. */
+  readonly calendar: CalendarFile | null
 }
 
 /**
@@ -45,6 +48,7 @@ export async function composeMail(mail: Mail): Promise<{ readonly messageId: str
     },
     text: mail.text,
     html: mail.html,
+    attachments: mail.calendar ? [attached(mail.calendar)] : [],
     encoding: 'base64',
     newline: 'windows',
     disableFileAccess: true,
@@ -53,6 +57,13 @@ export async function composeMail(mail: Mail): Promise<{ readonly messageId: str
   const built = await composer.compile().build()
   return { messageId, bytes: built.toString('latin1') }
 }
+
+const attached = ({ fileName, mediaType, text }: CalendarFile) => ({
+  filename: fileName,
+  content: Buffer.from(text),
+  contentType: mediaType,
+  contentTransferEncoding: 'base64' as const,
+})
 
 function token(text: string, name: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))

@@ -2,6 +2,7 @@
 import type { Instant, Zone } from '../domain/instant.ts'
 import { isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
 import { colourAsked } from '../domain/policy/healthCode.ts'
+import { agendaOf } from '../words/agenda.ts'
 import { observationDays } from '../words/days.ts'
 import { flightRows, headlineFor, helpFor, nextFor } from '../words/next.ts'
 import { findingsOf, zonesOf } from '../words/situation.ts'
@@ -50,6 +51,13 @@ function Status({ view }: { view: StatusView }) {
         <Paragraphs all={nextFor(view, language)} />
         {beforeLanding && view.mission?.assumed && <p class="remark">{words('assumed.mission')}</p>}
         {!beforeLanding && view.observation?.assumed && <p class="remark">{words('assumed.observation')}</p>}
+        {agendaOf(view).length > 0 && (
+          <p>
+            <a class="button" href={view.calendarHref}>
+              {words('calendar.add')}
+            </a>
+          </p>
+        )}
       </section>
       <section aria-labelledby="way">
         <h2 id="way">{words('status.path')}</h2>

@@ -38,6 +38,8 @@ export type StatusView = Situation & {
   readonly name: string
   /** The clock the merchant lives by, where it is known; else the arrival's is shown beside the departure's. */
   readonly ownZone: Zone | null
+  /** Where the same plan can be had as a file for a calendar. */
+  readonly calendarHref: string
   readonly editions: readonly EditionView[]
 }
 

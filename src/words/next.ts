@@ -112,7 +112,7 @@ export function flightRows({ charter }: Pick<Situation, 'charter'>, language: La
   ]
 }
 
-function provisional({ charter }: Situation, language: Language): readonly Paragraph[] {
+export function provisional({ charter }: Situation, language: Language): readonly Paragraph[] {
   return isProvisional(charter.stage) ? [text(wordsIn(language)('next.provisional'))] : []
 }
 
@@ -133,8 +133,12 @@ export function stepName(step: PlanStep, language: Language): string {
   return words(`step.${step.step}`)
 }
 
+/** Something is left of the working span; else only the rule's end counts. */
+export const isWorkable = ({ working }: PlanStep, now: Instant): boolean =>
+  working.from < working.until && working.until >= now
+
 /** When it is best done and until when it is allowed at all; a step that waits for somebody else says so. */
-function stepWords(step: PlanStep, situation: Situation, language: Language): string {
+export function stepWords(step: PlanStep, situation: Situation, language: Language): string {
   const words = wordsIn(language)
   const { application } = situation.journey.dossier
   const zones = zonesOf(situation)
@@ -144,17 +148,15 @@ function stepWords(step: PlanStep, situation: Situation, language: Language): st
   }
   const latest = momentsIn(language, step.rule.until, zones)
   if (step.findings.length) return words('next.byArrangement', { latest })
-  if (step.working.until <= step.working.from || step.working.until < situation.now) {
-    return words('next.latestOnly', { latest })
-  }
+  if (!isWorkable(step, situation.now)) return words('next.latestOnly', { latest })
   return words('next.window', { window: spanIn(language, step.working, zones[0]), latest })
 }
 
-const remarks = (step: PlanStep, situation: Situation, language: Language): readonly string[] =>
+export const remarks = (step: PlanStep, situation: Situation, language: Language): readonly string[] =>
   step.findings.map((finding) => discreetFindingIn(language, finding, zonesOf(situation)[0]))
 
 /** What the samples must be like, as the edition has it, and who applies for the code. */
-function asked(situation: Situation, open: readonly PlanStep[], language: Language): readonly string[] {
+export function asked(situation: Situation, open: readonly PlanStep[], language: Language): readonly string[] {
   const words = wordsIn(language)
   const { mission } = situation
   const code = open.some((step) => step.step === 'code') && !situation.journey.dossier.application

@@ -18,6 +18,8 @@ export type Situation = {
   readonly facility: ObservationFacility | null
   /** The name of the organisation that registered the merchant, where it may be told. */
   readonly organiser: string | null
+  /** How long before a window closes a merchant is reminded: the desk's practice, in hours. */
+  readonly reminderHours: number
   readonly now: Instant
 }
 

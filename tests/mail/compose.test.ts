@@ -16,6 +16,7 @@ const mail: Mail = {
   at: at('2022-08-21T10:00:00+09:00'),
   journeyId: JourneyId.parse('C0000000000000001-J0000000000000001'),
   language: 'ko',
+  calendar: null,
 }
 
 const headersOf = (bytes: string): string => bytes.slice(0, bytes.indexOf('\r\n\r\n'))

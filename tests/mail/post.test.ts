@@ -22,6 +22,7 @@ const mail = (id: string, when = '2022-08-21T10:00:00+09:00'): Mail => ({
   at: at(when),
   journeyId: JourneyId.parse('C0000000000000001-J0000000000000001'),
   language: 'ko',
+  calendar: null,
 })
 async function letter(id: string, when?: string) {
   const { messageId, bytes } = await composeMail(mail(id, when))

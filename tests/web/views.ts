@@ -56,6 +56,7 @@ export const statusView = (
     frame: merchantFrame(language),
     name: '김민수',
     ownZone: null,
+    calendarHref: '/s/abc.ics',
     editions: [mission, ...(situation.observation ? [observation] : [])],
     ...changes,
   }

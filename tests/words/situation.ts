@@ -352,6 +352,7 @@ export function situationAt(where: keyof typeof ways): Situation {
     observation: journey.dossier.landed ? observation : null,
     facility: journey.dossier.stays.length ? facility : null,
     organiser: 'Yiwu Korean Chamber of Commerce',
+    reminderHours: policy.practice.reminderHours,
     now,
   }
 }

@@ -1,5 +1,6 @@
 // One letter to one merchant: what changed, where they are, what is next by when, what to do when something is wrong, the link.
 import type { MerchantDetails } from '../../domain/journey/merchant.ts'
+import { agendaOf } from '../../words/agenda.ts'
 import { helpFor, nextFor } from '../../words/next.ts'
 import { text } from '../../words/paragraph.ts'
 import { wordsIn, type Words } from '../../words/words.ts'
@@ -69,7 +70,7 @@ function sheetOf(context: LetterContext): Sheet {
         heading: words('letter.whereYouAre'),
         paragraphs: [text(words(`stage.${context.journey.stage}`)), ...assumed(context, words)],
       },
-      { heading: words('letter.whatIsNext'), paragraphs: nextFor(context, language) },
+      { heading: words('letter.whatIsNext'), paragraphs: [...nextFor(context, language), ...attached(context, words)] },
       { heading: words('letter.ifSomethingIsWrong'), paragraphs: [text(helpFor(context, language))] },
     ],
     link: { words: words('letter.statusLink'), href: context.statusUrl, remark: words('letter.linkIsYours') },
@@ -85,6 +86,10 @@ function nameOf({ language, nativeName, surname, givenNames }: MerchantDetails):
   if (language !== 'en' && nativeName) return nativeName
   return language === 'en' ? `${givenNames} ${surname}`.trim() : `${surname} ${givenNames}`.trim()
 }
+
+/** The file that goes along wherever there is something to enter. */
+const attached = (context: LetterContext, words: Words) =>
+  agendaOf(context).length ? [text(words('calendar.attached'))] : []
 
 /** Where the rule is a guess of the desk, the merchant is told so. */
 const assumed = ({ mission, journey }: LetterContext, words: Words) =>

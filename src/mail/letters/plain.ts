@@ -16,7 +16,7 @@ export function asText(sheet: Sheet): string {
   return `${blocks.join('\n\n')}\n`
 }
 
-function paragraphText(paragraph: Paragraph): string {
+export function paragraphText(paragraph: Paragraph): string {
   switch (paragraph.kind) {
     case 'text':
       return oneLine(paragraph.text)
