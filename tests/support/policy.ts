@@ -21,9 +21,12 @@ export const observationEditions: readonly ObservationEdition[] = filesIn('obser
   ObservationEdition.parse(edition(path)),
 )
 
-export const korea = MissionEdition.parse(edition('mission/kr-2022-07-01.json'))
-export const india = MissionEdition.parse(edition('mission/in-2022-07-01-assumed.json'))
-export const ninth = ObservationEdition.parse(edition('observation/cn-33-2022-06-28.json'))
+export const missionOnFile = (name: string): MissionEdition => MissionEdition.parse(edition(`mission/${name}.json`))
+export const observationOnFile = (name: string): ObservationEdition =>
+  ObservationEdition.parse(edition(`observation/${name}.json`))
+export const korea = missionOnFile('kr-2022-07-01')
+export const india = missionOnFile('in-2022-07-01-assumed')
+export const ninth = observationOnFile('cn-33-2022-06-28')
 export const seoul = Zone.parse('Asia/Seoul')
 export const shanghai = Zone.parse('Asia/Shanghai')
 export const boardingAt = (text: string): Instant => Instant.parse(text)
@@ -80,5 +83,57 @@ export function koreanPolicy(
     ...more,
     mission: more.mission ?? korea,
     observation: more.observation ?? ninth,
+  }
+}
+
+/** Where the missions of each jurisdiction stand; an edition for every country is asked in Tokyo. */
+const homes: Readonly<Record<string, { readonly country: string; readonly zone: string }>> = {
+  KR: { country: 'KR', zone: 'Asia/Seoul' },
+  IN: { country: 'IN', zone: 'Asia/Kolkata' },
+  PK: { country: 'PK', zone: 'Asia/Karachi' },
+  AE: { country: 'AE', zone: 'Asia/Dubai' },
+  US: { country: 'US', zone: 'America/Los_Angeles' },
+  ALL: { country: 'JP', zone: 'Asia/Tokyo' },
+}
+
+/** Any edition around a flight of its own country, with laboratories that stand on every list, and no office hours. */
+export function policyUnder(
+  mission: MissionEdition,
+  departure: string,
+  more: Partial<Policy> & { readonly boarding?: string } = {},
+): Bound {
+  const { boarding, ...rest } = more
+  const { country, zone } = homes[mission.jurisdiction]!
+  const from = { iata: 'ICN', city: 'Seoul', zone: more.departureZone ?? Zone.parse(zone) }
+  const scheduledDeparture = Instant.parse(departure)
+  const leg = {
+    flightNumber: 'HU454',
+    carrier: 'Hainan Airlines',
+    from,
+    to: { iata: 'HGH', city: 'Hangzhou', zone: shanghai },
+    plannedBoarding: boarding === undefined ? plusMinutes(scheduledDeparture, -40) : Instant.parse(boarding),
+    scheduledDeparture,
+    scheduledArrival: plusHours(scheduledDeparture, 3),
+  }
+  return {
+    ...koreanPolicy(scheduledDeparture),
+    anchor: anchorOf(leg, mission.anchor.value),
+    issuer: mission.issuer,
+    flight: {
+      departed: false,
+      manifest: null,
+      scheduledDeparture,
+      landingDay: localDate(leg.scheduledArrival, shanghai),
+    },
+    departureCountry: country,
+    departureZone: from.zone,
+    laboratory: (id) => ({
+      id,
+      country,
+      turnaroundHours: 6,
+      admissions: ['anyLawful', 'designated', 'ICMR', 'CLIA', 'approved'],
+    }),
+    ...rest,
+    mission,
   }
 }

@@ -60,7 +60,7 @@ describe.each(Language.options)('the words in %s', (language) => {
 describe('what is due', () => {
   it('has words for every act that the domain calls due', () => {
     const text = readFileSync(path.join(source, 'domain/journey/due.ts'), 'utf8')
-    const acts = [...text.matchAll(/\bdue\((?:dossier\.home \? '(\w+)' : )?'(\w+)'/g)].flatMap(([, one, two]) => [
+    const acts = [...text.matchAll(/\bdue\((?:[\w.()]+ \? '(\w+)' : )?'(\w+)'/g)].flatMap(([, one, two]) => [
       one,
       two,
     ])

@@ -241,11 +241,12 @@ export function whyNotCounted(
         policy.mission.id,
       ),
     ]
-  // The open slot first, then those before it, each beside the samples that stand before it.
-  const perSlot = Array.from({ length: firstOpen + 1 }, (_, back) => {
-    const slot = firstOpen - back
-    return misfits(policy, { route: assignment.route, slots: assignment.slots.slice(0, slot) }, windows, slot, test)
-  })
+  // The open slot first, then those before it whose sample was taken later, each beside the samples that stand before it.
+  const perSlot = Array.from({ length: firstOpen + 1 }, (_, back) => firstOpen - back)
+    .filter((slot) => slot === firstOpen || test.sampledAt < assignment.slots[slot]!.sampledAt)
+    .map((slot) =>
+      misfits(policy, { route: assignment.route, slots: assignment.slots.slice(0, slot) }, windows, slot, test),
+    )
   const nearest = perSlot
     .filter((found) => found.length > 0)
     .sort((a, b) => Number(isWindow(a)) - Number(isWindow(b)) || a.length - b.length)
