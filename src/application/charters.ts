@@ -1,25 +1,26 @@
-// Commands for a charter; what happens to it is decided for every journey and committed as one list.
-import { decideCharter, draft, type Aboard } from '../domain/charter/decide.ts'
-
+// Commands for a charter; what happens to it is decided for every journey and committed as one list, or only foreseen.
 import { seatsToFill, type Charter } from '../domain/charter/charter.ts'
 import type { CharterCommand } from '../domain/charter/commands.ts'
+import { draft } from '../domain/charter/decide.ts'
 import type { CharterTerms } from '../domain/charter/events.ts'
+import { boundMission, foresee, type RetimingReport } from '../domain/charter/retiming.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
-import { charterId, type CharterId, type JourneyId } from '../domain/ids.ts'
-import { decide, type DecidedCommand } from '../domain/journey/decide.ts'
-import type { Journey } from '../domain/journey/journey.ts'
-import { isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
-import type { Policy } from '../domain/policy/policy.ts'
+import { charterId, type CharterId } from '../domain/ids.ts'
+import type { Instant } from '../domain/instant.ts'
 import { join, journeyPart, nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
-import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
+import { follow, type Followed } from './following.ts'
+import { handle, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
 import { refusedAccess } from './may.ts'
 import type { Held } from './ports.ts'
-import { exemptUnder } from './redecisions.ts'
+
+type RetimeCharter = Extract<CharterCommand, { type: 'RetimeCharter' }>
 
 export type Charters = {
   draft(envelope: Envelope, terms: CharterTerms): Promise<Answer<Charter>>
   act(envelope: Envelope, id: CharterId, command: CharterCommand): Promise<Answer<Charter>>
+  /** What re-timing would do to everybody, as `act` would decide it now; refuses what `act` refuses of the charter. */
+  foresee(envelope: Envelope, id: CharterId, command: RetimeCharter): Promise<Answer<RetimingReport>>
 }
 
 export function createCharters(desk: Desk): Charters {
@@ -52,41 +53,53 @@ export function createCharters(desk: Desk): Charters {
 
     act: (envelope, id, command) =>
       handle(store, async () => {
-        const held = await store.charter(id)
-        if (!held) return notFound(`charter ${id}`)
-        const charter = held.state
-        const barred = refusedAccess(envelope.caller, command.type, charter)
-        if (barred) return barred
-        if (envelope.ifMatch !== null && envelope.ifMatch !== charter.version)
-          return { outcome: 'stale', version: charter.version }
-        const journeys = await store.journeysOf(id)
-        const decision = decideCharter(charter, command, envelope.now, standing(journeys))
-        if (decision.outcome === 'rejected') return refused(decision)
-        const after = { ...decision.next, version: charter.version + 1 }
-        const parts = [charterPart(envelope, held, decision.next, decision.events)]
+        const followed = await follow(desk, envelope, id, command)
+        if (followed.outcome !== 'followed') return followed
+        const { before, after } = followed
+        const parts = [charterPart(envelope, before, after, followed.events)]
         // Whoever waited while nothing could be offered is asked now.
         if (command.type === 'SubmitApplication' || command.type === 'ReopenManifest')
           parts.push(offerPart(desk, envelope, id))
-        for (const journey of journeys) {
-          const part = await tellJourney(desk, envelope, after, journey, command)
-          if ('outcome' in part) return part
-          parts.push(part)
+        for (const { held, decision } of followed.journeys) {
+          if (!decision) continue
+          // One journey that cannot follow keeps the whole act back, with its own finding.
+          if (decision.outcome === 'rejected') return refused(decision)
+          const known = { journey: held.state, head: held.head }
+          parts.push(journeyPart(envelope, desk.chance, desk.patience, known, decision))
         }
         return { outcome: 'proposed', commit: join(parts, receiptFor(envelope, 200, 'charter', id)), value: after }
       }),
+
+    foresee: async (envelope, id, command) => {
+      const followed = await follow(desk, envelope, id, command)
+      return followed.outcome === 'followed'
+        ? { outcome: 'done', value: foreseen(desk, followed, envelope.now) }
+        : followed
+    },
   }
 }
 
-function standing(journeys: readonly Held<Journey>[]): Aboard {
-  return {
-    // Who boarded before the list was opened again stays on it.
-    cleared: journeys
-      .filter(({ state }) => state.stage === 'clearedToBoard' || state.stage === 'aboard')
-      .map(({ state }) => state.id),
-    unguarded: unguarded(journeys.map(({ state }) => state)),
-    aboard: journeys.filter(({ state }) => state.stage === 'aboard').length,
-    unfinished: journeys.filter(({ state }) => !isFinal(state.stage)).length,
-  }
+/** Nothing is written: the decisions that the act would commit are only summed up. */
+function foreseen({ policies }: Desk, { before, after, journeys }: Followed, now: Instant): RetimingReport {
+  const charter = before.state
+  return foresee(
+    {
+      charter: charter.id,
+      version: charter.version,
+      anchor: { before: policies.policyFor(charter, null).anchor, after: policies.proposed(after)(null).anchor },
+      missionEdition: {
+        before: boundMission(policies.editionsOf(charter).mission),
+        after: boundMission(policies.editionsOf(after).mission),
+      },
+    },
+    journeys.map(({ held, policy, decision }) => ({
+      journey: held.state,
+      before: policies.policyFor(charter, held.state.dossier),
+      after: policy,
+      decision,
+    })),
+    now,
+  )
 }
 
 const offerPart = (desk: Desk, envelope: Envelope, charter: CharterId): Part => ({
@@ -104,19 +117,6 @@ const offerPart = (desk: Desk, envelope: Envelope, charter: CharterId): Part => 
     },
   ],
 })
-
-/** Children aboard of whose guardians none is aboard. */
-function unguarded(journeys: readonly Journey[]): readonly JourneyId[] {
-  const aboard = new Set(journeys.filter(({ stage }) => stage === 'aboard').map(({ id }) => id))
-  return journeys
-    .filter(
-      ({ id, dossier }) =>
-        aboard.has(id) &&
-        dossier.party?.role === 'dependant' &&
-        !dossier.party.guardians.some((guardian) => aboard.has(guardian)),
-    )
-    .map(({ id }) => id)
-}
 
 /** The charter's own rows; an application opens its seats in the same commit. */
 function charterPart(
@@ -140,63 +140,5 @@ function charterPart(
       ...(opens ? [{ on: 'seats' as const, charter: charter.id, count: seatsToFill(charter.record.terms) }] : []),
     ],
     events,
-  }
-}
-
-async function tellJourney(
-  desk: Desk,
-  envelope: Envelope,
-  charter: Charter,
-  held: Held<Journey>,
-  command: CharterCommand,
-): Promise<Part | Refusal> {
-  const journey = held.state
-  // A re-timed flight asks anew which edition binds; otherwise people keep theirs.
-  const rebinds = command.type === 'RetimeCharter'
-  const policy = desk.policies.policyFor(charter, rebinds ? null : journey.dossier)
-  const inner = await follow(desk, charter, journey, command, policy)
-  if (!inner) return nothing
-  const decision = decide(journey, inner, envelope.now, policy)
-  // One journey that cannot follow keeps the whole act back, with its own finding.
-  if (decision.outcome === 'rejected') return refused(decision)
-  return journeyPart(envelope, desk.chance, desk.patience, { journey, head: held.head }, decision)
-}
-
-/** What the charter's act asks of a journey where it stands; null where nothing. */
-async function follow(
-  desk: Desk,
-  charter: Charter,
-  journey: Journey,
-  command: CharterCommand,
-  policy: Policy,
-): Promise<DecidedCommand | null> {
-  const waiting = isBeforeBoarding(journey.stage)
-  switch (command.type) {
-    case 'CloseManifest':
-      return waiting && journey.stage !== 'clearedToBoard' ? { type: 'CloseForDeparture' } : null
-    case 'RetimeCharter':
-      return waiting ? { type: 'FollowRetiming', testExempt: await exemptUnder(desk, charter, journey, policy) } : null
-    case 'DepartCharter':
-      return journey.stage === 'clearedToBoard' ? { type: 'MarkNoShow' } : null
-    case 'LandCharter':
-      return journey.stage === 'aboard'
-        ? { type: 'Land', at: charter.record.landed!.at, airport: charter.record.leg.to.iata }
-        : null
-    case 'TurnBackCharter':
-      return journey.stage === 'aboard' ? { type: 'Disembark', reason: command.reason } : null
-    case 'RefuseApplication':
-      return waiting ? { type: 'CancelWithCharter', reason: command.reasons.join('; ') } : null
-    case 'CancelCharter':
-      return waiting || journey.stage === 'aboard' ? { type: 'CancelWithCharter', reason: command.reason } : null
-    case 'SubmitApplication':
-    case 'ReturnApplication':
-    case 'ApproveCharter':
-    case 'OpenRegistration':
-    case 'ReopenManifest':
-    case 'DivertCharter':
-    case 'CompleteCharter':
-      return null
-    default:
-      return command satisfies never
   }
 }

@@ -19,6 +19,8 @@ export type Reference = {
 export type Policies = {
   /** The policy of a journey on this charter; without a dossier, the one that a registration would meet now. */
   policyFor(charter: Charter, dossier: Pick<Dossier, 'editions'> | null): Policy
+  /** The same under a charter as it would become: it may never be written, so nothing of it is kept for the next question. */
+  proposed(charter: Charter): (dossier: Pick<Dossier, 'editions'> | null) => Policy
   flightDay(charter: Charter): LocalDate
   /** By the clock of the arrival airport; the planned landing until there is a real one. */
   landingDay(charter: Charter): LocalDate
@@ -89,16 +91,23 @@ export async function createPolicies(store: Store, reference: Reference): Promis
   }
 
   function policyFor(charter: Charter, dossier: Pick<Dossier, 'editions'> | null): Policy {
-    const key = `${charter.id} ${charter.version} ${dossier?.editions.mission ?? ''} ${dossier?.editions.observation ?? ''}`
-    const known = made.get(key)
-    if (known) return known
+    if (made.size > 5_000) made.clear()
+    return remembered(made, `${charter.id} ${charter.version} ${books(dossier)}`, () => make(charter, dossier))
+  }
+
+  function proposed(charter: Charter) {
+    const once = new Map<string, Policy>()
+    return (dossier: Pick<Dossier, 'editions'> | null) => remembered(once, books(dossier), () => make(charter, dossier))
+  }
+
+  function make(charter: Charter, dossier: Pick<Dossier, 'editions'> | null): Policy {
     const { leg, terms, manifest } = charter.record
     const binding = editionsOf(charter)
     const fixedMission = dossier?.editions.mission ? byId.get(dossier.editions.mission) : binding.mission.bound
     const fixedObservation = dossier?.editions.observation
       ? byId.get(dossier.editions.observation)
       : binding.observation.bound
-    const policy: Policy = {
+    return {
       mission: (fixedMission as MissionEdition | undefined) ?? null,
       observation: (fixedObservation as ObservationEdition | undefined) ?? null,
       anchor: anchorOf(leg, (fixedMission as MissionEdition | undefined)?.anchor.value),
@@ -119,9 +128,6 @@ export async function createPolicies(store: Store, reference: Reference): Promis
       laboratory: (id) => laboratories.get(id),
       lockedDown: (destination, at) => lockedDown(destination, at),
     }
-    if (made.size > 5_000) made.clear()
-    made.set(key, policy)
-    return policy
   }
 
   function policyUnder(charter: Charter, dossier: Pick<Dossier, 'editions'>, edition: Edition): Policy {
@@ -150,6 +156,7 @@ export async function createPolicies(store: Store, reference: Reference): Promis
   await refresh()
   return {
     policyFor,
+    proposed,
     flightDay,
     landingDay,
     editionsOf,
@@ -160,4 +167,13 @@ export async function createPolicies(store: Store, reference: Reference): Promis
     laboratory: (id) => laboratories.get(id),
     refresh,
   }
+}
+
+const books = (dossier: Pick<Dossier, 'editions'> | null): string =>
+  `${dossier?.editions.mission ?? ''} ${dossier?.editions.observation ?? ''}`
+
+function remembered(kept: Map<string, Policy>, key: string, make: () => Policy): Policy {
+  let policy = kept.get(key)
+  if (!policy) kept.set(key, (policy = make()))
+  return policy
 }

@@ -121,7 +121,8 @@ async function serve(parts: AppParts, route: Route, request: CalledRequest, resp
         finding('invalid', 'If-Match: must be an ETag of this resource, such as "3", or *', { field: 'If-Match' }),
       ]),
     )
-  if (route.precondition && ifMatch === 'none') return refuse(problems.unconditional())
+  const looks = route.looks?.(parsed.body as never) ?? false
+  if (route.precondition && !looks && ifMatch === 'none') return refuse(problems.unconditional())
   const key = request.method === 'GET' ? undefined : request.get('idempotency-key')
   if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) {
     return refuse(

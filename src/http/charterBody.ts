@@ -1,6 +1,7 @@
 // A charter as it is answered: as it lies, with its seats, the moment that windows are counted from, and the editions that bind.
 import type { Desk } from '../application/desk.ts'
 import { seatsToFill, type Charter } from '../domain/charter/charter.ts'
+import { boundMission } from '../domain/charter/retiming.ts'
 
 export function charterBody(desk: Desk, charter: Charter) {
   const editions = desk.policies.editionsOf(charter)
@@ -10,9 +11,7 @@ export function charterBody(desk: Desk, charter: Charter) {
     seats: seatsToFill(charter.record.terms),
     anchor: policy.anchor,
     editions: {
-      mission: editions.mission.bound
-        ? { id: editions.mission.bound.id, assumed: editions.mission.bound.assumed, reason: editions.mission.reason }
-        : { id: null, finding: editions.mission.finding },
+      mission: boundMission(editions.mission),
       observation: editions.observation.bound
         ? {
             id: editions.observation.bound.id,

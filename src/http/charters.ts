@@ -16,6 +16,7 @@ import { CharterId } from '../domain/ids.ts'
 import { breakerOf } from '../application/breaker.ts'
 import { charterBody } from './charterBody.ts'
 import { PageQuery } from './journeys.ts'
+import { retimingRoute } from './retimings.ts'
 import { route, type Reply, type Route } from './route.ts'
 
 const byCharter = z.object({ charter: CharterId })
@@ -26,7 +27,8 @@ export const TermsBody = CharterTerms.extend({ leg: Leg.extend({ from: iata, to:
 /** Facts of the aircraft are told as they happened; every other command decides on what somebody has seen. */
 const facts = new Set<keyof typeof charterCommands>(['departure', 'landing'])
 
-const summaries: Record<keyof typeof charterCommands, string> = {
+/** Without the re-timing, which can be looked at first and is a route of its own. */
+const summaries: Record<Exclude<keyof typeof charterCommands, 'retiming'>, string> = {
   application: 'Submit the application: seats open, registration becomes possible and is provisional',
   'application-return': 'Return the application with reasons',
   'application-refusal': 'Refuse the application with reasons',
@@ -34,7 +36,6 @@ const summaries: Record<keyof typeof charterCommands, string> = {
   'registration-opening': 'Open the registration that is no longer provisional',
   'manifest-closing': 'Close the passenger manifest: whoever is not cleared stays behind, with the reason',
   'manifest-reopening': 'Reopen the manifest, with the reason',
-  retiming: 'Re-time the flight: windows are counted anew for everyone',
   departure: 'Record the departure with the head-count both sides signed',
   diversion: 'Record a diversion',
   'turn-back': 'Record that the aircraft turned back',
@@ -273,7 +274,8 @@ export function charterRoutes(
         return { status: clean ? 200 : 422, body: answer.value }
       },
     }),
-    ...(Object.keys(charterCommands) as (keyof typeof charterCommands)[]).map((name) => {
+    retimingRoute(charters, shown),
+    ...(Object.keys(summaries) as (keyof typeof summaries)[]).map((name) => {
       const schema = charterCommands[name]
       const type = schema.shape.type.value
       return route({

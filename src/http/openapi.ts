@@ -122,8 +122,17 @@ const headers = (route: Route) =>
     ? []
     : [
         { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } },
-        ...(route.precondition ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' } }] : []),
+        ...(route.precondition ? [ifMatch(route)] : []),
       ]
+
+/** Where some requests only look, the header cannot be required of all; whoever leaves it out of the others is told so. */
+const ifMatch = (route: Route) => ({
+  name: 'If-Match',
+  in: 'header',
+  required: !route.looks,
+  ...(route.looks ? { description: 'Needed unless the request only looks' } : {}),
+  schema: { type: 'string' },
+})
 
 const json = (schema: z.ZodType) => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })

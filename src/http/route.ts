@@ -50,6 +50,8 @@ export type Route = {
   readonly answers: Readonly<Record<number, string>>
   /** A decision on what somebody has seen: refused with 428 where the request does not say what that was. */
   readonly precondition: boolean
+  /** A request with such a body only looks: it is asked for no precondition, and a version that it names must still stand. */
+  readonly looks?: (body: never) => boolean
   readonly run: (context: Context<never, never, never>) => Promise<Reply>
 }
 
@@ -57,12 +59,13 @@ type Schema = z.ZodType | undefined
 type Out<S extends Schema> = S extends z.ZodType ? z.infer<S> : undefined
 type Wanted<P extends Schema, Q extends Schema, B extends Schema> = Omit<
   Route,
-  'params' | 'query' | 'body' | 'run' | 'precondition' | 'answers'
+  'params' | 'query' | 'body' | 'run' | 'precondition' | 'looks' | 'answers'
 > & {
   readonly params?: P
   readonly query?: Q
   readonly body?: B
   readonly precondition?: boolean
+  readonly looks?: (body: Out<B>) => boolean
   readonly answers?: Readonly<Record<number, string>>
   readonly run: (context: Context<Out<P>, Out<Q>, Out<B>>) => Promise<Reply>
 }

@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util'
 import { durableCommandVsBare } from './durableCommandVsBare.ts'
 import { durableCommandVsLiveActor } from './durableCommandVsLiveActor.ts'
 import { furnish } from './furnished.ts'
+import { retimingVsBatch } from './retimingVsBatch.ts'
 import { statusReadVsBare } from './statusReadVsBare.ts'
 
-const questions = [durableCommandVsBare, durableCommandVsLiveActor, statusReadVsBare]
+const questions = [durableCommandVsBare, durableCommandVsLiveActor, statusReadVsBare, retimingVsBatch]
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },
@@ -31,7 +32,13 @@ try {
     const [least, most] = spread.map(rounded) as [number, number]
     const line = values.json
       ? `${JSON.stringify({ question: each.question, ratio: rounded(ratio), spread: [least, most], runs })}\n`
-      : row(each.question, String(rounded(ratio)), `${least} to ${most}`, String(runs), `at least ${each.target}`)
+      : row(
+          each.question,
+          String(rounded(ratio)),
+          `${least} to ${most}`,
+          String(runs),
+          `at ${each.atMost ? 'most' : 'least'} ${each.target}`,
+        )
     process.stdout.write(line)
   }
 } finally {

@@ -17,17 +17,21 @@ export const moment = Instant.parse('2022-08-27T15:00:00+09:00')
 export const sampledAt = Instant.parse('2022-08-27T09:00:00+09:00')
 export const reportedAt = Instant.parse('2022-08-27T14:00:00+09:00')
 
-/** As many on each charter as HU454 had registered. */
-const perCharter = 195
+/** As many on each charter as a wide-body takes under the load cap. */
+export const perCharter = 200
+export const departure = Instant.parse('2022-08-28T15:40:00+09:00')
 
 /** A fixed key, so that every copy of the files can be read. */
 const deskKey = Buffer.alloc(32, 7).toString('base64')
 
 export type Furnished = {
   readonly laboratoryToken: string
+  readonly chamberToken: string
+  /** The first charter: the first journeys are on it. */
+  readonly charter: string
   readonly journeys: readonly string[]
-  /** Copies the files into a folder of its own and answers the environment of a desk that works on them. */
-  copy(): Readonly<Record<string, string>>
+  /** Copies the files, or those of a closed copy, into a folder of its own and answers the environment of a desk that works on them. */
+  copy(of?: Readonly<Record<string, string>>): Readonly<Record<string, string>>
   remove(): void
 }
 
@@ -64,24 +68,25 @@ export async function furnish(merchants: number): Promise<Furnished> {
       journeys.push(journey)
     }
   }
-  const wanted = {
-    organisation: laboratory,
-    charters: ids,
-    label: 'bench',
-    expiresAt: Instant.parse('2099-01-01T00:00:00Z'),
+  const tokenOf = async (organisation: OrganisationId, reached: readonly CharterId[] | null): Promise<string> => {
+    const expiresAt = Instant.parse('2099-01-01T00:00:00Z')
+    const wanted = { organisation, charters: reached, label: 'bench', expiresAt }
+    return done(await offices.issueToken(as(null), wanted)).secret
   }
-  const { secret } = done(await offices.issueToken(as(null), wanted))
+  const [laboratoryToken, chamberToken] = [await tokenOf(laboratory, ids), await tokenOf(chamber, null)]
   await open.close()
 
   const folders = [folder]
   return {
-    laboratoryToken: secret,
+    laboratoryToken,
+    chamberToken,
+    charter: ids[0]!,
     journeys: journeys.slice(0, merchants),
-    copy: () => {
+    copy: (of = environment) => {
       const own = mkdtempSync(join(tmpdir(), 'desk-bench-'))
       folders.push(own)
       const copied = environmentOf(own)
-      for (const name of ['DATABASE_URL', 'KEY_STORE'] as const) copyFileSync(environment[name], copied[name])
+      for (const name of ['DATABASE_URL', 'KEY_STORE'] as const) copyFileSync(of[name]!, copied[name])
       return copied
     },
     remove: () => {
@@ -126,7 +131,7 @@ const terms = CharterTerms.parse({
     carrier: 'Hainan Airlines',
     from: { iata: 'ICN', city: 'Seoul', zone: 'Asia/Seoul' },
     to: { iata: 'HGH', city: 'Hangzhou', zone: 'Asia/Shanghai' },
-    scheduledDeparture: '2022-08-28T15:40:00+09:00',
+    scheduledDeparture: departure,
     scheduledArrival: '2022-08-28T17:10:00+08:00',
   },
   aircraft: {

@@ -6,13 +6,17 @@ import { startSide } from './side.ts'
 
 export type Question = {
   readonly question: string
-  /** The least ratio that is hoped for. */
+  /** The least ratio that is hoped for; the largest where the ratio tells what the desk costs. */
   readonly target: number
+  readonly atMost?: true
   /** Merchants that must be registered for it. */
   readonly merchants: number
   ask(furnished: Furnished): Promise<Comparison>
 }
-/** `ratio`: the median over the pairs of how often the desk answers while the other side answers once. */
+/**
+ * `ratio`: the median over the pairs of how often the desk answers while the other side answers once; where it is to be at
+ * most something, of how often the other side answers while the desk answers once.
+ */
 export type Comparison = { readonly ratio: number; readonly spread: readonly [number, number]; readonly runs: number }
 
 /** Connections that are kept, each with one request on its way. */
@@ -54,7 +58,7 @@ export async function compare(
   }
 }
 
-function median(sorted: readonly number[]): number {
+export function median(sorted: readonly number[]): number {
   const middle = sorted.length >> 1
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

@@ -7,6 +7,7 @@ export type Request = {
   readonly path: string
   readonly token: string
   readonly key?: string
+  readonly ifMatch?: string
   readonly body?: unknown
 }
 
@@ -88,7 +89,7 @@ async function dial(port: number): Promise<Connection> {
   }
 }
 
-function bytesOf({ method, path, token, key, body }: Request, port: number): Buffer {
+function bytesOf({ method, path, token, key, ifMatch, body }: Request, port: number): Buffer {
   const text = body === undefined ? '' : JSON.stringify(body)
   const lines = [
     `${method} ${path} HTTP/1.1`,
@@ -96,6 +97,7 @@ function bytesOf({ method, path, token, key, body }: Request, port: number): Buf
     `Authorization: Bearer ${token}`,
     'Accept: application/json',
     ...(key ? [`Idempotency-Key: ${key}`] : []),
+    ...(ifMatch ? [`If-Match: ${ifMatch}`] : []),
     ...(text ? ['Content-Type: application/json', `Content-Length: ${Buffer.byteLength(text)}`] : []),
   ]
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${text}`)

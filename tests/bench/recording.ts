@@ -1,27 +1,37 @@
-// Writes down every SQL text that this process runs, whoever prepared it, between `start` and `stop`.
+// Writes down every SQL text that this process runs, with its values, whoever prepared it, between `start` and `stop`.
 import Connection from 'better-sqlite3'
+
+/** One statement as it was run; its values in the order of their places. */
+export type RanStatement = { readonly text: string; readonly values: readonly unknown[] }
 
 type Runs = Record<'run' | 'get' | 'all' | 'iterate', (this: Connection.Statement, ...values: unknown[]) => unknown>
 
-/** Takes the place of the four ways in which a prepared statement is run; call before anything is opened. */
-export function recordStatements(): { start(): void; stop(): readonly string[] } {
-  let texts: string[] | null = null
+/** Takes the place of the four ways in which a prepared statement is run, and gives it back at the end. */
+export function recordStatements(): { start(): void; stop(): readonly RanStatement[] } {
   const connection = new Connection(':memory:')
   const statements = Object.getPrototypeOf(connection.prepare('select 1')) as Runs
-  for (const name of ['run', 'get', 'all', 'iterate'] as const) {
-    const original = statements[name]
-    statements[name] = function (...values) {
-      texts?.push(this.source)
-      return original.apply(this, values)
-    }
-  }
   connection.close()
+  let ran: RanStatement[] = []
+  let giveBack: (() => void) | null = null
   return {
-    start: () => void (texts = []),
+    start: () => {
+      ran = []
+      const originals = pick(statements)
+      for (const name of ways) {
+        statements[name] = function (...values) {
+          ran.push({ text: this.source, values })
+          return originals[name].apply(this, values)
+        }
+      }
+      giveBack = () => void Object.assign(statements, pick(originals))
+    },
     stop: () => {
-      const recorded = texts ?? []
-      texts = null
-      return recorded
+      giveBack?.()
+      giveBack = null
+      return ran
     },
   }
 }
+
+const ways = ['run', 'get', 'all', 'iterate'] as const
+const pick = ({ run, get, all, iterate }: Runs): Runs => ({ run, get, all, iterate })

@@ -26,7 +26,7 @@ export function openSideChannel(): {
           reply({ ready: true })
         })
       case 'stopRecording':
-        return afterThisTurn(() => reply({ recorded: recorder?.stop() ?? [] }))
+        return afterThisTurn(() => reply({ recorded: (recorder?.stop() ?? []).map(({ text }) => text) }))
       case 'end':
         return void close().then(() => process.disconnect())
       default:

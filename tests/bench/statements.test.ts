@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { firstTests } from './commands.ts'
-import { furnish, type Furnished } from './furnished.ts'
+import { furnish, perCharter, type Furnished } from './furnished.ts'
 import { openLoad, type Request } from './load.ts'
+import { mixStages, newTimes, retiming } from './retimings.ts'
 import { startSide, type Side } from './side.ts'
 
 async function send(port: number, requests: readonly Request[], connections: number): Promise<void> {
@@ -68,4 +69,33 @@ describe('the durable command of the bench', () => {
     const text = readFileSync(new URL('./bareCommandSide.ts', import.meta.url), 'utf8')
     expect(text.trimEnd().split('\n').length).toBeLessThan(60)
   })
+})
+
+describe('the re-timing of the bench', () => {
+  const started: Side[] = []
+  afterAll(async () => {
+    for (const side of started) await side.stop()
+  })
+
+  it('writes the same rows on the desk and on the bare side, in one transaction', async () => {
+    const mixed = await mixStages(furnished)
+    const SCRIBE = JSON.stringify(furnished.copy(mixed))
+    started.push(await startSide('./deskSide.ts', furnished.copy(mixed), true))
+    started.push(await startSide('./bareRetimingSide.ts', { ...furnished.copy(mixed), SCRIBE }, true))
+    const [desk, bare] = started as [Side, Side]
+    const path = `/prepare/${furnished.charter}`
+    await send(bare.port, [{ method: 'POST', path, token: 'none', body: newTimes(0) }], 1)
+    const writes = async (side: Side) =>
+      (await side.statementsOf(() => send(side.port, [retiming(furnished, 0)], 1)))
+        .filter((text) => /^(insert|update|BEGIN IMMEDIATE|COMMIT)/.test(text))
+        .sort()
+    const written = await writes(desk)
+    expect(await writes(bare)).toEqual(written)
+    const counted = (start: string) => written.filter((text) => text.startsWith(start)).length
+    expect(counted('COMMIT')).toBe(1)
+    expect(counted('update "journeys"')).toBe(perCharter)
+    // One fact for each journey and one for the charter: nothing lapses, so that every re-timing meets the same charter.
+    expect(counted('insert into "events"')).toBe(perCharter + 1)
+    expect(counted('insert into "outbox"')).toBeGreaterThan(2 * perCharter)
+  }, 60_000)
 })

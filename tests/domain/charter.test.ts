@@ -258,6 +258,32 @@ describe('A re-timing', () => {
     expect(refusal(ways.open, late)).toMatchObject({ reason: 'policy-unmet', codes: ['boardingAfterDeparture'] })
   })
 
+  it('to a departure or a boarding in the past is refused, and told both', () => {
+    const gone: CharterCommand = {
+      ...RetimeCharter,
+      plannedBoarding: instant('2022-08-10T07:00:00+08:00'),
+      scheduledDeparture: instant('2022-08-10T08:59:59+08:00'),
+    }
+    expect(refusal(ways.open, gone)).toMatchObject({
+      reason: 'policy-unmet',
+      codes: ['departureInPast', 'boardingInPast'],
+      facts: { departure: '2022-08-10T00:59:59.000Z' },
+    })
+    expect(refusal(ways.open, { ...gone, scheduledDeparture: now })).toMatchObject({ codes: ['boardingInPast'] })
+    expect(after(ways.open, { ...gone, plannedBoarding: now, scheduledDeparture: now }).charter.stage).toBe('open')
+  })
+
+  it('that is wrong in every way is told all of it', () => {
+    const wrong: CharterCommand = {
+      ...RetimeCharter,
+      plannedBoarding: instant('2022-08-10T08:30:00+08:00'),
+      scheduledDeparture: instant('2022-08-10T08:00:00+08:00'),
+      scheduledArrival: instant('2022-08-10T07:00:00+08:00'),
+    }
+    const all = ['arrivalBeforeDeparture', 'boardingAfterDeparture', 'departureInPast', 'boardingInPast']
+    expect(refusal(ways.open, wrong).codes).toEqual(all)
+  })
+
   it('that cannot happen any more is refused as out of sequence first, whatever its times', () => {
     const before: CharterCommand = { ...RetimeCharter, scheduledArrival: RetimeCharter.scheduledDeparture }
     expect(refusal(ways.completed, before)).toMatchObject({ reason: 'out-of-sequence', codes: ['outOfSequence'] })

@@ -359,17 +359,11 @@ describe.each([
   })
 })
 
-it('Every way of every edition on file stands in the table above', () => {
-  const inTable = plainDays.map(({ policy, way }) => `${policy.mission.id} ${way}`)
-  const morning = '2022-06-08T10:00:00+09:00'
-  const known = missionEditions.flatMap((mission) => {
-    const ways = mission.tests.value.map((route) => mission.tests.value.indexOf(route))
-    expect(openRoutes(policyUnder(mission, morning))).toHaveLength(mission.jurisdiction === 'US' ? 1 : ways.length)
-    return ways.map((way) => `${mission.id} ${way}`)
-  })
-  const notInTable = known.filter((each) => !inTable.includes(each))
-  // The usual way of May 2022 is the one of its afternoon flight; both of its ways are named.
-  expect(notInTable).toEqual([])
+it('Every way of every edition on file stands in the table of plain days', () => {
+  const inTable = plainDays.map(({ policy, way }) => `${policy.mission.id} way ${way}`)
+  const onFileNow = missionEditions.flatMap(({ id, tests }) => tests.value.map((_, way) => `${id} way ${way}`))
+  expect(onFileNow.length).toBeGreaterThan(13)
+  expect(onFileNow.filter((each) => !inTable.includes(each))).toEqual([])
 })
 
 describe('A way that is open only for some departures', () => {

@@ -113,6 +113,7 @@ describe('An edition that cannot stand', () => {
       id: oneTest.id,
       effectiveFrom: '2022-09-15',
       adoptedFrom: '2022-09-15',
+      transition: null,
       tests: { ...korea.tests, value: [{ ...way!, slots: slots.map((each, i) => ({ ...way!.slots[i], ...each })) }] },
     } as Book
   }
@@ -126,7 +127,7 @@ describe('An edition that cannot stand', () => {
     ],
     [
       'has an empty window',
-      tests([{ opens: 48 }, { opens: 24, closes: 24 }]),
+      tests([{ opens: 72 }, { opens: 24, closes: 24 }]),
       ['edition.tests.value.0.slots.1.closes'],
       /empty/,
     ],

@@ -61,7 +61,7 @@ export function decideCharter(
     case 'ReopenManifest':
       return tell(charter, { type: 'ManifestReopened', at: now, reason: command.reason })
     case 'RetimeCharter':
-      return retime(charter, command)
+      return retime(charter, command, now)
     case 'DepartCharter':
       if (charterStep(charter.stage, 'CharterDeparted') && aboard.unguarded.length)
         return childrenAlone(aboard.unguarded)
@@ -89,20 +89,40 @@ export function decideCharter(
   }
 }
 
-function retime(charter: Charter, command: Extract<CharterCommand, { type: 'RetimeCharter' }>): CharterDecision {
+/** Refuses, all at once: an arrival before the departure, a boarding after it, and either of the two in the past. */
+function retime(
+  charter: Charter,
+  command: Extract<CharterCommand, { type: 'RetimeCharter' }>,
+  now: Instant,
+): CharterDecision {
   if (!charterStep(charter.stage, 'CharterRetimed'))
     return tell(charter, { type: 'CharterRetimed', leg: charter.record.leg, reason: command.reason })
-  if (command.scheduledArrival <= command.scheduledDeparture) {
-    return policyUnmet(finding('arrivalBeforeDeparture', 'The aircraft would land before it departs.', {}))
+  const { scheduledDeparture, plannedBoarding, scheduledArrival } = command
+  const findings = []
+  if (scheduledArrival <= scheduledDeparture)
+    findings.push(finding('arrivalBeforeDeparture', 'The aircraft would land before it departs.', {}))
+  if (plannedBoarding && plannedBoarding > scheduledDeparture)
+    findings.push(finding('boardingAfterDeparture', 'Boarding is planned after the departure.', {}))
+  if (scheduledDeparture < now) {
+    findings.push(
+      finding('departureInPast', `The new departure, ${scheduledDeparture}, lies in the past.`, {
+        departure: scheduledDeparture,
+      }),
+    )
   }
-  if (command.plannedBoarding && command.plannedBoarding > command.scheduledDeparture) {
-    return policyUnmet(finding('boardingAfterDeparture', 'Boarding is planned after the departure.', {}))
+  if (plannedBoarding && plannedBoarding < now) {
+    findings.push(
+      finding('boardingInPast', `The new boarding, ${plannedBoarding}, lies in the past.`, {
+        boarding: plannedBoarding,
+      }),
+    )
   }
+  if (findings.length) return policyUnmet(...findings)
   const leg = {
     ...charter.record.leg,
-    scheduledDeparture: command.scheduledDeparture,
-    plannedBoarding: command.plannedBoarding,
-    scheduledArrival: command.scheduledArrival,
+    scheduledDeparture,
+    plannedBoarding,
+    scheduledArrival,
   }
   return tell(charter, { type: 'CharterRetimed', leg, reason: command.reason })
 }
