@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MissionEdition } from '../../src/domain/policy/missionEdition.ts'
-import { openSpans, type OfficeHours } from '../../src/domain/policy/officeHours.ts'
+import { lastHandIn, openSpans, type OfficeHours } from '../../src/domain/policy/officeHours.ts'
 import { planOf, type PlanStep } from '../../src/domain/policy/plan.ts'
 import type { Policy } from '../../src/domain/policy/policy.ts'
 import { epochMs, toInstant, type Span } from '../../src/domain/instant.ts'
@@ -18,12 +18,13 @@ import {
   infant,
   instant,
   naat,
+  play,
   seated,
   shifted,
   when,
   type Case,
 } from '../support/journeys.ts'
-import { day, india, korea, route, seoul, slot, varied } from '../support/policy.ts'
+import { day, india, korea, koreanPolicy, route, seoul, slot, varied } from '../support/policy.ts'
 
 const span = (from: string, until: string): Span => ({ from: instant(from), until: instant(until) })
 const office: OfficeHours = {
@@ -155,6 +156,113 @@ describe('A mission that is closed', () => {
       span('2022-08-29T09:00:00+09:00', '2022-08-29T10:00:00+09:00'),
     ])
     expect(openSpans(office, span('2022-08-26T17:00:00+09:00', '2022-08-29T09:00:00+09:00'))).toEqual([])
+  })
+})
+
+describe('The hours of the embassy: Monday to Friday 09:00 to 18:00, papers until 16:00, answered in two hours', () => {
+  const embassy: OfficeHours = { ...office, closes: '18:00', reviewHours: 2 }
+  const stepsOf = (boarding: string, hours: OfficeHours, mission = korea) => {
+    const policy = koreanPolicy(instant(boarding), { mission })
+    const papers = { ...seated().journey.dossier, tests: [] }
+    const { steps } = planOf(
+      { ...policy, practice: { ...policy.practice, office: hours } },
+      papers,
+      instant(when.registered),
+    )
+    return {
+      samples: steps.filter(({ step }) => step === 'sample').map(({ working }) => working.until),
+      code: steps.find(({ step }) => step === 'code')!,
+    }
+  }
+
+  it('leave a flight on Wednesday 31 August at 15:40 until Tuesday 06:40, so that the second report comes in time', () => {
+    const { samples, code } = stepsOf('2022-08-31T15:40:00+09:00', embassy)
+    expect(samples).toEqual([instant('2022-08-30T06:40:00+09:00'), instant('2022-08-31T06:40:00+09:00')])
+    // Opens on Tuesday after the first report, and the papers go in on Wednesday two hours before they are checked.
+    expect(code.working).toEqual(span('2022-08-30T09:00:00+09:00', '2022-08-31T10:40:00+09:00'))
+    expect(code.findings).toEqual([])
+    expect(shifted(samples[0]!, 6 * hour) <= code.working.until).toBe(true)
+  })
+
+  it('end the first sample where it is the last hand-in that presses: on Monday 10:00, its report there at 16:00', () => {
+    const closedOnTuesday = { ...embassy, holidays: [day('2022-08-30')] }
+    const { samples, code } = stepsOf('2022-08-31T08:00:00+09:00', closedOnTuesday)
+    expect(samples).toEqual([instant('2022-08-29T10:00:00+09:00'), instant('2022-08-30T23:00:00+09:00')])
+    expect(code.working).toEqual(span('2022-08-29T14:00:00+09:00', '2022-08-29T16:00:00+09:00'))
+  })
+
+  it('end both samples where the code waits for both reports: Wednesday 04:40, and a day and a moment before it', () => {
+    const { samples } = stepsOf('2022-08-31T15:40:00+09:00', embassy, india)
+    expect(samples).toEqual([instant('2022-08-30T04:39:59.999+09:00'), instant('2022-08-31T04:40:00+09:00')])
+  })
+
+  it('say on Sunday 28 August that the mission is closed, and end no sample for an hour that nobody can keep', () => {
+    const { samples, code } = stepsOf(when.boarding, embassy)
+    expect(code.findings.map(({ code: name }) => name)).toEqual(['missionClosed'])
+    expect(samples).toEqual([instant('2022-08-27T06:40:00+09:00'), instant('2022-08-28T06:40:00+09:00')])
+  })
+
+  it('that take nothing in at all say so as well', () => {
+    const { code } = stepsOf('2022-08-31T15:40:00+09:00', { ...embassy, openDays: [] })
+    expect(code.findings.map(({ code: name }) => name)).toEqual(['missionClosed'])
+  })
+})
+
+describe('The last hand-in', () => {
+  const embassy: OfficeHours = { ...office, closes: '18:00', reviewHours: 2 }
+  it.each([
+    ['by Wednesday noon is Wednesday at 10', '2022-08-31T12:00:00+09:00', '2022-08-31T10:00:00+09:00'],
+    ['by Wednesday evening is the cut-off', '2022-08-31T20:00:00+09:00', '2022-08-31T16:00:00+09:00'],
+    ['by Wednesday 11:00 is the opening itself', '2022-08-31T11:00:00+09:00', '2022-08-31T09:00:00+09:00'],
+    ['by Wednesday 10:59 is the day before', '2022-08-31T10:59:00+09:00', '2022-08-30T16:00:00+09:00'],
+    ['by Monday 10:00 is Friday', '2022-08-29T10:00:00+09:00', '2022-08-26T16:00:00+09:00'],
+  ])('for an answer %s', (_, answeredBy, last) => {
+    expect(lastHandIn(embassy, instant(answeredBy))).toBe(instant(last))
+  })
+
+  it('passes over holidays, and is none where the office never opens', () => {
+    const holidays = [day('2022-08-30'), day('2022-08-29')]
+    expect(lastHandIn({ ...embassy, holidays }, instant('2022-08-31T10:00:00+09:00'))).toBe(
+      instant('2022-08-26T16:00:00+09:00'),
+    )
+    expect(lastHandIn({ ...embassy, openDays: [] }, instant('2022-08-31T10:00:00+09:00'))).toBeNull()
+  })
+})
+
+describe('The plan of somebody who was infected before', () => {
+  const recovered = (more = {}) => seated({ traits: { pastInfection: true }, at: '2022-08-01T10:00:00+09:00', ...more })
+  const until = '2022-08-14T23:59:59.999+09:00'
+
+  it('begins with two recovery tests a day apart, the last of them fourteen days before the flight', () => {
+    const { steps, feasible } = planned(recovered())
+    expect(feasible).toBe(true)
+    expect(named(steps)).toEqual([
+      'recovery1 open',
+      'recovery2 open',
+      'sample1 open',
+      'sample2 open',
+      'code open',
+      'documents open',
+    ])
+    expect(steps[0]?.rule).toEqual(span('2022-08-01T10:00:00+09:00', shifted(until, -24 * hour)))
+    expect(steps[1]?.rule.until).toBe(instant(until))
+  })
+
+  it('opens the second a day after the first', () => {
+    const first = naat('2022-08-03T10:00:00+09:00')
+    const held = play(recovered(), RecordTest(first), first.reportedAt)
+    expect(named(planned(held).steps).slice(0, 2)).toEqual(['recovery1 done', 'recovery2 open'])
+    expect(planned(held).steps[1]?.rule).toEqual(span('2022-08-04T10:00:00+09:00', until))
+  })
+
+  it('is missed once the report of a first recovery test can no longer come', () => {
+    const lastReport = shifted(until, (-24 + 6) * hour)
+    expect(planned(recovered(), lastReport).feasible).toBe(true)
+    expect(named(planned(recovered(), shifted(lastReport, 1)).steps)[0]).toBe('recovery1 missed')
+  })
+
+  it('asks nothing more of an exempt infant', () => {
+    expect(named(planned(infant({ traits: { pastInfection: true } })).steps)).toEqual(['code open', 'documents open'])
   })
 })
 

@@ -22,6 +22,7 @@ import {
   type TestDesk,
   type World,
 } from '../support/desk.ts'
+import { augustOnly } from '../support/editions.ts'
 
 let desk: TestDesk
 let world: World
@@ -55,7 +56,7 @@ const nextYear = {
 }
 
 beforeEach(async () => {
-  desk = await startDesk()
+  desk = await startDesk({ EDITION_FOLDER: augustOnly() })
   world = await furnish(desk)
 })
 afterEach(() => desk.close())

@@ -23,8 +23,7 @@ export const nextStep = (policy: Bound, { journey, now }: Case): PlanStep | unde
 /** A sample for this step at this moment: another laboratory and reagent each time, by a method that its slot asks. */
 export function sampleFor(policy: Bound, held: Case, step: PlanStep, sampledAt: Instant, choice = 0): NaatTest {
   const { dossier } = held.journey
-  const methods =
-    step.step === 'recovery' ? ['naat'] : assign(policy, dossier).route.slots[step.slot! - 1]!.methods
+  const methods = step.step === 'recovery' ? ['naat'] : assign(policy, dossier).route.slots[step.slot! - 1]!.methods
   const number = dossier.tests.length + 1
   return naat(sampledAt, {
     method: methods[choice % methods.length],

@@ -4,6 +4,7 @@ import { atLocalTime, inZone, localDate, plusDays, plusHours, plusMs, type Insta
 import type { Dossier } from '../journey/journey.ts'
 import { sampleSpan, type NaatTest } from '../journey/naat.ts'
 import { zoneOf, type Bound } from './policy.ts'
+import { openRoutes, ruleWindows } from './windows.ts'
 
 type Papers = Pick<Dossier, 'tests' | 'traits'>
 
@@ -26,12 +27,19 @@ export function recoveryCounted(policy: Bound, papers: Papers): readonly NaatTes
 const far = (first: NaatTest, second: NaatTest, leastHours: number): boolean =>
   plusHours(sampleSpan(first).until, leastHours) <= sampleSpan(second).from
 
-/** The last moment for a recovery test: the end of the day that lies the days of waiting before the flight; unknown counts as none. */
+/**
+ * The last moment for a recovery test: the end of the day that lies the days of waiting before the flight. Where no wait
+ * is known they are still tests of their own: taken before the first window opens.
+ */
 export function recoveryUntil(policy: Bound): Instant {
   const rule = policy.mission.infectionHistory.value
   const zone = zoneOf(policy)
   const wait = rule && rule.waitDays !== 'notFound' ? rule.waitDays : 0
-  if (wait === 0) return policy.anchor.at
+  if (wait === 0) {
+    const [route] = openRoutes(policy)
+    const first = route && ruleWindows(policy, route)[0]
+    return first ? plusMs(first.from, -1) : policy.anchor.at
+  }
   return plusMs(atLocalTime(plusDays(localDate(policy.anchor.at, zone), 1 - wait), '00:00', zone), -1)
 }
 

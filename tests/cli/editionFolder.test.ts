@@ -1,0 +1,179 @@
+// The folder of rule books at the start: taken whole and in order, or not at all, with every mistake told at once.
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { FaultyEditions, type EditionMistake } from '../../src/application/editionFolder.ts'
+import type { Store } from '../../src/application/ports.ts'
+import { Instant } from '../../src/domain/instant.ts'
+import { seedEditions } from '../../src/reference.ts'
+import { openStore } from '../../src/store/open.ts'
+
+const shelf = fileURLToPath(new URL('../../db/editions', import.meta.url))
+const clock = { now: () => Instant.parse('2022-08-20T10:00:00+09:00') }
+type Book = Record<string, unknown> & { id: string; effectiveFrom: string }
+
+let place: string
+let folder: string
+let store: Store
+
+beforeEach(async () => {
+  place = mkdtempSync(path.join(tmpdir(), 'charter-desk-folder-'))
+  folder = path.join(place, 'editions')
+  cpSync(shelf, folder, { recursive: true })
+  store = await openStore(path.join(place, 'desk.sqlite'))
+})
+afterEach(async () => {
+  await store.close()
+  rmSync(place, { recursive: true, force: true })
+})
+
+const read = (file: string): Book => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Book
+function write(file: string, book: unknown): void {
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+  writeFileSync(path.join(folder, file), typeof book === 'string' ? book : JSON.stringify(book))
+}
+const change = (file: string, more: object): void => write(file, { ...read(file), ...more })
+const known = async () => (await store.editions()).map(({ id }) => id)
+
+async function mistakes(): Promise<readonly EditionMistake[]> {
+  const before = await known()
+  const error: unknown = await seedEditions(store, clock, folder).catch((each: unknown) => each)
+  expect(error).toBeInstanceOf(FaultyEditions)
+  // Nothing of the folder is taken, not even what is whole.
+  expect(await known()).toEqual(before)
+  return (error as FaultyEditions).mistakes
+}
+const told = async () => (await mistakes()).map(({ file, field }) => `${file} ${field}`)
+
+describe('A folder of editions', () => {
+  it('is taken whole, of every kind, and a second time changes nothing', async () => {
+    await seedEditions(store, clock, folder)
+    const ids = await known()
+    expect(ids).toEqual(
+      expect.arrayContaining(['circuitBreaker/CN/2022-08-07', 'mission/KR/2022-07-01', 'observation/CN-33/2022-06-28']),
+    )
+    const before = await store.editions()
+    await seedEditions(store, { now: () => Instant.parse('2023-01-01T00:00:00Z') }, folder)
+    expect(await store.editions()).toEqual(before)
+  })
+
+  it('may lack a kind, and then gains what is new', async () => {
+    rmSync(path.join(folder, 'circuitBreaker'), { recursive: true })
+    rmSync(path.join(folder, 'observation/cn-33-2022-11-11.json'))
+    await seedEditions(store, clock, folder)
+    expect(await known()).not.toContain('circuitBreaker/CN/2022-08-07')
+    cpSync(shelf, folder, { recursive: true })
+    await seedEditions(store, clock, folder)
+    expect(await known()).toEqual(
+      expect.arrayContaining(['circuitBreaker/CN/2022-08-07', 'observation/CN-33/2022-11-11']),
+    )
+  })
+
+  it('with mistakes in several files tells all of them: file, field and reason', async () => {
+    change('mission/kr-2022-07-01.json', { zone: 'Asia/Saoul', confidence: 'sure' })
+    change('observation/cn-33-2022-11-11.json', { effectiveUntil: '2022-11-01', surplus: 1 })
+    write('observation/broken.json', '{ "id": ')
+    write('circuitBreaker/lost.json', read('mission/us-2022-07-01.json'))
+    const found = await mistakes()
+    expect(found.map(({ file, field }) => `${file} ${field}`).sort()).toEqual(
+      [
+        'mission/kr-2022-07-01.json zone',
+        'mission/kr-2022-07-01.json confidence',
+        'observation/cn-33-2022-11-11.json effectiveUntil',
+        'observation/cn-33-2022-11-11.json surplus',
+        'observation/broken.json (file)',
+        'circuitBreaker/lost.json kind',
+      ].sort(),
+    )
+    for (const { reason } of found) expect(reason.length).toBeGreaterThan(5)
+  })
+
+  it('whose editions overlap one another is refused, each pair told once by the later file', async () => {
+    const twin = { ...read('mission/kr-2022-05-20.json'), id: 'mission/KR/2022-06-01', effectiveFrom: '2022-06-01' }
+    write('mission/aa-first-by-name.json', { ...twin, adoptedFrom: '2022-06-01' })
+    const [found, ...more] = await mistakes()
+    expect(found).toMatchObject({ file: 'mission/aa-first-by-name.json', field: 'effectiveFrom' })
+    expect(found!.reason).toContain('mission/KR/2022-05-20')
+    expect(more).toEqual([])
+  })
+
+  it('that overlaps what the desk knows is refused', async () => {
+    await seedEditions(store, clock, folder)
+    const late = {
+      ...read('observation/cn-2022-11-11.json'),
+      id: 'observation/CN/2022-12-01',
+      effectiveFrom: '2022-12-01',
+    }
+    write('observation/late.json', late)
+    expect(await told()).toEqual(['observation/late.json effectiveFrom'])
+  })
+
+  it('may correct an edition, which then overlaps nobody', async () => {
+    const mistaken = read('observation/cn-33-2022-11-11.json')
+    const correction = { ...mistaken, id: 'observation/CN-33/2022-11-11/corrected', corrects: mistaken.id }
+    write('observation/aa-corrected.json', correction)
+    await seedEditions(store, clock, folder)
+    expect(await known()).toEqual(expect.arrayContaining([mistaken.id, correction.id]))
+    write('observation/strange.json', {
+      ...correction,
+      id: 'observation/CN-33/2022-11-11/other',
+      corrects: 'observation/XX/2022-01-01',
+    })
+    expect(await told()).toEqual(['observation/strange.json corrects'])
+  })
+
+  it('that says of an edition something else than the desk knows is refused: editions do not change', async () => {
+    await seedEditions(store, clock, folder)
+    change('observation/cn-33-2022-06-28.json', { effectiveUntil: '2022-11-09', title: 'Another title' })
+    const found = await mistakes()
+    expect(found.map(({ file, field }) => `${file} ${field}`)).toEqual([
+      'observation/cn-33-2022-06-28.json title',
+      'observation/cn-33-2022-06-28.json effectiveUntil',
+    ])
+    expect(found[0]!.reason).toMatch(/does not change/)
+  })
+
+  it('that names an edition twice is refused', async () => {
+    write('mission/zz-copy.json', read('mission/kr-2022-07-01.json'))
+    expect(await told()).toEqual(['mission/zz-copy.json id'])
+  })
+})
+
+describe('desk', () => {
+  const desk = (...args: string[]) =>
+    new Promise<{ exit: number; stdout: string; stderr: string }>((resolve) => {
+      const entry = fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url))
+      const env = {
+        PATH: process.env['PATH'],
+        DATABASE_URL: path.join(place, 'desk.sqlite'),
+        KEY_STORE: path.join(place, 'keys.sqlite'),
+        DESK_KEY_FILE: path.join(place, 'desk.key'),
+        EDITION_FOLDER: folder,
+        PORT: '0',
+      }
+      execFile(process.execPath, ['--import', 'tsx', entry, ...args], { env }, (error, stdout, stderr) =>
+        resolve({ exit: error ? Number(error.code) : 0, stdout, stderr }),
+      )
+    })
+
+  it('does not start with a faulty folder, and says every mistake in its own line, without a stack', async () => {
+    change('mission/kr-2022-07-01.json', { zone: 'Asia/Saoul' })
+    write('observation/broken.json', '{')
+    const { exit, stdout, stderr } = await desk('serve')
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' })
+    const lines = stderr.trim().split('\n')
+    expect(lines[0]).toBe(`The editions in ${folder} are wrong, and none of them was taken:`)
+    expect(lines[1]).toMatch(/^ {2}mission\/kr-2022-07-01\.json: zone: is not a known IANA time zone/)
+    expect(lines[2]).toMatch(/^ {2}observation\/broken\.json: \(file\): is no JSON/)
+    expect(lines).toHaveLength(3)
+    const json = await desk('serve', '--json')
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      error: 'editions',
+      mistakes: [{ field: 'zone' }, { field: '(file)' }],
+    })
+    expect(await known()).toEqual([])
+  }, 90_000)
+})
