@@ -172,6 +172,7 @@ export async function serveDesk(open: OpenDesk) {
         desk,
         links,
         views,
+        editions: open.editions,
         identify,
         readLetter: deliver.read,
         writeCalendar,

@@ -112,7 +112,11 @@ export async function createPolicies(store: Store, reference: Reference): Promis
       observation: (fixedObservation as ObservationEdition | undefined) ?? null,
       anchor: anchorOf(leg, (fixedMission as MissionEdition | undefined)?.anchor.value),
       gate: null,
-      practice: { ...reference.practice, office: reference.offices.get(terms.issuer) ?? null },
+      practice: {
+        ...reference.practice,
+        reportHours: turnaround(leg.from.city) ?? reference.practice.reportHours,
+        office: reference.offices.get(terms.issuer) ?? null,
+      },
       issuer: terms.issuer,
       flight: {
         departed: !['draft', 'applied', 'returned', 'approved', 'open', 'manifestClosed', 'turnedBack'].includes(
@@ -143,6 +147,12 @@ export async function createPolicies(store: Store, reference: Reference): Promis
       default:
         return edition satisfies never
     }
+  }
+
+  /** Of the slowest laboratory in the departure city: whichever somebody goes to, the report is there in time. */
+  function turnaround(city: string): number | null {
+    const hours = [...laboratories.values()].filter((each) => each.city === city).map((each) => each.turnaroundHours)
+    return hours.length ? Math.max(...hours) : null
   }
 
   function lockedDown(destination: string, at: Instant): { readonly reason: string } | null {

@@ -3,18 +3,16 @@ import { z } from 'zod'
 import type { Charters } from '../application/charters.ts'
 import type { Desk } from '../application/desk.ts'
 import { seeCharter } from '../application/see.ts'
-import type { Caller, Held } from '../application/ports.ts'
 import type { Rosters } from '../application/rosters.ts'
 import type { Views } from '../application/views.ts'
 import { reach, type Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
-import { seatsToFill } from '../domain/charter/charter.ts'
 import { charterCommands, type CharterCommand } from '../domain/charter/commands.ts'
 import { CharterTerms, Leg, type Airport } from '../domain/charter/events.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
 import { CharterId } from '../domain/ids.ts'
-import { breakerOf } from '../application/breaker.ts'
 import { charterBody } from './charterBody.ts'
+import { charterLooks } from './charterLooks.ts'
 import { PageQuery } from './journeys.ts'
 import { retimingRoute } from './retimings.ts'
 import { route, type Reply, type Route } from './route.ts'
@@ -59,32 +57,6 @@ export function charterRoutes(
     version: charter.version,
     location: `/v1/charters/${charter.id}`,
   })
-
-  /** A look at one charter: loaded, permitted, answered. */
-  const look = (
-    name: string,
-    act: Act,
-    summary: string,
-    answers: string,
-    show: (charter: Held<Charter>, caller: Caller, now: Parameters<Views['plan']>[2]) => Promise<unknown>,
-  ) =>
-    route({
-      method: 'get',
-      path: name ? `/v1/charters/:charter/${name}` : '/v1/charters/:charter',
-      act,
-      room: 'charter',
-      summary,
-      params: byCharter,
-      answers: { 200: answers },
-      run: async ({ params, caller, now }) => {
-        const seen = await seeCharter(store, caller, act, params.charter)
-        if ('refusal' in seen) return seen
-        const body = await show(seen.held, caller, now)
-        return name ? { status: 200, body } : { status: 200, body, version: seen.held.state.version }
-      },
-    })
-
-  const journeysOf = async (charter: Charter) => (await store.journeysOf(charter.id)).map(({ state }) => state)
 
   return [
     route({
@@ -135,102 +107,7 @@ export function charterRoutes(
         return { status: 200, body: { rows: page.rows.map(({ state }) => charterBody(desk, state)), next: page.next } }
       },
     }),
-    look(
-      '',
-      'ViewCharter',
-      'One charter: terms, leg, manifest, and the editions that bind it with the reason',
-      'Charter',
-      async ({ state }) => charterBody(desk, state),
-    ),
-    look(
-      'funnel',
-      'ViewCharter',
-      'How many journeys stand in each stage, and how many ever reached it',
-      'a list of stage, standing and reached',
-      async ({ state }) => ({
-        seats: seatsToFill(state.record.terms),
-        free: await store.freeSeats(state.id),
-        stages: await views.funnel(state),
-      }),
-    ),
-    look(
-      'reasons',
-      'ViewCharter',
-      'Why people do not fly: the desk’s own findings, counted',
-      'a list of finding codes with counts',
-      async ({ state }) => views.reasons(await journeysOf(state)),
-    ),
-    look(
-      'balance',
-      'ViewCharter',
-      'The head-count from the aircraft door to the last release, and every difference',
-      'Balance',
-      async ({ state }) => {
-        const { balance, runs } = await views.balance(state)
-        return {
-          links: balance.links,
-          places: Object.fromEntries(balance.places),
-          unaccounted: balance.unaccounted,
-          differences: balance.differences,
-          runs: runs.map(({ id, stage, record }) => ({
-            id,
-            stage,
-            vehicle: record.vehicle.plate,
-            places: record.places,
-            out: record.departed?.handover ?? null,
-            in: record.arrived?.handover ?? null,
-          })),
-        }
-      },
-    ),
-    look(
-      'circuit-breaker',
-      'ViewCharter',
-      'What the positives would have meant for a scheduled flight: information, not applicable to charters by its title',
-      'CircuitBreaker, or the finding that no edition is known',
-      async ({ state }) => breakerOf(desk, state, await journeysOf(state)),
-    ),
-    look(
-      'plan',
-      'ViewPlan',
-      'The plan of every journey: windows, latest moments, findings',
-      'a list of journey and Plan',
-      async ({ state }, _caller, now) =>
-        (await journeysOf(state)).map((journey) => ({
-          journey: journey.id,
-          stage: journey.stage,
-          plan: views.plan(state, journey, now),
-        })),
-    ),
-    look(
-      'due',
-      'ViewCharter',
-      'What is due now for this role',
-      'a list of act, journey, from and by',
-      async ({ state }, caller, now) =>
-        views.due(state, await journeysOf(state), now, (act) => reach(caller.role, act) !== null),
-    ),
-    look(
-      'manifest',
-      'ViewManifest',
-      'The closed passenger manifest, in order',
-      'PassengerManifest',
-      async ({ state }, caller) => {
-        const entries = new Set(state.record.manifest?.entries)
-        const listed = (await journeysOf(state)).filter(({ id }) => entries.has(id))
-        const people = await views.people(listed, caller.role)
-        return {
-          version: state.record.manifest?.version ?? 0,
-          closedAt: state.record.manifest?.closedAt ?? null,
-          entries: listed.map((journey, i) => ({
-            position: i + 1,
-            journey: journey.id,
-            stage: journey.stage,
-            person: people.get(journey.id),
-          })),
-        }
-      },
-    ),
+    ...charterLooks(desk, views),
     route({
       method: 'get',
       path: '/v1/charters/:charter/manifest.csv',

@@ -10,7 +10,7 @@ import { route, type Route } from './route.ts'
 
 const reason = z.string().trim().min(1, 'must say why').max(500)
 const dryRun = z.boolean().default(false)
-const PublicationBody = z.strictObject({ edition: Edition, reason, dryRun })
+export const PublicationBody = z.strictObject({ edition: Edition, reason, dryRun })
 const ChoiceBody = z.strictObject({
   choice: z.enum(['follow', 'keep']),
   reason,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import express, { type Express, type Request, type Response } from 'express'
+import { reach } from '../domain/access/table.ts'
 import { Zone } from '../domain/instant.ts'
 import { Language } from '../domain/journey/merchant.ts'
 import { errorPage } from '../web/errorPage.tsx'
@@ -11,11 +12,14 @@ import type { Frame } from '../web/views.ts'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
 import { cookieName } from './identify.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
+import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
 import { calendarAnswer, statusAnswer } from './statusPage.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 /** Officers without a place of their own read the clock of the city that receives. */
 const officeZone = Zone.parse('Asia/Shanghai')
+/** An edition as it is pasted, percent-encoded (bytes). */
+const editionLimit = 512 * 1024
 const languageCookie = 'desk_language'
 const yearSeconds = 365 * 86_400
 
@@ -45,6 +49,20 @@ export function mountPages(app: Express, parts: PageParts): void {
   signedIn('/charters/:charter', (visit, id) => charterAnswer(parts, visit, id))
   signedIn('/charters/:charter/letters', (visit, id) => lettersAnswer(parts, visit, id))
   signedIn('/letters/:letter', (visit, id) => letterAnswer(parts, visit, id))
+  signedIn('/editions', (visit) => shelfAnswer(parts, visit))
+  app.post(
+    '/editions',
+    // Who asks is known before anything that they send is read.
+    async (request, response, next) => {
+      if (await parts.identify(request)) next()
+      else response.redirect(303, '/sign-in')
+    },
+    express.urlencoded({ extended: false, limit: editionLimit }),
+    (request, response) =>
+      visited(request, response, (visit) =>
+        publicationAnswer(parts, visit, (request.body ?? {}) as Readonly<Record<string, unknown>>),
+      ),
+  )
 
   // Before the page, whose address would take the ending for a part of the token.
   app.get('/status/:token.ics', async (request, response) => {
@@ -76,23 +94,32 @@ export function mountPages(app: Express, parts: PageParts): void {
   }
 
   function signedIn(address: string, answer: (visit: Visit, id: string) => Promise<PageAnswer>): void {
-    app.get(address, async (request, response) => {
-      const caller = await parts.identify(request)
-      if (!caller) return response.redirect(303, '/sign-in')
-      const organisation = caller.organisation
-        ? ((await parts.desk.store.organisation(caller.organisation))?.name ?? null)
-        : null
-      const frame = frameFor(request, { role: caller.role, organisation }, [
-        { to: 'board', href: '/charters', here: request.path === '/charters' },
-        { to: 'api', href: '/reference', here: false },
-      ])
-      const page = await answer(
-        { frame, caller, query: request.query },
-        String(request.params['charter'] ?? request.params['letter'] ?? ''),
-      )
-      if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
-      html(response, 200, page.html)
-    })
+    app.get(address, (request, response) => visited(request, response, answer))
+  }
+
+  async function visited(
+    request: Request,
+    response: Response,
+    answer: (visit: Visit, id: string) => Promise<PageAnswer>,
+  ): Promise<void> {
+    const caller = await parts.identify(request)
+    if (!caller) return response.redirect(303, '/sign-in')
+    const organisation = caller.organisation
+      ? ((await parts.desk.store.organisation(caller.organisation))?.name ?? null)
+      : null
+    const frame = frameFor(request, { role: caller.role, organisation }, [
+      { to: 'board', href: '/charters', here: request.path === '/charters' },
+      ...(reach(caller.role, 'ViewReference')
+        ? [{ to: 'editions' as const, href: '/editions', here: request.path === '/editions' }]
+        : []),
+      { to: 'api', href: '/reference', here: false },
+    ])
+    const page = await answer(
+      { frame, caller, query: request.query },
+      String(request.params['charter'] ?? request.params['letter'] ?? ''),
+    )
+    if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
+    html(response, page.status ?? 200, page.html)
   }
 
   function notThere(request: Request, response: Response, who: Frame['signedIn'], detail: string): void {

@@ -1,5 +1,6 @@
 // A visit to a page: who comes, what pages are made from, and what a page answers.
 import type { Desk } from '../application/desk.ts'
+import type { Editions } from '../application/editions.ts'
 import type { Deliver } from '../application/letters.ts'
 import type { Links } from '../application/links.ts'
 import type { CalendarFile, Calendars, Caller } from '../application/ports.ts'
@@ -11,12 +12,13 @@ export type PageParts = {
   readonly desk: Desk
   readonly links: Links
   readonly views: Views
+  readonly editions: Editions
   readonly identify: Identify
   readonly readLetter: Deliver['read']
   readonly writeCalendar: Calendars['write']
 }
-/** A page, or why there is none. */
-export type PageAnswer = { readonly html: string } | { readonly missing: string }
+/** A page, with its status where that is not 200, or why there is none. */
+export type PageAnswer = { readonly html: string; readonly status?: number } | { readonly missing: string }
 /** A file for the merchant's calendar, or why there is none. */
 export type CalendarAnswer = { readonly calendar: CalendarFile } | { readonly missing: string }
 export type Visit = {

@@ -12,6 +12,7 @@ import type { Language } from '../domain/journey/merchant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { CircuitBreaker } from '../domain/policy/circuitBreaker.ts'
 import type { Edition } from '../domain/policy/edition.ts'
+import type { Impact, Outcome } from '../domain/policy/impact.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { Situation } from '../words/situation.ts'
 
@@ -24,7 +25,11 @@ export type Frame = {
   /** In which moments without a place of their own are told. */
   readonly zone: Zone
   readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null
-  readonly links: readonly { readonly to: 'board' | 'letters' | 'api'; readonly href: string; readonly here: boolean }[]
+  readonly links: readonly {
+    readonly to: 'board' | 'letters' | 'editions' | 'api'
+    readonly href: string
+    readonly here: boolean
+  }[]
   /** Where the form that signs out posts to. */
   readonly signOut: string | null
 }
@@ -125,6 +130,37 @@ export type LetterView = {
     readonly text: string
   }
   readonly back: string
+}
+
+export type BookRow = EditionView &
+  Pick<Edition, 'jurisdiction' | 'issuer' | 'confidence'> & {
+    /** How many sources it stands on. */
+    readonly sources: number
+  }
+/** Everybody whom an edition touches; `published` where it is more than a look. */
+export type TouchedView = {
+  readonly edition: string
+  readonly published: boolean
+  readonly counts: Readonly<Record<Outcome, number>>
+  readonly bindsOnLanding: number
+  readonly journeys: readonly {
+    readonly href: string
+    readonly journey: string
+    readonly stage: Stage
+    readonly impact: Impact
+  }[]
+}
+export type ShelfView = {
+  readonly frame: Frame
+  readonly books: readonly BookRow[]
+  /** What was typed, and why it was refused; null where the role may not publish. */
+  readonly form: {
+    readonly action: string
+    readonly text: string
+    readonly reason: string
+    readonly findings: readonly Finding[]
+  } | null
+  readonly touched: TouchedView | null
 }
 
 export type SignInView = {

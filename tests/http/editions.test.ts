@@ -448,6 +448,59 @@ describe('An edition that comes before a flight', () => {
   })
 })
 
+describe('The page of rule books', () => {
+  const thailand: Book = {
+    ...bookAt('mission/in-2022-11-14.json'),
+    id: 'mission/TH/2022-10-01',
+    jurisdiction: 'TH',
+    effectiveFrom: '2022-10-01',
+    adoptedFrom: '2022-10-01',
+  }
+  const cookie = (who: { token: string }) => ({ Cookie: `desk_token=${who.token}`, 'Accept-Language': 'en' })
+  const post = (who: { token: string }, fields: Record<string, string>) =>
+    desk.nobody.post('/editions', new URLSearchParams(fields).toString(), {
+      ...cookie(who),
+      'Content-Type': 'application/x-www-form-urlencoded',
+    })
+
+  it('shows the shelf to everybody who is signed in, and the form to the reform office alone', async () => {
+    const { reformOffice, chamber } = world.cast
+    const office = await desk.nobody.get('/editions', cookie(reformOffice))
+    expect(office.text).toContain(seven)
+    expect(office.text).toContain('<textarea')
+    const other = await desk.nobody.get('/editions', cookie(chamber))
+    expect({ status: other.status, form: other.text.includes('<textarea') }).toEqual({ status: 200, form: false })
+    expect((await desk.nobody.get('/editions')).headers.get('location')).toBe('/sign-in')
+    expect((await post(desk.nobody, { act: 'publish' })).headers.get('location')).toBe('/sign-in')
+    expect((await post(chamber, { act: 'publish', edition: JSON.stringify(thailand), reason })).status).toBe(404)
+  })
+
+  it('refuses with the field and the reason, keeps what was typed, and publishes only on the second button', async () => {
+    const { reformOffice } = world.cast
+    const before = await published()
+    const wrong = await post(reformOffice, { act: 'publish', edition: '{ "no": ', reason })
+    expect(wrong.status).toBe(400)
+    expect(wrong.text).toContain('is no JSON')
+    const zone = await post(reformOffice, {
+      act: 'publish',
+      edition: JSON.stringify({ ...thailand, zone: 'x' }),
+      reason,
+    })
+    expect(zone.status).toBe(400)
+    expect(zone.text).toContain('edition.zone')
+    expect(zone.text).toContain('mission/TH/2022-10-01')
+    const twice = await post(reformOffice, { act: 'publish', edition: JSON.stringify(twenty), reason })
+    expect(twice.status).toBe(422)
+    const looked = await post(reformOffice, { act: 'preview', edition: JSON.stringify(thailand), reason })
+    expect(looked.status).toBe(200)
+    expect(looked.text).toContain('mission/TH/2022-10-01 would touch')
+    expect(await published()).toEqual(before)
+    const done = await post(reformOffice, { act: 'publish', edition: JSON.stringify(thailand), reason })
+    expect(done.text).toContain('mission/TH/2022-10-01 is published')
+    expect((await published()).map(({ id }) => id)).toContain('mission/TH/2022-10-01')
+  })
+})
+
 describe('Two who publish at once', () => {
   it('are decided one after the other: of two that overlap one is refused', async () => {
     const from = (day: string): Book => ({

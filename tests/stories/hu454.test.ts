@@ -90,7 +90,7 @@ describe('HU454', () => {
       const changed = await playUnder(
         'hu454',
         'mission/kr-2022-07-01.json',
-        (edition) => (edition['distinctReagent']!.value = false),
+        (edition) => (edition['distinct']!.value = { asks: 'laboratory', slots: null }),
         { until: inTheAir },
       )
       expect(changed.story.figures.aboard).toBe(166)

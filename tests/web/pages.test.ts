@@ -10,16 +10,27 @@ import { charterPage } from '../../src/web/charterPage.tsx'
 import { errorPage } from '../../src/web/errorPage.tsx'
 import { letterPage, lettersPage } from '../../src/web/lettersPage.tsx'
 import { stopsOf } from '../../src/web/path.tsx'
+import { shelfPage } from '../../src/web/shelfPage.tsx'
 import { signInPage } from '../../src/web/signInPage.tsx'
 import { statusPage } from '../../src/web/statusPage.tsx'
 import { person, situationAt } from '../words/situation.ts'
-import { boardView, charterView, errorView, lettersView, letterView, signInView, statusView } from './views.ts'
+import {
+  boardView,
+  charterView,
+  errorView,
+  lettersView,
+  letterView,
+  shelfView,
+  signInView,
+  statusView,
+} from './views.ts'
 
 const everyPage = (language: Language): Record<string, string> => ({
   board: boardPage(boardView(language)),
   charter: charterPage(charterView(language)),
   letters: lettersPage(lettersView(language)),
   letter: letterPage(letterView(language, 'text')),
+  shelf: shelfPage(shelfView(language)),
   signIn: signInPage(signInView(language, true)),
   error: errorPage(errorView(language)),
   ...Object.fromEntries(stages.map((stage) => [stage, statusPage(statusView(stage, language))])),
@@ -161,6 +172,23 @@ describe('the charter page', () => {
     ]) {
       expect(html).toContain(words)
     }
+  })
+})
+
+describe('the page of rule books', () => {
+  it('shows how far each can be trusted, and who would be touched', () => {
+    const html = shelfPage(shelfView('en'))
+    expect(html).toContain('H, sources: 4')
+    expect(html).toContain('shorter: 1 · longer: 0 · unchanged: 0 · needs a decision: 1')
+    expect(html).toContain('Take it by themselves on landing: 12')
+    expect(html).toContain('steps to do: 3')
+    expect(html).toContain('is published already')
+  })
+
+  it('escapes what was pasted, and has no form for whoever may not publish', () => {
+    const form = { ...shelfView('en').form!, text: '</textarea><script>alert(1)</script>' }
+    expect(shelfPage(shelfView('en', { form }))).not.toMatch(/<script|<\/textarea><s/)
+    expect(shelfPage(shelfView('en', { form: null, touched: null }))).not.toContain('<form class="card"')
   })
 })
 

@@ -149,7 +149,8 @@ export function legObstacles(
 ): readonly Finding[] {
   const found: Finding[] = []
   const ends = legEnds(edition, leg)
-  if (now < ends) {
+  // A leg without days is over before it begins, also for whoever lands the evening before day 1.
+  if (leg.days > 0 && now < ends) {
     found.push(
       finding(
         'periodNotOver',

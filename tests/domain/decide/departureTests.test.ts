@@ -16,6 +16,7 @@ import {
   instant,
   landed,
   naat,
+  play,
   secondNegative,
   seated,
   shifted,
@@ -23,7 +24,7 @@ import {
   waitlisted,
   when,
 } from '../../support/journeys.ts'
-import { korea } from '../../support/policy.ts'
+import { korea, missionOnFile, policyUnder } from '../../support/policy.ts'
 
 const firstReport = shifted(when.firstSample, 6 * hour)
 const secondReport = shifted(when.secondSample, 6 * hour)
@@ -79,7 +80,7 @@ describe('A first negative test', () => {
   it('from a laboratory that is not admitted does not count where the edition admits only some', () => {
     const policy = {
       ...koreaWith({ laboratoryAdmission: { ...korea.laboratoryAdmission, value: 'designated' } }),
-      laboratory: (id: string) => 
+      laboratory: (id: string) =>
         id === 'lab-2' ? { id, country: 'KR', turnaroundHours: 6, admissions: ['designated' as const] } : undefined,
     }
     given(seated({ policy }))
@@ -147,6 +148,62 @@ describe('A second negative test', () => {
       .when(RecordTest(firstNegative()))
       .then('TestRecorded', 'FirstNegativeCounted', 'TestsComplete')
       .stands('seated.awaitingHealthCode')
+  })
+})
+
+describe('The method of a test', () => {
+  it('is asked by the slot: an antigen test is no nucleic acid test', () => {
+    const test = naat(when.firstSample, { method: 'antigen' })
+    const { journey } = given(seated())
+      .when(RecordTest(test), test.reportedAt)
+      .then('TestRecorded', 'TestNotCounted')
+      .stands('seated.awaitingFirstNegative')
+      .because('wrongMethod')
+    expect(journey.dossier.findings[0]).toMatchObject({
+      facts: { method: 'antigen', asked: 'naat', slot: 1 },
+      edition: korea.id,
+    })
+  })
+
+  it('may be any that the slot takes, as in April 2023', () => {
+    const policy = policyUnder(missionOnFile('kr-2023-04-29'), '2023-05-10T15:40:00+09:00')
+    for (const method of ['naat', 'antigen'] as const) {
+      const test = naat('2023-05-09T10:00:00+09:00', { method })
+      given(seated({ policy, at: '2023-05-01T10:00:00+09:00' }))
+        .when(RecordTest(test), test.reportedAt)
+        .then('TestRecorded', 'FirstNegativeCounted', 'CodeRequirementMet', 'TestsComplete')
+        .stands('clearedToBoard')
+    }
+  })
+})
+
+describe('The double test of March 2022', () => {
+  const policy = policyUnder(missionOnFile('kr-2022-03-28'), '2022-04-20T15:40:00+09:00')
+  const reported = (sampledAt: string, more = {}) => naat(sampledAt, { laboratory: 'lab-1', reagent: 'kit-1', ...more })
+  const week = reported('2022-04-13T10:00:00+09:00')
+  const first = reported('2022-04-18T10:00:00+09:00')
+  const begun = [week, first].reduce(
+    (held, test) => play(held, RecordTest(test), test.reportedAt),
+    seated({ policy, at: '2022-04-10T10:00:00+09:00' }),
+  )
+
+  it('of one laboratory and one reagent is one test; the test a week before may share both', () => {
+    expect(begun.journey.dossier.findings).toEqual([])
+    const second = reported('2022-04-18T11:00:00+09:00')
+    const { journey } = given(begun)
+      .when(RecordTest(second), second.reportedAt)
+      .then('TestRecorded', 'TestNotCounted')
+      .because('nothingDistinct')
+    expect(journey.dossier.findings[0]?.facts).toEqual({ test: second.id, laboratory: 'lab-1', reagent: 'kit-1' })
+  })
+
+  it.each([
+    ['another laboratory', { laboratory: 'lab-2' }],
+    ['another reagent', { reagent: 'kit-2' }],
+    ['another method with its own reagent', { method: 'antibody', reagent: 'kit-2' }],
+  ])('counts with %s alone', (_, more) => {
+    const second = reported('2022-04-18T11:00:00+09:00', more)
+    given(begun).when(RecordTest(second), second.reportedAt).then('TestRecorded').because()
   })
 })
 

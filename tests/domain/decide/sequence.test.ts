@@ -7,6 +7,7 @@ import type { JourneyEventType } from '../../../src/domain/journey/events.ts'
 import { replay } from '../../../src/domain/journey/journey.ts'
 import { stages, type Stage } from '../../../src/domain/journey/stage.ts'
 import { toInstant } from '../../../src/domain/instant.ts'
+import type { Policy } from '../../../src/domain/policy/policy.ts'
 import {
   Admit,
   ApplyForCode,
@@ -53,6 +54,7 @@ import {
   type Case,
   type Command,
 } from '../../support/journeys.ts'
+import { korea, missionOnFile, ninth, observationOnFile } from '../../support/policy.ts'
 
 /** Each command with the fact that it brings first; null where it asks and may bring none. */
 const commands: Readonly<Record<Command['type'], readonly [() => Command, JourneyEventType | null]>> = {
@@ -70,7 +72,7 @@ const commands: Readonly<Record<Command['type'], readonly [() => Command, Journe
   ReturnToObservation: [() => ReturnToObservation, 'ReturnedToObservation'],
   AssessHome: [() => AssessHome(true), 'HomeAssessed'],
   AssessRisk: [() => AssessRisk('t0', 'pastInfection'), 'RiskAssessed'],
-  FollowEdition: [() => FollowEdition('observation/CN-33/2022-11-11'), 'ObservationEditionRedecided'],
+  FollowEdition: [() => FollowEdition('observation/CN/2023-01-08'), 'ObservationEditionRedecided'],
   KeepEdition: [() => KeepEdition('observation/CN-33/2022-11-11'), 'EditionKept'],
   CompleteCentralPeriod: [() => CompleteCentralPeriod, 'CentralPeriodCompleted'],
   Release: [() => Release, 'Released'],
@@ -116,6 +118,21 @@ describe('At every stage', () => {
   })
 })
 
+/** Editions that a walk may go over to: laxer, without a code, without observation. */
+const missionsToFollow = ['kr-2022-11-14', 'kr-2022-05-20', 'kr-2023-04-29'].map(missionOnFile)
+const observationsToFollow = ['cn-33-2022-11-11', 'cn-2023-01-08'].map(observationOnFile)
+/** The editions under which a journey stands, or under which it would stand where the command moves it. */
+function editionsFor({ journey }: Case, asked: Command): Pick<Policy, 'mission' | 'observation'> {
+  const { mission, observation } = journey.dossier.editions
+  const wanted = asked.type === 'FollowEdition' ? asked.edition : null
+  const find = <Book extends { readonly id: string }>(books: readonly Book[], held: string | null) =>
+    books.find(({ id }) => id === wanted) ?? books.find(({ id }) => id === held) ?? null
+  return {
+    mission: find([korea, ...missionsToFollow], mission),
+    observation: find([ninth, ...observationsToFollow], observation ?? ninth.id),
+  }
+}
+
 /** Moves of a random walk: a command, and how many hours pass before it. */
 const samples = fc.record({
   result: fc.constantFrom('negative', 'negative', 'negative', 'negative', 'positive', 'inconclusive'),
@@ -127,6 +144,13 @@ const samples = fc.record({
 const others = Object.values(commands)
   .map(([build]) => build)
   .filter((build) => build().type !== 'RecordTest')
+  .concat(
+    missionsToFollow.map(
+      ({ id }) =>
+        () =>
+          FollowEdition(id),
+    ),
+  )
 const moves = fc.array(
   fc.record({
     hours: fc.constantFrom(0, 1, 6, 12, 24, 48, 170),
@@ -173,6 +197,7 @@ describe('Any walk of commands', () => {
                   }),
                 )
           const policy = defaultPolicy({
+            ...editionsFor(held, asked),
             anchor: { at: toInstant(boarding), basis: 'plannedBoarding', reason: 'counted from the planned boarding' },
             flight: { ...held.policy.flight, manifest: [held.journey.id] },
           })

@@ -1,0 +1,96 @@
+// The page of rule books: what the desk knows, and what the form asks for, looked at or published as over the API.
+import type { Envelope } from '../application/handle.ts'
+import type { Preview } from '../application/touched.ts'
+import { reach } from '../domain/access/table.ts'
+import { finding, type Finding } from '../domain/decision.ts'
+import type { Edition } from '../domain/policy/edition.ts'
+import { shelfPage } from '../web/shelfPage.tsx'
+import type { BookRow, TouchedView } from '../web/views.ts'
+import { PublicationBody } from './editions.ts'
+import { fieldFindings, problemOf } from './problem.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
+
+type Form = { readonly text: string; readonly reason: string; readonly findings: readonly Finding[] }
+const emptyForm: Form = { text: '', reason: '', findings: [] }
+const hidden = { missing: 'This role sees no rule books.' }
+
+export async function shelfAnswer(parts: PageParts, visit: Visit): Promise<PageAnswer> {
+  return reach(visit.caller.role, 'ViewReference') ? shown(parts, visit, emptyForm, null) : hidden
+}
+
+/** The form's fields are text; whatever else comes is as good as nothing. */
+export async function publicationAnswer(
+  parts: PageParts,
+  visit: Visit,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<PageAnswer> {
+  if (!reach(visit.caller.role, 'PublishEdition')) return hidden
+  const [text, reason] = [fields['edition'], fields['reason']].map((each) => (typeof each === 'string' ? each : ''))
+  const form = { text: text!, reason: reason! }
+  const refuse = async (findings: readonly Finding[], status: number): Promise<PageAnswer> => ({
+    ...(await shown(parts, visit, { ...form, findings }, null)),
+    status,
+  })
+  const edition = parsed(form.text)
+  if (edition === undefined) return refuse([notJson], 400)
+  const body = PublicationBody.safeParse({ edition, reason, dryRun: fields['act'] !== 'publish' })
+  if (!body.success) return refuse(fieldFindings(body.error), 400)
+  const { dryRun } = body.data
+  const answer = await parts.editions.publish(envelopeOf(parts, visit), body.data.edition, body.data.reason, dryRun)
+  if (answer.outcome === 'done')
+    return shown(parts, visit, dryRun ? { ...form, findings: [] } : emptyForm, touchedView(answer.value, !dryRun))
+  if (answer.outcome === 'answered') return refuse([], 409)
+  const { status, title, findings } = problemOf(answer)
+  return refuse(findings ?? [finding('invalid', title)], status)
+}
+
+async function shown(
+  { desk }: PageParts,
+  { frame, caller }: Visit,
+  form: Form,
+  touched: TouchedView | null,
+): Promise<{ readonly html: string }> {
+  const mayPublish = reach(caller.role, 'PublishEdition') !== null
+  const books = desk.policies.editions().map(bookRow)
+  return { html: shelfPage({ frame, books, form: mayPublish ? { ...form, action: '/editions' } : null, touched }) }
+}
+
+const notJson = finding('invalid', 'edition: is no JSON', { field: 'edition' })
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+const envelopeOf = ({ desk }: PageParts, { caller }: Visit): Envelope => ({
+  caller,
+  request: `Q${desk.chance.part()}`,
+  now: desk.clock.now(),
+  idempotency: null,
+  ifMatch: null,
+})
+
+/** Sources are counted over the whole edition, each once. */
+function bookRow(edition: Edition): BookRow {
+  const sources = Object.values(edition).flatMap((each) =>
+    typeof each === 'object' && each !== null && 'sources' in each ? each.sources : [],
+  )
+  return { ...edition, sources: new Set([...edition.sources, ...sources]).size }
+}
+
+const touchedView = ({ edition, counts, bindsOnLanding, journeys }: Preview, published: boolean): TouchedView => ({
+  edition,
+  published,
+  counts,
+  bindsOnLanding,
+  journeys: journeys.map(({ journey, charter, stage, kept: _kept, ...impact }) => ({
+    href: `/charters/${charter}`,
+    journey,
+    stage,
+    impact,
+  })),
+})

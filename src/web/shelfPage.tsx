@@ -1,0 +1,158 @@
+// The shelf of rule books: which the desk knows and how far they can be trusted, and the form that previews and publishes another.
+import type { Impact, Outcome } from '../domain/policy/impact.ts'
+import { outcomes } from '../domain/policy/impact.ts'
+import { shortMomentIn } from '../words/when.ts'
+import { wordsIn } from '../words/words.ts'
+import { Findings } from './findings.tsx'
+import { document } from './layout.tsx'
+import type { BookRow, Frame, ShelfView, TouchedView } from './views.ts'
+
+export function shelfPage(view: ShelfView): string {
+  const words = wordsIn(view.frame.language)
+  return document(
+    view.frame,
+    words('shelf.title'),
+    <>
+      <h1>{words('shelf.title')}</h1>
+      {view.touched && <Touched frame={view.frame} touched={view.touched} />}
+      {view.form && <Publication frame={view.frame} form={view.form} />}
+      <Books books={view.books} frame={view.frame} />
+    </>,
+  )
+}
+
+function Books({ books, frame }: { books: readonly BookRow[]; frame: Frame }) {
+  const words = wordsIn(frame.language)
+  if (!books.length) return <p class="empty">{words('editions.none')}</p>
+  return (
+    <table class="stack">
+      <caption class="hidden">{words('shelf.title')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words('shelf.book')}</th>
+          <th scope="col">{words('shelf.kind')}</th>
+          <th scope="col">{words('shelf.issuer')}</th>
+          <th scope="col">{words('shelf.span')}</th>
+          <th scope="col">{words('shelf.trust')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {books.map((book) => (
+          <tr>
+            <th scope="row">
+              <code>{book.id}</code>
+              <small class="other" lang="en">
+                {book.title}
+              </small>
+            </th>
+            <td data-label={words('shelf.kind')}>{words(`editions.${book.kind}`)}</td>
+            <td data-label={words('shelf.issuer')} lang="en">
+              {book.jurisdiction} · {book.issuer}
+            </td>
+            <td data-label={words('shelf.span')}>
+              {words('editions.span', { from: book.effectiveFrom, until: book.effectiveUntil ?? '…' })}
+            </td>
+            <td data-label={words('shelf.trust')}>
+              {words('shelf.trusted', { confidence: book.confidence, sources: book.sources })}
+              {book.assumed && <span class="badge assumed">{words('assumed')}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Publication({ frame, form }: { frame: Frame; form: NonNullable<ShelfView['form']> }) {
+  const words = wordsIn(frame.language)
+  const refused = form.findings.length > 0
+  return (
+    <form class="card" method="post" action={form.action}>
+      <h2>{words('shelf.publish')}</h2>
+      {refused && (
+        <div class="refused" id="refused" role="alert">
+          <p>{words('shelf.refused')}</p>
+          <Findings findings={form.findings} language={frame.language} zone={frame.zone} />
+        </div>
+      )}
+      <p class="hint" id="hint">
+        {words('shelf.hint')}
+      </p>
+      <label for="edition">{words('shelf.json')}</label>
+      <textarea
+        id="edition"
+        name="edition"
+        rows={12}
+        required
+        spellcheck={false}
+        lang="en"
+        aria-describedby={refused ? 'refused hint' : 'hint'}
+        aria-invalid={refused ? 'true' : undefined}
+      >
+        {form.text}
+      </textarea>
+      <label for="reason">{words('shelf.reason')}</label>
+      <input id="reason" name="reason" required maxLength={500} value={form.reason} />
+      <p>
+        <button type="submit" name="act" value="preview">
+          {words('shelf.preview')}
+        </button>{' '}
+        <button class="quiet" type="submit" name="act" value="publish">
+          {words('shelf.submit')}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+function Touched({ frame, touched }: { frame: Frame; touched: TouchedView }) {
+  const words = wordsIn(frame.language)
+  const { counts, bindsOnLanding, journeys } = touched
+  return (
+    <section aria-labelledby="touched">
+      <h2 id="touched">
+        {words(touched.published ? 'shelf.published' : 'shelf.looked', { edition: touched.edition })}
+      </h2>
+      <p class="lead">{outcomes.map((outcome) => `${outcomeIn(frame, outcome)}: ${counts[outcome]}`).join(' · ')}</p>
+      <p>{words('shelf.landing', { number: bindsOnLanding })}</p>
+      {journeys.length > 0 && (
+        <table class="stack">
+          <caption class="hidden">{words('shelf.people')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words('shelf.journey')}</th>
+              <th scope="col">{words('shelf.outcome')}</th>
+              <th scope="col">{words('shelf.before')}</th>
+              <th scope="col">{words('shelf.after')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {journeys.map((each) => (
+              <tr>
+                <th scope="row">
+                  <a href={each.href}>{each.journey}</a>
+                  <small class="other">{words(`stage.${each.stage}`)}</small>
+                </th>
+                <td data-label={words('shelf.outcome')}>
+                  {outcomeIn(frame, each.impact.outcome)}
+                  <Findings findings={each.impact.findings} language={frame.language} zone={frame.zone} />
+                </td>
+                <td data-label={words('shelf.before')}>{sideIn(frame, each.impact, 'before')}</td>
+                <td data-label={words('shelf.after')}>{sideIn(frame, each.impact, 'after')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+const outcomeIn = ({ language }: Frame, outcome: Outcome): string => wordsIn(language)(`impact.${outcome}`)
+
+function sideIn({ language, zone }: Frame, impact: Impact, which: 'before' | 'after'): string {
+  const words = wordsIn(language)
+  if (impact.kind === 'mission') return words('shelf.steps', { number: impact[which].stepsToDo })
+  const release = impact[which].expectedRelease
+  return release ? words('shelf.release', { at: shortMomentIn(language, release, zone) }) : '–'
+}

@@ -1,0 +1,443 @@
+// Another edition in mid-course: what it makes of days, tests and codes, and that whoever keeps theirs keeps all of it.
+import { describe, expect, it } from 'vitest'
+import { plusHours } from '../../../src/domain/instant.ts'
+import { dueFor } from '../../../src/domain/journey/due.ts'
+import type { ObservationEdition } from '../../../src/domain/policy/observationEdition.ts'
+import type { MissionEdition } from '../../../src/domain/policy/missionEdition.ts'
+import {
+  Admit,
+  ApplyForCode,
+  AskDeadline,
+  BeginTransfer,
+  Board,
+  CompleteCentralPeriod,
+  FollowEdition,
+  IssueCode,
+  KeepEdition,
+  LeaveVehicle,
+  RecordTest,
+  Release,
+  TakeToMedicalCare,
+  aboard,
+  atHome,
+  builders,
+  cleared,
+  codeAppliedFor,
+  codeInHand,
+  defaultPolicy,
+  firstCounted,
+  given,
+  homeDone,
+  hour,
+  inCare,
+  inTransfer,
+  instant,
+  landed,
+  naat,
+  observed,
+  onDay,
+  onManifest,
+  play,
+  registered,
+  released,
+  sampledOn,
+  seated,
+  shifted,
+  testsComplete,
+  waitlisted,
+  when,
+  type Case,
+} from '../../support/journeys.ts'
+import { playedByPlan } from '../../support/plans.ts'
+import { india, korea, missionOnFile, ninth, observationOnFile, policyUnder, varied } from '../../support/policy.ts'
+
+const eighth = observationOnFile('cn-2022-04-20')
+const sevenAndSeven = observationOnFile('cn-33-2022-06-18')
+const fiveAndThree = observationOnFile('cn-33-2022-11-11')
+const none = observationOnFile('cn-2023-01-08')
+const followObservation = (held: Case, observation: ObservationEdition, at: string) =>
+  given(held, { observation }).when(FollowEdition(observation.id), at)
+
+describe('From fourteen and seven days to seven and seven, on 18 June 2022', () => {
+  /** Landed on 8 June, so that day 1 is 9 June and the tenth day is the day of the new rule. */
+  const june = (day: number, clock = '12:00:00') => `2022-06-${String(8 + day).padStart(2, '0')}T${clock}+08:00`
+  const sampled = (held: Case, ...days: readonly number[]): Case =>
+    days.reduce((so, day) => play(so, RecordTest(naat(june(day))), june(day, '18:00:00')), held)
+  function admitted(): Case {
+    const policy = policyUnder(missionOnFile('kr-2022-05-20'), '2022-06-08T15:40:00+09:00', { observation: eighth })
+    const ready = onManifest(playedByPlan(policy, { at: '2022-05-30T10:00:00+09:00' }))
+    const flown = play(ready, Board, '2022-06-08T15:00:00+09:00', {
+      flight: { ...policy.flight, manifest: [ready.journey.id] },
+    })
+    const down = play(flown, { type: 'Land', at: instant('2022-06-08T18:00:00+08:00'), airport: 'HGH' }, june(0))
+    return play(play(down, BeginTransfer, june(0, '19:00:00')), Admit, june(0, '21:00:00'))
+  }
+  const onTheTenthDay = () =>
+    followObservation(sampled(admitted(), 1, 4, 7), sevenAndSeven, june(10)).then('ObservationEditionRedecided')
+
+  it('nine whole days are behind the tenth, two more than seven: they are credited to the home leg', () => {
+    const { journey, events } = onTheTenthDay().stands('underMedicalObservation').follows('letter.rulesChanged')
+    expect(events[0]).toMatchObject({ edition: sevenAndSeven.id, from: '2022-06-18', credit: 2 })
+    expect(journey.dossier.editions.observation).toBe(sevenAndSeven.id)
+    expect(journey.dossier.dayOne).toBe('2022-06-09')
+  })
+
+  it('nothing is asked but one double test: without it, and with half of it, nobody goes home', () => {
+    const { case: moved } = onTheTenthDay()
+    const { findings } = given(moved).when(CompleteCentralPeriod).refused('policy-unmet', 'creditTestsMissing')
+    expect(findings[0]?.facts).toEqual({ credit: 2, asked: 2, from: '2022-06-18', inHand: 0 })
+    expect(dueFor(moved.journey, moved.policy, moved.now)).toEqual([
+      { act: 'RecordTest', number: 10, from: moved.now, by: null },
+    ])
+    const half = given(sampled(moved, 10)).when(CompleteCentralPeriod).refused('policy-unmet', 'creditTestsMissing')
+    expect(half.findings[0]?.facts).toMatchObject({ inHand: 1 })
+  })
+
+  it('a test from before the change, however new, is no half of it', () => {
+    const held = followObservation(sampled(admitted(), 1, 4, 7, 9), sevenAndSeven, june(10)).then(
+      'ObservationEditionRedecided',
+    )
+    expect(
+      given(held.case).when(CompleteCentralPeriod).refused('policy-unmet', 'creditTestsMissing').findings[0]?.facts,
+    ).toMatchObject({ inHand: 0 })
+  })
+
+  it('the home leg then counts from 16 June, and its seven days end with 22 June', () => {
+    const { case: home } = given(sampled(onTheTenthDay().case, 10, 10))
+      .when(CompleteCentralPeriod)
+      .then('CentralPeriodCompleted')
+      .stands('underHomeMonitoring')
+    expect(home.journey.dossier.home).toMatchObject({ dayOne: '2022-06-16', place: 'home' })
+    // Its tests are due on 17, 19 and 22 June; the first of these days was still governed by fourteen and seven.
+    const tested = sampled(home, 11, 14)
+    given(tested).when(Release, '2022-06-22T23:59:59.999+08:00').refused('policy-unmet', 'periodNotOver')
+    given(tested).when(Release, '2022-06-23T00:00:00+08:00').then('Released').stands('released')
+    const { findings } = given(sampled(home, 14))
+      .when(Release, '2022-06-23T00:00:00+08:00')
+      .refused('policy-unmet', 'dayTestMissing')
+    expect(findings[0]?.facts).toEqual({ day: 4 })
+  })
+
+  it('the same journey kept under fourteen and seven is free a week later', () => {
+    const held = sampled(admitted(), 1, 4, 7, 14, 14)
+    const { case: home } = given(held)
+      .when(CompleteCentralPeriod, '2022-06-23T00:00:00+08:00')
+      .then('CentralPeriodCompleted')
+    given(sampled(home, 16, 21))
+      .when(Release, '2022-06-29T23:59:59+08:00')
+      .refused('policy-unmet', 'periodNotOver')
+    given(sampled(home, 16, 21))
+      .when(Release, '2022-06-30T00:00:00+08:00')
+      .then('Released')
+  })
+
+  it.each([
+    [5, 0],
+    [7, 0],
+    [8, 0],
+    [9, 1],
+    [14, 6],
+  ])('on day %i the surplus is %i whole days', (day, credit) => {
+    const { events } = followObservation(admitted(), sevenAndSeven, june(day)).then('ObservationEditionRedecided')
+    expect(events[0]).toMatchObject({ credit })
+  })
+
+  describe('on the fifth day', () => {
+    const moved = () =>
+      followObservation(sampled(admitted(), 1, 4), sevenAndSeven, june(5)).then('ObservationEditionRedecided')
+
+    it('no test day before the change is missed, and the day itself is due', () => {
+      const { case: held } = moved().follows('letter.rulesChanged', 'wake.testDayEnds', 'wake.centralPeriodEnds')
+      const { events } = given(held).when(AskDeadline('wake.testDayEnds'), june(6, '00:00:00')).then('DayTestMissed')
+      expect(events[0]).toMatchObject({ findings: [{ code: 'dayTestMissing', facts: { day: 5 } }] })
+    })
+
+    it('the central leg ends with its seventh day, after the double test of that day', () => {
+      const held = sampled(moved().case, 5, 7)
+      const { findings } = given(held)
+        .when(CompleteCentralPeriod, june(8, '00:00:00'))
+        .refused('policy-unmet', 'releaseTestMissing')
+      expect(findings[0]?.facts).toEqual({ asked: 2, inHand: 1 })
+      const { journey } = given(sampled(held, 7))
+        .when(CompleteCentralPeriod, june(8, '00:00:00'))
+        .then('CentralPeriodCompleted')
+      expect(journey.dossier.home?.dayOne).toBe('2022-06-16')
+    })
+  })
+})
+
+describe('From seven and three days to five and three', () => {
+  it('on the sixth day the central leg is over, and no day is credited: the home leg begins on that day', () => {
+    const held = sampledOn(observed(), 1, 2, 3, 5)
+    const { case: moved, events } = followObservation(held, fiveAndThree, onDay(6)).then('ObservationEditionRedecided')
+    expect(events[0]).toMatchObject({ from: '2022-09-03', credit: 0 })
+    const { case: home } = given(moved).when(CompleteCentralPeriod).then('CentralPeriodCompleted')
+    expect(home.journey.dossier.home?.dayOne).toBe('2022-09-03')
+    const tested = sampledOn(home, 6, 8)
+    given(tested).when(Release, '2022-09-05T23:59:59+08:00').refused('policy-unmet', 'periodNotOver')
+    given(tested).when(Release, '2022-09-06T00:00:00+08:00').then('Released')
+  })
+
+  it('at home its first test day, a day before the change, is not missed', () => {
+    const home = atHome()
+    const moved = followObservation(home, fiveAndThree, onDay(9)).then('ObservationEditionRedecided')
+    moved.follows('letter.rulesChanged', 'wake.testDayEnds', 'wake.homePeriodEnds')
+    given(sampledOn(moved.case, 10)).when(Release, when.homeEnds).then('Released')
+  })
+
+  it('at home on that very day it is due', () => {
+    const moved = followObservation(atHome(), fiveAndThree, onDay(8)).then('ObservationEditionRedecided')
+    given(sampledOn(moved.case, 10)).when(Release, when.homeEnds).refused('policy-unmet', 'dayTestMissing')
+  })
+})
+
+describe('From 8 January 2023 nobody is kept', () => {
+  const moved = (held: Case) => followObservation(held, none, held.now).then('ObservationEditionRedecided').case
+
+  it('whoever is under observation is released at once, tests or none', () => {
+    given(moved(observed()))
+      .when(CompleteCentralPeriod)
+      .then('Released')
+      .stands('released')
+      .follows('free.room', 'letter.released')
+  })
+
+  it('whoever is at home is released at once', () => {
+    given(moved(atHome())).when(Release).then('Released').stands('released')
+  })
+
+  it('whoever has just landed is free at the port, and out of the vehicle', () => {
+    given(moved(landed())).when(Release).then('Released').stands('released')
+    given(moved(inTransfer())).when(LeaveVehicle).then('ReturnedToTransfer').when(Release).then('Released')
+    const held = moved(landed())
+    expect(dueFor(held.journey, held.policy, held.now).map(({ act }) => act)).toEqual(['Release'])
+  })
+
+  it('whoever is in care leaves it by the rule of care, and is then free', () => {
+    const feverish = moved(inCare({}, 'fever'))
+    given(feverish).when(Release).refused('policy-unmet', 'careNotOver')
+    const well = play(feverish, RecordTest(naat(onDay(4))), onDay(4, '18:00:00'))
+    expect(dueFor(well.journey, well.policy, well.now).map(({ act }) => act)).toEqual(['Release'])
+    given(well).when(Release).then('Released').stands('released')
+  })
+
+  it('and only then: under an edition that asks for observation nobody is released at the port', () => {
+    const { findings } = given(landed()).when(Release).refused('policy-unmet', 'observationAhead')
+    expect(findings[0]?.edition).toBe(ninth.id)
+    expect(dueFor(landed().journey, landed().policy, landed().now).map(({ act }) => act)).toEqual(['SeatPassengers'])
+  })
+})
+
+describe('Whoever keeps the edition that they have', () => {
+  it('is recorded as asked, and nothing changes', () => {
+    for (const [stage, build] of Object.entries(builders)) {
+      const { decision } = given(build()).when(KeepEdition(fiveAndThree.id))
+      if (decision.outcome === 'rejected') continue
+      const { journey, events } = given(build())
+        .when(KeepEdition(fiveAndThree.id))
+        .then('EditionKept')
+        .stands(stage as keyof typeof builders)
+        .follows()
+      expect(events[0]).toMatchObject({ edition: fiveAndThree.id, reason: 'the tests are taken already' })
+      expect(journey.dossier.editions).toEqual(build().journey.dossier.editions)
+    }
+    const before = centralStill()
+    expect(given(before).when(KeepEdition(fiveAndThree.id)).then('EditionKept').journey).toEqual(before.journey)
+  })
+
+  const centralStill = () => sampledOn(observed(), 1, 2)
+
+  it('may follow it later all the same', () => {
+    const kept = given(observed()).when(KeepEdition(fiveAndThree.id), onDay(2)).then('EditionKept')
+    followObservation(kept.case, fiveAndThree, onDay(3)).then('ObservationEditionRedecided')
+  })
+
+  it('is asked before boarding and after landing, and neither aboard nor at an end', () => {
+    for (const build of [registered, waitlisted, seated, cleared, landed, observed, inCare, atHome]) {
+      given(build()).when(KeepEdition('mission/KR/2022-11-14')).then('EditionKept')
+    }
+    for (const build of [aboard, released]) {
+      given(build()).when(KeepEdition('mission/KR/2022-11-14')).refused('out-of-sequence', 'outOfSequence')
+    }
+  })
+})
+
+describe('A re-decision is refused', () => {
+  it('to an edition under which the journey stands already, whether to follow it or to keep it', () => {
+    for (const command of [
+      FollowEdition(ninth.id),
+      KeepEdition(ninth.id),
+      FollowEdition(korea.id),
+      KeepEdition(korea.id),
+    ]) {
+      given(observed()).when(command).refused('out-of-sequence', 'editionHeld')
+    }
+  })
+
+  it('to an edition that is none of this part of the way', () => {
+    const { findings } = given(observed())
+      .when(FollowEdition('mission/KR/2022-11-14'))
+      .refused('policy-unmet', 'editionUnknown')
+    expect(findings[0]?.facts).toEqual({ edition: 'mission/KR/2022-11-14' })
+    given(observed(), { observation: null })
+      .when(FollowEdition(fiveAndThree.id))
+      .refused('policy-unmet', 'editionUnknown')
+  })
+
+  it('of a mission once somebody is aboard, of observation before the landing, and of either at an end', () => {
+    const mission = missionOnFile('kr-2022-11-14')
+    given(aboard(), { mission }).when(FollowEdition(mission.id)).refused('out-of-sequence', 'outOfSequence')
+    for (const build of [seated, cleared, released]) {
+      followObservation(build(), fiveAndThree, when.homeEnds).refused('out-of-sequence', 'outOfSequence')
+    }
+  })
+})
+
+describe('Another edition of the mission before boarding', () => {
+  const november = missionOnFile('kr-2022-11-14')
+  const noCode = missionOnFile('all-2023-01-08')
+  const oneTestInDelhi = missionOnFile('in-2022-11-14')
+  const follow = (held: Case, mission: MissionEdition, testExempt = false) =>
+    given(held, {
+      mission,
+      laboratory: (id) => ({ id, country: 'KR', turnaroundHours: 6, admissions: ['ICMR'] }),
+    }).when(FollowEdition(mission.id, testExempt))
+
+  it('of another colour lapses the code, which is applied for again', () => {
+    const { journey, when: then } = follow(cleared(), november)
+      .then('MissionEditionRedecided', 'CodeLapsed')
+      .stands('seated.awaitingHealthCode')
+      .because('wrongColour')
+      .follows('letter.rulesChanged', 'wake.boardingCloses', 'letter.lapsed', 'wake.codeCloses')
+    expect(journey.dossier.editions.mission).toBe(november.id)
+    then(ApplyForCode)
+      .then('CodeApplied')
+      .when(IssueCode('green'))
+      .then('CodeIssued', 'CodeRequirementMet')
+      .stands('clearedToBoard')
+  })
+
+  it('that asks one test and no code clears whoever has the first', () => {
+    for (const build of [firstCounted, codeAppliedFor]) {
+      follow(build(), noCode)
+        .then('MissionEditionRedecided', 'CodeRequirementMet', 'TestsComplete')
+        .stands('clearedToBoard')
+        .because()
+    }
+    follow(codeInHand(), noCode).then('MissionEditionRedecided', 'TestsComplete').stands('clearedToBoard')
+  })
+
+  it('that asks fewer tests takes no code away that was issued on more of them', () => {
+    const policy = defaultPolicy({ mission: india })
+    const tested = testsComplete({ policy })
+    const withBoth = play(tested, ApplyForCode, tested.now)
+    follow(withBoth, oneTestInDelhi).then('MissionEditionRedecided').stands('seated.awaitingHealthCode').because()
+    const green = play(withBoth, IssueCode('green'), tested.now)
+    follow(green, oneTestInDelhi).then('MissionEditionRedecided').stands('clearedToBoard').because()
+    given(onManifest(green), {
+      ...policyOf(green),
+      mission: varied(oneTestInDelhi, { laboratoryAdmission: 'anyLawful' }),
+    })
+      .when(Board, when.boarding)
+      .then('Boarded')
+  })
+  const policyOf = ({ policy, journey }: Case) => ({ flight: { ...policy.flight, manifest: [journey.id] } })
+
+  it('that asks no code leaves whoever had one on two tests where they were, through the gate as well', () => {
+    const policy = defaultPolicy({ mission: india })
+    const tested = testsComplete({ policy })
+    const green = play(play(tested, ApplyForCode, tested.now), IssueCode('green'), tested.now)
+    const { case: moved } = follow(green, noCode).then('MissionEditionRedecided').stands('clearedToBoard')
+    given(onManifest(moved)).when(Board, when.boarding).then('Boarded')
+  })
+
+  it('that asks a code where none was asked leads back to waiting for it', () => {
+    const free = given(seated({ policy: defaultPolicy({ mission: noCode }) }))
+      .when(RecordTest(naat(when.firstSample)), shifted(when.firstSample, 6 * hour))
+      .then('TestRecorded', 'FirstNegativeCounted', 'CodeRequirementMet', 'TestsComplete')
+      .stands('clearedToBoard')
+    follow(free.case, november)
+      .then('MissionEditionRedecided', 'CodeLapsed')
+      .stands('seated.awaitingHealthCode')
+      .because('codeMissing')
+    follow(free.case, korea)
+      .then('MissionEditionRedecided', 'TestsLapsed', 'CodeLapsed')
+      .stands('seated.awaitingSecondNegative.codeOutstanding')
+      .because('codeMissing')
+  })
+
+  it('that asks for recovery tests takes nobody who has none of them and was infected', () => {
+    const held = playedByPlan(policyUnder(november, '2022-12-01T15:40:00+09:00'), {
+      at: '2022-11-20T10:00:00+09:00',
+      traits: { pastInfection: true },
+    })
+    const mission = varied(november, { infectionHistory: korea.infectionHistory.value })
+    given(held, { mission: { ...mission, id: 'mission/KR/2022-11-20' } })
+      .when(FollowEdition('mission/KR/2022-11-20'))
+      .then('MissionEditionRedecided', 'TestsLapsed')
+      .stands('seated.awaitingSecondNegative.codeIssued')
+      .because('recoveryTestsMissing')
+  })
+
+  it('that tightens nothing leaves a first test where it counted', () => {
+    const again = { ...korea, id: 'mission/KR/2022-08-26' }
+    follow(firstCounted(), again)
+      .then('MissionEditionRedecided')
+      .stands('seated.awaitingSecondNegative.codeOutstanding')
+      .follows('letter.rulesChanged', 'wake.secondSampleOpens', 'wake.codeCloses', 'wake.boardingCloses')
+  })
+
+  it('whose windows are closed already lapses the first test', () => {
+    const strict = varied(korea, {
+      tests: [
+        {
+          ...korea.tests.value[0]!,
+          slots: korea.tests.value[0]!.slots.map((each) => ({ ...each, opens: each.opens / 2 })),
+        },
+      ],
+      leastInterval: { hours: 12, exceeded: false },
+    })
+    follow(firstCounted(), { ...strict, id: 'mission/KR/2022-08-26' })
+      .then('MissionEditionRedecided', 'FirstNegativeLapsed')
+      .stands('seated.awaitingFirstNegative')
+      .because('sampledTooEarly', 'testMissing', 'testMissing', 'codeMissing')
+  })
+
+  it('that exempts a child asks no test of it any more', () => {
+    follow(firstCounted(), { ...korea, id: 'mission/KR/2022-08-26' }, true)
+      .then('MissionEditionRedecided', 'TestsComplete')
+      .stands('seated.awaitingHealthCode')
+  })
+
+  it('is told to those who wait and to those just registered, and moves nothing', () => {
+    for (const build of [registered, waitlisted]) {
+      const before = build()
+      const { journey } = follow(before, november)
+        .then('MissionEditionRedecided')
+        .stands(before.journey.stage)
+        .follows('letter.rulesChanged')
+      expect(journey.dossier.editions.mission).toBe(november.id)
+    }
+  })
+})
+
+describe('Whoever is re-decided in care', () => {
+  it('comes back under the new edition', () => {
+    const moved = followObservation(inCare(), fiveAndThree, onDay(4)).then('ObservationEditionRedecided')
+    moved.stands('inMedicalCare').follows('letter.rulesChanged')
+    expect(moved.journey.dossier.editions.observation).toBe(fiveAndThree.id)
+  })
+
+  it('at home, feverish, is taken to care as before', () => {
+    const moved = followObservation(atHome(), fiveAndThree, onDay(8)).then('ObservationEditionRedecided')
+    given(moved.case).when(TakeToMedicalCare('fever')).then('TakenToMedicalCare')
+  })
+})
+
+it('Somebody who is done has nothing to decide any more', () => {
+  given({ ...homeDone(), now: plusHours(instant(when.homeEnds), 1) })
+    .when(Release)
+    .then('Released')
+    .when(FollowEdition(fiveAndThree.id))
+    .refused('out-of-sequence', 'outOfSequence')
+})
