@@ -1,4 +1,4 @@
-// Charters over HTTP: draft and decide, funnel, plan, due list, balance, manifest, reasons, and the roster that fills them.
+// Charters over HTTP: draft and decide, the manifest as a file, and the roster that fills them; what can be looked at stands in charterLooks.
 import { z } from 'zod'
 import type { Charters } from '../application/charters.ts'
 import type { Desk } from '../application/desk.ts'
