@@ -10,6 +10,8 @@ import { LocalDate, Zone } from './domain/instant.ts'
 import type { Edition, EditionKind } from './domain/policy/edition.ts'
 import { SketchBook } from './domain/rulebook/sketch.ts'
 import { Airport } from './domain/charter/events.ts'
+import { Paperwork } from './domain/demand/paperwork.ts'
+import type { WorkingCalendar } from './domain/policy/workingDays.ts'
 
 const database = (path: string): string => fileURLToPath(new URL(`../db/${path}`, import.meta.url))
 const readJson = (path: string): unknown => JSON.parse(readFileSync(database(path), 'utf8'))
@@ -93,7 +95,23 @@ export function readReference() {
       reminderHours: practice.reminderHours,
     },
   }
-  return { reference, practice, airports: z.array(Airport).parse(readJson('reference/airports.json')) }
+  const years = z
+    .array(z.object({ holidays: z.array(LocalDate), makeUpDays: z.array(LocalDate) }))
+    .parse(readJson('reference/holidays-cn.json'))
+  /** By the yearly notices of the State Council; a year without one counts its weekends only. */
+  const china: WorkingCalendar = {
+    weekdays: [1, 2, 3, 4, 5],
+    holidays: years.flatMap(({ holidays }) => holidays),
+    makeUpDays: years.flatMap(({ makeUpDays }) => makeUpDays),
+  }
+  const paperwork = Paperwork.parse(readJson('reference/paperwork.json'))
+  return {
+    reference,
+    practice,
+    china,
+    paperwork,
+    airports: z.array(Airport).parse(readJson('reference/airports.json')),
+  }
 }
 
 /** Every edition of a folder, in the order in which they begin, without a store. Throws `FaultyEditions`. */

@@ -40,6 +40,11 @@ export const OrganisationId = z
   .regex(new RegExp(`^O${unique}$`), 'is not an organisation id')
   .brand<'OrganisationId'>()
 export type OrganisationId = z.infer<typeof OrganisationId>
+export const DemandCallId = z
+  .string()
+  .regex(new RegExp(`^D${unique}$`), 'is not a demand call id')
+  .brand<'DemandCallId'>()
+export type DemandCallId = z.infer<typeof DemandCallId>
 
 /** Ten characters of time and six of chance: ordered by the millisecond, unlike within it (the idea of ULID). */
 export function uniquePart(epochMs: number, chance: number): string {
@@ -51,6 +56,7 @@ export const journeyId = (charter: CharterId, part: string): JourneyId => `${cha
 export const runId = (charter: CharterId, part: string): RunId => `${charter}-R${part}` as RunId
 export const merchantId = (part: string): MerchantId => `M${part}` as MerchantId
 export const organisationId = (part: string): OrganisationId => `O${part}` as OrganisationId
+export const demandCallId = (part: string): DemandCallId => `D${part}` as DemandCallId
 export const roomId = (facility: FacilityId, room: string): RoomId => `${facility}/${room}` as RoomId
 export const charterOf = (id: JourneyId | RunId): CharterId => id.slice(0, 17) as CharterId
 export const facilityOf = (id: RoomId): FacilityId => id.slice(0, id.indexOf('/')) as FacilityId

@@ -45,6 +45,8 @@ function factIn(language: Language, name: string, value: string, zone: Zone): st
     case 'asked':
     case 'given':
       return wordFor(language, `colour.${value}`) ?? value
+    case 'demandStage':
+      return wordFor(language, `demandStage.${value}`) ?? value
     case 'step':
       return stepIn(language, value)
     case 'places':

@@ -1,0 +1,52 @@
+// Demand calls and replies: whole values, of which a test names only what it is about.
+import { replayDemandCall, type DemandCall } from '../../src/domain/demand/demandCall.ts'
+import { DemandTerms, type DemandEvent } from '../../src/domain/demand/events.ts'
+import { DemandLine } from '../../src/domain/demand/line.ts'
+import { demandCallId, organisationId } from '../../src/domain/ids.ts'
+import { Instant } from '../../src/domain/instant.ts'
+
+const part = (number: number): string => String(number).padStart(16, '0')
+export const callNo = (number: number) => demandCallId(part(number))
+export const companyNo = (number: number) => organisationId(part(number))
+export const office = organisationId(part(900))
+
+/** Monday, 1 August 2022, noon in Seoul. */
+export const asked = Instant.parse('2022-08-01T12:00:00+09:00')
+export const closes = Instant.parse('2022-08-05T18:00:00+09:00')
+
+export const demandTerms = (more: object = {}): DemandTerms =>
+  DemandTerms.parse({
+    title: 'How many merchants need to come?',
+    from: { iata: 'ICN', city: 'Seoul', zone: 'Asia/Seoul' },
+    to: { iata: 'HGH', city: 'Hangzhou', zone: 'Asia/Shanghai' },
+    firstDay: '2022-08-26',
+    lastDay: '2022-08-30',
+    closesAt: closes,
+    missionJurisdiction: 'KR',
+    issuer: 'KR-SEL-EMB',
+    observationJurisdiction: 'CN-33',
+    leastLoad: 120,
+    ...more,
+  })
+
+/** Somebody with every paper in hand, who can come on any day. */
+export const demandLine = (merchants: number, more: object = {}, papers: object = {}): DemandLine =>
+  DemandLine.parse({
+    country: 'KR',
+    purpose: 'orders for the winter season',
+    earliestDate: '2022-08-26',
+    merchants,
+    papers: { passportUntil: '2026-01-01', visa: 'inHand', invitationLetter: 'notNeeded', ...papers },
+    ...more,
+  })
+
+export const replied = (company: number, ...lines: DemandLine[]): DemandEvent => ({
+  type: 'DemandReplied',
+  at: Instant.parse('2022-08-02T10:00:00+09:00'),
+  organisation: companyNo(company),
+  lines,
+})
+
+/** A call as its facts leave it. */
+export const demandCall = (terms: object = {}, ...facts: DemandEvent[]): DemandCall =>
+  replayDemandCall(callNo(1), [{ type: 'DemandCalled', at: asked, office, terms: demandTerms(terms) }, ...facts])
