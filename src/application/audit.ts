@@ -2,8 +2,10 @@
 import { ZodError } from 'zod'
 import { replayCharter } from '../domain/charter/charter.ts'
 import { CharterEvent } from '../domain/charter/events.ts'
+import { replayDemandCall } from '../domain/demand/demandCall.ts'
+import { DemandEvent } from '../domain/demand/events.ts'
 import { replayRoom, RoomEvent } from '../domain/facility/room.ts'
-import type { CharterId, JourneyId, RoomId, RunId } from '../domain/ids.ts'
+import type { CharterId, DemandCallId, JourneyId, RoomId, RunId } from '../domain/ids.ts'
 import { JourneyEvent } from '../domain/journey/events.ts'
 import { replay } from '../domain/journey/journey.ts'
 import type { Stage } from '../domain/journey/stage.ts'
@@ -21,7 +23,7 @@ export type AuditReport = {
 }
 
 /** Aggregates whose state is a fold of their events, with how to fold and where to find what is stored. */
-const kinds: readonly AggregateKind[] = ['charter', 'journey', 'run', 'room', 'merchant', 'desk']
+const kinds: readonly AggregateKind[] = ['charter', 'journey', 'run', 'room', 'merchant', 'demandCall', 'desk']
 
 /** Walks every aggregate; stops at the first difference and names it. Reads only. */
 export async function audit(store: Store): Promise<AuditReport> {
@@ -112,6 +114,14 @@ async function states(
           told.map(({ event }) => RoomEvent.parse(event)),
         ),
         await store.room(aggregate as RoomId),
+      ]
+    case 'demandCall':
+      return [
+        replayDemandCall(
+          aggregate as DemandCallId,
+          told.map(({ event }) => DemandEvent.parse(event)),
+        ),
+        await store.demandCall(aggregate as DemandCallId),
       ]
     case 'merchant':
     case 'desk':

@@ -1,8 +1,19 @@
 // What the application asks of the world, as types: a store that commits values, a vault, a clock, ids, and a way out for letters.
 import type { Role, OrganisationKind } from '../domain/access/roles.ts'
 import type { Charter } from '../domain/charter/charter.ts'
+import type { DemandCall } from '../domain/demand/demandCall.ts'
+import type { DemandLine } from '../domain/demand/line.ts'
 import type { ObservationFacility, Room } from '../domain/facility/room.ts'
-import type { CharterId, FacilityId, JourneyId, MerchantId, OrganisationId, RoomId, RunId } from '../domain/ids.ts'
+import type {
+  CharterId,
+  DemandCallId,
+  FacilityId,
+  JourneyId,
+  MerchantId,
+  OrganisationId,
+  RoomId,
+  RunId,
+} from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
@@ -18,7 +29,7 @@ import type { TransferRun } from '../domain/transfer/run.ts'
 /** An aggregate as it lies in the store, with the head of its digest chain. */
 export type Held<State> = { readonly state: State; readonly head: string }
 
-export type AggregateKind = 'journey' | 'charter' | 'run' | 'room' | 'merchant' | 'desk'
+export type AggregateKind = 'journey' | 'charter' | 'run' | 'room' | 'merchant' | 'demandCall' | 'desk'
 
 /** Who did it: a token of an organisation, or the desk itself. */
 export type Actor = { readonly role: Role; readonly organisation: OrganisationId | null; readonly token: string }
@@ -145,6 +156,7 @@ export type Change =
       readonly index: readonly IndexEntry[]
       readonly head: string
     }
+  | { readonly on: 'demandCall'; readonly expect: number; readonly call: DemandCall; readonly head: string }
   /** Writes nothing: the charter must still stand at the version that was decided on. */
   | { readonly on: 'charterHeld'; readonly id: CharterId; readonly expect: number }
   /** Opens seats 1..count that are not there yet, and closes free ones above it. */
@@ -229,6 +241,9 @@ export interface Store {
     after: string | null
     limit: number
   }): Promise<Page<Held<Charter>>>
+  demandCall(id: DemandCallId): Promise<Held<DemandCall> | null>
+  /** Newest first. */
+  demandCallsPage(query: { after: string | null; limit: number }): Promise<Page<Held<DemandCall>>>
   run(id: RunId): Promise<Held<TransferRun> | null>
   runsOf(charter: CharterId): Promise<readonly Held<TransferRun>[]>
   room(id: RoomId): Promise<Held<Room> | null>
@@ -402,3 +417,18 @@ export interface RosterReader {
   toCsv(rows: readonly (readonly string[])[]): string
 }
 export type RosterEntry = { readonly row: number; readonly details: MerchantDetails; readonly wishes: JourneyWishes }
+
+/** Reads a reply's lines from a spreadsheet; rows are numbered as the spreadsheet numbers them. */
+export interface DemandSheetReader {
+  read(bytes: Buffer): Promise<
+    | {
+        readonly outcome: 'read'
+        readonly rows: number
+        readonly lines: readonly { readonly row: number; readonly line: DemandLine }[]
+        readonly rejected: readonly RejectedCell[]
+        /** What the sheet calls the column of a field. */
+        heading(field: string): string
+      }
+    | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }
+  >
+}

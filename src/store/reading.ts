@@ -33,6 +33,14 @@ export function reading(ask: Queries): Reading {
         : await ask.chartersPage({ organiser, before, limit: limit + 1 })
       return page(found, limit, rows.heldCharter, (row) => row.id)
     },
+    demandCall: async (id) => one(await ask.demandCall({ id }), rows.heldDemandCall),
+    demandCallsPage: async ({ after, limit }) =>
+      page(
+        await ask.demandCallsPage({ before: after ?? pastEveryId, limit: limit + 1 }),
+        limit,
+        rows.heldDemandCall,
+        (row) => row.id,
+      ),
     run: async (id) => one(await ask.run({ id }), rows.heldRun),
     runsOf: async (charter) => (await ask.runsOf({ charter })).map(rows.heldRun),
     room: async (id) => one(await ask.room({ id }), rows.heldRoom),

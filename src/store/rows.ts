@@ -12,6 +12,7 @@ import type {
   Tally,
 } from '../application/ports.ts'
 import type { Charter } from '../domain/charter/charter.ts'
+import type { DemandCall } from '../domain/demand/demandCall.ts'
 import type { ObservationFacility, Room } from '../domain/facility/room.ts'
 import type { OrganisationId } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
@@ -45,6 +46,11 @@ export const heldRun = (row: Row<'runs'>): Held<TransferRun> => ({
 
 export const heldRoom = (row: Row<'rooms'>): Held<Room> => ({
   state: { id: row.id, version: row.version, places: row.places, occupants: row.occupants },
+  head: row.head,
+})
+
+export const heldDemandCall = (row: Row<'demandCalls'>): Held<DemandCall> => ({
+  state: { id: row.id, office: row.office, version: row.version, stage: row.stage, record: row.record },
   head: row.head,
 })
 

@@ -10,6 +10,7 @@ export const {
   runs,
   rooms,
   merchants,
+  demandCalls,
   blindIndex,
   seats,
   tallies,

@@ -13,8 +13,10 @@ import type {
 import type { OrganisationKind, Role } from '../domain/access/roles.ts'
 import type { CharterRecord } from '../domain/charter/charter.ts'
 import type { CharterStage } from '../domain/charter/stage.ts'
+import type { DemandRecord } from '../domain/demand/demandCall.ts'
+import type { DemandStage } from '../domain/demand/stage.ts'
 import type { Room } from '../domain/facility/room.ts'
-import type { CharterId, FacilityId, JourneyId, MerchantId, OrganisationId, RoomId, RunId } from '../domain/ids.ts'
+import type { CharterId, DemandCallId, FacilityId, JourneyId, MerchantId, OrganisationId, RoomId, RunId } from '../domain/ids.ts'
 import type { Zone } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
 import type { Stage } from '../domain/journey/stage.ts'
@@ -95,6 +97,15 @@ export function defineSchema(columns: Columns) {
       version: integer('version').notNull(),
       head: text('head').notNull(),
       sealed: text('sealed').notNull(),
+    }),
+    /** With the latest reply of each organisation: a count of people, and of no person. */
+    demandCalls: table('demand_calls', {
+      id: id<DemandCallId>('id').primaryKey(),
+      office: id<OrganisationId>('office_id').notNull(),
+      stage: text<DemandStage>('stage').notNull(),
+      version: integer('version').notNull(),
+      head: text('head').notNull(),
+      record: json<DemandRecord>('record').notNull(),
     }),
   }
 

@@ -55,6 +55,8 @@ function placeOf(change: Change): { table: AggregateTable; id: string } | null {
       return { table: 'rooms', id: change.room.id }
     case 'merchant':
       return { table: 'merchants', id: change.merchant.id }
+    case 'demandCall':
+      return { table: 'demandCalls', id: change.call.id }
     default:
       return null
   }
@@ -90,6 +92,8 @@ function stepsOf(to: Guarded, change: Change): Step[] {
         ),
       ]
     }
+    case 'demandCall':
+      return [aggregate(to, 'demandCalls', on, change.expect, change.head, change.call)]
     case 'seats':
       return [free(to.openSeats, change), free(to.closeSeats, change)]
     case 'seatClaim':

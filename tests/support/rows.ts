@@ -9,10 +9,11 @@ import type {
   StoredLetter,
 } from '../../src/application/ports.ts'
 import type { Charter } from '../../src/domain/charter/charter.ts'
+import type { DemandCall } from '../../src/domain/demand/demandCall.ts'
 import type { ObservationFacility, Room } from '../../src/domain/facility/room.ts'
-import { charterId, journeyId, merchantId, organisationId, roomId, runId } from '../../src/domain/ids.ts'
+import { charterId, demandCallId, journeyId, merchantId, organisationId, roomId, runId } from '../../src/domain/ids.ts'
 import type { CharterId, FacilityId } from '../../src/domain/ids.ts'
-import { toInstant, type Instant, type Zone } from '../../src/domain/instant.ts'
+import { LocalDate, toInstant, type Instant, type Zone } from '../../src/domain/instant.ts'
 import type { Dossier, Journey } from '../../src/domain/journey/journey.ts'
 import type { Stage } from '../../src/domain/journey/stage.ts'
 import type { TransferRun } from '../../src/domain/transfer/run.ts'
@@ -132,6 +133,48 @@ export const run = (number: number, over: Partial<TransferRun> = {}): TransferRu
     passengers: [],
     departed: null,
     arrived: null,
+  },
+  ...over,
+})
+
+export const demandCall = (number: number, over: Partial<DemandCall> = {}): DemandCall => ({
+  id: demandCallId(part(number)),
+  office: organisationNo(9),
+  version: 0,
+  stage: 'open',
+  record: {
+    terms: {
+      title: 'How many?',
+      from: seoul,
+      to: hangzhou,
+      firstDay: LocalDate.parse('2022-09-20'),
+      lastDay: LocalDate.parse('2022-09-25'),
+      closesAt: at(600),
+      missionJurisdiction: 'KR',
+      issuer: 'Seoul',
+      observationJurisdiction: 'CN',
+      leastLoad: 120,
+      asked: [organisationNo(1)],
+    },
+    closesAt: at(600),
+    closedAt: null,
+    reason: null,
+    replies: [
+      {
+        organisation: organisationNo(1),
+        at: at(1),
+        lines: [
+          {
+            country: 'KR',
+            nationality: null,
+            purpose: '采购',
+            earliestDate: LocalDate.parse('2022-09-21'),
+            merchants: 130,
+            papers: { passportUntil: null, visa: 'needed', invitationLetter: 'none' },
+          },
+        ],
+      },
+    ],
   },
   ...over,
 })

@@ -5,7 +5,7 @@ import { insertMany, insertOne, named, placeholders } from '../inserts.ts'
 import type { Tables } from '../schema.ts'
 
 /** Tables whose rows carry a version; a group locks them in this order and by id. */
-export const aggregateTables = ['charters', 'journeys', 'runs', 'rooms', 'merchants'] as const
+export const aggregateTables = ['charters', 'journeys', 'runs', 'rooms', 'merchants', 'demandCalls'] as const
 export type AggregateTable = (typeof aggregateTables)[number]
 
 export function prepareAggregateWrites(dialect: Dialect) {
@@ -39,6 +39,7 @@ export function prepareAggregateWrites(dialect: Dialect) {
       runs: change('runs', ['stage', 'version', 'head', 'record']),
       rooms: change('rooms', ['version', 'head', 'places', 'occupants']),
       merchants: change('merchants', ['version', 'head', 'sealed']),
+      demandCalls: change('demandCalls', ['stage', 'version', 'head', 'record']),
     } satisfies Record<AggregateTable, Statement<unknown>>,
     /** Sets the version to what it is: the row is locked, and another version is a conflict. */
     holdCharter: prepare(

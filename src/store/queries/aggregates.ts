@@ -1,4 +1,4 @@
-// Questions for journeys, charters, runs, rooms and merchants, and for the seats and tallies beside them.
+// Questions for journeys, charters, runs, rooms, merchants and demand calls, and for the seats and tallies beside them.
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt } from 'drizzle-orm'
 import { byPresence, prepareList, the, type Dialect, type Preparable } from '../dialect.ts'
 import type { Row } from '../rows.ts'
@@ -80,6 +80,22 @@ export function prepareAggregateQueries(dialect: Dialect) {
         .from(t.charters)
         .where(and(inArray(t.charters.id, ids), lt(t.charters.id, the('before'))))
         .orderBy(desc(t.charters.id)),
+    ),
+    demandCall: prepare(
+      'demand_call',
+      db
+        .select()
+        .from(t.demandCalls)
+        .where(eq(t.demandCalls.id, the('id'))),
+    ),
+    demandCallsPage: prepare(
+      'demand_calls_page',
+      db
+        .select()
+        .from(t.demandCalls)
+        .where(lt(t.demandCalls.id, the('before')))
+        .orderBy(desc(t.demandCalls.id))
+        .limit(the('limit')),
     ),
     run: prepare(
       'run',

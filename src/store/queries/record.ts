@@ -69,6 +69,7 @@ function prepareHeads({ db, tables: t, prepare }: Dialect) {
     run: of('run', asJourneys(t.runs)),
     room: of('room', asJourneys(t.rooms)),
     merchant: of('merchant', asJourneys(t.merchants)),
+    demandCall: of('demandCall', asJourneys(t.demandCalls)),
     desk: prepare<Head>(
       'heads_desk',
       db

@@ -1,6 +1,6 @@
 // Given more rows than fit on a page, when one page after the other is asked for, then each row comes once, in order.
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Page, Store } from '../../../src/application/ports.ts'
+import type { Change, Page, Store } from '../../../src/application/ports.ts'
 import * as make from '../../support/rows.ts'
 
 const { charterNo, commit, journeyNo, organisationNo } = make
@@ -54,6 +54,30 @@ export function pages(the: () => Store): void {
       expect(await of({ ids: [charterNo(1), charterNo(5), charterNo(2), charterNo(9)] })).toEqual([[5, 2], [1]])
       expect(await of({ ids: [charterNo(1), charterNo(2)], organiser: organisationNo(1) })).toEqual([[2]])
       expect(await of({ ids: [] })).toEqual([[]])
+    })
+  })
+
+  describe('demand calls', () => {
+    it('come newest first, page by page', async () => {
+      const calls = [1, 2, 3].map((number) => make.demandCall(number))
+      await the().commit(
+        commit(calls.map((call): Change => ({ on: 'demandCall', expect: 0, call, head: `head ${call.id}` }))),
+      )
+      expect(await all((after) => the().demandCallsPage({ after, limit: 2 }))).toEqual([[3, 2], [1]])
+    })
+
+    it('come back with their replies as they were put, and only at the version that was decided on', async () => {
+      const call = make.demandCall(1)
+      const put = (expect: number, changed: typeof call) =>
+        the().commit(commit([{ on: 'demandCall', expect, call: changed, head: `head ${expect + 1}` }]))
+      await put(0, call)
+      expect(await put(0, call)).toMatchObject({ outcome: 'conflict', on: 'demandCall', id: call.id })
+      const closed = { ...call, stage: 'closed' as const, record: { ...call.record, reason: 'enough' } }
+      await put(1, closed)
+      expect(await put(1, call)).toMatchObject({ outcome: 'conflict', on: 'demandCall' })
+      expect(await the().demandCall(call.id)).toEqual({ state: { ...closed, version: 2 }, head: 'head 2' })
+      expect(await the().demandCall(make.demandCall(2).id)).toBeNull()
+      expect(await the().heads('demandCall')).toEqual([{ aggregate: call.id, version: 2, head: 'head 2' }])
     })
   })
 }
