@@ -5,6 +5,8 @@ import pino from 'pino'
 import { createArrears } from './application/arrears.ts'
 import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
+import { createDemand } from './application/demand.ts'
+import { createDemandSheets } from './application/demandSheets.ts'
 import type { Desk } from './application/desk.ts'
 import { createEditions } from './application/editions.ts'
 import { createJourneys } from './application/journeys.ts'
@@ -22,9 +24,11 @@ import type { Config } from './config.ts'
 import { readDeskKey } from './deskKey.ts'
 import { organisationId, uniquePart } from './domain/ids.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
+import { demandSheetReader } from './files/demandSheet.ts'
 import { rosterReader } from './files/roster.ts'
 import { createApp } from './http/app.ts'
 import { charterRoutes } from './http/charters.ts'
+import { demandRoutes } from './http/demand.ts'
 import { editionRoutes } from './http/editions.ts'
 import { healthRoutes } from './http/health.ts'
 import { createIdempotency } from './http/idempotency.ts'
@@ -74,7 +78,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     await closeBoth()
     throw error
   }
-  const { reference, airports, practice } = readReference()
+  const { reference, airports, practice, paperwork, china } = readReference()
   const policies = await createPolicies(store, reference)
   const desk: Desk = {
     store,
@@ -96,6 +100,8 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const offices = createOffices(desk)
   const editions = createEditions(desk)
   const choices = createChoices(desk)
+  const demand = createDemand(desk, { paperwork, china, offices: reference.offices })
+  const demandSheets = createDemandSheets(demand, demandSheetReader)
   return {
     config,
     log,
@@ -111,6 +117,8 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     offices,
     editions,
     choices,
+    demand,
+    demandSheets,
     airports,
     close: closeBoth,
   }
@@ -132,6 +140,7 @@ export async function serveDesk(open: OpenDesk) {
   const routes: Route[] = []
   routes.push(
     ...healthRoutes(store, () => routes),
+    ...demandRoutes(desk, open.demand, open.demandSheets, open.airports),
     ...charterRoutes(desk, open.charters, open.rosters, views, open.airports),
     ...journeyRoutes(desk, open.journeys, open.registrations, views, links),
     ...transferRoutes(desk, open.transfers),
@@ -204,7 +213,7 @@ export async function serveDesk(open: OpenDesk) {
     store,
     clock,
     owner,
-    createPerform(desk, open.journeys),
+    createPerform(desk, open.journeys, open.demand),
     deliver.deliver,
     (effect, error) =>
       log.error(

@@ -1,4 +1,5 @@
 // May this caller do this here: the table's answer held against whose journey or charter it is.
+import { isAsked, type DemandCall } from '../domain/demand/demandCall.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { reach, type Act } from '../domain/access/table.ts'
@@ -21,6 +22,14 @@ export function refusedAccess(
     (charter.organiser === caller.organisation || journey?.organisation === caller.organisation)
   const named = how === 'charter' && reachesCharter(caller, charter.id)
   return own || named ? null : notFound(journey ? `journey ${journey.id}` : `charter ${charter.id}`)
+}
+
+/** The same for a demand call: `own` reaches the calls that ask one's organisation. */
+export function refusedDemand(caller: Caller, act: Act, call: DemandCall | null): Refusal | null {
+  const how = caller.role === 'desk' ? 'any' : reach(caller.role, act)
+  if (!how) return { outcome: 'forbidden', act }
+  if (how === 'any' || !call || isAsked(call, caller.organisation)) return null
+  return notFound(`demand call ${call.id}`)
 }
 
 const reachesCharter = (caller: Caller, charter: CharterId): boolean =>

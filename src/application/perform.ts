@@ -1,7 +1,8 @@
 // One due effect: a wake asks its question, a command goes to where it belongs, and each is settled in the commit it causes.
-import type { CharterId, JourneyId } from '../domain/ids.ts'
+import type { CharterId, DemandCallId, JourneyId } from '../domain/ids.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
 import { staysWithGuardian } from '../domain/journey/guardian.ts'
+import type { Demand } from './demand.ts'
 import type { Desk } from './desk.ts'
 import type { Caller, Change, ClaimedEffect } from './ports.ts'
 import type { Answer, Envelope } from './handle.ts'
@@ -11,7 +12,7 @@ import type { Journeys } from './journeys.ts'
 export const deskCaller: Caller = { role: 'desk', organisation: null, token: 'desk', charters: null }
 
 /** Performs wakes, commands and alarms; letters belong to the deliverer. Safe to repeat: an effect is settled once. */
-export function createPerform(desk: Desk, journeys: Journeys) {
+export function createPerform(desk: Desk, journeys: Journeys, demand: Demand) {
   const { store } = desk
 
   return async function perform(effect: ClaimedEffect, owner: string): Promise<void> {
@@ -29,6 +30,11 @@ export function createPerform(desk: Desk, journeys: Journeys) {
       await store.commit({ changes: [done(words)], events: [], effects: [], tallies: [], receipt: null })
     }
 
+    if (effect.kind === 'wake' && effect.name === 'wake.demandClosing') {
+      const answer = await demand.askInside(envelope, effect.subject as DemandCallId, [done()])
+      if (settledBy(answer) !== 'done') await settle(answer.outcome)
+      return
+    }
     if (effect.kind === 'wake') {
       const answer = await journeys.actInside(
         envelope,

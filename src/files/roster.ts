@@ -3,6 +3,7 @@ import parsePhone from 'libphonenumber-js'
 import type { z } from 'zod'
 import type { RejectedCell, RosterEntry, RosterReader } from '../application/ports.ts'
 import { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
+import { locate } from './headings.ts'
 import { checkZone } from './passport.ts'
 import { rosterColumns, rosterHeadings, type RosterColumn } from './rosterHeadings.ts'
 import { readSheet } from './sheet.ts'
@@ -21,7 +22,7 @@ export const rosterReader: RosterReader = {
     if (sheet.outcome === 'unreadable') return sheet
     const [headings, ...rows] = sheet.rows
     if (!headings) return { outcome: 'unreadable', rule: 'empty', explanation: 'The sheet has no rows.' }
-    const places = locate(headings)
+    const places = locate(rosterColumns, rosterHeadings, headings)
     const missing = rosterColumns.filter((column) => !places.has(column) && !optional.includes(column))
     if (missing.length) {
       const names = missing.map((column) => rosterHeadings[column].en).join(', ')
@@ -54,24 +55,6 @@ export const rosterReader: RosterReader = {
     }
   },
   toCsv: (rows) => '\ufeff' + rows.map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n',
-}
-
-/** A heading in any of the three languages, alone or "한국어 (English)"; case and spaces do not matter. */
-function locate(headings: readonly string[]): ReadonlyMap<RosterColumn, number> {
-  const plain = (text: string) =>
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .replaceAll(/[\s*_-]/g, '')
-  const places = new Map<RosterColumn, number>()
-  for (const [place, heading] of headings.entries()) {
-    const parts = [heading, ...heading.split(/[()（）/]/)].map(plain).filter(Boolean)
-    const column = rosterColumns.find(
-      (each) => !places.has(each) && Object.values(rosterHeadings[each]).some((name) => parts.includes(plain(name))),
-    )
-    if (column) places.set(column, place)
-  }
-  return places
 }
 
 function readRow(

@@ -6,8 +6,9 @@ import type { Caller, Receipt } from '../application/ports.ts'
 import { takenRoster } from '../application/rosters.ts'
 import { previewOf } from '../application/touched.ts'
 import type { Views } from '../application/views.ts'
-import type { CharterId, FacilityId, JourneyId, OrganisationId, RunId } from '../domain/ids.ts'
+import type { CharterId, DemandCallId, FacilityId, JourneyId, OrganisationId, RunId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
+import { demandBody } from './demandBody.ts'
 import type { Reply } from './route.ts'
 
 /** Holds nothing itself: the receipt names what was made, and that is looked at as this caller may see it. */
@@ -34,6 +35,17 @@ export async function renderReceipt(desk: Desk, views: Views, receipt: Receipt, 
           body: charterBody(desk, held.state),
           version: held.state.version,
           location: `/v1/charters/${reference}`,
+        }
+      break
+    }
+    case 'demandCall': {
+      const held = await store.demandCall(reference as DemandCallId)
+      if (held)
+        return {
+          status,
+          body: demandBody(held.state, caller),
+          version: held.state.version,
+          location: `/v1/demand-calls/${reference}`,
         }
       break
     }

@@ -23,9 +23,16 @@ import {
   type TestDesk,
   type World,
 } from '../support/desk.ts'
+import { callBody, replyCsv, replyLine } from '../support/demand.ts'
 import { rosterCsv, rosterRow } from '../support/roster.ts'
 
-type Place = { readonly charter: string; readonly journey: string; readonly run: string; readonly facility: string }
+type Place = {
+  readonly call: string
+  readonly charter: string
+  readonly journey: string
+  readonly run: string
+  readonly facility: string
+}
 
 let desk: TestDesk
 let world: World
@@ -41,13 +48,22 @@ beforeAll(async () => {
   const vehicle = { plate: '浙G·A1234', seats: 40, driver: 'the driver', staff: ['one', 'another'] }
   const run = async (of: string): Promise<string> =>
     must(await cast.reformOffice.post(`/v1/charters/${of}/runs`, { vehicle, facility })).body.id
+  const call = async (...asked: string[]): Promise<string> =>
+    must(await cast.reformOffice.post('/v1/demand-calls', callBody({ asked }))).body.id
   const secondPlace = { id: 'other-place', name: 'Another', city: 'Yiwu', zone: 'Asia/Shanghai' }
   const organisation = must(await desk.admin.post('/v1/organisations', { name: 'Another facility', kind: 'facility' }))
     .body.id
   const rooms = [{ id: '1', places: 1 }]
   must(await cast.reformOffice.post('/v1/facilities', { facility: secondPlace, organisation, rooms }))
-  own = { charter, journey: await register(cast.chamber, charter, 1), run: await run(charter), facility }
+  own = {
+    call: await call(cast.organisations.chamber),
+    charter,
+    journey: await register(cast.chamber, charter, 1),
+    run: await run(charter),
+    facility,
+  }
   rival = {
+    call: await call(cast.organisations.rivalChamber),
     charter: rivalCharter,
     journey: await register(cast.rivalChamber, rivalCharter, 2),
     run: await run(rivalCharter),
@@ -57,6 +73,7 @@ beforeAll(async () => {
   must(await cast.company.post(`/v1/charters/${chartered}/application`, {}, { 'If-Match': '*' }))
   companys = {
     ...own,
+    call: await call(cast.organisations.company),
     charter: chartered,
     journey: await register(cast.company, chartered, 3),
     run: await run(chartered),
@@ -74,6 +91,10 @@ const book = JSON.parse(
 const handover = { count: 0, givenBy: 'one', takenBy: 'another' }
 /** A body that the route's schema takes, by the last word of the address; without one the body is empty. */
 const bodies: Readonly<Record<string, unknown>> = {
+  'demand-calls': callBody(),
+  closing: { reason },
+  reopening: { reason, closesAt: '2022-08-24T18:00:00+09:00' },
+  replies: { lines: [replyLine()] },
   'application-return': { reasons: [reason] },
   'application-refusal': { reasons: [reason] },
   'manifest-reopening': { reason },
@@ -115,6 +136,7 @@ const bodies: Readonly<Record<string, unknown>> = {
 
 function requestOf(route: Route, place: Place): { readonly path: string; readonly body: unknown } {
   const path = route.path
+    .replace(':call', place.call)
     .replace(':charter', place.charter)
     .replace(':journey', place.journey)
     .replace(':run', place.run)
@@ -123,6 +145,7 @@ function requestOf(route: Route, place: Place): { readonly path: string; readonl
     .replace(':edition', encodeURIComponent(book.id))
   const word = route.path.split('/').at(-1)!
   if (word === 'roster') return { path, body: rosterCsv([rosterRow(91, { email: 'nobody' })]) }
+  if (word === 'spreadsheet') return { path, body: replyCsv([]) }
   if (word === 'departure') return { path, body: { handover } }
   if (word === 'passengers') return { path, body: { passengers: [place.journey] } }
   if (word === 'removal') return { path, body: { passenger: place.journey, reason } }
@@ -155,14 +178,14 @@ function expected(role: Role, act: Act, route: Route, place: Place): 403 | 404 |
   const how = reach(role, act)
   if (!how) return 403
   if (route.path.includes(':facility')) return role === 'facility' && place === rival ? 404 : 'answered'
-  if (how === 'any' || !/:(charter|journey|run)/.test(route.path)) return 'answered'
+  if (how === 'any' || !/:(call|charter|journey|run)/.test(route.path)) return 'answered'
   return place === homeOf(role) ? 'answered' : 404
 }
 /** A company organises a charter of its own; everybody else here belongs to the chamber's. */
 const homeOf = (role: Role): Place => (role === 'company' ? companys : own)
 
 const protectedRoutes = () => desk.routes().filter((route): route is Route & { act: Act } => route.act !== null)
-const isPlaced = (route: Route) => /:(charter|journey|run|facility)/.test(route.path)
+const isPlaced = (route: Route) => /:(call|charter|journey|run|facility)/.test(route.path)
 
 describe('Every route', () => {
   it('has its row in the table, but for health and the reference', () => {

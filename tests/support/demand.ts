@@ -2,6 +2,7 @@
 import { replayDemandCall, type DemandCall } from '../../src/domain/demand/demandCall.ts'
 import { DemandTerms, type DemandEvent } from '../../src/domain/demand/events.ts'
 import { DemandLine } from '../../src/domain/demand/line.ts'
+import { demandColumns, demandHeadings } from '../../src/files/demandHeadings.ts'
 import { demandCallId, organisationId } from '../../src/domain/ids.ts'
 import { Instant } from '../../src/domain/instant.ts'
 
@@ -50,3 +51,30 @@ export const replied = (company: number, ...lines: DemandLine[]): DemandEvent =>
 /** A call as its facts leave it. */
 export const demandCall = (terms: object = {}, ...facts: DemandEvent[]): DemandCall =>
   replayDemandCall(callNo(1), [{ type: 'DemandCalled', at: asked, office, terms: demandTerms(terms) }, ...facts])
+
+/** As the reform office sends it: the days of HU454. */
+export const callBody = (more: object = {}) => ({
+  title: 'How many merchants need to come?',
+  from: 'ICN',
+  to: 'HGH',
+  firstDay: '2022-08-26',
+  lastDay: '2022-08-30',
+  closesAt: '2022-08-23T18:00:00+09:00',
+  missionJurisdiction: 'KR',
+  issuer: 'KR-SEL-EMB',
+  observationJurisdiction: 'CN-33',
+  leastLoad: 120,
+  ...more,
+})
+/** As a company sends it. */
+export const replyLine = (more: object = {}, papers: object = {}) => ({
+  country: 'KR',
+  purpose: 'orders',
+  earliestDate: '2022-08-26',
+  merchants: 130,
+  papers: { passportUntil: '2026-01-01', visa: 'inHand', invitationLetter: 'notNeeded', ...papers },
+  ...more,
+})
+/** Headings in the language asked for, and rows in the order of the columns. */
+export const replyCsv = (rows: readonly (readonly string[])[], language: 'en' | 'ko' | 'zh' = 'en'): string =>
+  [demandColumns.map((column) => demandHeadings[column][language]), ...rows].map((row) => row.join(',')).join('\r\n')

@@ -8,6 +8,7 @@ import { organisationKinds, type OrganisationKind } from '../../src/domain/acces
 import { Instant } from '../../src/domain/instant.ts'
 import type { Finding } from '../../src/domain/decision.ts'
 import { charterRoutes } from '../../src/http/charters.ts'
+import { demandRoutes } from '../../src/http/demand.ts'
 import { editionRoutes } from '../../src/http/editions.ts'
 import { healthRoutes } from '../../src/http/health.ts'
 import { journeyRoutes } from '../../src/http/journeys.ts'
@@ -171,9 +172,10 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
     /** Every route that the desk serves, from the same factories. */
     routes(): readonly Route[] {
       const { desk, charters, journeys, registrations, rosters, transfers, offices, views, links, airports } = open
-      const { editions, choices } = open
+      const { editions, choices, demand, demandSheets } = open
       return [
         ...healthRoutes(desk.store, () => []),
+        ...demandRoutes(desk, demand, demandSheets, airports),
         ...charterRoutes(desk, charters, rosters, views, airports),
         ...journeyRoutes(desk, journeys, registrations, views, links),
         ...transferRoutes(desk, transfers),

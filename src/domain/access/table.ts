@@ -2,12 +2,20 @@
 import type { Role } from './roles.ts'
 
 /**
- * `own`: what the actor's organisation registered or hired; `charter`: the charters named in the token, and those of the
+ * `own`: what the actor's organisation registered or hired, or is asked; `charter`: the charters named in the token, and those of the
  * organisation; `any`: everything.
  */
 export type Reach = 'own' | 'charter' | 'any'
 
 export const acts = [
+  // demand
+  'CallForDemand',
+  'CloseDemandCall',
+  'ReopenDemandCall',
+  'CancelDemandCall',
+  'ReplyToDemand',
+  'ViewDemand',
+  'ViewForecast',
   // charters
   'DraftCharter',
   'SubmitApplication',
@@ -88,6 +96,13 @@ const alongTheWay: Row = {
 
 /** Default deny: a role that a row does not name may not. */
 export const table: Readonly<Record<Act, Row>> = {
+  CallForDemand: { reformOffice: 'any' },
+  CloseDemandCall: { reformOffice: 'any' },
+  ReopenDemandCall: { reformOffice: 'any' },
+  CancelDemandCall: { reformOffice: 'any' },
+  ReplyToDemand: organiser,
+  ViewDemand: { ...organiser, ...watchers },
+  ViewForecast: watchers,
   DraftCharter: organiser,
   SubmitApplication: organiser,
   ReturnApplication: { reformOffice: 'any' },

@@ -7,7 +7,7 @@ import { DemandLine } from './line.ts'
 
 const reason = z.string().trim().min(1, 'must say why').max(500)
 /** As many lines as one reply may have. */
-const mostLines = 500
+export const mostLines = 500
 
 export const CallForDemand = command('CallForDemand', { terms: DemandTerms })
 export const ReplyToDemand = command('ReplyToDemand', {
