@@ -78,7 +78,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     await closeBoth()
     throw error
   }
-  const { reference, airports, practice, paperwork, china } = readReference()
+  const { reference, airports, practice, paperwork, china, permits } = readReference()
   const policies = await createPolicies(store, reference)
   const desk: Desk = {
     store,
@@ -88,6 +88,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     policies,
     patience: { settleMs: config.LETTER_SETTLE_SECONDS * 1_000 },
     transferRules: { loadPercent: practice.transfer.loadPercent, leastStaff: practice.transfer.leastStaff },
+    permits: { rules: permits, calendar: china },
     consentText: practice.consentText,
   }
   const links = createLinks(store, vault)

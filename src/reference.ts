@@ -10,6 +10,7 @@ import { LocalDate, Zone } from './domain/instant.ts'
 import type { Edition, EditionKind } from './domain/policy/edition.ts'
 import { SketchBook } from './domain/rulebook/sketch.ts'
 import { Airport } from './domain/charter/events.ts'
+import { PermitRule } from './domain/charter/permit.ts'
 import { Paperwork } from './domain/demand/paperwork.ts'
 import type { WorkingCalendar } from './domain/policy/workingDays.ts'
 
@@ -105,11 +106,13 @@ export function readReference() {
     makeUpDays: years.flatMap(({ makeUpDays }) => makeUpDays),
   }
   const paperwork = Paperwork.parse(readJson('reference/paperwork.json'))
+  const permits = z.array(PermitRule).parse(readJson('reference/permits.json'))
   return {
     reference,
     practice,
     china,
     paperwork,
+    permits,
     airports: z.array(Airport).parse(readJson('reference/airports.json')),
   }
 }

@@ -5,6 +5,7 @@ import { draft } from '../domain/charter/decide.ts'
 import type { CharterTerms } from '../domain/charter/events.ts'
 import { boundMission, foresee, type RetimingReport } from '../domain/charter/retiming.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
+import { isAsked } from '../domain/demand/demandCall.ts'
 import { charterId, type CharterId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import { join, journeyPart, nothing, record, type Part } from './commit.ts'
@@ -39,6 +40,12 @@ export function createCharters(desk: Desk): Charters {
               }),
             ),
           )
+        }
+        const call = terms.application?.demandCall ?? null
+        const held = call && (await store.demandCall(call))
+        if (call && (!held || !isAsked(held.state, envelope.caller.organisation))) {
+          const unknown = finding('demandCallUnknown', `There is no demand call ${call} that asks you.`, { call })
+          return refused(policyUnmet(unknown))
         }
         const id = charterId(desk.chance.part())
         const decision = draft(id, envelope.caller.organisation, terms)

@@ -1,4 +1,5 @@
 // What every room of the application takes: the ports and the few settings that are not rules.
+import type { PermitBook } from '../domain/charter/permit.ts'
 import type { TransferRules } from '../domain/transfer/vehicle.ts'
 import type { LetterPatience } from './commit.ts'
 import type { Policies } from './policies.ts'
@@ -12,6 +13,7 @@ export type Desk = {
   readonly policies: Policies
   readonly patience: LetterPatience
   readonly transferRules: TransferRules
+  readonly permits: PermitBook
   /** The wording of the consent that merchants sign, by its version. */
   readonly consentText: string
 }

@@ -10,6 +10,7 @@ import { isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
 import type { JourneyDecision } from '../domain/journey/tell.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import type { Desk } from './desk.ts'
+import { permitFor } from './permits.ts'
 import { notFound, refused, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
 import type { Held } from './ports.ts'
@@ -47,7 +48,7 @@ export async function follow(
   if (envelope.ifMatch !== null && envelope.ifMatch !== charter.version)
     return { outcome: 'stale', version: charter.version }
   const all = await store.journeysOf(id)
-  const decision = decideCharter(charter, command, envelope.now, standing(all))
+  const decision = decideCharter(charter, command, envelope.now, standing(all), permitFor(desk, charter, envelope.now))
   if (decision.outcome === 'rejected') return refused(decision)
   const after = { ...decision.next, version: charter.version + 1 }
   const policyFor = desk.policies.proposed(after)
@@ -119,6 +120,7 @@ async function asked(
     case 'SubmitApplication':
     case 'ReturnApplication':
     case 'ApproveCharter':
+    case 'FulfilCondition':
     case 'OpenRegistration':
     case 'ReopenManifest':
     case 'DivertCharter':

@@ -14,6 +14,7 @@ import { CharterId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
 import { charterLooks } from './charterLooks.ts'
 import { PageQuery } from './journeys.ts'
+import { conditionRoute } from './conditions.ts'
 import { retimingRoute } from './retimings.ts'
 import { route, type Reply, type Route } from './route.ts'
 
@@ -152,6 +153,7 @@ export function charterRoutes(
       },
     }),
     retimingRoute(charters, shown),
+    conditionRoute(charters, shown),
     ...(Object.keys(summaries) as (keyof typeof summaries)[]).map((name) => {
       const schema = charterCommands[name]
       const type = schema.shape.type.value

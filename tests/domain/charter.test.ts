@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { charterChart, charterStep } from '../../src/domain/charter/chart.ts'
 import { replayCharter, seatsToFill, type Charter } from '../../src/domain/charter/charter.ts'
 import type { CharterCommand } from '../../src/domain/charter/commands.ts'
+import { conditionsOf, openConditions } from '../../src/domain/charter/conditions.ts'
 import { decideCharter, draft, type Aboard } from '../../src/domain/charter/decide.ts'
 import { CharterEvent, CharterTerms, type CharterEventType } from '../../src/domain/charter/events.ts'
 import {
@@ -51,6 +52,7 @@ const SubmitApplication: CharterCommand = { type: 'SubmitApplication' }
 const ReturnApplication: CharterCommand = { type: 'ReturnApplication', reasons: ['no vehicles'] }
 const RefuseApplication: CharterCommand = { type: 'RefuseApplication', reasons: ['no room'] }
 const ApproveCharter: CharterCommand = { type: 'ApproveCharter', conditions: ['alternate seats'] }
+const FulfilCondition: CharterCommand = { type: 'FulfilCondition', condition: '1', evidence: 'seat plan sent' }
 const OpenRegistration: CharterCommand = { type: 'OpenRegistration' }
 const CloseManifest: CharterCommand = { type: 'CloseManifest' }
 const ReopenManifest: CharterCommand = { type: 'ReopenManifest', reason: 'two names' }
@@ -86,7 +88,7 @@ function refusal(held: Case, command: CharterCommand, aboard: Aboard = nobody) {
 }
 const walk = (...commands: CharterCommand[]): Case =>
   commands.reduce((held, command) => after(held, command), drafted())
-const open = [SubmitApplication, ApproveCharter, OpenRegistration]
+const open = [SubmitApplication, ApproveCharter, OpenRegistration, FulfilCondition]
 const flown = [...open, CloseManifest, DepartCharter(0)]
 
 const ways: Readonly<Record<CharterStage, Case>> = {
@@ -109,6 +111,7 @@ const commands: Readonly<Record<CharterCommand['type'], readonly [CharterCommand
   ReturnApplication: [ReturnApplication, 'ApplicationReturned'],
   RefuseApplication: [RefuseApplication, 'ApplicationRefused'],
   ApproveCharter: [ApproveCharter, 'CharterApproved'],
+  FulfilCondition: [FulfilCondition, 'ConditionFulfilled'],
   OpenRegistration: [OpenRegistration, 'RegistrationOpened'],
   CloseManifest: [CloseManifest, 'ManifestClosed'],
   ReopenManifest: [ReopenManifest, 'ManifestReopened'],
@@ -130,7 +133,11 @@ describe('Every stage of a charter', () => {
 
   it.each(charterStages)('%s takes exactly the commands whose facts the chart knows there', (stage) => {
     for (const [command, fact] of Object.values(commands)) {
-      const decision = decideCharter(ways[stage].charter, command, now, nobody)
+      // What was ticked off on the way is open again for whoever ticks it off here.
+      const { charter } = ways[stage]
+      const held =
+        command === FulfilCondition ? { ...charter, record: { ...charter.record, fulfilments: [] } } : charter
+      const decision = decideCharter(held, command, now, nobody)
       const expected = charterStep(stage, fact)
       if (expected) {
         expect(decision, command.type).toMatchObject({ outcome: 'accepted', next: { stage: expected } })
@@ -224,6 +231,47 @@ describe('An application', () => {
   it('takes registrations from the beginning, marked provisional until it is approved', () => {
     expect(charterStages.filter(takesRegistrations)).toEqual(['applied', 'approved', 'open'])
     expect(charterStages.filter(isProvisional)).toEqual(['applied'])
+  })
+})
+
+describe('A condition of the approval', () => {
+  const approvedWith = (...conditions: string[]) => after(ways.applied, { type: 'ApproveCharter', conditions })
+  const fulfil = (condition: string): CharterCommand => ({ type: 'FulfilCondition', condition, evidence: 'seen' })
+
+  it('has its number in the approval, and is ticked off by it with the evidence', () => {
+    const { charter } = after(approvedWith('alternate seats', 'lists by Friday'), fulfil('2'))
+    expect(conditionsOf(charter)).toEqual([
+      { id: '1', words: 'alternate seats', fulfilled: null },
+      { id: '2', words: 'lists by Friday', fulfilled: { at: now, condition: '2', evidence: 'seen' } },
+    ])
+    expect(openConditions(charter).map(({ id }) => id)).toEqual(['1'])
+  })
+
+  it('that the approval does not have, or that was ticked off before, is refused', () => {
+    const held = after(approvedWith('alternate seats'), fulfil('1'))
+    expect(refusal(held, fulfil('2'))).toMatchObject({ reason: 'policy-unmet', codes: ['conditionUnknown'] })
+    expect(refusal(held, fulfil('1'))).toMatchObject({
+      reason: 'policy-unmet',
+      codes: ['conditionFulfilled'],
+      facts: { evidence: 'seen' },
+    })
+  })
+
+  it('that is open keeps the manifest from closing, and is named; an approval without any keeps nothing', () => {
+    const held = after(approvedWith('alternate seats', 'lists by Friday'), OpenRegistration)
+    expect(refusal(after(held, fulfil('1')), CloseManifest)).toMatchObject({
+      reason: 'policy-unmet',
+      codes: ['conditionsOpen'],
+      facts: { conditions: '2. lists by Friday' },
+    })
+    expect(after(after(after(held, fulfil('1')), fulfil('2')), CloseManifest).charter.stage).toBe('manifestClosed')
+    expect(after(after(approvedWith(), OpenRegistration), CloseManifest).charter.stage).toBe('manifestClosed')
+  })
+
+  it('of a desk that knew no ticking is open, and its record replays as it lies', () => {
+    const { charter, history } = ways.approved
+    expect(charter.record).not.toHaveProperty('fulfilments')
+    expect(replayCharter(charter.id, history)).toEqual(charter)
   })
 })
 

@@ -98,6 +98,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'application-return': { reasons: [reason] },
   'application-refusal': { reasons: [reason] },
   'manifest-reopening': { reason },
+  fulfilment: { evidence: reason },
   retiming: { reason, scheduledDeparture: when.boarding, scheduledArrival: when.landing },
   diversion: { to: { iata: 'PVG', city: 'Shanghai', zone: 'Asia/Shanghai' } },
   'turn-back': { reason },
@@ -140,6 +141,7 @@ function requestOf(route: Route, place: Place): { readonly path: string; readonl
     .replace(':charter', place.charter)
     .replace(':journey', place.journey)
     .replace(':run', place.run)
+    .replace(':condition', '1')
     .replace(':facility', place.facility)
     .replace(':token', spareToken)
     .replace(':edition', encodeURIComponent(book.id))

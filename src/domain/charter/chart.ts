@@ -31,6 +31,7 @@ const machine = setup({
     },
     approved: {
       on: {
+        ConditionFulfilled: kept,
         RegistrationOpened: 'open',
         CharterRetimed: { actions: 'tell.journeys' },
         CharterCancelled: { target: 'cancelled', actions: 'tell.journeys' },
@@ -38,6 +39,7 @@ const machine = setup({
     },
     open: {
       on: {
+        ConditionFulfilled: kept,
         ManifestClosed: { target: 'manifestClosed', actions: 'tell.journeys' },
         CharterRetimed: { actions: 'tell.journeys' },
         CharterCancelled: { target: 'cancelled', actions: 'tell.journeys' },

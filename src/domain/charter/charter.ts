@@ -2,7 +2,7 @@
 import type { CharterId, JourneyId, OrganisationId } from '../ids.ts'
 import type { Instant } from '../instant.ts'
 import { charterStep } from './chart.ts'
-import type { CharterEvent, CharterTerms, HeadCount, Leg } from './events.ts'
+import type { CharterEvent, CharterTerms, Fulfilment, HeadCount, Leg } from './events.ts'
 import type { CharterStage } from './stage.ts'
 
 /** The ordered list of a leg; each closing is a new version of it. */
@@ -17,6 +17,8 @@ export type CharterRecord = {
   readonly leg: Leg
   readonly reasons: readonly string[]
   readonly conditions: readonly string[]
+  /** Conditions that were ticked off; missing where none was. */
+  readonly fulfilments?: readonly Fulfilment[]
   readonly approvedAt: Instant | null
   readonly manifest: PassengerManifest | null
   readonly departed: { readonly at: Instant; readonly handover: HeadCount } | null
@@ -75,6 +77,10 @@ function patch(record: CharterRecord, event: CharterEvent): Partial<CharterRecor
       return { reasons: event.reasons }
     case 'CharterApproved':
       return { approvedAt: event.at, conditions: event.conditions }
+    case 'ConditionFulfilled': {
+      const { at, condition, evidence } = event
+      return { fulfilments: [...(record.fulfilments ?? []), { at, condition, evidence }] }
+    }
     case 'ManifestClosed':
       return {
         manifest: { version: (record.manifest?.version ?? 0) + 1, closedAt: event.at, entries: event.entries },

@@ -12,6 +12,7 @@ export const SubmitApplication = command('SubmitApplication', {})
 export const ReturnApplication = command('ReturnApplication', { reasons })
 export const RefuseApplication = command('RefuseApplication', { reasons })
 export const ApproveCharter = command('ApproveCharter', { conditions: z.array(words).max(20).default([]) })
+export const FulfilCondition = command('FulfilCondition', { condition: z.string().min(1).max(10), evidence: words })
 export const OpenRegistration = command('OpenRegistration', {})
 export const CloseManifest = command('CloseManifest', {})
 export const ReopenManifest = command('ReopenManifest', { reason: words })
@@ -45,4 +46,5 @@ export const charterCommands = {
   completion: CompleteCharter,
   cancellation: CancelCharter,
 } as const
-export type CharterCommand = z.infer<(typeof charterCommands)[keyof typeof charterCommands]>
+export type CharterCommand =
+  z.infer<(typeof charterCommands)[keyof typeof charterCommands]> | z.infer<typeof FulfilCondition>

@@ -5,7 +5,9 @@ import type { Instant } from '../instant.ts'
 import { charterStep } from './chart.ts'
 import { draftCharter, evolveCharter, seatsToFill, type Charter } from './charter.ts'
 import type { CharterCommand } from './commands.ts'
+import { conditionsFinding, openConditions, unticked } from './conditions.ts'
 import type { CharterEvent, CharterTerms, HeadCount } from './events.ts'
+import type { Permit } from './permit.ts'
 
 /** What the decision needs to know of the journeys: who is cleared, in order, how many are aboard, who is not done. */
 export type Aboard = {
@@ -44,9 +46,13 @@ export function decideCharter(
   command: CharterCommand,
   now: Instant,
   aboard: Aboard,
+  /** Of a charter that applies for one; asked only where the application is submitted. */
+  permit: Permit | null = null,
 ): CharterDecision {
   switch (command.type) {
     case 'SubmitApplication':
+      if (charterStep(charter.stage, 'ApplicationSubmitted') && permit && !permit.canStillBeMet)
+        return policyUnmet(...permit.findings)
       return tell(charter, { type: 'ApplicationSubmitted', at: now })
     case 'ReturnApplication':
       return tell(charter, { type: 'ApplicationReturned', reasons: command.reasons })
@@ -54,9 +60,16 @@ export function decideCharter(
       return tell(charter, { type: 'ApplicationRefused', reasons: command.reasons })
     case 'ApproveCharter':
       return tell(charter, { type: 'CharterApproved', at: now, conditions: command.conditions })
+    case 'FulfilCondition': {
+      const { condition, evidence } = command
+      const barred = charterStep(charter.stage, 'ConditionFulfilled') && unticked(charter, condition)
+      return barred ? policyUnmet(barred) : tell(charter, { type: 'ConditionFulfilled', at: now, condition, evidence })
+    }
     case 'OpenRegistration':
       return tell(charter, { type: 'RegistrationOpened', at: now })
     case 'CloseManifest':
+      if (charterStep(charter.stage, 'ManifestClosed') && openConditions(charter).length)
+        return policyUnmet(conditionsFinding(openConditions(charter)))
       return tell(charter, { type: 'ManifestClosed', at: now, entries: [...aboard.cleared] })
     case 'ReopenManifest':
       return tell(charter, { type: 'ManifestReopened', at: now, reason: command.reason })

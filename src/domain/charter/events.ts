@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fact } from '../fact.ts'
 import { FacilityId, JourneyId, OrganisationId } from '../ids.ts'
 import { Instant, Zone } from '../instant.ts'
+import { CharterApplication } from './application.ts'
 
 /** An airport by its code, with the city that people say and the zone that clocks there follow. */
 export const Airport = z.object({
@@ -46,6 +47,8 @@ export const CharterTerms = z.strictObject({
   servicePoint: z.string().min(1).max(200),
   facility: FacilityId,
   costs: z.record(z.string(), z.string()),
+  /** A charter without one is asked for no permit. */
+  application: CharterApplication.optional(),
 })
 export type CharterTerms = z.infer<typeof CharterTerms>
 
@@ -57,12 +60,17 @@ export const HeadCount = z.strictObject({
 })
 export type HeadCount = z.infer<typeof HeadCount>
 
+/** A condition of the approval by its number, ticked off with words as evidence. */
+export const Fulfilment = z.object({ at: Instant, condition: z.string(), evidence: z.string() })
+export type Fulfilment = z.infer<typeof Fulfilment>
+
 export const CharterEvent = z.discriminatedUnion('type', [
   fact('CharterDrafted', { organiser: OrganisationId, terms: CharterTerms }),
   fact('ApplicationSubmitted', { at: Instant }),
   fact('ApplicationReturned', { reasons: z.array(z.string()) }),
   fact('ApplicationRefused', { reasons: z.array(z.string()) }),
   fact('CharterApproved', { at: Instant, conditions: z.array(z.string()) }),
+  fact('ConditionFulfilled', Fulfilment.shape),
   fact('RegistrationOpened', { at: Instant }),
   fact('ManifestClosed', { at: Instant, entries: z.array(JourneyId) }),
   fact('ManifestReopened', { at: Instant, reason: z.string() }),

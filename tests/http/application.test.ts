@@ -1,0 +1,119 @@
+// A charter applied for: by when its permit is filed, on which demand it rests, and the conditions of its approval.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  codesOf,
+  expectProblem,
+  fieldsOf,
+  furnish,
+  must,
+  startDesk,
+  termsBody,
+  type Client,
+  type TestDesk,
+  type World,
+} from '../support/desk.ts'
+import { callBody } from '../support/demand.ts'
+
+let desk: TestDesk
+let world: World
+let chamber: Client
+let office: Client
+const any = { 'If-Match': '*' }
+
+beforeAll(async () => {
+  desk = await startDesk()
+  world = await furnish(desk)
+  chamber = world.cast.chamber
+  office = world.cast.reformOffice
+})
+afterAll(() => desk.close())
+
+const application = (more: object = {}) => ({
+  purpose: 'winter orders',
+  endorsement: 'jointPreventionMechanism',
+  ...more,
+})
+const drafted = (more: object = {}) => chamber.post('/v1/charters', termsBody({ application: application(more) }))
+const submit = (id: string) => chamber.post(`/v1/charters/${id}/application`, {}, any)
+
+describe('An application', () => {
+  it('shows by when its permit must be filed; a charter drafted without one shows none', async () => {
+    expect(must(await drafted()).body.permit).toMatchObject({
+      rule: 'green-channel',
+      fileBy: '2022-08-24',
+      canStillBeMet: true,
+      findings: [],
+    })
+    expect(must(await chamber.get(`/v1/charters/${world.charter}`)).body).toMatchObject({
+      permit: null,
+      conditions: [],
+    })
+  })
+
+  it('without endorsement is told that one is needed, and drafted all the same', async () => {
+    const { body } = must(await drafted({ endorsement: 'none' }))
+    expect(body.permit).toMatchObject({ fileBy: '2022-08-18', canStillBeMet: false })
+    expect(codesOf(body.permit.findings)).toEqual(['endorsementNeeded', 'permitTooLate'])
+  })
+
+  it('with wrong fields names each of them', async () => {
+    const answer = await drafted({ purpose: '', endorsement: 'everybody', demandCall: 'x' })
+    expect(fieldsOf(expectProblem(answer, 400))).toEqual([
+      'application.demandCall',
+      'application.endorsement',
+      'application.purpose',
+    ])
+  })
+
+  it('rests on a demand call that asks its organiser, and on no other', async () => {
+    const call = async (...asked: string[]): Promise<string> =>
+      must(await office.post('/v1/demand-calls', callBody({ asked }))).body.id
+    const own = await call(world.cast.organisations.chamber)
+    expect(must(await drafted({ demandCall: own })).body.record.terms.application.demandCall).toBe(own)
+    const others = await call(world.cast.organisations.company)
+    for (const demandCall of [others, 'D0000000000000000'])
+      expect(codesOf(expectProblem(await drafted({ demandCall }), 422))).toEqual(['demandCallUnknown'])
+  })
+})
+
+describe('A condition of the approval', () => {
+  it('is ticked off by the organiser or the office, with evidence, before the manifest closes', async () => {
+    const { id } = must(await drafted()).body
+    must(await submit(id))
+    const conditions = ['alternate seats', 'lists by Friday']
+    expect(must(await office.post(`/v1/charters/${id}/approval`, { conditions }, any)).body.conditions).toEqual([
+      { id: '1', words: 'alternate seats', fulfilled: null },
+      { id: '2', words: 'lists by Friday', fulfilled: null },
+    ])
+    must(await chamber.post(`/v1/charters/${id}/registration-opening`, {}, any))
+    const tick = (who: Client, number: string, evidence = 'seen') =>
+      who.post(`/v1/charters/${id}/conditions/${number}/fulfilment`, { evidence })
+    expect(must(await tick(chamber, '1', 'seat plan sent')).body.conditions[0].fulfilled).toMatchObject({
+      evidence: 'seat plan sent',
+    })
+    const closing = () => chamber.post(`/v1/charters/${id}/manifest-closing`, {}, any)
+    const findings = expectProblem(await closing(), 422, 'policy-unmet')
+    expect(findings).toMatchObject([{ code: 'conditionsOpen', facts: { conditions: '2. lists by Friday' } }])
+    expect(codesOf(expectProblem(await tick(chamber, '1'), 422))).toEqual(['conditionFulfilled'])
+    expect(codesOf(expectProblem(await tick(chamber, '3'), 422))).toEqual(['conditionUnknown'])
+    expect(fieldsOf(expectProblem(await tick(chamber, '2', ''), 400))).toEqual(['evidence'])
+    expectProblem(await tick(world.cast.rivalChamber, '2'), 404)
+    expectProblem(await tick(world.cast.carrier, '2'), 403)
+    must(await tick(office, '2'))
+    expect(must(await closing()).body.stage).toBe('manifestClosed')
+    expect(codesOf(expectProblem(await tick(office, '2'), 409))).toEqual(['outOfSequence'])
+    expect(must(await office.get('/v1/audit')).body).toMatchObject({ intact: true })
+  })
+})
+
+describe('The last day to file', () => {
+  it('passes: an application submitted the next day is refused with the finding, and stays a draft', async () => {
+    const { id } = must(await drafted()).body
+    await desk.clock.turnTo('2022-08-25T00:00:00+08:00')
+    expect(codesOf(expectProblem(await submit(id), 422, 'policy-unmet'))).toEqual(['permitTooLate'])
+    expect(must(await chamber.get(`/v1/charters/${id}`)).body).toMatchObject({
+      stage: 'draft',
+      permit: { canStillBeMet: false, findings: [{ code: 'permitTooLate' }] },
+    })
+  })
+})
