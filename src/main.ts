@@ -183,6 +183,7 @@ export async function serveDesk(open: OpenDesk) {
         links,
         views,
         editions: open.editions,
+        demand: open.demand,
         identify,
         readLetter: deliver.read,
         writeCalendar,

@@ -1,6 +1,7 @@
 // The board of charters and one charter's page, filled as the role may see them.
 import { openWords } from '../application/freeText.ts'
 import { refusedAccess } from '../application/may.ts'
+import { permitFor } from '../application/permits.ts'
 import { breakerOf } from '../application/breaker.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
@@ -78,6 +79,7 @@ export async function charterAnswer(
     frame,
     now,
     charter,
+    permit: permitFor(parts.desk, charter, now),
     organiser: (await store.organisation(charter.organiser))?.name ?? '',
     seats: await seats(parts, charter),
     editions: [policy.mission, policy.observation].filter((edition) => edition !== null),

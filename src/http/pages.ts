@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import express, { type Express, type Request, type Response } from 'express'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { reach } from '../domain/access/table.ts'
 import { Zone } from '../domain/instant.ts'
 import { Language } from '../domain/journey/merchant.ts'
@@ -10,6 +10,7 @@ import { errorPage } from '../web/errorPage.tsx'
 import { signInPage } from '../web/signInPage.tsx'
 import type { Frame } from '../web/views.ts'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
+import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { cookieName } from './identify.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
@@ -20,6 +21,9 @@ import type { PageAnswer, PageParts, Visit } from './visit.ts'
 const officeZone = Zone.parse('Asia/Shanghai')
 /** An edition as it is pasted, percent-encoded (bytes). */
 const editionLimit = 512 * 1024
+/** A reply's form as it is typed, and its fields (bytes, and how many). */
+const replyLimit = 512 * 1024
+const replyFields = 5_000
 const languageCookie = 'desk_language'
 const yearSeconds = 365 * 86_400
 
@@ -49,19 +53,22 @@ export function mountPages(app: Express, parts: PageParts): void {
   signedIn('/charters/:charter', (visit, id) => charterAnswer(parts, visit, id))
   signedIn('/charters/:charter/letters', (visit, id) => lettersAnswer(parts, visit, id))
   signedIn('/letters/:letter', (visit, id) => letterAnswer(parts, visit, id))
-  signedIn('/editions', (visit) => shelfAnswer(parts, visit))
+  signedIn('/demand', (visit) => demandAnswer(parts, visit))
+  signedIn('/demand/:call', (visit, id) => demandCallAnswer(parts, visit, id))
   app.post(
-    '/editions',
-    // Who asks is known before anything that they send is read.
-    async (request, response, next) => {
-      if (await parts.identify(request)) next()
-      else response.redirect(303, '/sign-in')
-    },
-    express.urlencoded({ extended: false, limit: editionLimit }),
+    '/demand/:call',
+    knownOnly,
+    express.urlencoded({ extended: false, limit: replyLimit, parameterLimit: replyFields }),
     (request, response) =>
-      visited(request, response, (visit) =>
-        publicationAnswer(parts, visit, (request.body ?? {}) as Readonly<Record<string, unknown>>),
+      visited(request, response, (visit, id) =>
+        replyAnswer(parts, visit, id, (request.body ?? {}) as Readonly<Record<string, unknown>>),
       ),
+  )
+  signedIn('/editions', (visit) => shelfAnswer(parts, visit))
+  app.post('/editions', knownOnly, express.urlencoded({ extended: false, limit: editionLimit }), (request, response) =>
+    visited(request, response, (visit) =>
+      publicationAnswer(parts, visit, (request.body ?? {}) as Readonly<Record<string, unknown>>),
+    ),
   )
 
   // Before the page, whose address would take the ending for a part of the token.
@@ -83,6 +90,12 @@ export function mountPages(app: Express, parts: PageParts): void {
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
     html(response, 200, answer.html)
   })
+
+  /** Who asks is known before anything that they send is read. */
+  async function knownOnly(request: Request, response: Response, next: NextFunction): Promise<void> {
+    if (await parts.identify(request)) next()
+    else response.redirect(303, '/sign-in')
+  }
 
   async function enter(request: Request, response: Response, token: string): Promise<void> {
     request.headers.authorization = `Bearer ${token}`
@@ -109,6 +122,9 @@ export function mountPages(app: Express, parts: PageParts): void {
       : null
     const frame = frameFor(request, { role: caller.role, organisation }, [
       { to: 'board', href: '/charters', here: request.path === '/charters' },
+      ...(reach(caller.role, 'ViewDemand')
+        ? [{ to: 'demand' as const, href: '/demand', here: request.path === '/demand' }]
+        : []),
       ...(reach(caller.role, 'ViewReference')
         ? [{ to: 'editions' as const, href: '/editions', here: request.path === '/editions' }]
         : []),
@@ -116,7 +132,7 @@ export function mountPages(app: Express, parts: PageParts): void {
     ])
     const page = await answer(
       { frame, caller, query: request.query },
-      String(request.params['charter'] ?? request.params['letter'] ?? ''),
+      String(request.params['charter'] ?? request.params['letter'] ?? request.params['call'] ?? ''),
     )
     if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
     html(response, page.status ?? 200, page.html)

@@ -1,4 +1,5 @@
 // A visit to a page: who comes, what pages are made from, and what a page answers.
+import type { Demand } from '../application/demand.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Editions } from '../application/editions.ts'
 import type { Deliver } from '../application/letters.ts'
@@ -13,6 +14,7 @@ export type PageParts = {
   readonly links: Links
   readonly views: Views
   readonly editions: Editions
+  readonly demand: Demand
   readonly identify: Identify
   readonly readLetter: Deliver['read']
   readonly writeCalendar: Calendars['write']

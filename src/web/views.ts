@@ -3,6 +3,7 @@ import type { PersonView } from '../domain/access/masking.ts'
 import type { Role } from '../domain/access/roles.ts'
 import type { Balance } from '../domain/charter/balance.ts'
 import type { Charter } from '../domain/charter/charter.ts'
+import type { Permit } from '../domain/charter/permit.ts'
 import type { Leg } from '../domain/charter/events.ts'
 import type { CharterStage } from '../domain/charter/stage.ts'
 import type { Finding } from '../domain/decision.ts'
@@ -26,7 +27,7 @@ export type Frame = {
   readonly zone: Zone
   readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null
   readonly links: readonly {
-    readonly to: 'board' | 'letters' | 'editions' | 'api'
+    readonly to: 'board' | 'demand' | 'letters' | 'editions' | 'api'
     readonly href: string
     readonly here: boolean
   }[]
@@ -88,6 +89,8 @@ export type CharterView = {
   readonly frame: Frame
   readonly now: Instant
   readonly charter: Charter
+  /** Null where the charter has no application. */
+  readonly permit: Permit | null
   readonly organiser: string
   readonly seats: SeatsView
   readonly editions: readonly EditionView[]

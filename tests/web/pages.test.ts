@@ -7,6 +7,8 @@ import { Language } from '../../src/domain/journey/merchant.ts'
 import { stages } from '../../src/domain/journey/stage.ts'
 import { boardPage } from '../../src/web/boardPage.tsx'
 import { charterPage } from '../../src/web/charterPage.tsx'
+import { demandCallPage } from '../../src/web/demandCallPage.tsx'
+import { demandPage } from '../../src/web/demandPage.tsx'
 import { errorPage } from '../../src/web/errorPage.tsx'
 import { letterPage, lettersPage } from '../../src/web/lettersPage.tsx'
 import { stopsOf } from '../../src/web/path.tsx'
@@ -15,8 +17,11 @@ import { signInPage } from '../../src/web/signInPage.tsx'
 import { statusPage } from '../../src/web/statusPage.tsx'
 import { person, situationAt } from '../words/situation.ts'
 import {
+  appliedCharterView,
   boardView,
   charterView,
+  demandCallView,
+  demandView,
   errorView,
   lettersView,
   letterView,
@@ -28,6 +33,9 @@ import {
 const everyPage = (language: Language): Record<string, string> => ({
   board: boardPage(boardView(language)),
   charter: charterPage(charterView(language)),
+  appliedCharter: charterPage(appliedCharterView(language)),
+  demand: demandPage(demandView(language)),
+  demandCall: demandCallPage(demandCallView(language)),
   letters: lettersPage(lettersView(language)),
   letter: letterPage(letterView(language, 'text')),
   shelf: shelfPage(shelfView(language)),
@@ -75,6 +83,36 @@ describe('what people type', () => {
     expect(letterPage(letterView('en', harm))).not.toContain('<script')
     const error = { ...errorView('en'), findings: [{ code: 'new', message: harm, facts: {} }], detail: harm }
     expect(errorPage(error)).not.toContain('<script')
+  })
+})
+
+describe('the pages of demand', () => {
+  it('show interest beside who could fly, the verdict in words, and why not', () => {
+    const html = demandPage(demandView('en'))
+    expect(html).toContain('Go later: Sunday, 28 August 2022')
+    expect(html).toContain('120 merchants could fly on Sunday, 28 August 2022; the least load is 120.')
+    expect(demandPage(demandView('zh'))).toContain('最低人数为120人')
+  })
+
+  it('escape what companies and the office type', () => {
+    const harm = '"><script>alert(1)</script>'
+    const view = demandCallView('en')
+    const html = demandCallPage({
+      ...view,
+      card: { ...view.card, title: harm },
+      form: { ...view.form!, lines: [{ ...view.form!.lines[0]!, purpose: harm }] },
+    })
+    expect(html).not.toContain('<script')
+  })
+})
+
+describe('the page of a charter that was applied for', () => {
+  it('says by when the permit is filed, and which conditions are open', () => {
+    const html = charterPage(appliedCharterView('en'))
+    expect(html).toContain('Wednesday, 24 August 2022')
+    expect(html).toContain('Joint prevention and control mechanism')
+    expect(html).toMatch(/1\. alternate seats<\/dt><dd>✓ seat plan sent/)
+    expect(html).toMatch(/2\. lists by Friday<\/dt><dd>open/)
   })
 })
 

@@ -18,6 +18,8 @@ import type {
   StatusView,
   TallyView,
 } from '../../src/web/views.ts'
+import { LocalDate } from '../../src/domain/instant.ts'
+import type { DemandCallView, DemandView } from '../../src/web/demandViews.ts'
 import { at, charter, charterId, facility, mission, observation, person, situationAt } from '../words/situation.ts'
 
 const seoul = Zone.parse('Asia/Seoul')
@@ -143,6 +145,7 @@ export const charterView = (language: Language): CharterView => ({
   frame: officeFrame(language),
   now: at('2022-08-31T10:00:00+08:00'),
   charter: { ...charter, stage: 'landed' },
+  permit: null,
   organiser: 'Yiwu Korean Chamber of Commerce',
   seats: { toFill: 163, taken: 163, assumed: true },
   breaker: {
@@ -332,3 +335,104 @@ export const errorView = (language: Language): ErrorView => ({
 })
 
 export { seoul, shanghai }
+
+const demandCard: DemandCallView['card'] = {
+  href: '/demand/D0000000000000001',
+  title: '多少客商需要来?',
+  stage: 'open',
+  from: { city: 'Seoul', zone: charter.record.leg.from.zone },
+  to: { city: 'Hangzhou' },
+  firstDay: LocalDate.parse('2022-08-26'),
+  lastDay: LocalDate.parse('2022-08-30'),
+  closesAt: at('2022-08-23T18:00:00+09:00'),
+  interest: 139,
+  leastLoad: 120,
+  forecast: {
+    eligible: 120,
+    recommendation: {
+      verdict: 'goLater',
+      day: LocalDate.parse('2022-08-28'),
+      findings: [finding('loadReached', 'Enough.', { eligible: 120, day: '2022-08-28', leastLoad: 120 })],
+    },
+  },
+}
+const blankLine = {
+  country: '',
+  nationality: '',
+  purpose: '',
+  earliestDate: '',
+  merchants: '',
+  passportUntil: '',
+  visa: '',
+  invitationLetter: '',
+}
+
+export const demandView = (language: Language): DemandView => ({
+  frame: officeFrame(language),
+  calls: [demandCard, { ...demandCard, href: '/demand/D0000000000000002', forecast: null }],
+  next: '/demand?after=D0000000000000001',
+})
+
+export const demandCallView = (language: Language): DemandCallView => ({
+  frame: officeFrame(language),
+  card: demandCard,
+  days: [
+    {
+      day: LocalDate.parse('2022-08-26'),
+      interest: 139,
+      eligible: 111,
+      ineligible: 28,
+      reachesLoad: false,
+      papersBy: LocalDate.parse('2022-08-24'),
+      editions: { mission: mission.id, observation: observation.id },
+      reasons: [finding('papersLate', 'Late.', { merchants: 19, neededBy: '2022-08-24', date: '2022-09-12' })],
+    },
+    {
+      day: LocalDate.parse('2022-08-28'),
+      interest: 139,
+      eligible: 120,
+      ineligible: 19,
+      reachesLoad: true,
+      papersBy: null,
+      editions: { mission: null, observation: null },
+      reasons: [],
+    },
+  ],
+  replies: [{ organisation: 'A company', at: at('2022-08-21T10:00:00+09:00'), merchants: 130 }],
+  form: {
+    action: demandCard.href,
+    lines: [blankLine, { ...blankLine, visa: 'needed', merchants: '12' }],
+    findings: [finding('demandCallClosed', 'Closed.', { closedAt: '2022-08-23 18:00 (Asia/Seoul)' })],
+    saved: true,
+  },
+})
+
+export const appliedCharterView = (language: Language): CharterView => {
+  const view = charterView(language)
+  const { record } = view.charter
+  const application = {
+    purpose: 'winter orders',
+    demandCall: null,
+    endorsement: 'jointPreventionMechanism' as const,
+  }
+  return {
+    ...view,
+    permit: {
+      rule: 'green-channel',
+      workingDays: 3,
+      fileBy: LocalDate.parse('2022-08-24'),
+      canStillBeMet: false,
+      reason: '',
+      findings: [finding('permitTooLate', 'Late.', { workingDays: 3, fileBy: '2022-08-24', today: '2022-08-25' })],
+    },
+    charter: {
+      ...view.charter,
+      record: {
+        ...record,
+        terms: { ...record.terms, application },
+        conditions: ['alternate seats', 'lists by Friday'],
+        fulfilments: [{ at: view.now, condition: '1', evidence: 'seat plan sent' }],
+      },
+    },
+  }
+}

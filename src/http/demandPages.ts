@@ -1,0 +1,156 @@
+// The pages of demand, filled as the role may see them, and the reply that a company types there.
+import { refusedDemand } from '../application/may.ts'
+import type { Caller } from '../application/ports.ts'
+import { reach } from '../domain/access/table.ts'
+import type { Finding } from '../domain/decision.ts'
+import { finding } from '../domain/decision.ts'
+import { mostLines, ReplyToDemand } from '../domain/demand/commands.ts'
+import type { DemandCall } from '../domain/demand/demandCall.ts'
+import type { Forecast } from '../domain/demand/forecast.ts'
+import { merchantsOf, type DemandLine } from '../domain/demand/line.ts'
+import { DemandCallId } from '../domain/ids.ts'
+import { demandCallPage } from '../web/demandCallPage.tsx'
+import { demandPage } from '../web/demandPage.tsx'
+import { lineFields, type DemandCard, type ReplyForm, type TypedLine } from '../web/demandViews.ts'
+import { demandBody } from './demandBody.ts'
+import { fieldFindings, problemOf } from './problem.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
+
+const callsAPage = 50
+/** Blocks of the form, and how many are left empty behind what was answered; who needs more sends a spreadsheet. */
+const groups = 6
+const spare = 2
+const missing = { missing: 'There is no such demand call that you can see.' }
+
+export async function demandAnswer(parts: PageParts, { frame, caller, query }: Visit): Promise<PageAnswer> {
+  if (!reach(caller.role, 'ViewDemand')) return { missing: 'This role sees no demand calls.' }
+  const after = typeof query['after'] === 'string' ? query['after'] : null
+  const page = await parts.desk.store.demandCallsPage({ after, limit: callsAPage })
+  const calls = page.rows
+    .filter(({ state }) => refusedDemand(caller, 'ViewDemand', state) === null)
+    .map(({ state }) => cardOf(state, caller, forecastOf(parts, state, caller)))
+  return { html: demandPage({ frame, calls, next: page.next ? `/demand?after=${page.next}` : null }) }
+}
+
+export async function demandCallAnswer(parts: PageParts, visit: Visit, id: string): Promise<PageAnswer> {
+  const call = await seen(parts, visit.caller, id)
+  if (!call) return missing
+  const own = call.record.replies.find(({ organisation }) => organisation === visit.caller.organisation)
+  return shown(parts, visit, call, { lines: (own?.lines ?? []).map(typed), findings: [], saved: false })
+}
+
+/** The form's fields are text; a block in which nothing was typed is no line. */
+export async function replyAnswer(
+  parts: PageParts,
+  visit: Visit,
+  id: string,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<PageAnswer> {
+  const { caller } = visit
+  const call = await seen(parts, caller, id)
+  if (!call || !reach(caller.role, 'ReplyToDemand')) return missing
+  const lines = Array.from({ length: mostLines }, (_, number) => typedIn(fields, number)).filter(isTyped)
+  const refuse = async (findings: readonly Finding[], status: number): Promise<PageAnswer> => ({
+    ...(await shown(parts, visit, call, { lines, findings, saved: false })),
+    status,
+  })
+  const body = ReplyToDemand.safeParse({ type: 'ReplyToDemand', lines: lines.map(untyped) })
+  if (!body.success) return refuse(fieldFindings(body.error), 400)
+  const { clock, chance } = parts.desk
+  const envelope = { caller, request: `Q${chance.part()}`, now: clock.now(), idempotency: null, ifMatch: null }
+  const answer = await parts.demand.act(envelope, call.id, body.data)
+  if (answer.outcome === 'done') return shown(parts, visit, answer.value, { lines, findings: [], saved: true })
+  if (answer.outcome === 'answered') return refuse([], 409)
+  const { status, title, findings } = problemOf(answer)
+  return refuse(findings ?? [finding('invalid', title)], status)
+}
+
+async function seen({ demand }: PageParts, caller: Caller, id: string): Promise<DemandCall | null> {
+  const parsed = DemandCallId.safeParse(id)
+  const found = parsed.success ? await demand.see(caller, 'ViewDemand', parsed.data) : null
+  return found && 'held' in found ? found.held.state : null
+}
+
+async function shown(
+  parts: PageParts,
+  { frame, caller }: Visit,
+  call: DemandCall,
+  form: Omit<ReplyForm, 'action'>,
+): Promise<{ readonly html: string }> {
+  const forecast = forecastOf(parts, call, caller)
+  const replies = forecast
+    ? await Promise.all(
+        call.record.replies.map(async ({ organisation, at, lines }) => ({
+          organisation: (await parts.desk.store.organisation(organisation))?.name ?? organisation,
+          at,
+          merchants: merchantsOf(lines),
+        })),
+      )
+    : []
+  const mayReply = call.stage === 'open' && reach(caller.role, 'ReplyToDemand') !== null
+  const blank = typedIn({}, 0)
+  const empty = Math.max(groups - form.lines.length, spare)
+  const lines = [...form.lines, ...Array.from({ length: empty }, () => blank)]
+  return {
+    html: demandCallPage({
+      frame,
+      card: cardOf(call, caller, forecast),
+      days: forecast?.days ?? [],
+      replies,
+      form: mayReply ? { ...form, lines, action: `/demand/${call.id}` } : null,
+    }),
+  }
+}
+
+const forecastOf = ({ demand, desk }: PageParts, call: DemandCall, { role }: Caller): Forecast | null =>
+  role === 'desk' || reach(role, 'ViewForecast') ? demand.forecast(call, desk.clock.now()) : null
+
+function cardOf(call: DemandCall, caller: Caller, forecast: Forecast | null): DemandCard {
+  const { terms, closesAt } = call.record
+  return {
+    ...terms,
+    href: `/demand/${call.id}`,
+    stage: call.stage,
+    closesAt,
+    interest: demandBody(call, caller).interest,
+    forecast: forecast && {
+      recommendation: forecast.recommendation,
+      eligible: forecast.days.reduce(
+        (most, { day, eligible }) =>
+          forecast.recommendation.day === null || day === forecast.recommendation.day ? Math.max(most, eligible) : most,
+        0,
+      ),
+    },
+  }
+}
+
+const typedIn = (fields: Readonly<Record<string, unknown>>, number: number): TypedLine =>
+  Object.fromEntries(
+    lineFields.map((name) => {
+      const text = fields[`${name}-${number}`]
+      return [name, typeof text === 'string' ? text.trim() : '']
+    }),
+  ) as TypedLine
+
+const isTyped = ({ visa: _visa, invitationLetter: _letter, ...rest }: TypedLine): boolean =>
+  Object.values(rest).some((text) => text !== '')
+
+const untyped = (line: TypedLine) => ({
+  country: line.country.toUpperCase(),
+  nationality: line.nationality ? line.nationality.toUpperCase() : null,
+  purpose: line.purpose,
+  earliestDate: line.earliestDate,
+  merchants: line.merchants === '' ? Number.NaN : Number(line.merchants),
+  papers: { passportUntil: line.passportUntil || null, visa: line.visa, invitationLetter: line.invitationLetter },
+})
+
+const typed = ({ papers, ...line }: DemandLine): TypedLine => ({
+  country: line.country,
+  nationality: line.nationality ?? '',
+  purpose: line.purpose,
+  earliestDate: line.earliestDate,
+  merchants: String(line.merchants),
+  passportUntil: papers.passportUntil ?? '',
+  visa: papers.visa,
+  invitationLetter: papers.invitationLetter,
+})

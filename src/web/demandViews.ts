@@ -1,0 +1,53 @@
+// What the pages of demand show, as plain data.
+import type { DemandStage } from '../domain/demand/stage.ts'
+import type { CandidateDay, Forecast } from '../domain/demand/forecast.ts'
+import type { Finding } from '../domain/decision.ts'
+import type { Instant, LocalDate, Zone } from '../domain/instant.ts'
+import type { Frame } from './views.ts'
+
+export type DemandCard = {
+  readonly href: string
+  readonly title: string
+  readonly stage: DemandStage
+  readonly from: { readonly city: string; readonly zone: Zone }
+  readonly to: { readonly city: string }
+  readonly firstDay: LocalDate
+  readonly lastDay: LocalDate
+  readonly closesAt: Instant
+  /** Of everybody, or of the company that looks. */
+  readonly interest: number
+  readonly leastLoad: number
+  /** On the recommended day, else on the best; null to whoever sees no forecast. */
+  readonly forecast: { readonly eligible: number; readonly recommendation: Forecast['recommendation'] } | null
+}
+export type DemandView = {
+  readonly frame: Frame
+  readonly calls: readonly DemandCard[]
+  readonly next: string | null
+}
+
+export const lineFields = [
+  'country',
+  'nationality',
+  'purpose',
+  'earliestDate',
+  'merchants',
+  'passportUntil',
+  'visa',
+  'invitationLetter',
+] as const
+/** A line as it is typed. */
+export type TypedLine = Readonly<Record<(typeof lineFields)[number], string>>
+export type ReplyForm = {
+  readonly action: string
+  readonly lines: readonly TypedLine[]
+  readonly findings: readonly Finding[]
+  readonly saved: boolean
+}
+export type DemandCallView = {
+  readonly frame: Frame
+  readonly card: DemandCard
+  readonly days: readonly CandidateDay[]
+  readonly replies: readonly { readonly organisation: string; readonly at: Instant; readonly merchants: number }[]
+  readonly form: ReplyForm | null
+}

@@ -1,0 +1,81 @@
+// The form of a reply: a block a group of merchants, one button, no script.
+import { LetterState, VisaState } from '../domain/demand/line.ts'
+import { wordsIn } from '../words/words.ts'
+import type { ReplyForm as Form, TypedLine } from './demandViews.ts'
+import { Findings } from './findings.tsx'
+import type { Frame } from './views.ts'
+
+export function ReplyForm({ form, frame }: { form: Form; frame: Frame }) {
+  const words = wordsIn(frame.language)
+  const refused = form.findings.length > 0
+  return (
+    <form class="card" method="post" action={form.action}>
+      <h2>{words('demand.form')}</h2>
+      {form.saved && (
+        <p class="good" role="status">
+          {words('demand.saved')}
+        </p>
+      )}
+      {refused && (
+        <div class="refused" id="refused" role="alert">
+          <p>{words('demand.refused')}</p>
+          <Findings findings={form.findings} language={frame.language} zone={frame.zone} />
+        </div>
+      )}
+      <p class="hint">{words('demand.hint')}</p>
+      {form.lines.map((line, number) => (
+        <Group line={line} number={number} frame={frame} />
+      ))}
+      <p>
+        <button type="submit">{words('demand.send')}</button>
+      </p>
+    </form>
+  )
+}
+
+function Group({ line, number, frame }: { line: TypedLine; number: number; frame: Frame }) {
+  const words = wordsIn(frame.language)
+  const field = (name: keyof TypedLine, label: string, more: Readonly<Record<string, string | number>> = {}) => (
+    <div>
+      <label for={`${name}-${number}`}>{label}</label>
+      <input id={`${name}-${number}`} name={`${name}-${number}`} value={line[name]} {...more} />
+    </div>
+  )
+  const choice = (
+    name: 'visa' | 'invitationLetter',
+    label: string,
+    options: readonly (readonly [string, string])[],
+  ) => (
+    <div>
+      <label for={`${name}-${number}`}>{label}</label>
+      <select id={`${name}-${number}`} name={`${name}-${number}`}>
+        {options.map(([value, text]) => (
+          <option value={value} selected={line[name] === value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+  return (
+    <fieldset>
+      <legend>{words('demand.line', { number: number + 1 })}</legend>
+      {field('merchants', words('demand.merchants'), { type: 'number', min: 1, inputMode: 'numeric' })}
+      {field('country', words('demand.country'), { maxLength: 2 })}
+      {field('nationality', words('demand.nationality'), { maxLength: 2 })}
+      {field('purpose', words('demand.purpose'), { maxLength: 300 })}
+      {field('earliestDate', words('demand.earliestDate'), { type: 'date' })}
+      {field('passportUntil', words('demand.passportUntil'), { type: 'date' })}
+      {choice(
+        'visa',
+        words('demand.visa'),
+        VisaState.options.map((each) => [each, words(`visaState.${each}`)] as const),
+      )}
+      {choice(
+        'invitationLetter',
+        words('demand.letter'),
+        LetterState.options.map((each) => [each, words(`letterState.${each}`)] as const),
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,99 @@
+// The pages of demand: a company replies with a form and no script, the office reads the forecast.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { furnish, must, startDesk, type Client, type TestDesk, type World } from '../support/desk.ts'
+import { callBody, replyLine } from '../support/demand.ts'
+
+let desk: TestDesk
+let world: World
+let call: string
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+
+beforeAll(async () => {
+  desk = await startDesk()
+  world = await furnish(desk)
+  call = must(await world.cast.reformOffice.post('/v1/demand-calls', callBody())).body.id
+})
+afterAll(() => desk.close())
+
+const signedIn = (who: Client, language = 'en') => ({ Cookie: `desk_token=${who.token}; desk_language=${language}` })
+const page = (who: Client, path: string, language?: string) => desk.nobody.get(path, signedIn(who, language))
+const typed = (more: Readonly<Record<string, string>> = {}): string =>
+  new URLSearchParams({
+    'country-0': 'kr',
+    'purpose-0': 'orders <b>',
+    'earliestDate-0': '2022-08-26',
+    'merchants-0': '130',
+    'passportUntil-0': '2026-01-01',
+    'visa-0': 'inHand',
+    'invitationLetter-0': 'notNeeded',
+    'visa-1': 'inHand',
+    'invitationLetter-1': 'inHand',
+    ...more,
+  }).toString()
+const send = (who: Client, body: string) => desk.nobody.post(`/demand/${call}`, body, { ...form, ...signedIn(who) })
+
+describe('The form of a reply', () => {
+  it('names what is wrong, keeps what was typed, and takes nothing', async () => {
+    const answer = await send(world.cast.company, typed({ 'merchants-0': '0', 'country-0': 'xx' }))
+    expect(answer.status).toBe(400)
+    expect(answer.text).toContain('lines.0.merchants: must be at least 1')
+    expect(answer.text).toContain('lines.0.country: is not a country')
+    expect(answer.text).toContain('value="orders &lt;b>"')
+    const outside = await send(world.cast.company, typed({ 'earliestDate-0': '2022-09-30' }))
+    expect(outside.status).toBe(422)
+    expect(outside.text).toContain('lies outside the window')
+    expect(must(await world.cast.reformOffice.get(`/v1/demand-calls/${call}`)).body.interest).toBe(0)
+  })
+
+  it('is taken, and shows again what was answered; blocks left empty are no lines', async () => {
+    const answer = await send(world.cast.company, typed())
+    expect(answer.status).toBe(200)
+    expect(answer.text).toContain('Your reply was taken.')
+    const again = await page(world.cast.company, `/demand/${call}`)
+    expect(again.text).toContain('value="130"')
+    const { record } = must(await world.cast.company.get(`/v1/demand-calls/${call}`)).body
+    expect(record.replies[0].lines).toHaveLength(1)
+    expect((await page(world.cast.chamber, `/demand/${call}`)).text).not.toContain('value="130"')
+  })
+
+  it('has room for every line of a reply that came as a longer list', async () => {
+    const lines = Array.from({ length: 9 }, (_, i) => replyLine({ merchants: i + 1 }))
+    must(await world.cast.rivalChamber.post(`/v1/demand-calls/${call}/replies`, { lines }))
+    const { text } = await page(world.cast.rivalChamber, `/demand/${call}`)
+    expect(text.match(/<fieldset/g)).toHaveLength(11)
+  })
+
+  it('is offered to nobody who is not asked, nor to the office, nor once the call has closed', async () => {
+    expect((await send(world.cast.carrier, typed())).status).toBe(404)
+    expect((await send(world.cast.reformOffice, typed())).status).toBe(404)
+    expect((await desk.nobody.post(`/demand/${call}`, typed(), form)).headers.get('location')).toBe('/sign-in')
+    const asked = [world.cast.organisations.company]
+    const other = must(await world.cast.reformOffice.post('/v1/demand-calls', callBody({ asked }))).body.id
+    expect((await page(world.cast.chamber, `/demand/${other}`)).status).toBe(404)
+    expect((await page(world.cast.company, `/demand/${other}`)).text).toContain('<fieldset')
+    must(await world.cast.reformOffice.post(`/v1/demand-calls/${other}/closing`, { reason: 'x' }, { 'If-Match': '*' }))
+    expect((await page(world.cast.company, `/demand/${other}`)).text).not.toContain('<fieldset')
+    const late = await desk.nobody.post(`/demand/${other}`, typed(), { ...form, ...signedIn(world.cast.company) })
+    expect(late.status).toBe(409)
+  })
+})
+
+describe('The pages of the office', () => {
+  it('show interest, who could fly, the least load and the recommendation in three languages', async () => {
+    const said = { en: 'Could fly', ko: '탑승 가능 인원', zh: '可成行人数' }
+    for (const [language, words] of Object.entries(said)) {
+      const { text } = await page(world.cast.reformOffice, '/demand', language)
+      expect(text).toContain(words)
+      expect(text).toContain(`/demand/${call}`)
+    }
+    const { text } = await page(world.cast.reformOffice, `/demand/${call}`)
+    expect(text).toContain('The company')
+    expect(text).toContain('merchants could fly on Friday, 26 August 2022')
+    expect((await page(world.cast.company, `/demand/${call}`)).text).not.toContain('Could fly')
+  })
+
+  it('are hidden from roles that have nothing to do with demand', async () => {
+    expect((await page(world.cast.carrier, '/demand')).status).toBe(404)
+    expect((await page(world.cast.reformOffice, '/demand/D1')).status).toBe(404)
+  })
+})
