@@ -16,7 +16,16 @@ import type { CharterStage } from '../domain/charter/stage.ts'
 import type { DemandRecord } from '../domain/demand/demandCall.ts'
 import type { DemandStage } from '../domain/demand/stage.ts'
 import type { Room } from '../domain/facility/room.ts'
-import type { CharterId, DemandCallId, FacilityId, JourneyId, MerchantId, OrganisationId, RoomId, RunId } from '../domain/ids.ts'
+import type {
+  CharterId,
+  DemandCallId,
+  FacilityId,
+  JourneyId,
+  MerchantId,
+  OrganisationId,
+  RoomId,
+  RunId,
+} from '../domain/ids.ts'
 import type { Zone } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
 import type { Stage } from '../domain/journey/stage.ts'
