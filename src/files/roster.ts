@@ -4,16 +4,18 @@ import type { z } from 'zod'
 import type { RejectedCell, RosterEntry, RosterReader } from '../application/ports.ts'
 import { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
 import { checkZone } from './passport.ts'
-import { rosterColumns, rosterHeadings, type RosterColumn } from './rosterHeadings.ts'
+import { furtherColumns, rosterColumns, rosterHeadings, type KnownColumn } from './rosterHeadings.ts'
 import { readSheet } from './sheet.ts'
 
 /** Columns that a roster may leave out. */
-const optional: readonly RosterColumn[] = ['nativeName', 'mrz', 'hostCompany', 'party', 'partyRole']
+const optional: readonly KnownColumn[] = ['nativeName', 'mrz', 'hostCompany', 'party', 'partyRole']
 
-type Cells = Readonly<Record<RosterColumn, string>>
+const knownColumns: readonly KnownColumn[] = [...rosterColumns, ...furtherColumns]
+
+type Cells = Readonly<Record<KnownColumn, string>>
 
 /** Fields whose column is called otherwise. */
-const columnOf: Readonly<Record<string, RosterColumn>> = { consentSignedAt: 'consentAt' }
+const columnOf: Readonly<Record<string, KnownColumn>> = { consentSignedAt: 'consentAt' }
 
 export const rosterReader: RosterReader = {
   read: async (bytes) => {
@@ -31,7 +33,7 @@ export const rosterReader: RosterReader = {
         explanation: `The sheet lacks the columns ${names}. Headings may be English, Korean or Chinese.`,
       }
     }
-    const heading = (column: RosterColumn) => headings[places.get(column) ?? -1] ?? rosterHeadings[column].en
+    const heading = (column: KnownColumn) => headings[places.get(column) ?? -1] ?? rosterHeadings[column].en
     const entries: RosterEntry[] = []
     const rejected: RejectedCell[] = []
     const filled = rows
@@ -39,7 +41,7 @@ export const rosterReader: RosterReader = {
       .filter(({ cells }) => cells.some((cell) => cell !== ''))
     for (const { cells, row } of filled) {
       const named = Object.fromEntries(
-        rosterColumns.map((column) => [column, (cells[places.get(column) ?? -1] ?? '').trim()]),
+        knownColumns.map((column) => [column, (cells[places.get(column) ?? -1] ?? '').trim()]),
       ) as Cells
       const read = readRow(row, named, heading)
       if ('wrong' in read) rejected.push(...read.wrong)
@@ -50,23 +52,23 @@ export const rosterReader: RosterReader = {
       rows: filled.length,
       entries,
       rejected,
-      heading: (field) => heading(columnOf[field] ?? (field as RosterColumn)),
+      heading: (field) => heading(columnOf[field] ?? (field as KnownColumn)),
     }
   },
   toCsv: (rows) => '\ufeff' + rows.map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n',
 }
 
 /** A heading in any of the three languages, alone or "한국어 (English)"; case and spaces do not matter. */
-function locate(headings: readonly string[]): ReadonlyMap<RosterColumn, number> {
+function locate(headings: readonly string[]): ReadonlyMap<KnownColumn, number> {
   const plain = (text: string) =>
     text
       .normalize('NFC')
       .toLowerCase()
       .replaceAll(/[\s*_-]/g, '')
-  const places = new Map<RosterColumn, number>()
+  const places = new Map<KnownColumn, number>()
   for (const [place, heading] of headings.entries()) {
     const parts = [heading, ...heading.split(/[()（）/]/)].map(plain).filter(Boolean)
-    const column = rosterColumns.find(
+    const column = knownColumns.find(
       (each) => !places.has(each) && Object.values(rosterHeadings[each]).some((name) => parts.includes(plain(name))),
     )
     if (column) places.set(column, place)
@@ -77,10 +79,10 @@ function locate(headings: readonly string[]): ReadonlyMap<RosterColumn, number> 
 function readRow(
   row: number,
   cells: Cells,
-  heading: (column: RosterColumn) => string,
+  heading: (column: KnownColumn) => string,
 ): { readonly entry: RosterEntry } | { readonly wrong: readonly RejectedCell[] } {
   const wrong: RejectedCell[] = []
-  const reject = (column: RosterColumn, rule: string, explanation: string) =>
+  const reject = (column: KnownColumn, rule: string, explanation: string) =>
     wrong.push({ row, column: heading(column), value: cells[column], rule, explanation })
   const details = MerchantDetails.safeParse({
     surname: cells.surname,
@@ -102,6 +104,7 @@ function readRow(
     destination: cells.destination,
     costBearer: cells.costBearer,
     homeSuitable: { yes: true, no: false }[cells.homeSuitable.toLowerCase()],
+    need: cells.need || undefined,
     party: cells.party,
     partyRole: cells.partyRole || undefined,
     consentSignedAt: cells.consentAt || null,
@@ -109,7 +112,7 @@ function readRow(
   const note = (error: z.ZodError) => {
     for (const issue of error.issues) {
       const field = String(issue.path[0] ?? '')
-      const column = columnOf[field] ?? (field as RosterColumn)
+      const column = columnOf[field] ?? (field as KnownColumn)
       reject(column, issue.code, `${heading(column)} ${issue.message}.`)
     }
   }

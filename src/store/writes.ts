@@ -90,6 +90,8 @@ function stepsOf(to: Guarded, change: Change): Step[] {
         ),
       ]
     }
+    case 'journeysCounted':
+      return [guarded(to.countJourneys, change, { on, id: change.charter })]
     case 'seats':
       return [free(to.openSeats, change), free(to.closeSeats, change)]
     case 'seatClaim':

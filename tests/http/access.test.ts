@@ -74,6 +74,7 @@ const book = JSON.parse(
 const handover = { count: 0, givenBy: 'one', takenBy: 'another' }
 /** A body that the route's schema takes, by the last word of the address; without one the body is empty. */
 const bodies: Readonly<Record<string, unknown>> = {
+  'seat-rule': { closesAt: when.firstSample, needs: { orders: 2 }, capPerCompany: 2, offerHours: 24 },
   'application-return': { reasons: [reason] },
   'application-refusal': { reasons: [reason] },
   'manifest-reopening': { reason },

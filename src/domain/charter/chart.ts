@@ -13,9 +13,18 @@ const machine = setup({
   id: 'charter',
   initial: 'draft',
   states: {
-    draft: { on: { CharterDrafted: kept, ApplicationSubmitted: { target: 'applied', actions: 'open.seats' } } },
+    draft: {
+      on: {
+        CharterDrafted: kept,
+        SeatRulePublished: kept,
+        SeatRoundHeld: kept,
+        ApplicationSubmitted: { target: 'applied', actions: 'open.seats' },
+      },
+    },
     applied: {
       on: {
+        SeatRulePublished: kept,
+        SeatRoundHeld: kept,
         ApplicationReturned: 'returned',
         ApplicationRefused: { target: 'refused', actions: 'tell.journeys' },
         CharterApproved: 'approved',
@@ -25,12 +34,16 @@ const machine = setup({
     },
     returned: {
       on: {
+        SeatRulePublished: kept,
+        SeatRoundHeld: kept,
         ApplicationSubmitted: { target: 'applied', actions: 'open.seats' },
         CharterCancelled: { target: 'cancelled', actions: 'tell.journeys' },
       },
     },
     approved: {
       on: {
+        SeatRulePublished: kept,
+        SeatRoundHeld: kept,
         RegistrationOpened: 'open',
         CharterRetimed: { actions: 'tell.journeys' },
         CharterCancelled: { target: 'cancelled', actions: 'tell.journeys' },
@@ -38,6 +51,7 @@ const machine = setup({
     },
     open: {
       on: {
+        SeatRoundHeld: kept,
         ManifestClosed: { target: 'manifestClosed', actions: 'tell.journeys' },
         CharterRetimed: { actions: 'tell.journeys' },
         CharterCancelled: { target: 'cancelled', actions: 'tell.journeys' },
