@@ -2,6 +2,7 @@
 import { seatRoundOf, replaySeatRound } from '../application/seatReplay.ts'
 import { CharterId } from '../domain/ids.ts'
 import { openStore } from '../store/open.ts'
+import { missingFile } from './audit.ts'
 import { done, refusedInput, wrongCall, type Verb } from './verb.ts'
 
 export const draw: Verb = {
@@ -10,6 +11,8 @@ export const draw: Verb = {
   run: async ({ args, config }) => {
     const id = CharterId.safeParse(args[0])
     if (!id.success || args.length !== 1) return wrongCall('Name one charter.')
+    const missing = missingFile(config.DATABASE_URL)
+    if (missing) return refusedInput({ error: 'no such file' }, [`There is no file ${missing}.`])
     const store = await openStore(config.DATABASE_URL)
     try {
       if (!(await store.charter(id.data)))
