@@ -1,5 +1,5 @@
 // Commands for a charter; what happens to it is decided for every journey and committed as one list, or only foreseen.
-import { seatsToFill, type Charter } from '../domain/charter/charter.ts'
+import type { Charter } from '../domain/charter/charter.ts'
 import type { CharterCommand } from '../domain/charter/commands.ts'
 import { draft } from '../domain/charter/decide.ts'
 import type { CharterTerms } from '../domain/charter/events.ts'
@@ -8,12 +8,13 @@ import { finding, policyUnmet } from '../domain/decision.ts'
 import { isAsked } from '../domain/demand/demandCall.ts'
 import { charterId, type CharterId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import { join, journeyPart, nothing, record, type Part } from './commit.ts'
+import { charterPart, charterTask, everybodyCounted } from './charterPart.ts'
+import { join, journeyPart } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { follow, type Followed } from './following.ts'
 import { handle, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
 import { refusedAccess } from './may.ts'
-import type { Held } from './ports.ts'
+import { commitmentOf } from './seatDraw.ts'
 
 type RetimeCharter = Extract<CharterCommand, { type: 'RetimeCharter' }>
 
@@ -60,13 +61,20 @@ export function createCharters(desk: Desk): Charters {
 
     act: (envelope, id, command) =>
       handle(store, async () => {
-        const followed = await follow(desk, envelope, id, command)
+        // The seed is drawn before anybody can register; only what binds the desk to it is shown.
+        const seed = desk.chance.secret()
+        const publishes = command.type === 'PublishSeatRule'
+        const asked = publishes ? { ...command, commitment: commitmentOf(seed) } : command
+        const followed = await follow(desk, envelope, id, asked)
         if (followed.outcome !== 'followed') return followed
         const { before, after } = followed
         const parts = [charterPart(envelope, before, after, followed.events)]
-        // Whoever waited while nothing could be offered is asked now.
-        if (command.type === 'SubmitApplication' || command.type === 'ReopenManifest')
-          parts.push(offerPart(desk, envelope, id))
+        if (publishes) {
+          const payload = { seed: desk.vault.sealOwn(seed) }
+          const dueAt = command.closesAt
+          parts.push(charterTask(desk, id, 'holdSeatRound', envelope.now, { dueAt, payload }), everybodyCounted(id, 0))
+        }
+        if (offersAgain(command, after)) parts.push(charterTask(desk, id, 'offerSeat', envelope.now))
         for (const { held, decision } of followed.journeys) {
           if (!decision) continue
           // One journey that cannot follow keeps the whole act back, with its own finding.
@@ -85,6 +93,12 @@ export function createCharters(desk: Desk): Charters {
     },
   }
 }
+
+/** Whoever waited while nothing could be offered is asked now; new times may leave time again for tests. */
+const offersAgain = ({ type }: CharterCommand, after: Charter): boolean =>
+  type === 'SubmitApplication' ||
+  type === 'ReopenManifest' ||
+  (type === 'RetimeCharter' && Boolean(after.record.allocation?.round))
 
 /** Nothing is written: the decisions that the act would commit are only summed up. */
 function foreseen({ policies }: Desk, { before, after, journeys }: Followed, now: Instant): RetimingReport {
@@ -107,45 +121,4 @@ function foreseen({ policies }: Desk, { before, after, journeys }: Followed, now
     })),
     now,
   )
-}
-
-const offerPart = (desk: Desk, envelope: Envelope, charter: CharterId): Part => ({
-  ...nothing,
-  effects: [
-    {
-      id: `E${desk.chance.part()}`,
-      kind: 'command',
-      charter,
-      subject: charter,
-      name: 'offerSeat',
-      payload: {},
-      dueAt: envelope.now,
-      createdAt: envelope.now,
-    },
-  ],
-})
-
-/** The charter's own rows; an application opens its seats in the same commit. */
-function charterPart(
-  envelope: Envelope,
-  before: Held<Charter> | null,
-  next: Charter,
-  told: readonly { readonly type: string }[],
-): Part {
-  const version = (before?.state.version ?? 0) + 1
-  const charter = { ...next, version }
-  const { events, head } = record(
-    envelope,
-    { kind: 'charter', aggregate: charter.id, charter: charter.id, version, head: before?.head ?? '' },
-    told,
-  )
-  const opens = told.some(({ type }) => type === 'ApplicationSubmitted')
-  return {
-    ...nothing,
-    changes: [
-      { on: 'charter', expect: version - 1, charter, head },
-      ...(opens ? [{ on: 'seats' as const, charter: charter.id, count: seatsToFill(charter.record.terms) }] : []),
-    ],
-    events,
-  }
 }

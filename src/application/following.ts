@@ -1,14 +1,18 @@
 // What a charter's act decides, for the charter and for every journey on it, before anything is written.
 import type { Charter } from '../domain/charter/charter.ts'
-import type { CharterCommand } from '../domain/charter/commands.ts'
+import type { DecidedCharterCommand } from '../domain/charter/commands.ts'
 import { decideCharter, type Aboard } from '../domain/charter/decide.ts'
 import type { CharterEvent } from '../domain/charter/events.ts'
 import type { CharterId, JourneyId } from '../domain/ids.ts'
+import type { Instant } from '../domain/instant.ts'
 import { decide, type DecidedCommand } from '../domain/journey/decide.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import { lastStart } from '../domain/journey/offer.ts'
 import { isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
 import type { JourneyDecision } from '../domain/journey/tell.ts'
+import { planOf } from '../domain/policy/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
+import type { Papers } from '../domain/policy/testing.ts'
 import type { Desk } from './desk.ts'
 import { permitFor } from './permits.ts'
 import { notFound, refused, type Envelope, type Refusal } from './handle.ts'
@@ -37,7 +41,7 @@ export async function follow(
   desk: Desk,
   envelope: Envelope,
   id: CharterId,
-  command: CharterCommand,
+  command: DecidedCharterCommand,
 ): Promise<Followed | Refusal> {
   const { store } = desk
   const before = await store.charter(id)
@@ -48,7 +52,11 @@ export async function follow(
   if (envelope.ifMatch !== null && envelope.ifMatch !== charter.version)
     return { outcome: 'stale', version: charter.version }
   const all = await store.journeysOf(id)
-  const decision = decideCharter(charter, command, envelope.now, standing(all), permitFor(desk, charter, envelope.now))
+  const known = {
+    ...standing(all),
+    lastStart: command.type === 'PublishSeatRule' ? lastStartOf(desk, charter, envelope.now) : null,
+  }
+  const decision = decideCharter(charter, command, envelope.now, known, permitFor(desk, charter, envelope.now))
   if (decision.outcome === 'rejected') return refused(decision)
   const after = { ...decision.next, version: charter.version + 1 }
   const policyFor = desk.policies.proposed(after)
@@ -66,8 +74,29 @@ export async function follow(
   return { outcome: 'followed', before, after, events: decision.events, journeys }
 }
 
-function standing(journeys: readonly Held<Journey>[]): Aboard {
+/** Until when somebody who has no test yet can begin, by the working windows of this charter. */
+const lastStartOf = (desk: Desk, charter: Charter, now: Instant): Instant | null =>
+  lastStart(planOf(desk.policies.policyFor(charter, null), untested, now))
+const untested: Papers = {
+  tests: [],
+  code: null,
+  application: null,
+  traits: {
+    language: 'en',
+    destination: '',
+    costBearer: '',
+    purpose: '',
+    homeSuitable: true,
+    testExempt: false,
+    minor: false,
+    pastInfection: false,
+    origin: null,
+  },
+}
+
+function standing(journeys: readonly Held<Journey>[]): Omit<Aboard, 'lastStart'> {
   return {
+    registered: journeys.length,
     // Who boarded before the list was opened again stays on it.
     cleared: journeys
       .filter(({ state }) => state.stage === 'clearedToBoard' || state.stage === 'aboard')
@@ -96,7 +125,7 @@ async function asked(
   desk: Desk,
   charter: Charter,
   journey: Journey,
-  command: CharterCommand,
+  command: DecidedCharterCommand,
   policy: Policy,
 ): Promise<DecidedCommand | null> {
   const waiting = isBeforeBoarding(journey.stage)
@@ -121,6 +150,7 @@ async function asked(
     case 'ReturnApplication':
     case 'ApproveCharter':
     case 'FulfilCondition':
+    case 'PublishSeatRule':
     case 'OpenRegistration':
     case 'ReopenManifest':
     case 'DivertCharter':

@@ -1,4 +1,5 @@
 // Commands for one journey: loaded with its charter, decided under its policy, committed with the rooms and runs it touches.
+import type { Charter } from '../domain/charter/charter.ts'
 import { leaveRoom, takeRoom } from '../domain/facility/room.ts'
 import { finding, outOfSequence, policyUnmet } from '../domain/decision.ts'
 import { charterOf, facilityOf, type JourneyId, type RoomId } from '../domain/ids.ts'
@@ -68,8 +69,14 @@ export function createJourneys(desk: Desk): Journeys {
         decision.effects.some(({ name }) => name === 'free.room'),
       )
       if ('outcome' in beside) return beside
+      const party = await partyAnswers(desk, envelope, charter.state, held.state, command)
+      if ('outcome' in party) return party
       const value = { ...decision.next, version: held.state.version + 1 }
-      return { outcome: 'proposed', commit: join([part, ...beside], receiptFor(envelope, 200, 'journey', id)), value }
+      return {
+        outcome: 'proposed',
+        commit: join([part, ...beside, ...party], receiptFor(envelope, 200, 'journey', id)),
+        value,
+      }
     })
   }
 
@@ -100,6 +107,26 @@ export function createJourneys(desk: Desk): Journeys {
   }
 
   return { act, actInside }
+}
+
+/** A party is offered its seats together, and one answer is the answer of all. */
+async function partyAnswers(
+  desk: Desk,
+  envelope: Envelope,
+  charter: Charter,
+  { id, dossier }: Journey,
+  command: PersonalCommand,
+): Promise<readonly Part[] | Refusal> {
+  if ((command.type !== 'AcceptSeat' && command.type !== 'DeclineSeat') || !dossier.party) return []
+  const parts: Part[] = []
+  for (const { state, head } of await desk.store.journeysOf(charter.id)) {
+    const others = state.id !== id && state.stage === 'offered' && state.dossier.party?.party === dossier.party.party
+    if (!others) continue
+    const decision = decide(state, command, envelope.now, desk.policies.policyFor(charter, state.dossier))
+    if (decision.outcome === 'rejected') return refused(decision)
+    parts.push(journeyPart(envelope, desk.chance, desk.patience, { journey: state, head }, decision))
+  }
+  return parts
 }
 
 /** What a command moves beside the journey: the room that is taken or left, the vehicle that somebody is missing from. */

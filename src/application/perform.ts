@@ -7,6 +7,8 @@ import type { Desk } from './desk.ts'
 import type { Caller, Change, ClaimedEffect } from './ports.ts'
 import type { Answer, Envelope } from './handle.ts'
 import type { Journeys } from './journeys.ts'
+import { offerFreedSeats } from './seatOffers.ts'
+import { holdRound } from './seatRounds.ts'
 
 /** The desk acting for itself: its wakes and the commands that follow from others. */
 export const deskCaller: Caller = { role: 'desk', organisation: null, token: 'desk', charters: null }
@@ -47,12 +49,17 @@ export function createPerform(desk: Desk, journeys: Journeys, demand: Demand) {
       return
     }
     if (effect.kind === 'command' && effect.name === 'offerSeat') return offerSeat()
+    if (effect.kind === 'command' && effect.name === 'holdSeatRound') return holdSeatRound()
     if (effect.kind === 'command' && effect.name === 'tellDependants') return tellDependants()
     await settle(null)
 
     /** Every free seat, to whoever waits longest; somebody who left meanwhile is passed over for the next. */
     async function offerSeat(): Promise<void> {
       const id = effect.charter as CharterId
+      if ((await store.charter(id))?.state.record.allocation) {
+        await offerFreedSeats(desk, envelope, id)
+        return settle('every free seat is offered, or nobody is left to whom it could be')
+      }
       for (;;) {
         const charter = await store.charter(id)
         const open = charter && takesRegistrations(charter.state.stage) && (await store.freeSeats(id)) > 0
@@ -60,6 +67,13 @@ export function createPerform(desk: Desk, journeys: Journeys, demand: Demand) {
         if (!next) return settle('nobody waits, or no seat is free')
         settledBy(await journeys.actInside(envelope, next.state.id, { type: 'AssignSeat' }, [], true))
       }
+    }
+
+    async function holdSeatRound(): Promise<void> {
+      const seed = String(effect.payload['seed'])
+      const answer = await holdRound(desk, envelope, effect.charter as CharterId, seed, [done()])
+      // A charter that was cancelled or refused meanwhile has no seats to give.
+      if (settledBy(answer) !== 'done') await settle(answer.outcome)
     }
 
     async function tellDependants(): Promise<void> {

@@ -159,6 +159,8 @@ export type Change =
   | { readonly on: 'demandCall'; readonly expect: number; readonly call: DemandCall; readonly head: string }
   /** Writes nothing: the charter must still stand at the version that was decided on. */
   | { readonly on: 'charterHeld'; readonly id: CharterId; readonly expect: number }
+  /** Writes nothing: so many journeys are on the charter, as when it was decided. With a change of the charter nobody slips in between. */
+  | { readonly on: 'journeysCounted'; readonly charter: CharterId; readonly count: number }
   /** Opens seats 1..count that are not there yet, and closes free ones above it. */
   | { readonly on: 'seats'; readonly charter: CharterId; readonly count: number }
   /** Takes the lowest free seat; none free, or the journey already seated, is a conflict. */
@@ -329,6 +331,9 @@ export interface Vault {
   /** Throws `LostKey` where the merchant's key is gone (erased) or the desk's key is another. */
   seal(merchant: MerchantId, text: string): Promise<string>
   open(merchant: MerchantId, sealed: string): Promise<string>
+  /** Seals what is the desk's own secret, under a key of the desk's. */
+  sealOwn(text: string): string
+  openOwn(sealed: string): string
   /** Digest under the merchant's own key: shows that something changed, and to what only while the key lives. */
   digest(merchant: MerchantId, text: string): Promise<string>
   /** Digest under the desk's index key, for looking up without reading. */

@@ -1,6 +1,7 @@
 // Registering merchants, one or a whole roster, in one commit: the person into the vault, the journey beside it, a seat where one is free.
 import { isProvisional, takesRegistrations } from '../domain/charter/stage.ts'
 import type { Charter } from '../domain/charter/charter.ts'
+import type { SeatClaim } from '../domain/charter/seatPlacement.ts'
 import { finding, outOfSequence, type Finding } from '../domain/decision.ts'
 import { journeyId, merchantId, type CharterId, type JourneyId, type MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -14,12 +15,14 @@ import { isFinal } from '../domain/journey/stage.ts'
 import { isMinor, isTestExempt } from '../domain/policy/exemption.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import { canonical } from './chain.ts'
+import { charterTask } from './charterPart.ts'
 import { openText, sealText } from './freeText.ts'
 import { join, journeyPart, nothing, record, seatClaim, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import type { Links } from './links.ts'
 import { refusedAccess } from './may.ts'
+import { byRule, firstServed, type Welcome } from './newcomers.ts'
 import type { Held, IndexEntry } from './ports.ts'
 
 /** One merchant as an organiser hands them in; `row` names them in what is answered. */
@@ -66,16 +69,18 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
         ),
       )
     }
-    const journeys = await store.journeysOf(id)
+    // Read only where somebody is known already, travels with others, or stands behind a round: most are new and alone.
+    let read: Promise<readonly Held<Journey>[]> | null = null
+    const everybody = () => (read ??= store.journeysOf(id))
     const sorted: Sorted[] = []
-    for (const entry of entries) sorted.push(await sort(charter, journeys, entry, sorted))
-    return build(envelope, charter, journeys, sorted, await store.freeSeats(id))
+    for (const entry of entries) sorted.push(await sort(charter, everybody, entry, sorted))
+    return build(envelope, charter, everybody, sorted)
   }
 
   /** Is this somebody the desk knows, on this charter already, with the same facts or others? */
   async function sort(
     charter: Charter,
-    journeys: readonly Held<Journey>[],
+    everybody: () => Promise<readonly Held<Journey>[]>,
     entry: Entry,
     before: readonly Sorted[],
   ): Promise<Sorted> {
@@ -105,7 +110,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
       return { entry, known: { journey: null, merchant: null, details: null }, outcome: outcome('created') }
     const row = await store.merchant(merchant)
     const details = row ? MerchantDetails.parse(JSON.parse(await vault.open(merchant, row.sealed))) : null
-    const journey = journeys.find(({ state }) => state.merchant === merchant) ?? null
+    const journey = (await everybody()).find(({ state }) => state.merchant === merchant) ?? null
     const known = { journey, merchant, details }
     if (
       details &&
@@ -131,9 +136,8 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
   async function build(
     envelope: Envelope,
     charter: Charter,
-    journeys: readonly Held<Journey>[],
+    everybody: () => Promise<readonly Held<Journey>[]>,
     sorted: readonly Sorted[],
-    freeSeats: number,
   ) {
     const fresh = sorted.filter(({ outcome }) => outcome.outcome === 'created')
     const ids = new Map(
@@ -147,6 +151,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
     // The operator's hand works for whoever runs the charter.
     const organisation = envelope.caller.organisation ?? (envelope.caller.role === 'desk' ? charter.organiser : null)
     if (!organisation) return { outcome: 'forbidden', act: 'RegisterMerchant' } as const
+    const journeys = fresh.some(({ entry }) => entry.wishes.party) ? await everybody() : []
     const partyOf = (entry: Entry): PartyMembership | null => {
       if (!entry.wishes.party) return null
       // The organiser's own label may name a family; what the record holds names nobody, and nobody on another charter.
@@ -169,8 +174,12 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
     const parts: Part[] = [{ ...nothing, changes: [{ on: 'charterHeld', id: charter.id, expect: charter.version }] }]
     const outcomes: EntryOutcome[] = []
     const made: Journey[] = []
-    // Whoever waits already is asked before anybody new.
-    let seats = journeys.some(({ state }) => state.stage === 'waitlisted') ? 0 : freeSeats
+    const claims = fresh.map(({ entry }) => ({
+      journey: ids.get(entry.row)!.journey,
+      company: companyKey(charter, entry.details),
+      party: partyOf(entry)?.party ?? null,
+    }))
+    const welcome = await welcomeFor(charter, claims, everybody, envelope.now)
     for (const { entry, known, outcome } of sorted) {
       if (outcome.outcome === 'updated' && known.journey && known.merchant) {
         parts.push(await updated(envelope, charter, entry, known.journey, known.merchant, policy))
@@ -197,7 +206,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
               : null,
             documentExpiry: entry.details.documentExpiry,
             vaultDigest,
-            seatFree: seats > 0,
+            ...welcome.seatFor(id),
           },
           envelope.now,
           policy,
@@ -207,7 +216,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
           continue
         }
         const seated = decision.next.stage !== 'waitlisted'
-        if (seated) seats--
+        if (seated) welcome.seated()
         parts.push(await personPart(envelope, charter, merchant, entry.details, sealedText, known.merchant !== null))
         if (seated) parts.push(seatClaim(charter.id, id))
         const holder = vault.blind('holder', `${charter.id}:${documentOf(entry.details)}`)
@@ -217,7 +226,27 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
         made.push({ ...decision.next, version: 1 })
       }
     }
+    if (welcome.asksAgain && made.length) parts.push(charterTask(desk, charter.id, 'offerSeat', envelope.now))
     return { outcome: 'built', parts, outcomes, made } as const
+  }
+
+  async function welcomeFor(
+    charter: Charter,
+    claims: readonly SeatClaim[],
+    everybody: () => Promise<readonly Held<Journey>[]>,
+    now: Instant,
+  ): Promise<Welcome> {
+    const freeSeats = await store.freeSeats(charter.id)
+    const { allocation } = charter.record
+    if (!allocation) return firstServed(freeSeats, (await store.firstWaiting(charter.id)) !== null)
+    const others = allocation.round ? (await everybody()).map(({ state }) => state) : []
+    return byRule(charter, claims, others, freeSeats, now)
+  }
+
+  /** One company's people are told by it, and nothing else is: not which company, nor whether it sent others elsewhere. */
+  function companyKey(charter: Charter, { hostCompany }: MerchantDetails): string | null {
+    const name = hostCompany.normalize('NFKC').toUpperCase().replaceAll(/\s+/g, ' ')
+    return name ? `H${vault.blind('holder', `company:${charter.id}:${name}`).slice(0, 20)}` : null
   }
 
   /** Nothing here names anybody: why somebody comes is their own words, and is sealed. */
@@ -231,6 +260,8 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
       homeSuitable: entry.wishes.homeSuitable,
       pastInfection: entry.wishes.pastInfection,
       origin: entry.wishes.origin,
+      need: entry.wishes.need,
+      companyKey: companyKey(charter, entry.details),
       testExempt: isTestExempt(policy.mission, entry.details.birthDate, flightDay),
       minor: isMinor(entry.details.birthDate, flightDay),
     }
@@ -356,6 +387,7 @@ const sameWishes = (traits: Traits, purpose: string, wishes: JourneyWishes): boo
   purpose === wishes.purpose &&
   traits.homeSuitable === wishes.homeSuitable &&
   traits.pastInfection === wishes.pastInfection &&
+  (traits.need ?? 'other') === wishes.need &&
   canonical(traits.origin) === canonical(wishes.origin)
 
 const documentOf = (details: MerchantDetails): string => `${details.issuingState}:${details.documentNumber}`

@@ -26,7 +26,8 @@ export const audit: Verb = {
   },
 }
 
-function missingFile(databaseUrl: string): string | null {
+/** The SQLite file of the address where there is none; null where there is, and for a server. */
+export function missingFile(databaseUrl: string): string | null {
   if (/^postgres(ql)?:/.test(databaseUrl)) return null
   const file = sqliteFile(databaseUrl)
   return existsSync(file) ? null : file

@@ -3,6 +3,7 @@ import { FaultyEditions } from '../application/editionFolder.ts'
 import { readConfig } from '../config.ts'
 import { audit } from './audit.ts'
 import { demo } from './demo.ts'
+import { draw } from './draw.ts'
 import { importRoster } from './import.ts'
 import { manifest } from './manifest.ts'
 import { migrate } from './migrate.ts'
@@ -20,6 +21,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   import: importRoster,
   plan,
   manifest,
+  draw,
   rulebook,
   readme,
 }

@@ -5,16 +5,18 @@ import type { RejectedCell, RosterEntry, RosterReader } from '../application/por
 import { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
 import { locate } from './headings.ts'
 import { checkZone } from './passport.ts'
-import { rosterColumns, rosterHeadings, type RosterColumn } from './rosterHeadings.ts'
+import { furtherColumns, rosterColumns, rosterHeadings, type KnownColumn } from './rosterHeadings.ts'
 import { readSheet } from './sheet.ts'
 
 /** Columns that a roster may leave out. */
-const optional: readonly RosterColumn[] = ['nativeName', 'mrz', 'hostCompany', 'party', 'partyRole']
+const optional: readonly KnownColumn[] = ['nativeName', 'mrz', 'hostCompany', 'party', 'partyRole']
 
-type Cells = Readonly<Record<RosterColumn, string>>
+const knownColumns: readonly KnownColumn[] = [...rosterColumns, ...furtherColumns]
+
+type Cells = Readonly<Record<KnownColumn, string>>
 
 /** Fields whose column is called otherwise. */
-const columnOf: Readonly<Record<string, RosterColumn>> = { consentSignedAt: 'consentAt' }
+const columnOf: Readonly<Record<string, KnownColumn>> = { consentSignedAt: 'consentAt' }
 
 export const rosterReader: RosterReader = {
   read: async (bytes) => {
@@ -22,7 +24,7 @@ export const rosterReader: RosterReader = {
     if (sheet.outcome === 'unreadable') return sheet
     const [headings, ...rows] = sheet.rows
     if (!headings) return { outcome: 'unreadable', rule: 'empty', explanation: 'The sheet has no rows.' }
-    const places = locate(rosterColumns, rosterHeadings, headings)
+    const places = locate(knownColumns, rosterHeadings, headings)
     const missing = rosterColumns.filter((column) => !places.has(column) && !optional.includes(column))
     if (missing.length) {
       const names = missing.map((column) => rosterHeadings[column].en).join(', ')
@@ -32,7 +34,7 @@ export const rosterReader: RosterReader = {
         explanation: `The sheet lacks the columns ${names}. Headings may be English, Korean or Chinese.`,
       }
     }
-    const heading = (column: RosterColumn) => headings[places.get(column) ?? -1] ?? rosterHeadings[column].en
+    const heading = (column: KnownColumn) => headings[places.get(column) ?? -1] ?? rosterHeadings[column].en
     const entries: RosterEntry[] = []
     const rejected: RejectedCell[] = []
     const filled = rows
@@ -40,7 +42,7 @@ export const rosterReader: RosterReader = {
       .filter(({ cells }) => cells.some((cell) => cell !== ''))
     for (const { cells, row } of filled) {
       const named = Object.fromEntries(
-        rosterColumns.map((column) => [column, (cells[places.get(column) ?? -1] ?? '').trim()]),
+        knownColumns.map((column) => [column, (cells[places.get(column) ?? -1] ?? '').trim()]),
       ) as Cells
       const read = readRow(row, named, heading)
       if ('wrong' in read) rejected.push(...read.wrong)
@@ -51,7 +53,7 @@ export const rosterReader: RosterReader = {
       rows: filled.length,
       entries,
       rejected,
-      heading: (field) => heading(columnOf[field] ?? (field as RosterColumn)),
+      heading: (field) => heading(columnOf[field] ?? (field as KnownColumn)),
     }
   },
   toCsv: (rows) => '\ufeff' + rows.map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n',
@@ -60,10 +62,10 @@ export const rosterReader: RosterReader = {
 function readRow(
   row: number,
   cells: Cells,
-  heading: (column: RosterColumn) => string,
+  heading: (column: KnownColumn) => string,
 ): { readonly entry: RosterEntry } | { readonly wrong: readonly RejectedCell[] } {
   const wrong: RejectedCell[] = []
-  const reject = (column: RosterColumn, rule: string, explanation: string) =>
+  const reject = (column: KnownColumn, rule: string, explanation: string) =>
     wrong.push({ row, column: heading(column), value: cells[column], rule, explanation })
   const details = MerchantDetails.safeParse({
     surname: cells.surname,
@@ -85,6 +87,7 @@ function readRow(
     destination: cells.destination,
     costBearer: cells.costBearer,
     homeSuitable: { yes: true, no: false }[cells.homeSuitable.toLowerCase()],
+    need: cells.need || undefined,
     party: cells.party,
     partyRole: cells.partyRole || undefined,
     consentSignedAt: cells.consentAt || null,
@@ -92,7 +95,7 @@ function readRow(
   const note = (error: z.ZodError) => {
     for (const issue of error.issues) {
       const field = String(issue.path[0] ?? '')
-      const column = columnOf[field] ?? (field as RosterColumn)
+      const column = columnOf[field] ?? (field as KnownColumn)
       reject(column, issue.code, `${heading(column)} ${issue.message}.`)
     }
   }

@@ -25,8 +25,11 @@ export const rosterColumns = [
   'consentAt',
 ] as const
 export type RosterColumn = (typeof rosterColumns)[number]
+/** Columns that a roster may have beside them, and that most have not. */
+export const furtherColumns = ['need'] as const
+export type KnownColumn = RosterColumn | (typeof furtherColumns)[number]
 
-export const rosterHeadings: Record<RosterColumn, { en: string; ko: string; zh: string }> = {
+export const rosterHeadings: Record<KnownColumn, { en: string; ko: string; zh: string }> = {
   surname: { en: 'Surname', ko: '성', zh: '姓' },
   givenNames: { en: 'Given names', ko: '이름', zh: '名' },
   nativeName: { en: 'Native name', ko: '한글 성명', zh: '本国文字姓名' },
@@ -47,5 +50,6 @@ export const rosterHeadings: Record<RosterColumn, { en: string; ko: string; zh: 
   party: { en: 'Party', ko: '동행 그룹', zh: '同行组' },
   partyRole: { en: 'Party role', ko: '그룹 내 역할', zh: '组内角色' },
   homeSuitable: { en: 'Home suitable', ko: '자택 관찰 적합', zh: '居家条件适合' },
+  need: { en: 'Need', ko: '방문 필요', zh: '需求类别' },
   consentAt: { en: 'Consent signed at', ko: '동의서 서명 일시', zh: '承诺书签署时间' },
 }

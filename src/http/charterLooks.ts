@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { breakerOf } from '../application/breaker.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Caller, Held } from '../application/ports.ts'
+import { seatRoundOf } from '../application/seatReplay.ts'
 import { seeCharter } from '../application/see.ts'
 import type { Views } from '../application/views.ts'
 import { reach, type Act } from '../domain/access/table.ts'
@@ -75,6 +76,13 @@ export function charterLooks(desk: Desk, views: Views): readonly Route[] {
         free: await store.freeSeats(state.id),
         stages: await views.funnel(state),
       }),
+    ),
+    look(
+      'seat-round',
+      'ViewCharter',
+      'The rule for seats, what the desk committed itself to, and the round: seed, claims and ranking, to be held again by anybody',
+      'SeatRound; its round is null until the closing time',
+      async ({ state }) => seatRoundOf(store, state.id),
     ),
     look(
       'reasons',

@@ -32,6 +32,8 @@ const summaries: Record<Exclude<keyof typeof charterCommands, 'retiming'>, strin
   'application-return': 'Return the application with reasons',
   'application-refusal': 'Refuse the application with reasons',
   approval: 'Approve the charter, with conditions',
+  'seat-rule':
+    'Publish the rule by which seats are given, before anybody registers: claims are collected until its closing time',
   'registration-opening': 'Open the registration that is no longer provisional',
   'manifest-closing': 'Close the passenger manifest: whoever is not cleared stays behind, with the reason',
   'manifest-reopening': 'Reopen the manifest, with the reason',

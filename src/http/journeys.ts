@@ -27,6 +27,8 @@ const byCharter = z.object({ charter: CharterId })
 
 /** Facts are told as they happened; these are decisions on what somebody has seen, and say which version that was. */
 const decisions = new Set<keyof typeof personalCommands>([
+  'seat-acceptance',
+  'seat-decline',
   'withdrawal',
   'code-refusal',
   'boarding-denial',
@@ -43,6 +45,8 @@ const summaries: Record<keyof typeof personalCommands, string> = {
   'code-application': 'Apply for the health declaration code',
   'code-issue': 'Issue the health declaration code',
   'code-refusal': 'Refuse the health declaration code; the journey is deferred',
+  'seat-acceptance': 'Accept the seat that is offered, for the whole party',
+  'seat-decline': 'Decline the seat that is offered, for the whole party; no other is offered',
   withdrawal: 'Withdraw from the charter; the seat goes to the next who waits',
   boarding: 'Board: the gate asks the rules again with the actual moment',
   'boarding-denial': 'Deny boarding',

@@ -16,6 +16,8 @@ export type VaultOptions = {
 /** Stands before everything sealed, and is sealed with it: a later form cannot be taken for this one. */
 const form = 'v1'
 const keyBytes = 32
+/** Bound in where the desk seals for itself: no merchant is called so. */
+const theDesk = 'desk'
 /** 96 random bits, as NIST SP 800-38D section 8.2 has it; one key seals far fewer than its limit of 2^32 texts. */
 const nonceBytes = 12
 const tagBytes = 16
@@ -27,6 +29,7 @@ export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOp
   if (deskKey.length !== keyBytes) throw new Error(`the desk's key must have ${keyBytes} bytes, not ${deskKey.length}`)
   const wrapping = derive(deskKey, 'wrap')
   const indexing = derive(deskKey, 'index')
+  const own = derive(deskKey, 'own')
   /** By what is wrapped: the key store is asked each time, so that an erasure in another process holds at once here. */
   const unwrapped = new Map<string, { merchant: MerchantId; keys: MerchantKeys }>()
 
@@ -61,6 +64,12 @@ export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOp
       if (!opened) throw new Error(`what is sealed for ${merchant} was changed, or was sealed for somebody else`)
       return opened.toString('utf8')
     },
+    sealOwn: (text) => sealed(own, theDesk, Buffer.from(text, 'utf8'), random(nonceBytes)),
+    openOwn(text) {
+      const opened = unsealed(own, theDesk, text)
+      if (!opened) throw new Error('what the desk sealed was changed, or was sealed by another desk')
+      return opened.toString('utf8')
+    },
     async digest(merchant, text) {
       const { digest } = await keysOf(merchant)
       return mac(digest(), text)
@@ -86,21 +95,21 @@ const derive = (key: Buffer, purpose: string): Buffer =>
 const mac = (key: Buffer, text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('base64url')
 
 /** The merchant's id is bound in, so that one merchant's text does not open in another's place. */
-const bound = (merchant: MerchantId): Buffer => Buffer.from(`${form}\0${merchant}`, 'utf8')
+const bound = (holder: string): Buffer => Buffer.from(`${form}\0${holder}`, 'utf8')
 
-function sealed(key: Buffer, merchant: MerchantId, plain: Buffer, nonce: Buffer): string {
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound(merchant))
+function sealed(key: Buffer, holder: string, plain: Buffer, nonce: Buffer): string {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound(holder))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return `${form}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`
 }
 
 /** Null where the key is another or a bit was changed: GCM cannot tell the two apart. */
-function unsealed(key: Buffer, merchant: MerchantId, text: string): Buffer | null {
+function unsealed(key: Buffer, holder: string, text: string): Buffer | null {
   if (!text.startsWith(`${form}.`)) return null
   const bytes = Buffer.from(text.slice(form.length + 1), 'base64url')
   if (bytes.length < nonceBytes + tagBytes) return null
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
-  decipher.setAAD(bound(merchant)).setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
+  decipher.setAAD(bound(holder)).setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
   try {
     return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()])
   } catch {

@@ -94,6 +94,8 @@ function stepsOf(to: Guarded, change: Change): Step[] {
     }
     case 'demandCall':
       return [aggregate(to, 'demandCalls', on, change.expect, change.head, change.call)]
+    case 'journeysCounted':
+      return [guarded(to.countJourneys, change, { on, id: change.charter })]
     case 'seats':
       return [free(to.openSeats, change), free(to.closeSeats, change)]
     case 'seatClaim':

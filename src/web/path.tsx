@@ -20,7 +20,7 @@ export type Station = (typeof stations)[number]
 
 /** The stages that lie between reaching this station and reaching the next. */
 const stagesAt: Readonly<Record<Station, readonly Stage[]>> = {
-  registered: ['registered', 'waitlisted'],
+  registered: ['registered', 'waitlisted', 'offered'],
   seat: [],
   papers: [
     'seated.awaitingFirstNegative',

@@ -5,6 +5,7 @@ import { colourAsked } from '../domain/policy/healthCode.ts'
 import { agendaOf } from '../words/agenda.ts'
 import { observationDays } from '../words/days.ts'
 import { flightRows, headlineFor, helpFor, nextFor } from '../words/next.ts'
+import { reasonFor } from '../words/seating.ts'
 import { findingsOf, zonesOf } from '../words/situation.ts'
 import { momentsIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
@@ -42,6 +43,7 @@ function Status({ view }: { view: StatusView }) {
         <h2 id="now">{words('letter.whereYouAre')}</h2>
         <p class="stage">{words(`stage.${stage}`)}</p>
         <Findings findings={findingsOf(view)} language={language} zone={zones[0]} discreet />
+        {onTheGround && <Paragraphs all={reasonFor(view, language)} />}
         {headline && (
           <p class="headline">
             <span>{headline.label}</span> <strong>{headline.value}</strong>

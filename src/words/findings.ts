@@ -42,6 +42,8 @@ function factIn(language: Language, name: string, value: string, zone: Zone): st
     case 'result':
     case 'admission':
       return wordFor(language, `${name}.${value}`) ?? value
+    case 'need':
+      return wordFor(language, `need.${value}`) ?? value
     case 'asked':
     case 'given':
       return wordFor(language, `colour.${value}`) ?? value

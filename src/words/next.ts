@@ -19,7 +19,12 @@ export function nextFor(situation: Situation, language: Language): readonly Para
   switch (stage) {
     case 'registered':
     case 'waitlisted':
-      return [text(words('next.waitForSeat')), ...provisional(situation, language)]
+      return [text(words(waitingWords(situation))), ...provisional(situation, language)]
+    case 'offered':
+      return [
+        text(words('next.answerOffer', { by: offerEnds(situation, language) })),
+        ...provisional(situation, language),
+      ]
     case 'seated.awaitingFirstNegative':
     case 'seated.awaitingSecondNegative.codeOutstanding':
     case 'seated.awaitingSecondNegative.codeIssued':
@@ -54,6 +59,15 @@ export function nextFor(situation: Situation, language: Language): readonly Para
   }
 }
 
+/** Whoever let an offer go is not kept waiting for another. */
+const waitingWords = ({ journey: { dossier } }: Situation) =>
+  dossier.offer?.answer === 'declined' || dossier.offer?.answer === 'lapsed'
+    ? ('next.noFurtherOffer' as const)
+    : ('next.waitForSeat' as const)
+
+const offerEnds = (situation: Situation, language: Language): string =>
+  momentsIn(language, situation.journey.dossier.offer?.expiresAt ?? situation.now, zonesOf(situation))
+
 /** The one thing to remember: the nearest deadline, the boarding, or the day of release; none where nobody can say. */
 export function headlineFor(situation: Situation, language: Language): Row | null {
   const words = wordsIn(language)
@@ -61,6 +75,9 @@ export function headlineFor(situation: Situation, language: Language): Row | nul
   const zones = zonesOf(situation)
   if (journey.stage === 'clearedToBoard') {
     return { label: words('flight.boarding'), value: momentsIn(language, anchorOf(charter.record.leg).at, zones) }
+  }
+  if (journey.stage === 'offered') {
+    return { label: words('next.offer'), value: words('next.by', { by: offerEnds(situation, language) }) }
   }
   if (holdsSeat(journey.stage)) {
     const step = plan.steps.find(({ state }) => state === 'open')

@@ -98,6 +98,7 @@ describe('Everybody', () => {
   const places: Readonly<Record<Stage, string>> = {
     registered: 'departureCity',
     waitlisted: 'departureCity',
+    offered: 'departureCity',
     'seated.awaitingFirstNegative': 'departureCity',
     'seated.awaitingSecondNegative.codeOutstanding': 'departureCity',
     'seated.awaitingSecondNegative.codeIssued': 'departureCity',

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { charterChart, charterStep } from '../../src/domain/charter/chart.ts'
 import { replayCharter, seatsToFill, type Charter } from '../../src/domain/charter/charter.ts'
-import type { CharterCommand } from '../../src/domain/charter/commands.ts'
+import type { DecidedCharterCommand as CharterCommand } from '../../src/domain/charter/commands.ts'
 import { conditionsOf, openConditions } from '../../src/domain/charter/conditions.ts'
-import { decideCharter, draft, type Aboard } from '../../src/domain/charter/decide.ts'
+import { decideCharter, draft, holdSeatRound, type Aboard } from '../../src/domain/charter/decide.ts'
 import { CharterEvent, CharterTerms, type CharterEventType } from '../../src/domain/charter/events.ts'
 import {
   charterStages,
@@ -46,7 +46,7 @@ const terms = (more: object = {}, leg: object = {}): CharterTerms =>
   })
 
 const now = instant('2022-08-10T09:00:00+08:00')
-const nobody: Aboard = { cleared: [], aboard: 0, unfinished: 0, unguarded: [] }
+const nobody: Aboard = { cleared: [], aboard: 0, unfinished: 0, unguarded: [], registered: 0, lastStart: null }
 const handover = (count: number) => ({ count, givenBy: 'purser', takenBy: 'crew' })
 const SubmitApplication: CharterCommand = { type: 'SubmitApplication' }
 const ReturnApplication: CharterCommand = { type: 'ReturnApplication', reasons: ['no vehicles'] }
@@ -62,6 +62,14 @@ const RetimeCharter: Extract<CharterCommand, { type: 'RetimeCharter' }> = {
   scheduledDeparture: instant('2022-08-28T22:40:00+09:00'),
   scheduledArrival: instant('2022-08-29T00:00:00+08:00'),
   reason: 'slot',
+}
+const PublishSeatRule: Extract<CharterCommand, { type: 'PublishSeatRule' }> = {
+  type: 'PublishSeatRule',
+  closesAt: instant('2022-08-20T12:00:00+09:00'),
+  needs: { orders: 2 },
+  capPerCompany: 2,
+  offerHours: 24,
+  commitment: 'a digest',
 }
 const DepartCharter = (count: number): CharterCommand => ({ type: 'DepartCharter', handover: handover(count) })
 const DivertCharter: CharterCommand = { type: 'DivertCharter', to: terms().leg.from }
@@ -112,6 +120,7 @@ const commands: Readonly<Record<CharterCommand['type'], readonly [CharterCommand
   RefuseApplication: [RefuseApplication, 'ApplicationRefused'],
   ApproveCharter: [ApproveCharter, 'CharterApproved'],
   FulfilCondition: [FulfilCondition, 'ConditionFulfilled'],
+  PublishSeatRule: [PublishSeatRule, 'SeatRulePublished'],
   OpenRegistration: [OpenRegistration, 'RegistrationOpened'],
   CloseManifest: [CloseManifest, 'ManifestClosed'],
   ReopenManifest: [ReopenManifest, 'ManifestReopened'],
@@ -416,5 +425,61 @@ describe('A completion', () => {
     expect(refusal(ways.departed, CompleteCharter, { ...nobody, unfinished: 4 })).toMatchObject({
       reason: 'out-of-sequence',
     })
+  })
+})
+
+describe('A rule for seats', () => {
+  const known = (more: Partial<Aboard>): Aboard => ({ ...nobody, ...more })
+  const ruled = after(after(ways.approved, FulfilCondition), PublishSeatRule)
+  const opened = after(ruled, OpenRegistration)
+  const held = holdSeatRound(opened.charter, {
+    type: 'SeatRoundHeld',
+    at: PublishSeatRule.closesAt,
+    seed: 'a seed',
+    seats: 3,
+    ranking: [],
+  })
+
+  it('is published once, with what the desk commits itself to', () => {
+    expect(ruled.charter.record.allocation).toMatchObject({ commitment: 'a digest', round: null })
+    expect(refusal(ruled, PublishSeatRule)).toMatchObject({ reason: 'out-of-sequence', codes: ['seatRuleKnown'] })
+  })
+
+  it('comes before the first merchant', () => {
+    expect(refusal(ways.applied, PublishSeatRule, known({ registered: 1 }))).toMatchObject({
+      reason: 'out-of-sequence',
+      codes: ['registrationBegun'],
+    })
+  })
+
+  it('closes in the future, and early enough for tests', () => {
+    const at = (closesAt: string) => ({ ...PublishSeatRule, closesAt: instant(closesAt) })
+    expect(refusal(ways.draft, at('2022-08-09T09:00:00+08:00')).codes).toEqual(['seatsCloseInPast'])
+    expect(refusal(ways.draft, at('2022-08-28T15:40:00+09:00')).codes).toEqual(['seatsCloseTooLate'])
+    const lastStart = instant('2022-08-19T00:00:00+09:00')
+    expect(refusal(ways.draft, PublishSeatRule, known({ lastStart })).facts).toEqual({ latest: lastStart })
+  })
+
+  it('keeps the manifest open until its round was held', () => {
+    expect(refusal(opened, CloseManifest)).toMatchObject({ reason: 'policy-unmet', codes: ['seatRoundOutstanding'] })
+    if (held.outcome === 'rejected') throw new Error('the round was refused')
+    expect(held.next.record.allocation?.round).toEqual({ at: PublishSeatRule.closesAt, seats: 3, claims: 0, seated: 0 })
+    expect(decideCharter(held.next, CloseManifest, now, nobody).outcome).toBe('accepted')
+  })
+
+  it('is named together with the conditions of the approval that are open', () => {
+    const unfulfilled = after(after(ways.approved, PublishSeatRule), OpenRegistration)
+    expect(refusal(unfulfilled, CloseManifest).codes).toEqual(['conditionsOpen', 'seatRoundOutstanding'])
+  })
+
+  it('is not overtaken by an earlier flight', () => {
+    const earlier = { ...RetimeCharter, scheduledDeparture: instant('2022-08-20T12:00:00+09:00') }
+    expect(refusal(opened, earlier).codes).toEqual(['seatsCloseTooLate'])
+  })
+
+  it('has no round on a charter that takes nobody any more', () => {
+    const cancelled = after(opened, CancelCharter)
+    const event = { type: 'SeatRoundHeld', at: now, seed: '', seats: 0, ranking: [] } as const
+    expect(holdSeatRound(cancelled.charter, { ...event, ranking: [] })).toMatchObject({ reason: 'out-of-sequence' })
   })
 })

@@ -95,6 +95,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   closing: { reason },
   reopening: { reason, closesAt: '2022-08-24T18:00:00+09:00' },
   replies: { lines: [replyLine()] },
+  'seat-rule': { closesAt: when.firstSample, needs: { orders: 2 }, capPerCompany: 2, offerHours: 24 },
   'application-return': { reasons: [reason] },
   'application-refusal': { reasons: [reason] },
   'manifest-reopening': { reason },

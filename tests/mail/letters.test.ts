@@ -12,6 +12,11 @@ const statusUrl = 'https://desk.example/s/abcdef?x=1&y=2'
 /** Where a merchant stands when each letter goes out. */
 const sentAt: Readonly<Record<LetterName, Parameters<typeof situationAt>[0]>> = {
   'letter.waitlisted': 'waitlisted',
+  'letter.waitingListRanked': 'waitlisted',
+  'letter.seatOffered': 'offered',
+  'letter.offerDeclined': 'waitlisted',
+  'letter.offerLapsed': 'waitlisted',
+  'letter.offerTooLate': 'waitlisted',
   'letter.seatAssigned': 'seated.awaitingFirstNegative',
   'letter.seatLost': 'waitlisted',
   'letter.scheduleChanged': 'seated.awaitingFirstNegative',

@@ -51,6 +51,18 @@ describe('the vault', () => {
     await expect(vault.open(kim, '')).rejects.toThrow('was changed')
   })
 
+  it('the desk’s own secrets open under the desk’s key alone, and in no merchant’s place', async () => {
+    const vault = vaultUnder(deskKey)
+    const sealed = vault.sealOwn('the seed')
+    expect(sealed).not.toContain('seed')
+    expect(vaultUnder(deskKey).openOwn(sealed)).toBe('the seed')
+    const another = vaultUnder(createHash('sha256').update('another').digest())
+    expect(() => another.openOwn(sealed)).toThrow('another desk')
+    await expect(vault.open(kim, sealed)).rejects.toThrow('was changed')
+    const kims = await vault.seal(kim, secret)
+    expect(() => vault.openOwn(kims)).toThrow('was changed')
+  })
+
   it('one merchant’s text does not open in another’s place', async () => {
     const vault = vaultUnder(deskKey)
     const sealed = await vault.seal(kim, secret)

@@ -77,6 +77,8 @@ export const hour = 3_600_000
 export const when = {
   boarding: '2022-08-28T15:40:00+09:00',
   registered: '2022-08-20T10:00:00+09:00',
+  offered: '2022-08-22T10:00:00+09:00',
+  offerEnds: '2022-08-23T10:00:00+09:00',
   firstSample: '2022-08-26T16:00:00+09:00',
   codeApplied: '2022-08-26T22:30:00+09:00',
   codeIssued: '2022-08-27T10:00:00+09:00',
@@ -163,6 +165,17 @@ export const KeepEdition = (edition: string): Command => ({
 export const CompleteCentralPeriod: Command = { type: 'CompleteCentralPeriod' }
 export const Release: Command = { type: 'Release' }
 export const ReportMissing: Command = { type: 'ReportMissing', lastSeen: 'at the lift' }
+export const AcceptSeat: Command = { type: 'AcceptSeat' }
+export const DeclineSeat: Command = { type: 'DeclineSeat' }
+export const OfferSeat = (expiresAt: string): Command => ({ type: 'OfferSeat', expiresAt: instant(expiresAt) })
+export const RankWaiting = (rank: number, of: number): Command => ({
+  type: 'RankWaiting',
+  seating: { rank, of, reason: { code: 'waitsByRank', message: 'by rank', facts: { rank, of } } },
+})
+export const PassOver: Command = {
+  type: 'PassOver',
+  findings: [{ code: 'offerTooLate', message: 'too late', facts: { at: instant(when.firstSample) } }],
+}
 export const ReportFound = (to: 'transfer' | 'observation', room?: RoomId): Command =>
   room === undefined ? { type: 'ReportFound', to } : { type: 'ReportFound', to, room }
 export const AskDeadline = (wake: string): Command => ({ type: 'AskDeadline', wake })
@@ -313,6 +326,8 @@ export function registered(how: How = {}): Case {
   return { ...rest, journey: openJourney(journey.id, journey.charter, first.event, first.at), history: [first] }
 }
 export const waitlisted = (how: How = {}): Case => begun({ ...how, seatFree: false })
+/** A freed seat is offered to somebody who waited for it. */
+export const offered = (how: How = {}): Case => play(waitlisted(how), OfferSeat(when.offerEnds), when.offered)
 export const seated = (how: How = {}): Case => begun(how)
 export const firstCounted = (how: How = {}): Case =>
   play(seated(how), RecordTest(firstNegative()), shifted(when.firstSample, 6 * hour))
@@ -375,6 +390,7 @@ export const entryRefused = (how: How = {}): Case => play(landed(how), RefuseEnt
 export const builders: Readonly<Record<Stage, (how?: How) => Case>> = {
   registered,
   waitlisted,
+  offered,
   'seated.awaitingFirstNegative': seated,
   'seated.awaitingSecondNegative.codeOutstanding': firstCounted,
   'seated.awaitingSecondNegative.codeIssued': codeInHand,

@@ -248,6 +248,18 @@ const ways: Readonly<Record<Stage | 'staysInFacility', readonly [readonly Told[]
     [...registered, ...told('2022-08-21T10:00:00+09:00', { type: 'WaitingListJoined' })],
     '2022-08-22T09:00:00+09:00',
   ],
+  offered: [
+    [
+      ...registered,
+      ...told('2022-08-21T10:00:00+09:00', { type: 'WaitingListJoined' }),
+      ...told('2022-08-22T08:00:00+09:00', {
+        type: 'SeatOffered',
+        at: at('2022-08-22T08:00:00+09:00'),
+        expiresAt: at('2022-08-23T08:00:00+09:00'),
+      }),
+    ],
+    '2022-08-22T09:00:00+09:00',
+  ],
   'seated.awaitingFirstNegative': [seated, '2022-08-22T09:00:00+09:00'],
   'seated.awaitingSecondNegative.codeOutstanding': [firstCounted, '2022-08-27T08:00:00+09:00'],
   'seated.awaitingSecondNegative.codeIssued': [coded, '2022-08-27T13:00:00+09:00'],

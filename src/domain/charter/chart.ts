@@ -13,9 +13,18 @@ const machine = setup({
   id: 'charter',
   initial: 'draft',
   states: {
-    draft: { on: { CharterDrafted: kept, ApplicationSubmitted: { target: 'applied', actions: 'open.seats' } } },
+    draft: {
+      on: {
+        CharterDrafted: kept,
+        SeatRulePublished: kept,
+        SeatRoundHeld: kept,
+        ApplicationSubmitted: { target: 'applied', actions: 'open.seats' },
+      },
+    },
     applied: {
       on: {
+        SeatRulePublished: kept,
+        SeatRoundHeld: kept,
         ApplicationReturned: 'returned',
         ApplicationRefused: { target: 'refused', actions: 'tell.journeys' },
         CharterApproved: 'approved',
@@ -25,6 +34,8 @@ const machine = setup({
     },
     returned: {
       on: {
+        SeatRulePublished: kept,
+        SeatRoundHeld: kept,
         ApplicationSubmitted: { target: 'applied', actions: 'open.seats' },
         CharterCancelled: { target: 'cancelled', actions: 'tell.journeys' },
       },
@@ -32,6 +43,8 @@ const machine = setup({
     approved: {
       on: {
         ConditionFulfilled: kept,
+        SeatRulePublished: kept,
+        SeatRoundHeld: kept,
         RegistrationOpened: 'open',
         CharterRetimed: { actions: 'tell.journeys' },
         CharterCancelled: { target: 'cancelled', actions: 'tell.journeys' },
@@ -40,6 +53,7 @@ const machine = setup({
     open: {
       on: {
         ConditionFulfilled: kept,
+        SeatRoundHeld: kept,
         ManifestClosed: { target: 'manifestClosed', actions: 'tell.journeys' },
         CharterRetimed: { actions: 'tell.journeys' },
         CharterCancelled: { target: 'cancelled', actions: 'tell.journeys' },

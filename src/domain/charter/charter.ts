@@ -3,6 +3,7 @@ import type { CharterId, JourneyId, OrganisationId } from '../ids.ts'
 import type { Instant } from '../instant.ts'
 import { charterStep } from './chart.ts'
 import type { CharterEvent, CharterTerms, Fulfilment, HeadCount, Leg } from './events.ts'
+import type { SeatAllocation } from './seatRule.ts'
 import type { CharterStage } from './stage.ts'
 
 /** The ordered list of a leg; each closing is a new version of it. */
@@ -24,6 +25,8 @@ export type CharterRecord = {
   readonly departed: { readonly at: Instant; readonly handover: HeadCount } | null
   readonly landed: { readonly at: Instant; readonly handover: HeadCount } | null
   readonly retimings: number
+  /** The rule for seats and what came of it; absent where none was published: first come, first served. */
+  readonly allocation?: SeatAllocation
 }
 
 export type Charter = {
@@ -80,6 +83,13 @@ function patch(record: CharterRecord, event: CharterEvent): Partial<CharterRecor
     case 'ConditionFulfilled': {
       const { at, condition, evidence } = event
       return { fulfilments: [...(record.fulfilments ?? []), { at, condition, evidence }] }
+    }
+    case 'SeatRulePublished':
+      return { allocation: { rule: event.rule, commitment: event.commitment, round: null } }
+    case 'SeatRoundHeld': {
+      const { at, seats, ranking } = event
+      const round = { at, seats, claims: ranking.length, seated: ranking.filter(({ seated }) => seated).length }
+      return record.allocation ? { allocation: { ...record.allocation, round } } : {}
     }
     case 'ManifestClosed':
       return {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { command } from '../fact.ts'
 import { Instant } from '../instant.ts'
 import { CharterTerms, HeadCount, Leg } from './events.ts'
+import { SeatRule } from './seatRule.ts'
 
 const words = z.string().trim().min(1, 'must say why').max(500)
 const reasons = z.array(words).min(1, 'must give at least one reason').max(20)
@@ -13,6 +14,7 @@ export const ReturnApplication = command('ReturnApplication', { reasons })
 export const RefuseApplication = command('RefuseApplication', { reasons })
 export const ApproveCharter = command('ApproveCharter', { conditions: z.array(words).max(20).default([]) })
 export const FulfilCondition = command('FulfilCondition', { condition: z.string().min(1).max(10), evidence: words })
+export const PublishSeatRule = command('PublishSeatRule', SeatRule.shape)
 export const OpenRegistration = command('OpenRegistration', {})
 export const CloseManifest = command('CloseManifest', {})
 export const ReopenManifest = command('ReopenManifest', { reason: words })
@@ -35,6 +37,7 @@ export const charterCommands = {
   'application-return': ReturnApplication,
   'application-refusal': RefuseApplication,
   approval: ApproveCharter,
+  'seat-rule': PublishSeatRule,
   'registration-opening': OpenRegistration,
   'manifest-closing': CloseManifest,
   'manifest-reopening': ReopenManifest,
@@ -48,3 +51,7 @@ export const charterCommands = {
 } as const
 export type CharterCommand =
   z.infer<(typeof charterCommands)[keyof typeof charterCommands]> | z.infer<typeof FulfilCondition>
+/** A rule is published together with what the desk commits itself to. */
+export type DecidedCharterCommand =
+  | Exclude<CharterCommand, { type: 'PublishSeatRule' }>
+  | (Extract<CharterCommand, { type: 'PublishSeatRule' }> & { readonly commitment: string })

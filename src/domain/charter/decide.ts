@@ -1,13 +1,14 @@
 // Introduces the charter's chart to what stands aboard and on the list; counts that differ are refused with both numbers.
-import { finding, outOfSequence, policyUnmet, type Decision } from '../decision.ts'
+import { finding, outOfSequence, policyUnmet, type Decision, type Rejection } from '../decision.ts'
 import type { CharterId, JourneyId, OrganisationId } from '../ids.ts'
 import type { Instant } from '../instant.ts'
 import { charterStep } from './chart.ts'
 import { draftCharter, evolveCharter, seatsToFill, type Charter } from './charter.ts'
-import type { CharterCommand } from './commands.ts'
+import type { DecidedCharterCommand } from './commands.ts'
 import { conditionsFinding, openConditions, unticked } from './conditions.ts'
 import type { CharterEvent, CharterTerms, HeadCount } from './events.ts'
 import type { Permit } from './permit.ts'
+import { publishSeatRule, roundOutstanding, seatsCloseTooLate } from './seats.ts'
 
 /** What the decision needs to know of the journeys: who is cleared, in order, how many are aboard, who is not done. */
 export type Aboard = {
@@ -16,6 +17,10 @@ export type Aboard = {
   readonly unfinished: number
   /** Children aboard without a guardian. */
   readonly unguarded: readonly JourneyId[]
+  /** Everybody who ever registered. */
+  readonly registered: number
+  /** Until when somebody without any test can begin and still fly; null where no plan can be made. */
+  readonly lastStart: Instant | null
 }
 export type CharterDecision = Decision<Charter, CharterEvent, never>
 
@@ -43,7 +48,7 @@ export function draft(id: CharterId, organiser: OrganisationId, terms: CharterTe
 
 export function decideCharter(
   charter: Charter,
-  command: CharterCommand,
+  command: DecidedCharterCommand,
   now: Instant,
   aboard: Aboard,
   /** Of a charter that applies for one; asked only where the application is submitted. */
@@ -62,15 +67,16 @@ export function decideCharter(
       return tell(charter, { type: 'CharterApproved', at: now, conditions: command.conditions })
     case 'FulfilCondition': {
       const { condition, evidence } = command
-      const barred = charterStep(charter.stage, 'ConditionFulfilled') && unticked(charter, condition)
-      return barred ? policyUnmet(barred) : tell(charter, { type: 'ConditionFulfilled', at: now, condition, evidence })
+      const barred = unticked(charter, condition)
+      const event = { type: 'ConditionFulfilled' as const, at: now, condition, evidence }
+      return tellOr(charter, 'ConditionFulfilled', barred ? policyUnmet(barred) : event)
     }
+    case 'PublishSeatRule':
+      return tellOr(charter, 'SeatRulePublished', publishSeatRule(charter, command, now, aboard))
     case 'OpenRegistration':
       return tell(charter, { type: 'RegistrationOpened', at: now })
     case 'CloseManifest':
-      if (charterStep(charter.stage, 'ManifestClosed') && openConditions(charter).length)
-        return policyUnmet(conditionsFinding(openConditions(charter)))
-      return tell(charter, { type: 'ManifestClosed', at: now, entries: [...aboard.cleared] })
+      return tellOr(charter, 'ManifestClosed', closeManifest(charter, aboard.cleared, now))
     case 'ReopenManifest':
       return tell(charter, { type: 'ManifestReopened', at: now, reason: command.reason })
     case 'RetimeCharter':
@@ -102,10 +108,17 @@ export function decideCharter(
   }
 }
 
+/** Refuses, all at once: conditions of the approval that are open, and claims for seats that no round has ranked. */
+function closeManifest(charter: Charter, cleared: readonly JourneyId[], now: Instant): CharterEvent | Rejection {
+  const open = openConditions(charter)
+  const findings = [open.length ? conditionsFinding(open) : null, roundOutstanding(charter)].filter((each) => !!each)
+  return findings.length ? policyUnmet(...findings) : { type: 'ManifestClosed', at: now, entries: [...cleared] }
+}
+
 /** Refuses, all at once: an arrival before the departure, a boarding after it, and either of the two in the past. */
 function retime(
   charter: Charter,
-  command: Extract<CharterCommand, { type: 'RetimeCharter' }>,
+  command: Extract<DecidedCharterCommand, { type: 'RetimeCharter' }>,
   now: Instant,
 ): CharterDecision {
   if (!charterStep(charter.stage, 'CharterRetimed'))
@@ -130,6 +143,9 @@ function retime(
       }),
     )
   }
+  const { allocation } = charter.record
+  if (allocation && !allocation.round && allocation.rule.closesAt >= (plannedBoarding ?? scheduledDeparture))
+    findings.push(seatsCloseTooLate(plannedBoarding ?? scheduledDeparture))
   if (findings.length) return policyUnmet(...findings)
   const leg = {
     ...charter.record.leg,
@@ -173,14 +189,27 @@ function complete(charter: Charter, unfinished: number, now: Instant): CharterDe
   return tell(charter, { type: 'CharterCompleted', at: now })
 }
 
+/** What the chart does not know there comes before what a rule forbids. */
+function tellOr(charter: Charter, type: CharterEvent['type'], event: CharterEvent | Rejection): CharterDecision {
+  if (!charterStep(charter.stage, type)) return outOfTurn(charter, type)
+  return 'outcome' in event ? event : tell(charter, event)
+}
+
+/** What the round came to, told to the charter; refused where the charter takes nobody any more. */
+export const holdSeatRound = (
+  charter: Charter,
+  event: Extract<CharterEvent, { type: 'SeatRoundHeld' }>,
+): CharterDecision => tell(charter, event)
+
 function tell(charter: Charter, event: CharterEvent): CharterDecision {
-  if (!charterStep(charter.stage, event.type)) {
-    return outOfSequence(
-      finding('outOfSequence', `The charter stands at ${charter.stage}: ${event.type} cannot follow there.`, {
-        stage: charter.stage,
-        fact: event.type,
-      }),
-    )
-  }
+  if (!charterStep(charter.stage, event.type)) return outOfTurn(charter, event.type)
   return { outcome: 'accepted', next: evolveCharter(charter, event), events: [event], effects: [] }
 }
+
+const outOfTurn = (charter: Charter, fact: CharterEvent['type']): Rejection =>
+  outOfSequence(
+    finding('outOfSequence', `The charter stands at ${charter.stage}: ${fact} cannot follow there.`, {
+      stage: charter.stage,
+      fact,
+    }),
+  )

@@ -4,6 +4,8 @@ import { fact } from '../fact.ts'
 import { FacilityId, JourneyId, OrganisationId } from '../ids.ts'
 import { Instant, Zone } from '../instant.ts'
 import { CharterApplication } from './application.ts'
+import { Ranked } from './seatRound.ts'
+import { SeatRule } from './seatRule.ts'
 
 /** An airport by its code, with the city that people say and the zone that clocks there follow. */
 export const Airport = z.object({
@@ -71,6 +73,9 @@ export const CharterEvent = z.discriminatedUnion('type', [
   fact('ApplicationRefused', { reasons: z.array(z.string()) }),
   fact('CharterApproved', { at: Instant, conditions: z.array(z.string()) }),
   fact('ConditionFulfilled', Fulfilment.shape),
+  fact('SeatRulePublished', { at: Instant, rule: SeatRule, commitment: z.string() }),
+  /** `seats` were free; `seed` is what the commitment was made of. Everything to hold the round again stands here. */
+  fact('SeatRoundHeld', { at: Instant, seed: z.string(), seats: z.number().int(), ranking: z.array(Ranked) }),
   fact('RegistrationOpened', { at: Instant }),
   fact('ManifestClosed', { at: Instant, entries: z.array(JourneyId) }),
   fact('ManifestReopened', { at: Instant, reason: z.string() }),

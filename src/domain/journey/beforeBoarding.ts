@@ -8,6 +8,7 @@ import type { InnerCommand, PersonalCommand } from './commands.ts'
 import type { JourneyEvent } from './events.ts'
 import type { Journey } from './journey.ts'
 import type { NaatTest } from './naat.ts'
+import { offerStands, offerTooLate } from './offer.ts'
 import { notCounted, shortfall, standing } from './settle.ts'
 import { bound, isRejection, refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './tell.ts'
 
@@ -144,7 +145,11 @@ export function followRetiming(journey: Journey, testExempt: boolean, now: Insta
     missionEdition: policy.mission.id,
     testExempt,
   }
-  return tellAndSettle(journey, [changed], now, policy)
+  // An offer that could not be met any more is taken back, and nothing is counted against them.
+  const tooLate: JourneyEvent[] = offerStands(journey, policy, now)
+    ? []
+    : [{ type: 'OfferPassedOver', at: now, findings: [offerTooLate(now)] }]
+  return tellAndSettle(journey, [changed, ...tooLate], now, policy)
 }
 
 /** Whoever is not cleared when the list closes stays behind, with everything that was missing. */
@@ -153,7 +158,7 @@ export function closeForDeparture(journey: Journey, now: Instant, policy: Policy
 }
 
 function whyNotReady(journey: Journey, policy: Policy): readonly Finding[] {
-  if (journey.stage === 'waitlisted' || journey.stage === 'registered') {
+  if (journey.stage === 'waitlisted' || journey.stage === 'offered' || journey.stage === 'registered') {
     return [finding('noSeat', 'No seat became free before the manifest closed.')]
   }
   const rules = bound(policy)

@@ -6,6 +6,11 @@ import { fromStage, toStage, type Stage } from './stage.ts'
 /** Letters to the merchant, wakes for the policy to time, alarms for people: named here, made elsewhere. */
 export const follows = [
   'letter.waitlisted',
+  'letter.waitingListRanked',
+  'letter.seatOffered',
+  'letter.offerDeclined',
+  'letter.offerLapsed',
+  'letter.offerTooLate',
   'letter.seatAssigned',
   'letter.seatLost',
   'letter.scheduleChanged',
@@ -27,6 +32,7 @@ export const follows = [
   'letter.staysInFacility',
   'letter.released',
   'letter.rulesChanged',
+  'wake.offerEnds',
   'wake.firstSampleOpens',
   'wake.secondSampleOpens',
   'wake.codeCloses',
@@ -77,9 +83,29 @@ const machine = setup({
         EditionKept: kept,
         MissionEditionRedecided: { actions: 'letter.rulesChanged' },
         SeatAssigned: { target: 'seated', actions: 'letter.seatAssigned' },
+        WaitingListRanked: { actions: 'letter.waitingListRanked' },
+        SeatOffered: { target: 'offered', actions: 'letter.seatOffered' },
+        OfferPassedOver: { actions: 'letter.offerTooLate' },
         ScheduleChanged: { actions: 'letter.scheduleChanged' },
         Withdrawn: { target: 'withdrawn', actions: 'tell.dependants' },
         Deferred: { target: 'deferred', actions: 'tell.dependants' },
+      },
+    },
+    offered: {
+      // A freed seat is held for this merchant until the offer is answered or ends.
+      entry: 'wake.offerEnds',
+      on: {
+        DetailsChanged: kept,
+        EditionKept: kept,
+        MissionEditionRedecided: { actions: 'letter.rulesChanged' },
+        ScheduleChanged: { actions: 'letter.scheduleChanged' },
+        OfferAccepted: { target: 'seated', actions: 'letter.seatAssigned' },
+        OfferDeclined: { target: 'waitlisted', actions: ['letter.offerDeclined', 'free.seat'] },
+        // A re-timing can make an open offer one that cannot be met.
+        OfferPassedOver: { target: 'waitlisted', actions: ['letter.offerTooLate', 'free.seat'] },
+        OfferLapsed: { target: 'waitlisted', actions: ['letter.offerLapsed', 'free.seat'] },
+        Withdrawn: { target: 'withdrawn', actions: ['free.seat', 'tell.dependants'] },
+        Deferred: { target: 'deferred', actions: ['free.seat', 'tell.dependants'] },
       },
     },
     seated: {

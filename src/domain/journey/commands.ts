@@ -1,10 +1,11 @@
 // What people, and the desk's own wakes, may ask of a journey.
 import { z } from 'zod'
+import type { Finding } from '../decision.ts'
 import { command } from '../fact.ts'
 import type { RunId } from '../ids.ts'
 import { MerchantId, OrganisationId, RoomId } from '../ids.ts'
 import { Instant } from '../instant.ts'
-import { Traits } from './events.ts'
+import { Seating, Traits } from './events.ts'
 import { CodeColour } from './healthCode.ts'
 import { NaatTest } from './naat.ts'
 import { PartyMembership } from './party.ts'
@@ -22,6 +23,8 @@ export const RegisterMerchant = command('RegisterMerchant', {
   documentExpiry: z.iso.date(),
   vaultDigest: z.string(),
   seatFree: z.boolean(),
+  /** Why there is a seat or none, where a rule for seats says so. */
+  seating: Seating.optional(),
 })
 export type RegisterMerchant = z.infer<typeof RegisterMerchant>
 
@@ -30,6 +33,8 @@ export const ApplyForCode = command('ApplyForCode', {})
 export const IssueCode = command('IssueCode', { colour: CodeColour, validUntil: Instant.nullable().default(null) })
 export const RefuseCode = command('RefuseCode', { reason: words })
 export const Withdraw = command('Withdraw', { reason: words })
+export const AcceptSeat = command('AcceptSeat', {})
+export const DeclineSeat = command('DeclineSeat', {})
 export const Board = command('Board', {})
 export const DenyBoarding = command('DenyBoarding', { reason: words })
 export const MarkNoShow = command('MarkNoShow', {})
@@ -64,6 +69,8 @@ export const personalCommands = {
   'code-application': ApplyForCode,
   'code-issue': IssueCode,
   'code-refusal': RefuseCode,
+  'seat-acceptance': AcceptSeat,
+  'seat-decline': DeclineSeat,
   withdrawal: Withdraw,
   boarding: Board,
   'boarding-denial': DenyBoarding,
@@ -84,7 +91,10 @@ export type PersonalCommand = z.infer<(typeof personalCommands)[keyof typeof per
 
 /** Commands that other aggregates and the desk's own effects bring. */
 export type InnerCommand =
-  | { type: 'AssignSeat' }
+  | { type: 'AssignSeat'; seating?: Seating }
+  | { type: 'RankWaiting'; seating: Seating }
+  | { type: 'OfferSeat'; expiresAt: Instant }
+  | { type: 'PassOver'; findings: readonly Finding[] }
   | { type: 'LoseSeat'; reason: string }
   | { type: 'FollowRetiming'; testExempt: boolean }
   /** Decided under the policy that holds the new edition. */

@@ -28,6 +28,7 @@ import { step } from './chart.ts'
 import type { JourneyEvent, JourneyEventType } from './events.ts'
 import type { Journey } from './journey.ts'
 import type { NaatTest } from './naat.ts'
+import { acceptSeat, askOffer, declineSeat } from './offer.ts'
 import { redecide } from './redecide.ts'
 import { isBeforeBoarding } from './stage.ts'
 import { bound, isRejection, refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './tell.ts'
@@ -38,6 +39,9 @@ export type DecidedCommand = Exclude<PersonalCommand, { type: 'RedecideEdition' 
 /** The first fact that a command brings: asked of the chart before any condition is. Others ask for themselves. */
 const firstFact: Partial<Record<DecidedCommand['type'], JourneyEventType>> = {
   AssignSeat: 'SeatAssigned',
+  RankWaiting: 'WaitingListRanked',
+  OfferSeat: 'SeatOffered',
+  PassOver: 'OfferPassedOver',
   RecordTest: 'TestRecorded',
   ApplyForCode: 'CodeApplied',
   IssueCode: 'CodeIssued',
@@ -60,7 +64,24 @@ export function decide(journey: Journey, command: DecidedCommand, now: Instant, 
   switch (command.type) {
     case 'AssignSeat':
       // Somebody exempt, or who lost a seat with tests in hand, stands further along at once.
-      return underMission(policy, (rules) => tellAndSettle(journey, [{ type: 'SeatAssigned', at: now }], now, rules))
+      return underMission(policy, (rules) =>
+        tellAndSettle(
+          journey,
+          [{ type: 'SeatAssigned', at: now, ...(command.seating && { seating: command.seating }) }],
+          now,
+          rules,
+        ),
+      )
+    case 'RankWaiting':
+      return tell(journey, [{ type: 'WaitingListRanked', seating: command.seating }], now, policy)
+    case 'OfferSeat':
+      return tell(journey, [{ type: 'SeatOffered', at: now, expiresAt: command.expiresAt }], now, policy)
+    case 'PassOver':
+      return tell(journey, [{ type: 'OfferPassedOver', at: now, findings: [...command.findings] }], now, policy)
+    case 'AcceptSeat':
+      return acceptSeat(journey, now, policy)
+    case 'DeclineSeat':
+      return declineSeat(journey, now, policy)
     case 'LoseSeat':
       return tell(journey, [{ type: 'SeatLost', reason: command.reason }], now, policy)
     case 'RecordTest':
@@ -147,6 +168,7 @@ export function decide(journey: Journey, command: DecidedCommand, now: Instant, 
     case 'ReportFound':
       return found(journey, command, now, policy)
     case 'AskDeadline':
+      if (command.wake === 'wake.offerEnds') return askOffer(journey, now, policy)
       return isBeforeBoarding(journey.stage)
         ? underMission(policy, (rules) => askDeadline(journey, command.wake, now, rules))
         : askObservation(journey, command.wake, now, policy)

@@ -32,6 +32,8 @@ export type Due = {
 /** Acts that the chart and the policy would take now, or that wait for a window that has begun. Nothing for a journey at its end. */
 export function dueFor(journey: Journey, policy: Policy, now: Instant): readonly Due[] {
   switch (journey.stage) {
+    case 'offered':
+      return [due('AcceptSeat', journey.dossier.offer?.at ?? now, journey.dossier.offer?.expiresAt ?? null)]
     case 'seated.awaitingFirstNegative':
     case 'seated.awaitingSecondNegative.codeOutstanding':
     case 'seated.awaitingSecondNegative.codeIssued':

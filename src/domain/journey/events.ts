@@ -1,5 +1,6 @@
 // The facts of a journey, as they are told to the chart, written to the record and read back from it.
 import { z } from 'zod'
+import { NeedCategory } from '../charter/seatRule.ts'
 import { fact } from '../fact.ts'
 import { FacilityId, MerchantId, OrganisationId, RoomId, RunId } from '../ids.ts'
 import { Instant, LocalDate } from '../instant.ts'
@@ -13,6 +14,14 @@ const StoredFinding = z.object({
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
   edition: z.string().optional(),
 })
+
+/** Where somebody stands for a seat and why; `rank` and `of` are null for whoever came after the round. */
+export const Seating = z.object({
+  rank: z.number().int().nullable(),
+  of: z.number().int().nullable(),
+  reason: StoredFinding,
+})
+export type Seating = z.infer<typeof Seating>
 
 /** What the desk must know of a merchant to decide, and nothing that names them: that stays in the vault. */
 export const Traits = z.strictObject({
@@ -36,6 +45,10 @@ export const Traits = z.strictObject({
       codeSeen: z.boolean(),
     })
     .nullable(),
+  /** Why they have to come, where a rule for seats may weigh it; absent in facts from before seats were ranked. */
+  need: NeedCategory.optional(),
+  /** The host company as a keyed digest, for the cap on one company's people; null where none was named. */
+  companyKey: z.string().nullable().optional(),
 })
 export type Traits = z.infer<typeof Traits>
 
@@ -54,8 +67,16 @@ export const JourneyEvent = z.discriminatedUnion('type', [
     vaultDigest: z.string(),
   }),
   fact('DetailsChanged', { traits: Traits, vaultDigest: z.string() }),
-  fact('WaitingListJoined', {}),
-  fact('SeatAssigned', { at: Instant }),
+  /** `seating` only where a rule for seats is published. */
+  fact('WaitingListJoined', { seating: Seating.optional() }),
+  fact('SeatAssigned', { at: Instant, seating: Seating.optional() }),
+  fact('WaitingListRanked', { seating: Seating }),
+  fact('SeatOffered', { at: Instant, expiresAt: Instant }),
+  fact('OfferAccepted', { at: Instant, reason: StoredFinding }),
+  fact('OfferDeclined', { at: Instant }),
+  fact('OfferLapsed', { at: Instant }),
+  /** A seat was free and could not be offered: nothing is held for them, and nothing is counted against them. */
+  fact('OfferPassedOver', { at: Instant, findings }),
   fact('SeatLost', { reason: z.string() }),
   fact('ScheduleChanged', { anchor: Instant, missionEdition: z.string().nullable(), testExempt: z.boolean() }),
   fact('ReminderDue', { wake: z.string() }),

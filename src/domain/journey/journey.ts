@@ -3,7 +3,7 @@ import type { CharterId, FacilityId, JourneyId, MerchantId, OrganisationId, Room
 import type { Finding } from '../decision.ts'
 import type { Instant, LocalDate } from '../instant.ts'
 import { firstStage, step } from './chart.ts'
-import type { FactOf, JourneyEvent, Traits } from './events.ts'
+import type { FactOf, JourneyEvent, Seating, Traits } from './events.ts'
 import type { HealthDeclarationCode } from './healthCode.ts'
 import type { NaatTest } from './naat.ts'
 import type { PartyMembership } from './party.ts'
@@ -31,6 +31,14 @@ export type Dossier = {
   /** Ids of the editions that bind, fixed when each first bound; null where no edition covers the day. */
   readonly editions: { readonly mission: string | null; readonly observation: string | null }
   readonly seatedAt: Instant | null
+  /** Where the published rule for seats has put them, and why; absent where there is none. */
+  readonly seating?: Seating
+  /** The offer of a freed seat, and what came of it; whoever declined or did not answer is offered none again. */
+  readonly offer?: {
+    readonly at: Instant
+    readonly expiresAt: Instant
+    readonly answer: 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'
+  }
   readonly tests: readonly NaatTest[]
   readonly application: { readonly at: Instant; readonly mission: string; readonly basis: readonly string[] } | null
   readonly code: HealthDeclarationCode | null
@@ -143,7 +151,23 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'DetailsChanged':
       return { traits: event.traits }
     case 'SeatAssigned':
-      return { seatedAt: event.at }
+      return { seatedAt: event.at, ...(event.seating && { seating: event.seating, findings: [] }) }
+    case 'WaitingListJoined':
+      return event.seating ? { seating: event.seating } : {}
+    case 'WaitingListRanked':
+      return { seating: event.seating }
+    case 'SeatOffered':
+      return { offer: { at: event.at, expiresAt: event.expiresAt, answer: 'open' }, findings: [] }
+    case 'OfferAccepted': {
+      const { rank, of } = dossier.seating ?? { rank: null, of: null }
+      return { ...answered(dossier, 'accepted'), seatedAt: event.at, seating: { rank, of, reason: event.reason } }
+    }
+    case 'OfferDeclined':
+      return answered(dossier, 'declined')
+    case 'OfferLapsed':
+      return answered(dossier, 'lapsed')
+    case 'OfferPassedOver':
+      return { ...answered(dossier, 'withdrawn'), findings: event.findings as Finding[] }
     case 'SeatLost':
       return { seatedAt: null }
     case 'ScheduleChanged':
@@ -249,7 +273,6 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
       return { stays: endLast(dossier.stays, event.at) }
     case 'MerchantRegistered':
     case 'EditionKept':
-    case 'WaitingListJoined':
     case 'ReminderDue':
     case 'CodeRefused':
     case 'Withdrawn':
@@ -263,6 +286,9 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
       return event satisfies never
   }
 }
+
+const answered = (dossier: Dossier, answer: NonNullable<Dossier['offer']>['answer']): Partial<Dossier> =>
+  dossier.offer ? { offer: { ...dossier.offer, answer } } : {}
 
 const stay = (event: FactOf<'Admitted'> | FactOf<'ReturnedToObservation'>): Stay => ({
   facility: event.facility,

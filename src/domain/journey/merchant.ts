@@ -1,5 +1,6 @@
 // The foreign trader who travels, as the chamber registers them. All of it lives in the vault and nowhere else.
 import { z } from 'zod'
+import { NeedCategory } from '../charter/seatRule.ts'
 import { LocalDate } from '../instant.ts'
 import { Traits } from './events.ts'
 import { PartyRole } from './party.ts'
@@ -37,6 +38,8 @@ export const JourneyWishes = z.strictObject({
   homeSuitable: z.boolean(),
   /** Infected before: some editions ask recovery tests and days of waiting. */
   pastInfection: z.boolean().default(false),
+  /** Why they have to come: where a rule for seats is published it may weigh it. */
+  need: NeedCategory.default('other'),
   /** For whoever changes aircraft in the departure city. */
   origin: Traits.shape.origin.default(null),
   party: z.string().trim().max(40).default(''),

@@ -37,7 +37,10 @@ export function register(
     vaultDigest: command.vaultDigest,
   }
   const opened = openJourney(id, charter, registered, now)
-  const place: JourneyEvent = command.seatFree ? { type: 'SeatAssigned', at: now } : { type: 'WaitingListJoined' }
+  const why = command.seating && { seating: command.seating }
+  const place: JourneyEvent = command.seatFree
+    ? { type: 'SeatAssigned', at: now, ...why }
+    : { type: 'WaitingListJoined', ...why }
   const told = tell(opened, [place], now, policy)
   if (told.outcome === 'rejected') return told
   const settled = tell(opened, [place, ...settle(binding, told.next)], now, policy)

@@ -6,6 +6,7 @@ import { z } from 'zod'
 export const stages = [
   'registered',
   'waitlisted',
+  'offered',
   'seated.awaitingFirstNegative',
   'seated.awaitingSecondNegative.codeOutstanding',
   'seated.awaitingSecondNegative.codeIssued',
@@ -49,7 +50,7 @@ export const isFinal = (stage: Stage): boolean => isOneOf(finalStages, stage)
 export const holdsSeat = (stage: Stage): boolean => isOneOf(seatedStages, stage)
 /** On the ground in the departure country, still on the way. */
 export const isBeforeBoarding = (stage: Stage): boolean =>
-  stage === 'registered' || stage === 'waitlisted' || holdsSeat(stage)
+  stage === 'registered' || stage === 'waitlisted' || stage === 'offered' || holdsSeat(stage)
 
 /** `{ seated: 'awaitingFirstNegative' }` -> `seated.awaitingFirstNegative`. */
 export function toStage(value: StateValue): Stage {

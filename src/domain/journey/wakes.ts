@@ -41,6 +41,8 @@ function instants(wake: Wake, journey: Journey, policy: Policy, now: Instant, pl
       const step = openStep(plan(), (each) => each.step === 'code')
       return step ? [plusHours(step.working.until, -policy.practice.reminderHours)] : []
     }
+    case 'wake.offerEnds':
+      return dossier.offer ? [dossier.offer.expiresAt] : []
     case 'wake.boardingCloses':
       return [policy.anchor.at]
     case 'wake.testDayEnds': {

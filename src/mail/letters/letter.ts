@@ -17,11 +17,27 @@ import { deferred, entryRefused, notTravelled, released, withdrawn } from './end
 import { asHtml } from './html.ts'
 import { clearedToBoard, codeIssued, firstNegativeCounted, lapsed, reminder, testNotCounted } from './papers.ts'
 import { asText } from './plain.ts'
-import { rulesChanged, scheduleChanged, seatAssigned, seatLost, waitlisted } from './seat.ts'
+import {
+  offerDeclined,
+  offerLapsed,
+  offerTooLate,
+  rulesChanged,
+  scheduleChanged,
+  seatAssigned,
+  seatLost,
+  seatOffered,
+  waitingListRanked,
+  waitlisted,
+} from './seat.ts'
 import type { Sheet } from './sheet.ts'
 
 const writers: Readonly<Record<LetterName, LetterWriter>> = {
   'letter.waitlisted': waitlisted,
+  'letter.waitingListRanked': waitingListRanked,
+  'letter.seatOffered': seatOffered,
+  'letter.offerDeclined': offerDeclined,
+  'letter.offerLapsed': offerLapsed,
+  'letter.offerTooLate': offerTooLate,
   'letter.seatAssigned': seatAssigned,
   'letter.seatLost': seatLost,
   'letter.scheduleChanged': scheduleChanged,

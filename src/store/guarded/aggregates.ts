@@ -50,6 +50,19 @@ export function prepareAggregateWrites(dialect: Dialect) {
         .where(and(eq(t.charters.id, the('id') as never), eq(t.charters.version, the('expect'))))
         .returning({ found }),
     ),
+    /** The charter, where so many journeys are on it. */
+    countJourneys: prepare(
+      'count_journeys',
+      db
+        .select({ found })
+        .from(t.charters)
+        .where(
+          and(
+            eq(t.charters.id, the('charter') as never),
+            sql`(select count(*) from ${t.journeys} where ${t.journeys.charter} = ${t.charters.id}) = cast(${the('count')} as integer)`,
+          ),
+        ),
+    ),
     clearIndex: prepare(
       'clear_index',
       db

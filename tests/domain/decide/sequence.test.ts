@@ -9,6 +9,7 @@ import { stages, type Stage } from '../../../src/domain/journey/stage.ts'
 import { toInstant } from '../../../src/domain/instant.ts'
 import type { Policy } from '../../../src/domain/policy/policy.ts'
 import {
+  AcceptSeat,
   Admit,
   ApplyForCode,
   AskDeadline,
@@ -21,6 +22,7 @@ import {
   CloseForDeparture,
   CompleteCentralPeriod,
   DenyBoarding,
+  DeclineSeat,
   Disembark,
   FollowEdition,
   FollowRetiming,
@@ -30,6 +32,9 @@ import {
   LeaveVehicle,
   LoseSeat,
   MarkNoShow,
+  OfferSeat,
+  PassOver,
+  RankWaiting,
   RecordTest,
   RefuseCode,
   RefuseEntry,
@@ -62,6 +67,11 @@ const commands: Readonly<Record<Command['type'], readonly [() => Command, Journe
   ApplyForCode: [() => ApplyForCode, 'CodeApplied'],
   IssueCode: [() => IssueCode(), 'CodeIssued'],
   RefuseCode: [() => RefuseCode, 'CodeRefused'],
+  AcceptSeat: [() => AcceptSeat, 'OfferAccepted'],
+  DeclineSeat: [() => DeclineSeat, 'OfferDeclined'],
+  RankWaiting: [() => RankWaiting(5, 9), 'WaitingListRanked'],
+  OfferSeat: [() => OfferSeat(when.offerEnds), 'SeatOffered'],
+  PassOver: [() => PassOver, 'OfferPassedOver'],
   Withdraw: [() => Withdraw, 'Withdrawn'],
   Board: [() => Board, 'Boarded'],
   DenyBoarding: [() => DenyBoarding, 'BoardingDenied'],

@@ -62,6 +62,18 @@ export function seats(the: () => Store): void {
       expect(await the().freeSeats(one)).toBe(0)
     })
 
+    it('the 164th of 163 is refused by the database itself, with everything that came with it', async () => {
+      await open(163)
+      for (let number = 1; number <= 163; number++) expect(await claim(number)).toEqual({ outcome: 'committed' })
+      const onceMore = commit([
+        make.putJourney(make.journey(164)),
+        { on: 'seatClaim', charter: one, journey: journeyNo(164) },
+      ])
+      expect(await the().commit(onceMore)).toEqual({ outcome: 'conflict', on: 'seatClaim', id: journeyNo(164) })
+      expect(await the().journey(journeyNo(164))).toBeNull()
+      expect(await the().seatOf(journeyNo(164))).toBeNull()
+    })
+
     it('200 claims at once for 163 seats leave exactly 163 seated and no seat given twice', async () => {
       await open(163)
       const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => claim(i + 1)))
@@ -71,6 +83,20 @@ export function seats(the: () => Store): void {
       expect(new Set(given).size).toBe(163)
       expect(given).toHaveLength(163)
       expect(await the().freeSeats(one)).toBe(0)
+    })
+  })
+
+  describe('a count of journeys', () => {
+    const counted = (count: number) => ({ on: 'journeysCounted' as const, charter: one, count })
+
+    it('holds where so many are on the charter, and is a conflict where somebody came meanwhile', async () => {
+      await the().commit(commit([make.putCharter(make.charter())]))
+      expect(await the().commit(commit([counted(0)]))).toEqual({ outcome: 'committed' })
+      await the().commit(commit([make.putJourney(make.journey(1)), make.putJourney(make.journey(2))]))
+      expect(await the().commit(commit([counted(2)]))).toEqual({ outcome: 'committed' })
+      const late = commit([make.putJourney(make.journey(1), 1), counted(1)])
+      expect(await the().commit(late)).toEqual({ outcome: 'conflict', on: 'journeysCounted', id: one })
+      expect((await the().journey(journeyNo(1)))?.state.version).toBe(1)
     })
   })
 
