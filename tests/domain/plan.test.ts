@@ -220,6 +220,12 @@ describe('The last hand-in', () => {
     expect(lastHandIn(embassy, instant(answeredBy))).toBe(instant(last))
   })
 
+  it('is the cut-off where that is earlier than what the review leaves', () => {
+    expect(lastHandIn({ ...embassy, cutOff: '11:30' }, instant('2022-08-31T20:00:00+09:00'))).toBe(
+      instant('2022-08-31T11:30:00+09:00'),
+    )
+  })
+
   it('passes over holidays, and is none where the office never opens', () => {
     const holidays = [day('2022-08-30'), day('2022-08-29')]
     expect(lastHandIn({ ...embassy, holidays }, instant('2022-08-31T10:00:00+09:00'))).toBe(

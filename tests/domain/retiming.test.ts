@@ -52,6 +52,7 @@ function foreseen(cases: readonly Case[], after: Policy, at: string = announced)
   const about = {
     charter: anyCharter,
     version: 3,
+    zone: before.departureZone,
     anchor: { before: before.anchor, after: after.anchor },
     missionEdition: { before: reason, after: reason },
   }

@@ -1,7 +1,7 @@
 // What a re-timing does to everybody on the charter, told from the very decisions that carrying it out would write.
 import type { Finding } from '../decision.ts'
 import type { CharterId, JourneyId } from '../ids.ts'
-import type { Instant } from '../instant.ts'
+import type { Instant, Zone } from '../instant.ts'
 import type { JourneyEvent } from '../journey/events.ts'
 import type { Journey } from '../journey/journey.ts'
 import { shortfall, standing } from '../journey/settle.ts'
@@ -55,6 +55,8 @@ export type RetimingReport = {
   readonly charter: CharterId
   /** The charter's version that was looked at. */
   readonly version: number
+  /** Of the departure airport. */
+  readonly zone: Zone
   readonly anchor: { readonly before: Anchor; readonly after: Anchor }
   readonly missionEdition: { readonly before: BoundMission; readonly after: BoundMission }
   readonly counts: Readonly<Record<RetimingOutcome, number>>
@@ -67,7 +69,7 @@ export type RetimingReport = {
 
 /** Sums up, in the order given, what a re-timing decided. Pure: nothing is asked but the decisions and the two policies. */
 export function foresee(
-  about: Pick<RetimingReport, 'charter' | 'version' | 'anchor' | 'missionEdition'>,
+  about: Pick<RetimingReport, 'charter' | 'version' | 'zone' | 'anchor' | 'missionEdition'>,
   retimed: readonly RetimedJourney[],
   now: Instant,
 ): RetimingReport {

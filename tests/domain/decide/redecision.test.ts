@@ -49,7 +49,17 @@ import {
   type Case,
 } from '../../support/journeys.ts'
 import { playedByPlan } from '../../support/plans.ts'
-import { india, korea, missionOnFile, ninth, observationOnFile, policyUnder, varied } from '../../support/policy.ts'
+import {
+  india,
+  korea,
+  missionOnFile,
+  ninth,
+  observationOnFile,
+  policyUnder,
+  route,
+  slot,
+  varied,
+} from '../../support/policy.ts'
 
 const eighth = observationOnFile('cn-2022-04-20')
 const sevenAndSeven = observationOnFile('cn-33-2022-06-18')
@@ -342,6 +352,20 @@ describe('Another edition of the mission before boarding', () => {
       .then('Boarded')
   })
   const policyOf = ({ policy, journey }: Case) => ({ flight: { ...policy.flight, manifest: [journey.id] } })
+
+  it('that asks one of them for the gate instead lapses the tests alone, where the gate wants a newer one', () => {
+    const policy = defaultPolicy({ mission: india })
+    const tested = testsComplete({ policy })
+    const green = play(play(tested, ApplyForCode, tested.now), IssueCode('green'), tested.now)
+    const newerAtTheGate = varied(india, {
+      tests: [route([slot(48, { before: 'code' }), slot(12)])],
+      leastInterval: { hours: 12, exceeded: false },
+    })
+    follow(green, { ...newerAtTheGate, id: 'mission/IN/2022-08-28' })
+      .then('MissionEditionRedecided', 'TestsLapsed')
+      .stands('seated.awaitingSecondNegative.codeIssued')
+      .because('sampledTooEarly', 'testMissing')
+  })
 
   it('that asks no code leaves whoever had one on two tests where they were, through the gate as well', () => {
     const policy = defaultPolicy({ mission: india })
