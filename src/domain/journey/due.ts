@@ -99,7 +99,7 @@ function underWatch(journey: Journey, policy: Policy, now: Instant): readonly Du
   const today = dayNumber(observation, leg.first, now)
   const tests = [
     ...days.map((day) => due('RecordTest', now, dayEnds(observation, leg, day), day)),
-    ...(creditTestsDue(observation, dossier) > 0 && !days.includes(today) ? [due('RecordTest', now, null, today)] : []),
+    ...(creditTestsDue(observation, dossier) > 0 ? [due('RecordTest', now, null, today)] : []),
   ]
   if (tests.length || legObstacles(observation, leg, dossier, now).length) return tests
   return [due(dossier.home ? 'Release' : 'CompleteCentralPeriod', legEnds(observation, leg), null)]

@@ -68,19 +68,35 @@ export const dayEnds = (edition: ObservationEdition, leg: Leg, day: number): Ins
   atLocalTime(plusDays(leg.first, day), '00:00', edition.zone)
 
 /**
- * Test days up to this moment on which fewer samples were taken than asked, leaving out days that somebody spent in
- * medical care, and days that another edition governed.
+ * Test days up to this moment on which fewer samples were taken than asked and none was taken later in their stead;
+ * without days that somebody spent in medical care, and days that another edition governed.
  */
 export function testsDue(edition: ObservationEdition, leg: Leg, dossier: Dossier, now: Instant): readonly number[] {
   if (edition.release.value === 'daysAlone') return []
   const today = dayNumber(edition, leg.first, now)
-  return leg.testDays.filter(
-    (day) =>
-      day <= today &&
-      !governedBefore(dossier, leg, day) &&
-      sampledOn(edition, leg, dossier.tests, day) < samplesAsked(leg, day) &&
-      !inCareOn(edition, leg, dossier.care, day),
-  )
+  const spare = spareDays(edition, leg, dossier.tests)
+  return leg.testDays.filter((day) => {
+    if (day > today || governedBefore(dossier, leg, day) || inCareOn(edition, leg, dossier.care, day)) return false
+    const short = samplesAsked(leg, day) - sampledOn(edition, leg, dossier.tests, day)
+    const inStead = spare.filter((each) => each > day).slice(0, Math.max(0, short))
+    for (const each of inStead) spare.splice(spare.indexOf(each), 1)
+    return inStead.length < short
+  })
+}
+
+/**
+ * Days, in order, of samples that their own day does not ask for. No notice says what becomes of a missed test day; that
+ * a sample taken later makes up for it is the desk's own choice, since nobody could ever be released otherwise.
+ */
+function spareDays(edition: ObservationEdition, leg: Leg, tests: readonly NaatTest[]): number[] {
+  const days = [...new Set(tests.map((test) => dayNumber(edition, leg.first, sampleSpan(test).from)))]
+  return days
+    .filter((day) => day >= 1)
+    .sort((a, b) => a - b)
+    .flatMap((day) => {
+      const asked = leg.testDays.includes(day) ? samplesAsked(leg, day) : 0
+      return Array.from({ length: Math.max(0, sampledOn(edition, leg, tests, day) - asked) }, () => day)
+    })
 }
 
 /** Samples still asked for before credited days count; 0 where none are. */

@@ -56,6 +56,18 @@ describe('A test under observation', () => {
       .refused('policy-unmet', 'dayTestMissing')
   })
 
+  it('taken on a day that asks none makes up for a missed test day before it, once, and never for one behind it', () => {
+    given(atEnd(sampledOn(observed(), 1, 2, 4, 5, 7)))
+      .when(CompleteCentralPeriod)
+      .then('CentralPeriodCompleted')
+    given(atEnd(sampledOn(observed(), 1, 4, 5, 7)))
+      .when(CompleteCentralPeriod)
+      .refused('policy-unmet', 'dayTestMissing')
+    given(atEnd(sampledOn(observed(), 1, 2, 3, 4, 7)))
+      .when(CompleteCentralPeriod)
+      .refused('policy-unmet', 'dayTestMissing')
+  })
+
   it('needs no edition of the mission any more', () => {
     given(observed(), { mission: null })
       .when(RecordTest(naat(onDay(1))), onDay(1, '18:00:00'))

@@ -12,6 +12,7 @@ import {
   Board,
   CompleteCentralPeriod,
   FollowEdition,
+  FollowRetiming,
   IssueCode,
   KeepEdition,
   LeaveVehicle,
@@ -188,6 +189,14 @@ describe('From seven and three days to five and three', () => {
     given(tested).when(Release, '2022-09-06T00:00:00+08:00').then('Released')
   })
 
+  it('on the seventh day a whole day is left over, and still none is credited: no notice says so', () => {
+    const held = sampledOn(observed(), 1, 2, 3, 5)
+    const { case: moved, events } = followObservation(held, fiveAndThree, onDay(7)).then('ObservationEditionRedecided')
+    expect(events[0]).toMatchObject({ from: '2022-09-04', credit: 0 })
+    const { journey } = given(moved).when(CompleteCentralPeriod).then('CentralPeriodCompleted')
+    expect(journey.dossier.home?.dayOne).toBe('2022-09-04')
+  })
+
   it('at home its first test day, a day before the change, is not missed', () => {
     const home = atHome()
     const moved = followObservation(home, fiveAndThree, onDay(9)).then('ObservationEditionRedecided')
@@ -289,6 +298,8 @@ describe('A re-decision is refused', () => {
       .when(FollowEdition('mission/KR/2022-11-14'))
       .refused('policy-unmet', 'editionUnknown')
     expect(findings[0]?.facts).toEqual({ edition: 'mission/KR/2022-11-14' })
+    const mission = missionOnFile('kr-2022-11-14')
+    given(observed(), { mission }).when(FollowEdition(mission.id)).refused('policy-unmet', 'editionUnknown')
     given(observed(), { observation: null })
       .when(FollowEdition(fiveAndThree.id))
       .refused('policy-unmet', 'editionUnknown')
@@ -373,6 +384,17 @@ describe('Another edition of the mission before boarding', () => {
     const green = play(play(tested, ApplyForCode, tested.now), IssueCode('green'), tested.now)
     const { case: moved } = follow(green, noCode).then('MissionEditionRedecided').stands('clearedToBoard')
     given(onManifest(moved)).when(Board, when.boarding).then('Boarded')
+  })
+
+  it('that asks no code looks no more at how long the old one stood', () => {
+    const policy = defaultPolicy({ mission: india })
+    const tested = testsComplete({ policy })
+    const green = play(play(tested, ApplyForCode, tested.now), IssueCode('green', when.boarding), tested.now)
+    const { case: moved } = follow(green, noCode).then('MissionEditionRedecided').stands('clearedToBoard')
+    given(moved, { anchor: { ...policy.anchor, at: shifted(when.boarding, hour / 4) } })
+      .when(FollowRetiming())
+      .then('ScheduleChanged')
+      .stands('clearedToBoard')
   })
 
   it('that asks a code where none was asked leads back to waiting for it', () => {

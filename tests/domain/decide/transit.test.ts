@@ -101,6 +101,14 @@ describe('Where tests and a code are asked at both places', () => {
     given(begun(policy)).when(RecordTest(lagos[0]!), lagos[0]!.reportedAt).then('TestRecorded').because()
   })
 
+  it('a test whose place nobody says is none of the first flight', () => {
+    const nowhere: Bound = { ...policy, laboratory: () => undefined }
+    const tests = lagos.map((test, index) => sampledIn(undefined, test.sampledAt, index))
+    given(withTests(begun(nowhere, fromLagos(true)), tests))
+      .when(ApplyForCode)
+      .refused('policy-unmet', 'testsBeforeCode', 'originTestMissing', 'originTestMissing')
+  })
+
   it('a test at the origin that the first flight does not count either is told where it should have been', () => {
     const early = sampledIn('NG', '2022-08-12T10:00:00+01:00', 5)
     given(begun(policy))
