@@ -41,10 +41,14 @@ function factIn(language: Language, name: string, value: string, zone: Zone): st
       return standsAt(language, value)
     case 'result':
     case 'admission':
+    case 'method':
       return wordFor(language, `${name}.${value}`) ?? value
     case 'asked':
     case 'given':
-      return wordFor(language, `colour.${value}`) ?? value
+      return value
+        .split(', ')
+        .map((each) => wordFor(language, `colour.${each}`) ?? wordFor(language, `method.${each}`) ?? each)
+        .join(' / ')
     case 'step':
       return stepIn(language, value)
     case 'places':

@@ -5,7 +5,7 @@ import { decide } from '../../src/domain/journey/decide.ts'
 import type { Edition } from '../../src/domain/policy/edition.ts'
 import { impactOf, type Impact } from '../../src/domain/policy/impact.ts'
 import type { MissionEdition } from '../../src/domain/policy/missionEdition.ts'
-import { expectedRelease } from '../../src/domain/policy/observation.ts'
+import { expectedRelease } from '../../src/domain/policy/leg.ts'
 import type { ObservationEdition } from '../../src/domain/policy/observationEdition.ts'
 import {
   FollowEdition,
