@@ -69,8 +69,8 @@ const standsAt = (language: Language, stage: string): string =>
   stage
 
 function stepIn(language: Language, step: string): string {
-  const slot = /^sample (\d+)$/.exec(step)?.[1]
-  return slot ? wordsIn(language)('step.sample', { slot }) : (wordFor(language, `step.${step}`) ?? step)
+  const [, kind, slot] = /^(sample|recovery) (\d+)$/.exec(step) ?? []
+  return wordFor(language, `step.${kind ?? step}`, slot ? { slot } : {}) ?? step
 }
 
 /** "vehicle A1" and "room x/101" keep what they name; the rest are words of their own. */

@@ -179,6 +179,7 @@ export function asked(situation: Situation, open: readonly PlanStep[], language:
         ]
       : []),
     ...methodsAsked(open, language),
+    ...(mission.tests.value.length > 1 ? [words('asked.otherWay')] : []),
     ...betweenSamples(mission, language),
     ...(admission === 'anyLawful'
       ? []
