@@ -47,6 +47,10 @@ export async function follow(
   if (envelope.ifMatch !== null && envelope.ifMatch !== charter.version)
     return { outcome: 'stale', version: charter.version }
   const all = await store.journeysOf(id)
+  await desk.policies.keepUp(
+    envelope.now,
+    all.flatMap(({ state: { dossier } }) => [dossier.editions.mission, dossier.editions.observation]),
+  )
   const decision = decideCharter(charter, command, envelope.now, standing(all))
   if (decision.outcome === 'rejected') return refused(decision)
   const after = { ...decision.next, version: charter.version + 1 }

@@ -42,11 +42,18 @@ export const retimingRoute = (charters: Charters, shown: (charter: Charter, stat
     },
   })
 
-/** Whoever may re-time and not see plans, as a carrier, is told the outcomes without them. */
+/**
+ * Whoever may re-time and not see plans, as a carrier, is told of each journey what becomes of it and nothing of why: the
+ * step, its span and the findings would tell the plan, and with it tests and results.
+ */
 function reportBody(report: RetimingReport, zone: Zone, { role }: Caller) {
   const sees = role === 'desk' || reach(role, 'ViewPlan')
   return {
     ...report,
-    journeys: report.journeys.map((each) => ({ ...each, plan: sees && each.plan ? localPlan(each.plan, zone) : null })),
+    journeys: report.journeys.map((each) =>
+      sees
+        ? { ...each, plan: each.plan && localPlan(each.plan, zone) }
+        : { ...each, by: null, step: null, findings: [], plan: null },
+    ),
   }
 }

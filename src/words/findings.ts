@@ -4,7 +4,7 @@ import type { Finding } from '../domain/decision.ts'
 import { toInstant, type Instant, type LocalDate, type Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import { dayIn, momentIn } from './when.ts'
-import { wordFor, wordsIn, type Values } from './words.ts'
+import { wordFor, type Values } from './words.ts'
 
 /** Moments without a place of their own are told in `zone`. A code without a sentence keeps the desk's own message. */
 export function findingIn(language: Language, finding: Finding, zone: Zone): string {
