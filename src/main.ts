@@ -132,10 +132,12 @@ export async function serveDesk(open: OpenDesk) {
   const operator = randomBytes(32).toString('base64url')
   const tokens = createIdentify(store, clock, () => performance.now())
   const identify = Object.assign(
-    async (request: Parameters<typeof tokens>[0]) =>
-      sameText(request.headers.authorization ?? '', `Bearer ${operator}`)
+    async (request: Parameters<typeof tokens>[0]) => {
+      await desk.policies.keepUp(clock.now())
+      return sameText(request.headers.authorization ?? '', `Bearer ${operator}`)
         ? { ...deskCaller, token: 'operator' }
-        : tokens(request),
+        : tokens(request)
+    },
     { forget: tokens.forget },
   )
   const routes: Route[] = []
@@ -210,13 +212,20 @@ export async function serveDesk(open: OpenDesk) {
   const url = `http://${config.HOST}:${port}`
   publicUrl = config.PUBLIC_URL ?? url
 
+  /** What another desk on this store published is known before anything is decided. */
+  const afterKeepingUp =
+    <Args extends unknown[]>(act: (...args: Args) => Promise<void>) =>
+    async (...args: Args): Promise<void> => {
+      await desk.policies.keepUp(clock.now())
+      return act(...args)
+    }
   const owner = `desk-${process.pid}-${randomBytes(4).toString('hex')}`
   const arrears = createArrears(
     store,
     clock,
     owner,
-    createPerform(desk, open.journeys, open.demand),
-    deliver.deliver,
+    afterKeepingUp(createPerform(desk, open.journeys, open.demand)),
+    afterKeepingUp(deliver.deliver),
     (effect, error) =>
       log.error(
         { effect: effect.id, kind: effect.kind, name: effect.name, error: String(error) },

@@ -1,4 +1,4 @@
-// Does the record hold: every chain whole, every head where it should be, and the state rebuilt from events equal to the state stored.
+// Does the record hold: every chain whole, every head where it should be, the state rebuilt from events equal to the state stored, and every rule book as it was told.
 import { ZodError } from 'zod'
 import { replayCharter } from '../domain/charter/charter.ts'
 import { CharterEvent } from '../domain/charter/events.ts'
@@ -12,9 +12,14 @@ import type { Stage } from '../domain/journey/stage.ts'
 import { replayRun } from '../domain/transfer/run.ts'
 import { RunEvent } from '../domain/transfer/events.ts'
 import { canonical, firstBreak } from './chain.ts'
+import { bodyDigest, recordedShelf, shelfChain } from './deskRecord.ts'
 import type { AggregateKind, Held, RecordedEvent, Store } from './ports.ts'
 
-export type Difference = { readonly kind: AggregateKind | 'tally'; readonly aggregate: string; readonly what: string }
+export type Difference = {
+  readonly kind: AggregateKind | 'tally' | 'edition'
+  readonly aggregate: string
+  readonly what: string
+}
 export type AuditReport = {
   readonly intact: boolean
   readonly aggregates: number
@@ -49,6 +54,8 @@ export async function audit(store: Store): Promise<AuditReport> {
   }
   const orphan = await firstOrphan(store, seen)
   if (orphan) return report(orphan)
+  const changedBook = await shelfDifference(store)
+  if (changedBook) return report(changedBook)
   return report(await tallyDifference(store))
 }
 
@@ -145,6 +152,29 @@ async function firstOrphan(store: Store, seen: ReadonlySet<string>): Promise<Dif
     }
     after = page.at(-1)!.sequence
   }
+}
+
+/** Every rule book against the digest that was told of it, when it was seeded, published or ended. */
+async function shelfDifference(store: Store): Promise<Difference | null> {
+  const recorded = recordedShelf(await store.eventsOf('desk', shelfChain))
+  const difference = (aggregate: string, what: string): Difference => ({ kind: 'edition', aggregate, what })
+  let stored: Awaited<ReturnType<Store['editions']>>
+  try {
+    stored = await store.editions()
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return difference('(unreadable)', `holds what cannot be read: ${error.message.split('\n')[0]}`)
+  }
+  for (const { id, kind, body } of stored) {
+    const told = recorded.get(id)
+    if (!told) return difference(id, 'stands on the shelf, and no fact tells how it came there')
+    const of = body as { readonly id?: unknown; readonly kind?: unknown }
+    if (bodyDigest(body) !== told.digest || of.id !== id || of.kind !== kind)
+      return difference(id, 'differs from what was told when it was taken: its digest is another')
+  }
+  const ids = new Set(stored.map(({ id }) => id))
+  const gone = [...recorded.keys()].find((id) => !ids.has(id))
+  return gone === undefined ? null : difference(gone, 'was taken, and stands on the shelf no more')
 }
 
 /** Tallies are kept beside the rows; counted again they must be the same. */

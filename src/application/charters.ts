@@ -107,6 +107,7 @@ function foreseen({ policies }: Desk, { before, after, journeys }: Followed, now
     {
       charter: charter.id,
       version: charter.version,
+      zone: charter.record.leg.from.zone,
       anchor: { before: policies.policyFor(charter, null).anchor, after: policies.proposed(after)(null).anchor },
       missionEdition: {
         before: boundMission(policies.editionsOf(charter).mission),

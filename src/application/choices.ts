@@ -6,15 +6,15 @@ import type { Instant } from '../domain/instant.ts'
 import { decide } from '../domain/journey/decide.ts'
 import type { Dossier, Journey } from '../domain/journey/journey.ts'
 import type { Edition } from '../domain/policy/edition.ts'
-import { expectedRelease } from '../domain/policy/observation.ts'
+import { expectedRelease } from '../domain/policy/leg.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import { join, journeyPart, nothing, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
 import type { Held } from './ports.ts'
-import { redecision } from './redecisions.ts'
-import { touchedBy } from './touched.ts'
+import { notInForce, redecision } from './redecisions.ts'
+import { lookedAt, touchedBy } from './touched.ts'
 
 export type Choice = {
   readonly choice: 'follow' | 'keep'
@@ -60,8 +60,11 @@ export function createChoices(desk: Desk): Choices {
     return handle<Chosen>(store, async () => {
       const barred = refusedAccess(envelope.caller, 'RedecideEdition', null)
       if (barred) return barred
+      await policies.keepUp(envelope.now, [id])
       const edition = policies.edition(id)
       if (!edition) return notFound(`edition ${id}`)
+      // Before its first day it is looked at, and nobody stands under it yet.
+      if (lookedAt(edition, envelope.now) > envelope.now) return refused(notInForce(edition))
       const people = asked.journeys
         ? await named(asked.journeys)
         : (await touchedBy(desk, edition, envelope.now)).touched.filter(({ kept }) => !kept)

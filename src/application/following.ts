@@ -52,6 +52,10 @@ export async function follow(
   if (envelope.ifMatch !== null && envelope.ifMatch !== charter.version)
     return { outcome: 'stale', version: charter.version }
   const all = await store.journeysOf(id)
+  await desk.policies.keepUp(
+    envelope.now,
+    all.flatMap(({ state: { dossier } }) => [dossier.editions.mission, dossier.editions.observation]),
+  )
   const known = {
     ...standing(all),
     lastStart: command.type === 'PublishSeatRule' ? lastStartOf(desk, charter, envelope.now) : null,

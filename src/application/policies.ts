@@ -1,26 +1,39 @@
 // Which policy binds a journey: the editions it was bound to, held together with its charter's flight, place and practice.
 import type { Charter } from '../domain/charter/charter.ts'
-import { localDate, type Instant, type LocalDate } from '../domain/instant.ts'
+import { epochMs, localDate, type Instant, type LocalDate } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
-import { bindMission, bindObservation } from '../domain/policy/binding.ts'
-import { Edition } from '../domain/policy/edition.ts'
+import { bindMission, bindObservation, type Missions } from '../domain/policy/binding.ts'
+import type { Edition } from '../domain/policy/edition.ts'
 import type { MissionEdition } from '../domain/policy/missionEdition.ts'
 import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { OfficeHours } from '../domain/policy/officeHours.ts'
 import { anchorOf, type Policy, type Practice } from '../domain/policy/policy.ts'
+import type { Sources } from '../domain/policy/sourced.ts'
+import { shelfChain } from './deskRecord.ts'
+import { readShelf } from './editionFolder.ts'
 import type { Laboratory, Lockdown, Store } from './ports.ts'
 
-/** What the desk knows beside the store: offices and working practice, read once from db/reference. */
+/** What the desk knows beside the store: offices, working practice and what the rule books cite, read once from db. */
 export type Reference = {
-  readonly offices: ReadonlyMap<string, OfficeHours & { readonly assumed: boolean; readonly note: string }>
-  readonly practice: Omit<Practice, 'office'>
+  readonly offices: ReadonlyMap<
+    string,
+    OfficeHours & { readonly jurisdiction: string; readonly assumed: boolean; readonly note: string }
+  >
+  readonly practice: Omit<Practice, 'office' | 'quickestReportHours'>
+  readonly sources: Sources
 }
 
+/** What of a journey says under which editions it stands: after the landing none is bound any more by itself. */
+type Standing = Pick<Dossier, 'editions' | 'landed'>
+
 export type Policies = {
-  /** The policy of a journey on this charter; without a dossier, the one that a registration would meet now. */
-  policyFor(charter: Charter, dossier: Pick<Dossier, 'editions'> | null): Policy
+  /**
+   * The policy of a journey on this charter; without a dossier, the one that a registration would meet now. Throws where
+   * it stands under an edition that was published elsewhere and not read yet: nothing is decided under none instead.
+   */
+  policyFor(charter: Charter, dossier: Standing | null): Policy
   /** The same under a charter as it would become: it may never be written, so nothing of it is kept for the next question. */
-  proposed(charter: Charter): (dossier: Pick<Dossier, 'editions'> | null) => Policy
+  proposed(charter: Charter): (dossier: Standing | null) => Policy
   flightDay(charter: Charter): LocalDate
   /** By the clock of the arrival airport; the planned landing until there is a real one. */
   landingDay(charter: Charter): LocalDate
@@ -35,13 +48,24 @@ export type Policies = {
   /** Every edition that a journey of this charter may stand under: by its flight, its landing, or in force today. */
   offered(charter: Charter, now: Instant, more?: Edition): readonly Edition[]
   /** The policy of a journey with this edition in its kind's place, published or not. */
-  policyUnder(charter: Charter, dossier: Pick<Dossier, 'editions'>, edition: Edition): Policy
+  policyUnder(charter: Charter, dossier: Standing, edition: Edition): Policy
   editions(): readonly Edition[]
   edition(id: string): Edition | undefined
   laboratory(id: string): Laboratory | undefined
+  /** Missions that the desk knows, and the sources that editions cite by number. */
+  missions(): Missions
+  sources(): Sources
   /** Reads editions, laboratories and lockdowns again. Call after any of them was written. */
   refresh(): Promise<void>
+  /**
+   * The same where another desk on this store wrote them. Looks at the ends of their chains, at most once a second by the
+   * desk's clock; at once where one of the editions met is not known here. Call before a request or an effect.
+   */
+  keepUp(now: Instant, met?: readonly (string | null)[]): Promise<void>
 }
+
+/** What another desk wrote is known here after so long. */
+const keepUpMs = 1_000
 
 export async function createPolicies(store: Store, reference: Reference): Promise<Policies> {
   let editions: readonly Edition[] = []
@@ -50,13 +74,48 @@ export async function createPolicies(store: Store, reference: Reference): Promis
   let lockdowns: readonly Lockdown[] = []
   // Building a policy reads calendars; it is the same until the charter or the books change.
   let made = new Map<string, Policy>()
+  let ends = ''
+  let lookedAt = Number.NEGATIVE_INFINITY
+  let looking: Promise<void> | null = null
+  let missed = false
 
   async function refresh(): Promise<void> {
-    editions = (await store.editions()).map(({ body }) => Edition.parse(body))
+    // The ends first: what is written while the books are read is read again.
+    const read = await chainEnds()
+    editions = readShelf(await store.editions())
     byId = new Map(editions.map((edition) => [edition.id, edition]))
     laboratories = new Map((await store.laboratories()).map((laboratory) => [laboratory.id, laboratory]))
     lockdowns = await store.lockdowns()
     made = new Map()
+    ends = read
+    missed = false
+  }
+
+  async function chainEnds(): Promise<string> {
+    const heads = (await store.heads('desk')).filter(({ aggregate }) => isBook(aggregate))
+    return heads.map(({ aggregate, head }) => `${aggregate} ${head}`).join()
+  }
+
+  async function keepUp(now: Instant, met: readonly (string | null)[] = []): Promise<void> {
+    const unknown = missed || met.some((id) => id !== null && !byId.has(id))
+    // Turned back, a clock is asked again as well.
+    if (!unknown && Math.abs(epochMs(now) - lookedAt) < keepUpMs) return looking ?? undefined
+    lookedAt = epochMs(now)
+    looking = (unknown ? refresh() : lookAgain()).finally(() => (looking = null))
+    return looking
+  }
+
+  async function lookAgain(): Promise<void> {
+    if ((await chainEnds()) !== ends) await refresh()
+  }
+
+  function onShelf(id: string): Edition {
+    const edition = byId.get(id)
+    if (edition) return edition
+    missed = true
+    throw new Error(
+      `Edition ${id} is not on the shelf: it was published elsewhere, and is read before the next request.`,
+    )
   }
 
   const flightDay = (charter: Charter) => localDate(charter.record.leg.scheduledDeparture, charter.record.leg.from.zone)
@@ -90,23 +149,25 @@ export async function createPolicies(store: Store, reference: Reference): Promis
     )
   }
 
-  function policyFor(charter: Charter, dossier: Pick<Dossier, 'editions'> | null): Policy {
+  function policyFor(charter: Charter, dossier: Standing | null): Policy {
     if (made.size > 5_000) made.clear()
     return remembered(made, `${charter.id} ${charter.version} ${books(dossier)}`, () => make(charter, dossier))
   }
 
   function proposed(charter: Charter) {
     const once = new Map<string, Policy>()
-    return (dossier: Pick<Dossier, 'editions'> | null) => remembered(once, books(dossier), () => make(charter, dossier))
+    return (dossier: Standing | null) => remembered(once, books(dossier), () => make(charter, dossier))
   }
 
-  function make(charter: Charter, dossier: Pick<Dossier, 'editions'> | null): Policy {
+  function make(charter: Charter, dossier: Standing | null): Policy {
     const { leg, terms, manifest } = charter.record
     const binding = editionsOf(charter)
-    const fixedMission = dossier?.editions.mission ? byId.get(dossier.editions.mission) : binding.mission.bound
+    const fixedMission = dossier?.editions.mission ? onShelf(dossier.editions.mission) : binding.mission.bound
     const fixedObservation = dossier?.editions.observation
-      ? byId.get(dossier.editions.observation)
-      : binding.observation.bound
+      ? onShelf(dossier.editions.observation)
+      : hasLanded(dossier)
+        ? null
+        : binding.observation.bound
     return {
       mission: (fixedMission as MissionEdition | undefined) ?? null,
       observation: (fixedObservation as ObservationEdition | undefined) ?? null,
@@ -114,7 +175,7 @@ export async function createPolicies(store: Store, reference: Reference): Promis
       gate: null,
       practice: {
         ...reference.practice,
-        reportHours: turnaround(leg.from.city) ?? reference.practice.reportHours,
+        ...reportingIn(leg.from.city),
         office: reference.offices.get(terms.issuer) ?? null,
       },
       issuer: terms.issuer,
@@ -134,13 +195,13 @@ export async function createPolicies(store: Store, reference: Reference): Promis
     }
   }
 
-  function policyUnder(charter: Charter, dossier: Pick<Dossier, 'editions'>, edition: Edition): Policy {
+  function policyUnder(charter: Charter, dossier: Standing, edition: Edition): Policy {
     const policy = policyFor(charter, dossier)
     switch (edition.kind) {
       case 'mission':
         return { ...policy, mission: edition, anchor: anchorOf(charter.record.leg, edition.anchor.value) }
       case 'observation':
-        return { ...policy, observation: edition }
+        return { ...policy, observation: edition, former: policy.observation }
       case 'circuitBreaker':
         // Information beside the record: nobody stands under it.
         return policy
@@ -149,10 +210,11 @@ export async function createPolicies(store: Store, reference: Reference): Promis
     }
   }
 
-  /** Of the slowest laboratory in the departure city: whichever somebody goes to, the report is there in time. */
-  function turnaround(city: string): number | null {
+  /** Plans count the slowest laboratory of the departure city, so that they hold wherever somebody goes; the quickest is the last hope. */
+  function reportingIn(city: string): Pick<Practice, 'reportHours' | 'quickestReportHours'> {
     const hours = [...laboratories.values()].filter((each) => each.city === city).map((each) => each.turnaroundHours)
-    return hours.length ? Math.max(...hours) : null
+    const known = hours.length ? hours : [reference.practice.reportHours]
+    return { reportHours: Math.max(...known), quickestReportHours: Math.min(...known) }
   }
 
   function lockedDown(destination: string, at: Instant): { readonly reason: string } | null {
@@ -175,12 +237,22 @@ export async function createPolicies(store: Store, reference: Reference): Promis
     editions: () => editions,
     edition: (id) => byId.get(id),
     laboratory: (id) => laboratories.get(id),
+    missions: () => reference.offices,
+    sources: () => reference.sources,
     refresh,
+    keepUp,
   }
 }
 
-const books = (dossier: Pick<Dossier, 'editions'> | null): string =>
-  `${dossier?.editions.mission ?? ''} ${dossier?.editions.observation ?? ''}`
+/** Whoever landed while no edition was known is not governed by one that is published later, unless it is decided so. */
+const hasLanded = (dossier: Standing | null): boolean => dossier !== null && dossier.landed !== null
+
+const books = (dossier: Standing | null): string =>
+  `${dossier?.editions.mission ?? ''} ${dossier?.editions.observation ?? (hasLanded(dossier) ? 'none' : '')}`
+
+/** Whether a chain of the desk's own tells of what is read here. */
+const isBook = (aggregate: string): boolean =>
+  aggregate === shelfChain || aggregate.startsWith('laboratory ') || aggregate.startsWith('lockdown ')
 
 function remembered(kept: Map<string, Policy>, key: string, make: () => Policy): Policy {
   let policy = kept.get(key)

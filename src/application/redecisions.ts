@@ -6,6 +6,7 @@ import type { DecidedCommand } from '../domain/journey/decide.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { MerchantDetails } from '../domain/journey/merchant.ts'
 import { isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
+import { beginsOn } from '../domain/policy/binding.ts'
 import type { Edition } from '../domain/policy/edition.ts'
 import { isTestExempt } from '../domain/policy/exemption.ts'
 import type { Policy } from '../domain/policy/policy.ts'
@@ -23,10 +24,11 @@ export async function redecision(
   now: Instant,
 ): Promise<Redecision | Rejection> {
   const { edition: id, choice, reason } = asked
+  await desk.policies.keepUp(now, [id, journey.dossier.editions.mission, journey.dossier.editions.observation])
+  const known = desk.policies.edition(id)
+  if (!known) return policyUnmet(finding('editionUnknown', `There is no edition ${id}.`, { edition: id }))
   const edition = desk.policies.offered(charter, now).find((each) => each.id === id)
-  if (!edition) {
-    return policyUnmet(finding('editionNotInForce', `${id} is not in force for this journey.`, { edition: id }))
-  }
+  if (!edition) return notInForce(known)
   if (choice === 'keep') {
     if (!concerns(edition, journey)) {
       return policyUnmet(finding('editionUnknown', `${id} is no edition for this part of the way.`, { edition: id }))
@@ -37,6 +39,12 @@ export async function redecision(
   const policy = desk.policies.policyUnder(charter, journey.dossier, edition)
   const testExempt = await exemptUnder(desk, charter, journey, policy)
   return { command: { type: 'FollowEdition', edition: id, testExempt, reason }, policy }
+}
+
+export function notInForce(edition: Edition): Rejection {
+  const from = beginsOn(edition)
+  const words = `${edition.id} is not in force for this journey now: it governs from ${from}.`
+  return policyUnmet(finding('editionNotInForce', words, { edition: edition.id, from }))
 }
 
 /** Whether the edition speaks of the part of the way on which the journey stands; one of observation binds by itself on landing. */

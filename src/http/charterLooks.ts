@@ -9,23 +9,9 @@ import type { Views } from '../application/views.ts'
 import { reach, type Act } from '../domain/access/table.ts'
 import { seatsToFill, type Charter } from '../domain/charter/charter.ts'
 import { CharterId } from '../domain/ids.ts'
-import { inZone, type Zone } from '../domain/instant.ts'
-import type { Plan } from '../domain/policy/plan.ts'
 import { charterBody } from './charterBody.ts'
+import { localPlan } from './localPlan.ts'
 import { route, type Route } from './route.ts'
-
-/** Moments as the clock on the wall of the departure city shows them, beside the instants. */
-const localPlan = (plan: Plan, zone: Zone) => ({
-  ...plan,
-  zone,
-  steps: plan.steps.map((step) => ({
-    ...step,
-    local: {
-      rule: [inZone(step.rule.from, zone), inZone(step.rule.until, zone)],
-      working: [inZone(step.working.from, zone), inZone(step.working.until, zone)],
-    },
-  })),
-})
 
 const byCharter = z.object({ charter: CharterId })
 

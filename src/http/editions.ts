@@ -10,7 +10,15 @@ import { route, type Route } from './route.ts'
 
 const reason = z.string().trim().min(1, 'must say why').max(500)
 const dryRun = z.boolean().default(false)
-export const PublicationBody = z.strictObject({ edition: Edition, reason, dryRun })
+/** An edition's id; in an address its slashes are percent-encoded. */
+const editionId = header.id
+export const PublicationBody = z.strictObject({
+  edition: Edition,
+  reason,
+  /** The edition that it follows, and that then ends on the day before it begins. */
+  ends: editionId.nullable().default(null),
+  dryRun,
+})
 const ChoiceBody = z.strictObject({
   choice: z.enum(['follow', 'keep']),
   reason,
@@ -18,8 +26,7 @@ const ChoiceBody = z.strictObject({
   journeys: z.array(JourneyId).min(1).max(5_000).nullable().default(null),
   dryRun,
 })
-/** An edition's id with its slashes percent-encoded. */
-const byEdition = z.object({ edition: header.id })
+const byEdition = z.object({ edition: editionId })
 
 export function editionRoutes(desk: Desk, editions: Editions, choices: Choices): readonly Route[] {
   return [
@@ -33,6 +40,15 @@ export function editionRoutes(desk: Desk, editions: Editions, choices: Choices):
       run: async () => ({ status: 200, body: (await desk.store.editions()).map(({ body }) => body) }),
     }),
     route({
+      method: 'get',
+      path: '/v1/sources',
+      act: 'ViewReference',
+      room: 'policy',
+      summary: 'What the rule books cite by number: where each source stands, with its date as far as known',
+      answers: { 200: 'Source by number' },
+      run: async () => ({ status: 200, body: Object.fromEntries(desk.policies.sources()) }),
+    }),
+    route({
       method: 'post',
       path: '/v1/editions',
       act: 'PublishEdition',
@@ -41,7 +57,7 @@ export function editionRoutes(desk: Desk, editions: Editions, choices: Choices):
       body: PublicationBody,
       answers: { 200: 'Preview, nothing published', 201: 'Preview, and the edition is published' },
       run: async ({ body, envelope }) => {
-        const answer = await editions.publish(envelope, body.edition, body.reason, body.dryRun)
+        const answer = await editions.publish(envelope, body)
         if (answer.outcome !== 'done') return { refusal: answer }
         return body.dryRun
           ? { status: 200, body: answer.value }
@@ -51,7 +67,7 @@ export function editionRoutes(desk: Desk, editions: Editions, choices: Choices):
     route({
       method: 'get',
       path: '/v1/editions/:edition/impact',
-      act: 'RedecideEdition',
+      act: 'ViewImpact',
       room: 'policy',
       summary: 'Everybody on the way who stands under another edition where this one binds, and what it would mean',
       params: byEdition,

@@ -6,7 +6,9 @@ import type { Charter } from '../domain/charter/charter.ts'
 import { RetimeCharter } from '../domain/charter/commands.ts'
 import type { RetimingReport } from '../domain/charter/retiming.ts'
 import { CharterId } from '../domain/ids.ts'
+import type { Zone } from '../domain/instant.ts'
 import type { Caller } from '../application/ports.ts'
+import { localPlan } from './localPlan.ts'
 import { route, type Reply, type Route } from './route.ts'
 
 const RetimingBody = RetimeCharter.omit({ type: true }).extend({ dryRun: z.boolean().default(false) })
@@ -32,12 +34,26 @@ export const retimingRoute = (charters: Charters, shown: (charter: Charter, stat
       }
       const answer = await charters.foresee(envelope, params.charter, command)
       if (answer.outcome !== 'done') return { refusal: answer }
-      return { status: 200, body: reportBody(answer.value, envelope.caller), version: answer.value.version }
+      return {
+        status: 200,
+        body: reportBody(answer.value, answer.value.zone, envelope.caller),
+        version: answer.value.version,
+      }
     },
   })
 
-/** Whoever may re-time and not see plans, as a carrier, is told the outcomes without them. */
-const reportBody = (report: RetimingReport, { role }: Caller): RetimingReport =>
-  role === 'desk' || reach(role, 'ViewPlan')
-    ? report
-    : { ...report, journeys: report.journeys.map((each) => ({ ...each, plan: null })) }
+/**
+ * Whoever may re-time and not see plans, as a carrier, is told of each journey what becomes of it and nothing of why: the
+ * step, its span and the findings would tell the plan, and with it tests and results.
+ */
+function reportBody(report: RetimingReport, zone: Zone, { role }: Caller) {
+  const sees = role === 'desk' || reach(role, 'ViewPlan')
+  return {
+    ...report,
+    journeys: report.journeys.map((each) =>
+      sees
+        ? { ...each, plan: each.plan && localPlan(each.plan, zone) }
+        : { ...each, by: null, step: null, findings: [], plan: null },
+    ),
+  }
+}

@@ -3,15 +3,20 @@ import type { Envelope } from '../application/handle.ts'
 import type { Preview } from '../application/touched.ts'
 import { reach } from '../domain/access/table.ts'
 import { finding, type Finding } from '../domain/decision.ts'
-import type { Edition } from '../domain/policy/edition.ts'
-import { shelfPage } from '../web/shelfPage.tsx'
-import type { BookRow, TouchedView } from '../web/views.ts'
+import { citedIn, type Edition } from '../domain/policy/edition.ts'
+import { shelfPage, type TouchedShown } from '../web/shelfPage.tsx'
+import type { BookRow } from '../web/views.ts'
 import { PublicationBody } from './editions.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
-type Form = { readonly text: string; readonly reason: string; readonly findings: readonly Finding[] }
-const emptyForm: Form = { text: '', reason: '', findings: [] }
+type Form = {
+  readonly text: string
+  readonly reason: string
+  readonly ends: string
+  readonly findings: readonly Finding[]
+}
+const emptyForm: Form = { text: '', reason: '', ends: '', findings: [] }
 const hidden = { missing: 'This role sees no rule books.' }
 
 export async function shelfAnswer(parts: PageParts, visit: Visit): Promise<PageAnswer> {
@@ -25,18 +30,19 @@ export async function publicationAnswer(
   fields: Readonly<Record<string, unknown>>,
 ): Promise<PageAnswer> {
   if (!reach(visit.caller.role, 'PublishEdition')) return hidden
-  const [text, reason] = [fields['edition'], fields['reason']].map((each) => (typeof each === 'string' ? each : ''))
-  const form = { text: text!, reason: reason! }
+  const typed = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '')
+  const form = { text: typed('edition'), reason: typed('reason'), ends: typed('ends').trim() }
   const refuse = async (findings: readonly Finding[], status: number): Promise<PageAnswer> => ({
     ...(await shown(parts, visit, { ...form, findings }, null)),
     status,
   })
   const edition = parsed(form.text)
   if (edition === undefined) return refuse([notJson], 400)
-  const body = PublicationBody.safeParse({ edition, reason, dryRun: fields['act'] !== 'publish' })
+  const { reason, ends } = form
+  const dryRun = fields['act'] !== 'publish'
+  const body = PublicationBody.safeParse({ edition, reason, ends: ends || null, dryRun })
   if (!body.success) return refuse(fieldFindings(body.error), 400)
-  const { dryRun } = body.data
-  const answer = await parts.editions.publish(envelopeOf(parts, visit), body.data.edition, body.data.reason, dryRun)
+  const answer = await parts.editions.publish(envelopeOf(parts, visit), body.data)
   if (answer.outcome === 'done')
     return shown(parts, visit, dryRun ? { ...form, findings: [] } : emptyForm, touchedView(answer.value, !dryRun))
   if (answer.outcome === 'answered') return refuse([], 409)
@@ -48,11 +54,17 @@ async function shown(
   { desk }: PageParts,
   { frame, caller }: Visit,
   form: Form,
-  touched: TouchedView | null,
+  touched: TouchedShown | null,
 ): Promise<{ readonly html: string }> {
   const mayPublish = reach(caller.role, 'PublishEdition') !== null
-  const books = desk.policies.editions().map(bookRow)
-  return { html: shelfPage({ frame, books, form: mayPublish ? { ...form, action: '/editions' } : null, touched }) }
+  const editions = desk.policies.editions()
+  const known = desk.policies.sources()
+  const sources = citedIn(...editions).flatMap((number) => {
+    const places = known.get(number)
+    return places ? [{ number, places }] : []
+  })
+  const shownForm = mayPublish ? { ...form, action: '/editions' } : null
+  return { html: shelfPage({ frame, books: editions.map(bookRow), form: shownForm, touched, sources }) }
 }
 
 const notJson = finding('invalid', 'edition: is no JSON', { field: 'edition' })
@@ -75,15 +87,14 @@ const envelopeOf = ({ desk }: PageParts, { caller }: Visit): Envelope => ({
 })
 
 /** Sources are counted over the whole edition, each once. */
-function bookRow(edition: Edition): BookRow {
-  const sources = Object.values(edition).flatMap((each) =>
-    typeof each === 'object' && each !== null && 'sources' in each ? each.sources : [],
-  )
-  return { ...edition, sources: new Set([...edition.sources, ...sources]).size }
-}
+const bookRow = (edition: Edition): BookRow => ({ ...edition, sources: citedIn(edition).length })
 
-const touchedView = ({ edition, counts, bindsOnLanding, journeys }: Preview, published: boolean): TouchedView => ({
+const touchedView = (
+  { edition, asOf, counts, bindsOnLanding, journeys }: Preview,
+  published: boolean,
+): TouchedShown => ({
   edition,
+  asOf,
   published,
   counts,
   bindsOnLanding,

@@ -12,10 +12,11 @@ export function Calendar({ days, language }: Props) {
     <>
       {(['central', 'home'] as const).map((leg) => {
         const own = days.filter((day) => day.leg === leg)
-        if (!own.length) return null
+        const [first] = own
+        if (!first) return null
         return (
           <>
-            <h3>{words(`leg.${leg}`)}</h3>
+            <h3>{words(first.legName)}</h3>
             <ol class="days">
               {own.map((day) => (
                 <li class={day.when} aria-current={day.when === 'today' ? 'date' : undefined}>

@@ -1,13 +1,26 @@
-// The shelf of rule books: which the desk knows and how far they can be trusted, and the form that previews and publishes another.
+// The shelf of rule books: which the desk knows, how far they can be trusted and what they cite, and the form that previews and publishes another.
+import type { LocalDate } from '../domain/instant.ts'
 import type { Impact, Outcome } from '../domain/policy/impact.ts'
 import { outcomes } from '../domain/policy/impact.ts'
-import { shortMomentIn } from '../words/when.ts'
+import { sourceLine, type Source } from '../domain/policy/sourced.ts'
+import { dayIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
 import type { BookRow, Frame, ShelfView, TouchedView } from './views.ts'
 
-export function shelfPage(view: ShelfView): string {
+/** With the day as of which people under observation were looked at. */
+export type TouchedShown = TouchedView & { readonly asOf?: LocalDate | null }
+type FormShown = NonNullable<ShelfView['form']> & { readonly ends?: string }
+type SourceRow = { readonly number: string; readonly places: Source }
+type ShelfShown = Omit<ShelfView, 'form' | 'touched'> & {
+  readonly form: FormShown | null
+  readonly touched: TouchedShown | null
+  /** What the books on the shelf cite by number. */
+  readonly sources?: readonly SourceRow[]
+}
+
+export function shelfPage(view: ShelfShown): string {
   const words = wordsIn(view.frame.language)
   return document(
     view.frame,
@@ -17,6 +30,7 @@ export function shelfPage(view: ShelfView): string {
       {view.touched && <Touched frame={view.frame} touched={view.touched} />}
       {view.form && <Publication frame={view.frame} form={view.form} />}
       <Books books={view.books} frame={view.frame} />
+      {view.sources && view.sources.length > 0 && <Sources sources={view.sources} frame={view.frame} />}
     </>,
   )
 }
@@ -63,7 +77,36 @@ function Books({ books, frame }: { books: readonly BookRow[]; frame: Frame }) {
   )
 }
 
-function Publication({ frame, form }: { frame: Frame; form: NonNullable<ShelfView['form']> }) {
+function Sources({ sources, frame }: { sources: readonly SourceRow[]; frame: Frame }) {
+  const words = wordsIn(frame.language)
+  return (
+    <section aria-labelledby="sources">
+      <h2 id="sources">{words('shelf.sources')}</h2>
+      <p class="hint">{words('shelf.sourcesHint')}</p>
+      <table class="stack">
+        <caption class="hidden">{words('shelf.sources')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words('shelf.source')}</th>
+            <th scope="col">{words('shelf.where')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sources.map(({ number, places }) => (
+            <tr>
+              <th scope="row">{number}</th>
+              <td data-label={words('shelf.where')} lang="en">
+                {sourceLine(places)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
   const words = wordsIn(frame.language)
   const refused = form.findings.length > 0
   return (
@@ -93,6 +136,8 @@ function Publication({ frame, form }: { frame: Frame; form: NonNullable<ShelfVie
       </textarea>
       <label for="reason">{words('shelf.reason')}</label>
       <input id="reason" name="reason" required maxLength={500} value={form.reason} />
+      <label for="ends">{words('shelf.ends')}</label>
+      <input id="ends" name="ends" maxLength={100} spellcheck={false} value={form.ends ?? ''} />
       <p>
         <button type="submit" name="act" value="preview">
           {words('shelf.preview')}
@@ -105,15 +150,16 @@ function Publication({ frame, form }: { frame: Frame; form: NonNullable<ShelfVie
   )
 }
 
-function Touched({ frame, touched }: { frame: Frame; touched: TouchedView }) {
+function Touched({ frame, touched }: { frame: Frame; touched: TouchedShown }) {
   const words = wordsIn(frame.language)
-  const { counts, bindsOnLanding, journeys } = touched
+  const { asOf, counts, bindsOnLanding, journeys } = touched
   return (
     <section aria-labelledby="touched">
       <h2 id="touched">
         {words(touched.published ? 'shelf.published' : 'shelf.looked', { edition: touched.edition })}
       </h2>
       <p class="lead">{outcomes.map((outcome) => `${outcomeIn(frame, outcome)}: ${counts[outcome]}`).join(' · ')}</p>
+      {asOf && <p>{words('shelf.asOf', { day: dayIn(frame.language, asOf) })}</p>}
       <p>{words('shelf.landing', { number: bindsOnLanding })}</p>
       {journeys.length > 0 && (
         <table class="stack">

@@ -68,11 +68,11 @@ function itemFor(entry: AgendaEntry, situation: Situation, language: Language): 
     case 'flight':
       return flightItem(situation, language)
     case 'testDay': {
-      const { leg, number, date } = entry.day
+      const { leg, legName, number, date } = entry.day
       const { home } = situation.journey.dossier
       return {
         key: `${leg}-${number}`,
-        title: words('calendar.testDay', { leg: words(`leg.${leg}` as const), number }),
+        title: words('calendar.testDay', { leg: words(legName), number }),
         details: [text(words('calendar.testByStaff')), ...assumedObservation(situation, language)],
         place: leg === 'central' || home?.place === 'facility' ? facilityOf(situation) : null,
         when: date,

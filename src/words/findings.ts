@@ -4,7 +4,7 @@ import type { Finding } from '../domain/decision.ts'
 import { toInstant, type Instant, type LocalDate, type Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import { dayIn, momentIn } from './when.ts'
-import { wordFor, wordsIn, type Values } from './words.ts'
+import { wordFor, type Values } from './words.ts'
 
 /** Moments without a place of their own are told in `zone`. A code without a sentence keeps the desk's own message. */
 export function findingIn(language: Language, finding: Finding, zone: Zone): string {
@@ -41,12 +41,16 @@ function factIn(language: Language, name: string, value: string, zone: Zone): st
       return standsAt(language, value)
     case 'result':
     case 'admission':
+    case 'method':
       return wordFor(language, `${name}.${value}`) ?? value
     case 'need':
       return wordFor(language, `need.${value}`) ?? value
     case 'asked':
     case 'given':
-      return wordFor(language, `colour.${value}`) ?? value
+      return value
+        .split(', ')
+        .map((each) => wordFor(language, `colour.${each}`) ?? wordFor(language, `method.${each}`) ?? each)
+        .join(' / ')
     case 'demandStage':
       return wordFor(language, `demandStage.${value}`) ?? value
     case 'step':
@@ -69,8 +73,8 @@ const standsAt = (language: Language, stage: string): string =>
   stage
 
 function stepIn(language: Language, step: string): string {
-  const slot = /^sample (\d+)$/.exec(step)?.[1]
-  return slot ? wordsIn(language)('step.sample', { slot }) : (wordFor(language, `step.${step}`) ?? step)
+  const [, kind, slot] = /^(sample|recovery) (\d+)$/.exec(step) ?? []
+  return wordFor(language, `step.${kind ?? step}`, slot ? { slot } : {}) ?? step
 }
 
 /** "vehicle A1" and "room x/101" keep what they name; the rest are words of their own. */

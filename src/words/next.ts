@@ -5,8 +5,11 @@ import { isProvisional } from '../domain/charter/stage.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import { colourAsked } from '../domain/policy/healthCode.ts'
+import { currentLeg } from '../domain/policy/leg.ts'
+import { retestsDue } from '../domain/policy/legEnd.ts'
+import type { MissionEdition } from '../domain/policy/missionEdition.ts'
 import type { PlanStep } from '../domain/policy/plan.ts'
-import { observationDays, type ObservationDay } from './days.ts'
+import { observationDays, staysIn, type ObservationDay } from './days.ts'
 import { discreetFindingIn } from './findings.ts'
 import { list, rows, text, type Paragraph, type Row } from './paragraph.ts'
 import { zonesOf, type Situation } from './situation.ts'
@@ -137,8 +140,10 @@ function planned(situation: Situation, language: Language): readonly Paragraph[]
   const words = wordsIn(language)
   const open = situation.plan.steps.filter((step) => step.state === 'open')
   const missed = situation.plan.steps.filter((step) => step.state === 'missed' && step.step !== 'documents')
+  const late = situation.plan.steps.filter((step) => step.state === 'late')
   return [
     ...missed.map((step) => text(words('next.missed', { step: stepName(step, language) }))),
+    ...late.map((step) => text(words('next.late', { step: stepName(step, language) }))),
     ...rows(open.map((step) => ({ label: stepName(step, language), value: stepWords(step, situation, language) }))),
     ...list([...asked(situation, open, language), ...open.flatMap((step) => remarks(step, situation, language))]),
   ]
@@ -179,20 +184,57 @@ export function asked(situation: Situation, open: readonly PlanStep[], language:
   const code = open.some((step) => step.step === 'code') && !situation.journey.dossier.application
   const byOrganiser = code ? [words('next.codeByOrganiser')] : []
   if (!mission || !open.some((step) => step.step === 'sample')) return byOrganiser
-  const several = Math.max(...mission.tests.value.map(({ slots }) => slots.length)) > 1
-  const { hours, exceeded } = mission.leastInterval.value
-  const { asks } = mission.distinct.value
   const recovery = mission.infectionHistory.value
+  const admission = mission.laboratoryAdmission.value
   return [
     ...(recovery && open.some((step) => step.step === 'recovery')
-      ? [words('asked.recovery', { hours: recovery.leastInterval })]
+      ? [
+          words(typeof recovery.waitDays === 'number' ? 'asked.recoveryWait' : 'asked.recovery', {
+            hours: recovery.leastInterval,
+            days: recovery.waitDays,
+          }),
+        ]
       : []),
-    ...(several && hours > 0 ? [words(exceeded ? 'asked.intervalExceeded' : 'asked.interval', { hours })] : []),
-    ...(several && (asks === 'laboratory' || asks === 'both') ? [words('asked.differentLaboratory')] : []),
-    ...(several && (asks === 'reagent' || asks === 'both') ? [words('asked.differentReagent')] : []),
-    ...(several && asks === 'either' ? [words('asked.differentEither')] : []),
+    ...methodsAsked(open, language),
+    ...(mission.tests.value.length > 1 ? [words('asked.otherWay')] : []),
+    ...betweenSamples(mission, language),
+    ...(admission === 'anyLawful'
+      ? []
+      : [words('asked.admission', { admission: words(`admission.${admission}` as const) })]),
     words(`asked.precision.${mission.leastPrecision.value}` as const),
     ...byOrganiser,
+  ]
+}
+
+/** Named where a step takes something else than a nucleic acid test, or something beside it. */
+function methodsAsked(open: readonly PlanStep[], language: Language): readonly string[] {
+  const words = wordsIn(language)
+  return open.flatMap((step) => {
+    const { methods } = step
+    if (!methods || (methods.length === 1 && methods[0] === 'naat')) return []
+    const named = methods.map((method) => words(`method.${method}` as const)).join(' / ')
+    return [words('asked.method', { step: stepName(step, language), methods: named })]
+  })
+}
+
+/** What two samples must keep between them; where only some must, their numbers. */
+function betweenSamples(mission: MissionEdition, language: Language): readonly string[] {
+  const words = wordsIn(language)
+  const count = Math.max(...mission.tests.value.map(({ slots }) => slots.length))
+  if (count < 2) return []
+  const { hours, exceeded } = mission.leastInterval.value
+  const { asks, slots } = mission.distinct.value
+  const which = slots ? words('asked.among', { samples: slots.join(', ') }) : ''
+  const differs = {
+    nothing: [],
+    laboratory: [words('asked.differentLaboratory')],
+    reagent: [words('asked.differentReagent')],
+    both: [words('asked.differentLaboratory'), words('asked.differentReagent')],
+    either: [words('asked.differentEither')],
+  }[asks]
+  return [
+    ...(hours > 0 ? [words(exceeded ? 'asked.intervalExceeded' : 'asked.interval', { hours })] : []),
+    ...differs.map((sentence) => (which ? `${which} ${sentence}` : sentence)),
   ]
 }
 
@@ -223,16 +265,15 @@ function observed(situation: Situation, language: Language, leg: ObservationDay[
   const tests = days.filter((day) => day.asksTest && !day.sampled && day.when !== 'past')
   const last = days.at(-1)
   const release = all.at(-1)
+  // A central leg that is over and waits for its tests ends on no day that could be named.
+  const ends = last && !(leg === 'central' && last.when === 'past') ? last : null
+  const current = currentLeg(observation, journey.dossier)
+  const retests = current ? retestsDue(observation, current, journey.dossier, now) : 0
   return [
     ...rows([
       ...(leg === 'central' || journey.dossier.home?.place === 'facility' ? roomRow(situation, language) : []),
-      ...(last
-        ? [
-            {
-              label: words(`leg.${leg}` as const),
-              value: words('next.untilEndOf', { day: dayIn(language, last.date) }),
-            },
-          ]
+      ...(ends
+        ? [{ label: words(ends.legName), value: words('next.untilEndOf', { day: dayIn(language, ends.date) }) }]
         : []),
       ...(release && release !== last
         ? [
@@ -243,6 +284,8 @@ function observed(situation: Situation, language: Language, leg: ObservationDay[
           ]
         : []),
     ]),
+    ...(leg === 'home' && staysIn(observation) ? [text(words('next.stayIn'))] : []),
+    ...(retests > 0 ? [text(words('next.retests', { number: retests }))] : []),
     ...(tests.length ? [text(words('next.testDays'))] : []),
     ...list(tests.map((day) => words('next.testDay', { number: day.number, day: dayIn(language, day.date) }))),
   ]

@@ -256,6 +256,40 @@ describe('Somebody who can write the file is found who', () => {
       () => ({ kind: 'tally', aggregate: world.charter }),
     ],
     [
+      'changes one byte of a rule book',
+      (file) =>
+        change(
+          `update editions set body = replace(body, '"days":7', '"days":6') where id = 'observation/CN-33/2022-06-28'`,
+        )(file),
+      () => ({ kind: 'edition', aggregate: 'observation/CN-33/2022-06-28' }),
+    ],
+    [
+      'puts a rule book of their own on the shelf',
+      (file) =>
+        change(
+          `insert into editions select 'observation/CN-33/2022-07-01', kind, replace(body, '2022-06-28', '2022-07-01'), at from editions where id = 'observation/CN-33/2022-06-28'`,
+        )(file),
+      () => ({ kind: 'edition', aggregate: 'observation/CN-33/2022-07-01' }),
+    ],
+    [
+      'takes a rule book away',
+      (file) => change(`delete from editions where id = 'mission/KR/2022-07-01'`)(file),
+      () => ({ kind: 'edition', aggregate: 'mission/KR/2022-07-01' }),
+    ],
+    [
+      'leaves a rule book that cannot be read',
+      (file) => change(`update editions set body = '{' where id = 'mission/KR/2022-07-01'`)(file),
+      () => ({ kind: 'edition' }),
+    ],
+    [
+      'edits what was told of a rule book',
+      (file) =>
+        change(
+          `update events set data = replace(data, '"digest":"', '"digest":"0') where kind = 'desk' and type = 'EditionSeeded' and data like '%mission/KR/2022-07-01%'`,
+        )(file),
+      () => ({ kind: 'desk', aggregate: 'editions' }),
+    ],
+    [
       'edits what the desk wrote about itself',
       (file) =>
         change(

@@ -1,7 +1,15 @@
 // Which edition binds: by layer, issuer and day; outside coverage none, never the nearest. And which may stand beside which.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { bindCircuitBreaker, bindMission, bindObservation, collisions } from '../../src/domain/policy/binding.ts'
+import {
+  bindCircuitBreaker,
+  bindMission,
+  bindObservation,
+  collisions,
+  endedBy,
+  issuerFindings,
+  transitionFindings,
+} from '../../src/domain/policy/binding.ts'
 import { CircuitBreakerEdition } from '../../src/domain/policy/circuitBreaker.ts'
 import type { Edition } from '../../src/domain/policy/edition.ts'
 import { MissionEdition } from '../../src/domain/policy/missionEdition.ts'
@@ -485,5 +493,82 @@ describe('The edition of one mission', () => {
     expect(bindMission([own, all], { ...question, issuer: 'KR-SEL-EMB' }).bound).toBe(own)
     expect(bindMission([own, all], { ...question, issuer: null }).bound).toBe(all)
     expect(bindMission([own], { ...question, issuer: null }).bound).toBeNull()
+  })
+})
+
+describe('Whoever issued an edition', () => {
+  const zhejiang = (more: object): ObservationEdition =>
+    ObservationEdition.parse({ ...ninth, id: 'observation/CN-33/2022-08-01', effectiveFrom: '2022-08-01', ...more })
+
+  it('is spelled as one likes where it is no mission: the same days are the same days', () => {
+    for (const issuer of [ninth.issuer, 'Zhejiang', 'zhejiang joint prevention and control '])
+      expect(collisions(zhejiang({ issuer }), [ninth]).map(({ code }) => code)).toEqual(['editionOverlaps'])
+    const again = { ...breaker, id: 'circuitBreaker/CN/2022-08-07/again', issuer: 'CAAC' }
+    expect(collisions(again, [breaker]).map(({ code }) => code)).toEqual(['editionOverlaps'])
+    // Nor does a correction have to spell it as the mistaken one did.
+    expect(collisions(zhejiang({ issuer: 'Zhejiang', corrects: ninth.id }), [ninth])).toEqual([])
+  })
+
+  it('does not keep the rule before from being accepted on a day of transition', () => {
+    const open = { ...ninth, effectiveUntil: null }
+    const next = zhejiang({ issuer: 'Zhejiang', ...either('2022-08-01') })
+    expect(observation('2022-08-01', [open, next])).toMatchObject({ bound: next, alternatives: [open] })
+  })
+
+  const missions = new Map([['KR-SEL-EMB', { jurisdiction: 'KR' }]])
+  it('must be a mission of that country that the desk knows, or every mission', () => {
+    const of = (issuer: string, jurisdiction = 'KR') =>
+      issuerFindings(edition('2022-07-01', { issuer, jurisdiction }), missions)
+    for (const fine of [of('*'), of('KR-SEL-EMB'), of('KR-SEL-EMB', 'KR-11')]) expect(fine).toEqual([])
+    for (const wrong of [of('KR-SEL'), of('kr-sel-emb'), of(' *'), of('KR-SEL-EMB', 'JP')])
+      expect(wrong).toMatchObject([{ code: 'issuerUnknown', facts: { field: 'issuer' } }])
+    expect(issuerFindings(ninth, missions)).toEqual([])
+  })
+})
+
+describe('A transition clause', () => {
+  const may = edition('2022-05-20', { effectiveUntil: '2022-06-30' })
+  const july = edition('2022-07-01', either('2022-07-01'))
+
+  it('needs an edition that goes before: of the same place and issuer, and not corrected', () => {
+    expect(transitionFindings(july, [may])).toEqual([])
+    expect(transitionFindings(edition('2022-07-01'), [])).toEqual([])
+    const elsewhere = [edition('2022-05-20', { issuer: 'KR-SEL-EMB' }), edition('2022-09-01'), india]
+    expect(transitionFindings(july, elsewhere)).toMatchObject([
+      { code: 'transitionAlone', facts: { field: 'transition', edition: july.id } },
+    ])
+  })
+})
+
+describe('An edition that another ends', () => {
+  const twenty = edition('2022-09-01', { effectiveUntil: null })
+
+  it('ends on the day before the other begins, and stays what it was in everything else', () => {
+    expect(endedBy(twenty, korea.id, [korea])).toEqual({ ended: { ...korea, effectiveUntil: '2022-08-31' } })
+    expect(endedBy(edition('2022-09-01', { adoptedFrom: '2022-09-05' }), korea.id, [korea])).toMatchObject({
+      ended: { effectiveUntil: '2022-09-04' },
+    })
+    const open = edition('2022-07-01', { effectiveUntil: null })
+    expect(endedBy(twenty, open.id, [open])).toMatchObject({ ended: { effectiveUntil: '2022-08-31' } })
+    // What it leaves is no overlap any more.
+    expect(collisions(twenty, [{ ...korea, effectiveUntil: day('2022-08-31') }])).toEqual([])
+  })
+
+  it('is one of the same place, kind and issuer that begins before and would still govern then', () => {
+    const unknown = (id: string, published: readonly Edition[]) =>
+      expect(endedBy(twenty, id, published)).toMatchObject({
+        finding: { code: 'endsUnknown', facts: { field: 'ends', edition: id } },
+      })
+    unknown(korea.id, [])
+    unknown(india.id, [korea, india])
+    unknown('mission/KR/2022-09-01', [edition('2022-09-01')])
+    unknown('mission/KR/2022-10-01', [edition('2022-10-01')])
+    unknown('mission/KR/2022-07-01', [edition('2022-07-01', { issuer: 'KR-SEL-EMB' })])
+    const corrected = edition('2022-07-01', { id: 'mission/KR/2022-07-01/corrected', corrects: korea.id })
+    unknown(korea.id, [korea, corrected])
+    const over = edition('2022-05-20', { effectiveUntil: '2022-06-30' })
+    expect(endedBy(twenty, over.id, [over])).toMatchObject({
+      finding: { code: 'endedAlready', facts: { field: 'ends', until: '2022-06-30', from: '2022-09-01' } },
+    })
   })
 })

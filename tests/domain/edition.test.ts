@@ -3,11 +3,13 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { plusDays } from '../../src/domain/instant.ts'
 import { collisions } from '../../src/domain/policy/binding.ts'
-import { Edition } from '../../src/domain/policy/edition.ts'
+import { citedIn, Edition, unknownSources } from '../../src/domain/policy/edition.ts'
+import { readSources } from '../../src/reference.ts'
 import { day, korea, ninth } from '../support/policy.ts'
 
 const folder = new URL('../../db/editions/', import.meta.url)
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
+/** Beside the folders of the kinds lies the list of sources. */
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\/.*\.json$/.test(name))
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
 const book = (name: string): Edition => Edition.parse(read(name))
 
@@ -57,6 +59,12 @@ describe('Every edition on file', () => {
       expect(cited.filter((source) => !/^[1-9]\d*$/.test(source))).toEqual([])
       expect(new Set(cited).size).toBe(cited.length)
     }
+  })
+
+  it.each(files)('%s cites only sources that the list of sources has', (name) => {
+    const edition = book(name)
+    expect(citedIn(edition).length).toBeGreaterThan(0)
+    expect(unknownSources(edition, readSources())).toEqual([])
   })
 
   it.each(files)('%s says in words what was not found, wherever a value had to stand in for it', (name) => {
@@ -168,6 +176,17 @@ describe('An edition is refused', () => {
     expect(problems({ ...korea, ...change })).toEqual([{ path, message: expect.stringMatching(reason) }])
   })
 
+  it.each(['XX', 'UK', 'KOR', 'kr', 'Korea', 'KR-', 'KR-ABCD', 'ALL-1', 'XX-33'])(
+    'of a jurisdiction that is no place: %s',
+    (jurisdiction) => {
+      const id = `mission/${jurisdiction}/2022-07-01`
+      expect(problems({ ...korea, id, jurisdiction }).at(-1)).toEqual({
+        path: 'jurisdiction',
+        message: 'must be a country of ISO 3166 such as KR, a subdivision such as CN-33, or ALL',
+      })
+    },
+  )
+
   it('whose zone is none, of a mission and of an observation', () => {
     expect(problems({ ...korea, zone: 'Asia/Yiwu' })).toEqual([
       { path: 'zone', message: expect.stringContaining('not a known IANA time zone') },
@@ -278,6 +297,71 @@ describe('A code is refused', () => {
     const atTheGate = slots({ ...first, before: 'gate' }, second)
     const looksAtReports = { gateChecks: { ...korea.gateChecks, value: ['laterReports'] } }
     expect(problems({ ...atTheGate, ...none, ...looksAtReports })).toEqual([])
+  })
+})
+
+describe('A code that cannot work is refused', () => {
+  const gate = (...value: readonly string[]) => ({ gateChecks: { ...korea.gateChecks, value } })
+
+  it('where it is blue, a test stands at the gate, and the gate does not look at it', () => {
+    const message = 'a blue code stands for the reports before it alone: the gate must look at laterReports beside it'
+    for (const blind of [gate('code'), gate('code', 'firstReport'), gate()])
+      expect(problems({ ...korea, ...blind })).toEqual([{ path: 'gateChecks.value', message }])
+    expect(problems({ ...korea, ...gate('laterReports') })).toEqual([])
+    const green = { code: { ...korea.code, value: { ...korea.code.value, colour: 'green' } } }
+    expect(problems({ ...korea, ...green, ...gate('code') })).toEqual([])
+    const allBefore = slots(first, { ...second, before: 'code' })
+    expect(problems({ ...allBefore, ...gate('code') })).toEqual([])
+  })
+
+  it('where it ends before the flight, however late its last sample is taken', () => {
+    const until = (sampleDatePlusDays: number) => ({
+      code: { ...korea.code, value: { colour: 'blue', validity: { sampleDatePlusDays } } },
+    })
+    // The first sample is taken 24 hours before the second at the latest: on the day before.
+    expect(problems({ ...korea, ...until(1) })).toEqual([])
+    expect(problems({ ...korea, ...until(0) })).toEqual([
+      {
+        path: 'code.value.validity.sampleDatePlusDays',
+        message: expect.stringContaining('always ends before the flight'),
+      },
+    ])
+    const days = (opens: number, closes: number) =>
+      slots({ ...first, basis: 'calendarDays', opens, closes }, { ...second, opens: 12, closes: 0 })
+    expect(problems({ ...days(7, 7), ...until(7) })).toEqual([])
+    expect(problems({ ...days(7, 7), ...until(6) }).map(({ path }) => path)).toEqual([
+      'code.value.validity.sampleDatePlusDays',
+    ])
+    // Some sample of the window holds: that is the mission's business, and nobody's fault.
+    expect(problems({ ...days(7, 2), ...until(2) })).toEqual([])
+    const late = slots({ ...first, opens: 72, closes: 48 }, { ...second, opens: 12, closes: 0 })
+    expect(problems({ ...late, ...until(1) }).map(({ path }) => path)).toEqual([
+      'code.value.validity.sampleDatePlusDays',
+    ])
+    expect(problems({ ...late, ...until(2) })).toEqual([])
+  })
+})
+
+describe('A source', () => {
+  const cites = (...sources: string[]) => unknownSources({ ...korea, sources }, readSources())
+
+  it('is a number of the list, or says in words where it stands', () => {
+    expect(cites('1', '87', 'the notice at the door')).toEqual([])
+    expect(cites('1', '88', 'x', '0')).toMatchObject([
+      { code: 'sourceUnknown', facts: { field: 'sources.1', source: '88' } },
+      { code: 'sourceUnknown', facts: { field: 'sources.2', source: 'x' } },
+      { code: 'sourceUnknown', facts: { field: 'sources.3', source: '0' } },
+    ])
+    const anchor = { ...korea.anchor, sources: ['29', '300'] }
+    expect(unknownSources({ ...korea, anchor }, readSources())).toMatchObject([
+      { facts: { field: 'anchor.sources.1' } },
+    ])
+  })
+
+  it('is counted once for an edition, in the order of the numbers', () => {
+    expect(citedIn(korea)).toEqual(['29', '30', '32'])
+    expect(citedIn({ ...korea, sources: ['words', '2', '10'] }).slice(0, 2)).toEqual(['2', '10'])
+    expect(citedIn({ ...korea, sources: ['words'] }).at(-1)).toBe('words')
   })
 })
 

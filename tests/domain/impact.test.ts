@@ -5,9 +5,10 @@ import { decide } from '../../src/domain/journey/decide.ts'
 import type { Edition } from '../../src/domain/policy/edition.ts'
 import { impactOf, type Impact } from '../../src/domain/policy/impact.ts'
 import type { MissionEdition } from '../../src/domain/policy/missionEdition.ts'
-import { expectedRelease } from '../../src/domain/policy/observation.ts'
+import { expectedRelease } from '../../src/domain/policy/leg.ts'
 import type { ObservationEdition } from '../../src/domain/policy/observationEdition.ts'
 import {
+  CompleteCentralPeriod,
   FollowEdition,
   RecordTest,
   aboard,
@@ -102,6 +103,18 @@ describe('After the landing', () => {
     expect(credited.after).toMatchObject({ credit: 1, expectedRelease: '2022-09-05T16:00:00.000Z' })
   })
 
+  it('surplus days are credited to somebody at home as well, and the preview says so', () => {
+    const eighth = defaultPolicy({ observation: observation('observation/CN/2022-04-20') })
+    const central = sampledOn(observed({ policy: eighth }), 1, 4, 7, 14, 14)
+    const home = play(central, CompleteCentralPeriod, onDay(15, '00:00:00'))
+    const found = impact(home, observation('observation/CN-33/2022-06-18'), onDay(17))
+    expect(told(found)).toEqual(simply('shorter'))
+    expect(found).toMatchObject({
+      before: { expectedRelease: '2022-09-18T16:00:00.000Z', credit: 0 },
+      after: { expectedRelease: '2022-09-11T16:00:00.000Z', credit: 7 },
+    })
+  })
+
   it('an edition that asks nothing at all frees everybody but whoever was found positive', () => {
     expect(told(impact(observed(), free, onDay(6)))).toEqual(simply('shorter'))
     const positive = play(observed(), RecordTest(naat(onDay(2), { result: 'positive' })), onDay(2, '18:00:00'))
@@ -184,7 +197,11 @@ describe('Before boarding', () => {
     )
     const found = impact(firstCounted(), early)
     expect(told(found)).toEqual(decided('stepLost'))
-    expect(found.findings[0]).toMatchObject({ facts: { edition: early.id, step: 'sample 1' }, edition: early.id })
+    expect(found.findings[0]).toMatchObject({
+      facts: { edition: early.id, step: 'sample 1', until: '2022-08-26 03:40 (Asia/Seoul)' },
+      message: expect.stringContaining('2022-08-26 03:40 (Asia/Seoul)'),
+      edition: early.id,
+    })
     expect(found).toMatchObject({ before: { feasible: true }, after: { feasible: false } })
     // Lost under either is nobody's decision any more.
     const late = '2022-08-28T12:00:00+09:00'

@@ -73,13 +73,21 @@ describe('The plan of the model flight', () => {
     expect(named(planned(cleared()).steps)).toEqual(['sample1 done', 'sample2 done', 'code done', 'documents open'])
   })
 
-  it('calls a sample missed only once a report of one taken in time can no longer come', () => {
-    const lastReport = shifted(when.boarding, (-24 + 6) * hour)
-    expect(planned(seated(), lastReport).feasible).toBe(true)
-    const late = planned(seated(), shifted(lastReport, 1))
+  it('is feasible as long as both samples can be begun and reported before boarding', () => {
+    // The second is sampled 24 h behind the first; the quickest laboratory reports it 4 h later.
+    const lastStart = shifted(when.boarding, -28 * hour)
+    expect(planned(seated(), lastStart).feasible).toBe(true)
+    const late = planned(seated(), shifted(lastStart, 1))
     expect(late.feasible).toBe(false)
-    expect(named(late.steps)[0]).toBe('sample1 missed')
-    expect(named(planned(seated(), shifted(when.boarding, 6 * hour + 1)).steps)).toEqual([
+    expect(named(late.steps).slice(0, 2)).toEqual(['sample1 open', 'sample2 late'])
+  })
+
+  it('calls a sample late once its window is over, and missed once a report of one taken in time can no longer come', () => {
+    const first = (at: string) => named(planned(seated(), at).steps)[0]
+    expect(first(shifted(when.boarding, -24 * hour + 1))).toBe('sample1 late')
+    expect(first(shifted(when.boarding, -18 * hour))).toBe('sample1 late')
+    expect(first(shifted(when.boarding, -18 * hour + 1))).toBe('sample1 missed')
+    expect(named(planned(seated(), shifted(when.boarding, 1)).steps)).toEqual([
       'sample1 missed',
       'sample2 missed',
       'code missed',
@@ -101,7 +109,8 @@ describe('The plan of the model flight', () => {
       'documents open',
     ])
     const delhi = planned(seated({ policy: defaultPolicy({ mission: india }) }))
-    expect(delhi.steps[2]?.rule.from).toBe(shifted(when.boarding, (-48 + 6) * hour))
+    // The second is sampled more than 24 h behind the first, and its report has its way to go.
+    expect(delhi.steps[2]?.rule.from).toBe(shifted(when.boarding, (-24 + 6) * hour + 1))
   })
 
   it('is empty and says so where no edition is known', () => {
@@ -220,6 +229,12 @@ describe('The last hand-in', () => {
     expect(lastHandIn(embassy, instant(answeredBy))).toBe(instant(last))
   })
 
+  it('is the cut-off where that is earlier than what the review leaves', () => {
+    expect(lastHandIn({ ...embassy, cutOff: '11:30' }, instant('2022-08-31T20:00:00+09:00'))).toBe(
+      instant('2022-08-31T11:30:00+09:00'),
+    )
+  })
+
   it('passes over holidays, and is none where the office never opens', () => {
     const holidays = [day('2022-08-30'), day('2022-08-29')]
     expect(lastHandIn({ ...embassy, holidays }, instant('2022-08-31T10:00:00+09:00'))).toBe(
@@ -255,9 +270,12 @@ describe('The plan of somebody who was infected before', () => {
     expect(planned(held).steps[1]?.rule).toEqual(span('2022-08-04T10:00:00+09:00', until))
   })
 
-  it('is missed once the report of a first recovery test can no longer come', () => {
+  it('is late once the first recovery test can no longer be taken, and missed once its report can no longer come', () => {
+    const lastStart = shifted(until, -24 * hour)
+    expect(planned(recovered(), lastStart).feasible).toBe(true)
+    expect(planned(recovered(), shifted(lastStart, 1)).feasible).toBe(false)
     const lastReport = shifted(until, (-24 + 6) * hour)
-    expect(planned(recovered(), lastReport).feasible).toBe(true)
+    expect(named(planned(recovered(), lastReport).steps)[0]).toBe('recovery1 late')
     expect(named(planned(recovered(), shifted(lastReport, 1)).steps)[0]).toBe('recovery1 missed')
   })
 

@@ -22,7 +22,7 @@ import {
   shifted,
   type Case,
 } from '../support/journeys.ts'
-import { momentOf, nextStep, playedByPlan, sampleFor, withCode } from '../support/plans.ts'
+import { momentOf, nextStep, playedAtOnce, playedByPlan, sampleFor, withCode } from '../support/plans.ts'
 import { missionEditions, missionOnFile, policyUnder, varied } from '../support/policy.ts'
 
 const second = 1000
@@ -192,8 +192,7 @@ describe.each(named(missionEditions))('Under %s', (_, mission) => {
         flightsUnder(mission),
         fc.integer({ min: -30 * 24 * 60, max: 12 * 60 }),
         fc.boolean(),
-        parts,
-        (policy, sinceAnchor, pastInfection, moments) => {
+        (policy, sinceAnchor, pastInfection) => {
           const at = plusMinutes(policy.anchor.at, sinceAnchor)
           const command = registration({ traits: { pastInfection } })
           const papers = { tests: [], code: null, application: null, traits: command.traits }
@@ -202,9 +201,10 @@ describe.each(named(missionEditions))('Under %s', (_, mission) => {
           expect(decision.outcome === 'accepted').toBe(feasible)
           if (!feasible) return
           taken++
-          const held = playedByPlan(policy, { at, traits: { pastInfection }, moments })
+          const held = playedAtOnce(policy, { at, traits: { pastInfection } })
           expect(held.journey.dossier.findings).toEqual([])
           expect(held.journey.stage).toBe('clearedToBoard')
+          expect(held.now <= policy.anchor.at).toBe(true)
         },
       ),
       { numRuns: 100 },

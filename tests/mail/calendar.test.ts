@@ -192,7 +192,7 @@ describe('a later file replaces an earlier one', () => {
 
   it('asks again for a sample that the later flight leaves too early', () => {
     const cleared = situationAt('clearedToBoard')
-    expect(eventsOf(retimed(cleared, 5)).map(keyOf)).toEqual(['sample-2', 'documents', 'flight'])
+    expect(eventsOf(retimed(cleared, 12)).map(keyOf)).toEqual(['sample-2', 'documents', 'flight'])
   })
 
   it('moves each open window with the flight', () => {

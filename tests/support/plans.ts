@@ -1,5 +1,5 @@
 // A journey played from its registration to the gate by nothing but what its plan offers, under whatever edition binds it.
-import { later, plusMs, type Instant, type Span } from '../../src/domain/instant.ts'
+import { later, plusHours, plusMs, type Instant, type Span } from '../../src/domain/instant.ts'
 import { decide } from '../../src/domain/journey/decide.ts'
 import type { Traits } from '../../src/domain/journey/events.ts'
 import type { NaatTest } from '../../src/domain/journey/naat.ts'
@@ -58,4 +58,23 @@ export function playedByPlan(
     held = withCode(policy, recorded)
     if (turn > 12) throw new Error('the plan asks for more and more tests')
   }
+}
+
+/**
+ * The same as early as it can be done, by somebody who begins at `at`: no sample before that, each report so many hours
+ * behind its sample as the quickest laboratory needs.
+ */
+export function playedAtOnce(policy: Bound, how: { readonly at: string; readonly traits?: Partial<Traits> }): Case {
+  const { at, traits = {} } = how
+  let held = withCode(policy, seated({ policy, at, traits }))
+  let clock: Instant = held.now
+  for (let turn = 0; turn <= 12; turn++) {
+    const step = nextStep(policy, held)
+    if (!step) return held
+    clock = later(clock, step.working.from)
+    const reportedAt = later(held.now, plusHours(clock, policy.practice.quickestReportHours))
+    const test = { ...sampleFor(policy, held, step, clock), reportedAt }
+    held = withCode(policy, play(held, RecordTest(test), reportedAt))
+  }
+  throw new Error('the plan asks for more and more tests')
 }

@@ -131,6 +131,20 @@ describe('facts in words', () => {
     expect(placeIn('ko', 'vehicle 浙G12345')).toBe('차량 浙G12345')
   })
 
+  it.each([
+    ['sample 2', '2차 검체 채취', '第2次采样'],
+    ['recovery 1', '완치 확인 검사 1차', '康复核酸检测第1次'],
+  ])(
+    'are the step and the moment that another rule would cost, in every language (%s)',
+    (step, inKorean, inChinese) => {
+      const lost = finding('stepLost', '', { edition: 'E', step, until: '2022-08-26 03:40 (Asia/Seoul)' })
+      expect(findingIn('ko', lost, seoul)).toContain(inKorean)
+      expect(findingIn('ko', lost, seoul)).toContain('2022년 8월 26일 금요일 03:40 (한국 표준시)')
+      expect(findingIn('zh', lost, seoul)).toContain(inChinese)
+      expect(findingIn('zh', lost, seoul)).toContain('2022年8月26日星期五 03:40')
+    },
+  )
+
   it('keep the desk’s own message where a code has no sentence', () => {
     expect(findingIn('ko', finding('somethingNew', 'As the desk said it.'), seoul)).toBe('As the desk said it.')
   })

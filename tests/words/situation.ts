@@ -323,6 +323,7 @@ export const policy: Policy = {
   gate: null,
   practice: {
     reportHours: 6,
+    quickestReportHours: 4,
     documentsHours: 3,
     reminderHours: 12,
     office: {

@@ -1,7 +1,7 @@
 // What a re-timing does to everybody on the charter, told from the very decisions that carrying it out would write.
 import type { Finding } from '../decision.ts'
 import type { CharterId, JourneyId } from '../ids.ts'
-import type { Instant } from '../instant.ts'
+import type { Instant, Zone } from '../instant.ts'
 import type { JourneyEvent } from '../journey/events.ts'
 import type { Journey } from '../journey/journey.ts'
 import { shortfall, standing } from '../journey/settle.ts'
@@ -55,6 +55,8 @@ export type RetimingReport = {
   readonly charter: CharterId
   /** The charter's version that was looked at. */
   readonly version: number
+  /** Of the departure airport. */
+  readonly zone: Zone
   readonly anchor: { readonly before: Anchor; readonly after: Anchor }
   readonly missionEdition: { readonly before: BoundMission; readonly after: BoundMission }
   readonly counts: Readonly<Record<RetimingOutcome, number>>
@@ -67,7 +69,7 @@ export type RetimingReport = {
 
 /** Sums up, in the order given, what a re-timing decided. Pure: nothing is asked but the decisions and the two policies. */
 export function foresee(
-  about: Pick<RetimingReport, 'charter' | 'version' | 'anchor' | 'missionEdition'>,
+  about: Pick<RetimingReport, 'charter' | 'version' | 'zone' | 'anchor' | 'missionEdition'>,
   retimed: readonly RetimedJourney[],
   now: Instant,
 ): RetimingReport {
@@ -108,7 +110,10 @@ function foreseeJourney({ journey, before, after, decision }: RetimedJourney, no
   const lapses = events.filter(isLapse)
   const reopened = plan.steps.filter((each) => each.state !== 'done' && wasDone(stood, each))
   const lapsed = lapses.length > 0 || reopened.length > 0
-  const outcome = !plan.feasible ? 'cannotMakeIt' : lapsed ? 'mustTestAgain' : 'staysValid'
+  // Whose step was too late to begin before as well may have begun it: only a missed step takes the flight from them.
+  const missed = plan.steps.some(({ state }) => state === 'missed')
+  const lost = missed || (!plan.feasible && (lapsed || stood.feasible))
+  const outcome = lost ? 'cannotMakeIt' : lapsed ? 'mustTestAgain' : 'staysValid'
   const step = outcome === 'staysValid' ? null : nextStep(plan, reopened, lapses)
   return {
     ...known,
@@ -130,7 +135,7 @@ const wasDone = (plan: Plan, { step, slot }: PlanStep): boolean =>
 
 /** The missed step, else the first to be redone; a code that was only applied for was not done yet and is redone all the same. */
 function nextStep(plan: Plan, reopened: readonly PlanStep[], lapses: readonly Lapse[]): PlanStep | null {
-  const missed = plan.steps.find(({ state }) => state === 'missed')
+  const missed = plan.steps.find(({ state }) => state === 'missed' || state === 'late')
   const open = plan.steps.filter(({ step, state }) => step !== 'documents' && state !== 'done')
   const code = lapses.every(({ type }) => type === 'CodeLapsed') ? open.find(({ step }) => step === 'code') : undefined
   return missed ?? reopened[0] ?? code ?? open[0] ?? null

@@ -47,7 +47,7 @@ export function evolveRoom(room: Room, event: RoomEvent): Room {
 export const replayRoom = (id: RoomId, history: readonly RoomEvent[]): Room =>
   history.reduce(evolveRoom, openRoom(id, 1))
 
-/** Rooms are single (domain source 9); only a travel party shares one. Refuses a full room and a stranger's. */
+/** Rooms are single (source 9 of db/editions/sources.json); only a travel party shares one. Refuses a full room and a stranger's. */
 export function takeRoom(room: Room, journey: JourneyId, party: string | null): Decision<Room, RoomEvent, never> {
   if (room.occupants.some((occupant) => occupant.journey === journey)) {
     return policyUnmet(

@@ -3,19 +3,11 @@ import { finding, outOfSequence, policyUnmet, type Finding, type Rejection } fro
 import { facilityOf, type RoomId } from '../ids.ts'
 import { localDate, plusDays, type Instant } from '../instant.ts'
 import type { ObservationEdition } from '../policy/observationEdition.ts'
-import {
-  wasInfected,
-  careObstacles,
-  centralLeg,
-  asksAssessment,
-  asksNoObservation,
-  dayOne,
-  homeDayOne,
-  homeLeg,
-  legEnds,
-  legObstacles,
-  testsDue,
-} from '../policy/observation.ts'
+import { careObstacles, wasInfected } from '../policy/careRule.ts'
+import { missedDay, testsDue } from '../policy/dayTests.ts'
+import { asksAssessment } from '../policy/infection.ts'
+import { asksNoObservation, centralLeg, currentLeg, dayOne, homeDayOne, homeLeg, legEnds } from '../policy/leg.ts'
+import { legObstacles } from '../policy/legEnd.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { PersonalCommand } from './commands.ts'
 import type { JourneyEvent } from './events.ts'
@@ -80,7 +72,7 @@ export function completeCentralPeriod(journey: Journey, now: Instant, policy: Po
   return tell(journey, [event], now, policy)
 }
 
-/** No suitable home, or a destination locked down: the leg is spent in the facility (Zhejiang, domain source 5). */
+/** No suitable home, or a destination locked down: the leg is spent in the facility (Zhejiang; source 5 of db/editions/sources.json). */
 function homeImpossible(journey: Journey, now: Instant, policy: Policy, edition: ObservationEdition): Finding | null {
   const { destination, homeSuitable } = journey.dossier.traits
   const assessed = journey.dossier.homeAssessment
@@ -171,19 +163,17 @@ export function askObservation(journey: Journey, wake: string, now: Instant, pol
   if (stage === 'leftLoop') {
     return tell(journey, wake === 'wake.stillMissing' ? [{ type: 'StillMissing', askedAt: now }] : [], now, policy)
   }
-  if (!observation || !dossier.dayOne || (stage !== 'underMedicalObservation' && stage !== 'underHomeMonitoring')) {
+  const leg = observation && currentLeg(observation, dossier)
+  if (!observation || !leg || (stage !== 'underMedicalObservation' && stage !== 'underHomeMonitoring')) {
     return tell(journey, [], now, policy)
   }
-  const leg = dossier.home ? homeLeg(observation, dossier.home.dayOne) : centralLeg(observation, dossier.dayOne)
   const ends = legEnds(observation, leg)
   if (wake === 'wake.testDayEnds') {
     // Asked at midnight: the day that has just ended counts, the one that begins does not.
     const missed = testsDue(observation, leg, dossier, now).filter(
       (day) => plusDays(leg.first, day) <= localDate(now, observation.zone),
     )
-    const findings = missed.map((day) =>
-      finding('dayTestMissing', `No test was sampled on day ${day}.`, { day }, observation.id),
-    )
+    const findings = missed.map((day) => missedDay(observation, leg, dossier, day))
     return tell(journey, findings.length ? [{ type: 'DayTestMissed', findings }] : [], now, policy)
   }
   const overrun =

@@ -1,7 +1,7 @@
 // Introduces chart and policy to each other: a command becomes facts that the chart takes, or a refusal with findings.
 import { finding, outOfSequence, policyUnmet } from '../decision.ts'
 import type { Instant } from '../instant.ts'
-import { isInfection } from '../policy/observation.ts'
+import { isInfection } from '../policy/infection.ts'
 import type { Policy } from '../policy/policy.ts'
 import {
   admit,

@@ -1,21 +1,13 @@
 // What somebody has to do for this journey now, and by when: the worklists of every office are made of it.
 import type { Act } from '../access/table.ts'
 import { plusHours, type Instant } from '../instant.ts'
+import { recoveryShortfall, recoveryUntil } from '../policy/infectionHistory.ts'
 import { codeObstacles, colourAsked } from '../policy/healthCode.ts'
-import {
-  asksAssessment,
-  asksNoObservation,
-  careObstacles,
-  centralLeg,
-  creditTestsDue,
-  dayEnds,
-  dayNumber,
-  homeLeg,
-  isInfection,
-  legEnds,
-  legObstacles,
-  testsDue,
-} from '../policy/observation.ts'
+import { careObstacles } from '../policy/careRule.ts'
+import { testsDue } from '../policy/dayTests.ts'
+import { asksAssessment, isInfection } from '../policy/infection.ts'
+import { asksNoObservation, centralLeg, dayEnds, dayNumber, homeLeg, legEnds } from '../policy/leg.ts'
+import { legObstacles, retestsDue } from '../policy/legEnd.ts'
 import type { Policy } from '../policy/policy.ts'
 import { nextWindow } from '../policy/testing.ts'
 import type { Journey } from './journey.ts'
@@ -72,6 +64,8 @@ function beforeBoarding(journey: Journey, policy: Policy, now: Instant): readonl
   const { dossier } = journey
   const { assignment } = standing(rules, dossier)
   const found: Due[] = []
+  if (recoveryShortfall(rules, dossier).length && !dossier.traits.testExempt)
+    found.push(due('RecordTest', now, recoveryUntil(rules)))
   const next = dossier.traits.testExempt ? null : nextWindow(rules, assignment)
   if (next && next.span.from <= now && now <= next.span.until)
     found.push(due('RecordTest', next.span.from, next.span.until, next.slot + 1))
@@ -101,7 +95,7 @@ function underWatch(journey: Journey, policy: Policy, now: Instant): readonly Du
   const today = dayNumber(observation, leg.first, now)
   const tests = [
     ...days.map((day) => due('RecordTest', now, dayEnds(observation, leg, day), day)),
-    ...(creditTestsDue(observation, dossier) > 0 && !days.includes(today) ? [due('RecordTest', now, null, today)] : []),
+    ...(retestsDue(observation, leg, dossier, now) > 0 ? [due('RecordTest', now, null, today)] : []),
   ]
   if (tests.length || legObstacles(observation, leg, dossier, now).length) return tests
   return [due(dossier.home ? 'Release' : 'CompleteCentralPeriod', legEnds(observation, leg), null)]

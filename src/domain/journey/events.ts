@@ -113,6 +113,9 @@ export const JourneyEvent = z.discriminatedUnion('type', [
     edition: z.string(),
     from: LocalDate,
     credit: z.number().int().min(0),
+    /** Of the edition before: the last day on which it asked a test, and the first on which it asked one in vain. */
+    lastTestDay: LocalDate.nullable().default(null),
+    missedSince: LocalDate.nullable().default(null),
     reason: z.string(),
   }),
   fact('EditionKept', { edition: z.string(), reason: z.string() }),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Instant } from '../instant.ts'
 
-/** Green is enough alone; blue needs a further report at the gate (Seoul embassy, 1 July 2022; domain source 29, 32). */
+/** Green is enough alone; blue needs a further report at the gate (Seoul embassy, 1 July 2022; sources 29 and 32 of db/editions/sources.json). */
 export const CodeColour = z.enum(['green', 'blue'])
 export type CodeColour = z.infer<typeof CodeColour>
 

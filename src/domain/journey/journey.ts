@@ -1,7 +1,7 @@
 // One merchant's way on one charter: where it stands, and the dossier of what is known.
 import type { CharterId, FacilityId, JourneyId, MerchantId, OrganisationId, RoomId, RunId } from '../ids.ts'
 import type { Finding } from '../decision.ts'
-import type { Instant, LocalDate } from '../instant.ts'
+import { plusDays, type Instant, type LocalDate } from '../instant.ts'
 import { firstStage, step } from './chart.ts'
 import type { FactOf, JourneyEvent, Seating, Traits } from './events.ts'
 import type { HealthDeclarationCode } from './healthCode.ts'
@@ -21,6 +21,14 @@ export type CareEpisode = {
   readonly place: string
   readonly from: Instant
   readonly until: Instant | null
+}
+
+/** What a re-decision keeps of the edition before, as calendar days before it. */
+export type FormerCourse = {
+  /** The last day on which it asked a test. */
+  readonly lastTestDay: LocalDate | null
+  /** The first of its test days on which too little was sampled, and which nothing made up for. */
+  readonly missedSince: LocalDate | null
 }
 
 export type Dossier = {
@@ -61,7 +69,7 @@ export type Dossier = {
     readonly reason: string
   } | null
   /** Moved to another observation edition in mid-course: from which day it governs, and how many surplus days it credits. */
-  readonly redecided: { readonly from: LocalDate; readonly credit: number } | null
+  readonly redecided: (FormerCourse & { readonly from: LocalDate; readonly credit: number }) | null
   readonly homeAssessment: { readonly suitable: boolean; readonly reason: string } | null
   readonly releasedAt: Instant | null
   /** Why the journey ended or stands where it stands, in the desk's own words. */
@@ -249,7 +257,14 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'ObservationEditionRedecided':
       return {
         editions: { ...dossier.editions, observation: event.edition },
-        redecided: { from: event.from, credit: event.credit },
+        redecided: {
+          from: event.from,
+          credit: event.credit,
+          lastTestDay: event.lastTestDay,
+          missedSince: event.missedSince,
+        },
+        // Days credited to somebody at home lie before the home leg as it was begun.
+        home: dossier.home && { ...dossier.home, dayOne: plusDays(dossier.home.dayOne, -event.credit) },
       }
     case 'CentralPeriodCompleted':
       return {

@@ -1,7 +1,8 @@
 // Another edition in mid-course: whoever goes over to it stands under it from today; whoever stays is recorded as asked.
 import { finding, outOfSequence, policyUnmet } from '../decision.ts'
 import { localDate, type Instant } from '../instant.ts'
-import { surplusDays } from '../policy/observation.ts'
+import { creditedDays } from '../policy/credit.ts'
+import { formerCourse } from '../policy/formerCourse.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { InnerCommand } from './commands.ts'
 import type { JourneyEvent } from './events.ts'
@@ -12,7 +13,7 @@ import { refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './
 type Choice = Extract<InnerCommand, { type: 'FollowEdition' | 'KeepEdition' }>
 
 /**
- * `policy` holds the new edition in its kind's place. Refuses one that the journey stands under already, a mission's
+ * `policy` holds the new edition in its kind's place, and that of observation before it as `former`. Refuses one that the journey stands under already, a mission's
  * behind the flight, and one of observation before the landing: it binds there by itself.
  */
 export function redecide(journey: Journey, choice: Choice, now: Instant, policy: Policy): JourneyDecision {
@@ -26,7 +27,7 @@ export function redecide(journey: Journey, choice: Choice, now: Instant, policy:
     const kept: JourneyEvent = { type: 'EditionKept', edition: choice.edition, reason: choice.reason }
     return refusedBySequence(journey, 'EditionKept') ?? tell(journey, [kept], now, policy)
   }
-  const { mission, observation } = policy
+  const { mission, observation, former = null } = policy
   if (mission?.id === choice.edition && isBeforeBoarding(journey.stage)) {
     const { edition, testExempt, reason } = choice
     const told: JourneyEvent = { type: 'MissionEditionRedecided', edition, testExempt, reason }
@@ -41,11 +42,13 @@ export function redecide(journey: Journey, choice: Choice, now: Instant, policy:
       }),
     )
   }
+  const from = localDate(now, observation.zone)
   const told: JourneyEvent = {
     type: 'ObservationEditionRedecided',
     edition: choice.edition,
-    from: localDate(now, observation.zone),
-    credit: observation.credit.value ? surplusDays(observation, journey.dossier, now) : 0,
+    from,
+    credit: creditedDays(observation, journey.dossier, now),
+    ...formerCourse(former, journey.dossier, from, now),
     reason: choice.reason,
   }
   return tell(journey, [told], now, policy)

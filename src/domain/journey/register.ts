@@ -1,7 +1,8 @@
 // Registration: may this merchant begin the way at all, and does a seat wait for them.
 import { finding, policyUnmet, type Finding } from '../decision.ts'
 import type { CharterId, JourneyId } from '../ids.ts'
-import type { Instant } from '../instant.ts'
+import { earlier, inZone, plusHours, type Instant } from '../instant.ts'
+import { transitNotAccepted } from '../policy/originPapers.ts'
 import { planOf } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { RegisterMerchant } from './commands.ts'
@@ -63,15 +64,16 @@ function obstacles(command: RegisterMerchant, now: Instant, policy: Policy): rea
   if (command.traits.minor && !command.party?.guardians.length) {
     found.push(finding('guardianMissing', 'A minor travels with a guardian: name one in the same party.'))
   }
+  if (policy.mission?.transit.value.rule === 'notAccepted' && command.traits.origin) {
+    found.push(transitNotAccepted(policy.mission, command.traits.origin.country))
+  }
   const plan = planOf(policy, { tests: [], code: null, application: null, traits: command.traits }, now)
-  for (const step of plan.steps.filter(({ state }) => state === 'missed')) {
+  for (const step of plan.steps.filter(({ state }) => state === 'missed' || state === 'late')) {
     const what = step.step === 'sample' ? `sample ${step.slot}` : step.step
-    found.push(
-      finding('tooLateToStart', `It is too late: ${what} was possible until ${step.rule.until}.`, {
-        step: what,
-        until: step.rule.until,
-      }),
-    )
+    const reported = plusHours(policy.anchor.at, -policy.practice.quickestReportHours)
+    const latest = step.step === 'sample' ? earlier(step.rule.until, reported) : step.rule.until
+    const until = inZone(latest, policy.departureZone)
+    found.push(finding('tooLateToStart', `It is too late: ${what} was to be begun by ${until}.`, { step: what, until }))
   }
   return found
 }

@@ -25,7 +25,6 @@ type Standing = {
   /** Every slot is filled, and so is what a past infection or a first flight asks beside it. */
   readonly complete: boolean
   readonly beside: readonly Finding[]
-  readonly codeAsked: boolean
   readonly codeMet: boolean
   readonly codeFindings: readonly Finding[]
 }
@@ -43,7 +42,6 @@ export function standing(policy: Bound, dossier: Dossier): Standing {
     firstCounted: first !== null,
     complete: isComplete(assignment) && beside.length === 0,
     beside,
-    codeAsked: asked !== null,
     codeMet: asked === null || (dossier.code !== null && codeFindings.length === 0),
     codeFindings,
   }
@@ -99,7 +97,7 @@ export function settle(policy: Bound, journey: Journey): readonly JourneyEvent[]
 /** Why the code in hand, or the application on its way, is worth nothing any more; empty where it still stands. */
 function staleCode(want: Standing, dossier: Dossier): Finding[] {
   if (dossier.code) return [...want.codeFindings]
-  const gone = want.codeAsked ? basisGone(want.assignment, dossier.application?.basis ?? []) : []
+  const gone = basisGone(want.assignment, dossier.application?.basis ?? [])
   if (!gone.length) return []
   return [
     finding(

@@ -1,6 +1,6 @@
 // When the desk asks again: the chart names a wake, the policy gives its instants. A wake is a question, not an order.
 import { plusHours, type Instant } from '../instant.ts'
-import { centralLeg, dayEnds, homeLeg, legEnds } from '../policy/observation.ts'
+import { centralLeg, dayEnds, homeLeg, legEnds } from '../policy/leg.ts'
 import { planOf, type Plan, type PlanStep } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Follow } from './chart.ts'
@@ -30,13 +30,16 @@ export function wakeInstants(
 function instants(wake: Wake, journey: Journey, policy: Policy, now: Instant, plan: () => Plan): readonly Instant[] {
   const { dossier } = journey
   const { observation } = policy
+  const reminders = (wanted: (step: PlanStep) => boolean) =>
+    plan()
+      .steps.filter((step) => step.step === 'sample' && step.state === 'open' && wanted(step))
+      .map(({ rule }) => plusHours(rule.from, -policy.practice.reminderHours))
   switch (wake) {
     case 'wake.firstSampleOpens':
-    case 'wake.secondSampleOpens': {
-      const slot = wake === 'wake.firstSampleOpens' ? 1 : 2
-      const step = openStep(plan(), (each) => each.step === 'sample' && each.slot === slot)
-      return step ? [plusHours(step.rule.from, -policy.practice.reminderHours)] : []
-    }
+      return reminders(({ slot }) => slot === 1)
+    case 'wake.secondSampleOpens':
+      // The second and every one behind it: where four are asked, three are reminded of.
+      return reminders(({ slot }) => slot !== null && slot > 1)
     case 'wake.codeCloses': {
       const step = openStep(plan(), (each) => each.step === 'code')
       return step ? [plusHours(step.working.until, -policy.practice.reminderHours)] : []

@@ -70,15 +70,9 @@ function bind<Book extends Edition>(editions: readonly Book[], question: Questio
       }),
     }
   }
-  // "Flights on 1 July: old or new": the one that this one followed, of the same issuer.
+  // "Flights on 1 July: old or new": the one that this one followed.
   const before = editions
-    .filter(
-      (edition) =>
-        !corrected.has(edition.id) &&
-        edition.jurisdiction === bound.jurisdiction &&
-        edition.issuer === bound.issuer &&
-        beginsOn(edition) < beginsOn(bound),
-    )
+    .filter((edition) => !corrected.has(edition.id) && isAkin(edition, bound) && beginsOn(edition) < beginsOn(bound))
     .sort((a, b) => compare(beginsOn(b), beginsOn(a)))
   const alternatives = bound.transition?.days.includes(question.day) ? before.slice(0, 1) : []
   return { bound, alternatives, reason: reasonOf(bound, question, dayName, alternatives[0]) }
@@ -107,8 +101,8 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * Why an edition cannot stand beside those already published: its id is taken, or it governs a day that another of the
- * same jurisdiction, issuer and kind governs, and no transition clause says that both are accepted on it. One whose end
- * is not known ends where a later one begins. `facts.field` names the field.
+ * same jurisdiction and kind governs (of missions: of the same issuer), and no transition clause says that both are
+ * accepted on it. One whose end is not known ends where a later one begins. `facts.field` names the field.
  */
 export function collisions(edition: Edition, published: readonly Edition[]): readonly Finding[] {
   if (published.some(({ id }) => id === edition.id)) {
@@ -125,11 +119,10 @@ export function collisions(edition: Edition, published: readonly Edition[]): rea
     !published.some((other) => other.id === edition.corrects && isAkin(other, edition))
   ) {
     return [
-      finding(
-        'correctsUnknown',
-        `There is no edition ${edition.corrects} of the same jurisdiction, issuer and kind to correct.`,
-        { field: 'corrects', edition: edition.corrects },
-      ),
+      finding('correctsUnknown', `There is no edition ${edition.corrects} of ${likeness(edition)} to correct.`, {
+        field: 'corrects',
+        edition: edition.corrects,
+      }),
     ]
   }
   const corrected = new Set([...published, edition].map(({ corrects }) => corrects))
@@ -138,8 +131,78 @@ export function collisions(edition: Edition, published: readonly Edition[]): rea
     .flatMap((other) => overlap(edition, other))
 }
 
+/** Two that may not govern one day. Who issued it is asked of a mission's alone: so are they bound. */
 const isAkin = (a: Edition, b: Edition): boolean =>
-  a.kind === b.kind && a.jurisdiction === b.jurisdiction && a.issuer === b.issuer
+  a.kind === b.kind && a.jurisdiction === b.jurisdiction && (a.kind !== 'mission' || a.issuer === b.issuer)
+const likeness = ({ kind }: Edition): string =>
+  kind === 'mission' ? 'the same jurisdiction, issuer and kind' : 'the same jurisdiction and kind'
+
+/** Missions that the desk knows, by id, with the country in which they stand. */
+export type Missions = ReadonlyMap<string, { readonly jurisdiction: string }>
+
+/** An edition of a mission that nobody has, or that stands in another country, would bind nobody. `facts.field` names the field. */
+export function issuerFindings(edition: Edition, missions: Missions): readonly Finding[] {
+  const { kind, issuer, jurisdiction } = edition
+  if (kind !== 'mission' || issuer === '*') return []
+  if (missions.get(issuer)?.jurisdiction === jurisdiction.split('-')[0]) return []
+  return [
+    finding(
+      'issuerUnknown',
+      `${issuer} is no mission in ${jurisdiction} that the desk knows, nor "*" for all of them.`,
+      {
+        field: 'issuer',
+        edition: edition.id,
+        issuer,
+        jurisdiction,
+      },
+    ),
+  ]
+}
+
+/** "Old or new" where there is no old one. `facts.field` names the field. */
+export function transitionFindings(edition: Edition, published: readonly Edition[]): readonly Finding[] {
+  if (!edition.transition || predecessors(edition, published).length) return []
+  return [
+    finding(
+      'transitionAlone',
+      `No edition of ${likeness(edition)} goes before ${edition.id}: its clause accepts nothing.`,
+      {
+        field: 'transition',
+        edition: edition.id,
+      },
+    ),
+  ]
+}
+
+function predecessors(edition: Edition, published: readonly Edition[]): readonly Edition[] {
+  const corrected = new Set([...published, edition].map(({ corrects }) => corrects))
+  return published.filter(
+    (other) => !corrected.has(other.id) && isAkin(other, edition) && beginsOn(other) < beginsOn(edition),
+  )
+}
+
+/**
+ * The edition `id` as it ends where this one begins: on the day before. Only one that this one follows and that would
+ * still govern then can be ended; nothing else of it changes. `facts.field` names the field of the publication.
+ */
+export function endedBy(
+  edition: Edition,
+  id: string,
+  published: readonly Edition[],
+): { readonly ended: Edition & { readonly effectiveUntil: LocalDate } } | { readonly finding: Finding } {
+  const from = beginsOn(edition)
+  const other = predecessors(edition, published).find((each) => each.id === id && each.effectiveFrom < from)
+  if (!other) {
+    const words = `There is no edition ${id} of ${likeness(edition)} that begins before ${from} and could end there.`
+    return { finding: finding('endsUnknown', words, { field: 'ends', edition: id, from }) }
+  }
+  const until = other.effectiveUntil
+  if (until !== null && until < from) {
+    const words = `${id} ends on ${until} already, before ${edition.id} begins on ${from}.`
+    return { finding: finding('endedAlready', words, { field: 'ends', edition: id, until, from }) }
+  }
+  return { ended: { ...other, effectiveUntil: plusDays(from, -1) } }
+}
 
 function overlap(edition: Edition, other: Edition): readonly Finding[] {
   const [earlier, later] = beginsOn(edition) < beginsOn(other) ? [edition, other] : [other, edition]
@@ -156,7 +219,7 @@ function overlap(edition: Edition, other: Edition): readonly Finding[] {
   return [
     finding(
       'editionOverlaps',
-      `${edition.id} overlaps ${other.id} of the same jurisdiction, issuer and kind from ${from} until ${until}, and no transition clause names ${uncovered}.`,
+      `${edition.id} overlaps ${other.id} of ${likeness(edition)} from ${from} until ${until}, and no transition clause names ${uncovered}.`,
       { field, edition: edition.id, other: other.id, from, until, day: uncovered },
     ),
   ]

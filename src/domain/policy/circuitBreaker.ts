@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { plusHours, within } from '../instant.ts'
 import type { Journey } from '../journey/journey.ts'
-import { isInfection } from './observation.ts'
+import { isInfection } from './infection.ts'
 import type { ObservationEdition } from './observationEdition.ts'
 import { header, sourced } from './sourced.ts'
 

@@ -1,21 +1,59 @@
 // A dated rule book: every value with its source and how far it can be trusted. Nothing of it stands in code.
 import { z } from 'zod'
+import { finding, type Finding } from '../decision.ts'
 import { LocalDate } from '../instant.ts'
 import { CircuitBreakerEdition } from './circuitBreaker.ts'
-import { MissionEdition, type TestSlot } from './missionEdition.ts'
+import { MissionEdition, type Route, type TestSlot } from './missionEdition.ts'
 import { ObservationEdition } from './observationEdition.ts'
-import { header } from './sourced.ts'
+import { header, isJurisdiction, type Sources } from './sourced.ts'
+
+/** What an edition says where, with the sources that it cites for it; its header first. */
+const citations = (edition: Edition): readonly { readonly field: string; readonly sources: readonly string[] }[] => [
+  { field: 'sources', sources: edition.sources },
+  ...Object.entries(edition).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && 'sources' in value
+      ? [{ field: `${name}.sources`, sources: value.sources }]
+      : [],
+  ),
+]
+
+/** Every source that it cites, each once: numbers in their order, and behind them what is named in words. */
+export const citedIn = (...editions: readonly Edition[]): readonly string[] =>
+  [...new Set(editions.flatMap(citations).flatMap(({ sources }) => sources))].sort(bySource)
+
+const isNumber = (source: string): boolean => /^\d+$/.test(source)
+const bySource = (a: string, b: string): number =>
+  Number(isNumber(b)) - Number(isNumber(a)) || (isNumber(a) ? Number(a) - Number(b) : a < b ? -1 : 1)
+
+const leastWords = 3
+
+/** A source is a number of the list, or says in words where it stands. `facts.field` names the field. */
+export const unknownSources = (edition: Edition, known: Sources): readonly Finding[] =>
+  citations(edition).flatMap(({ field, sources }) =>
+    sources.flatMap((source, index) =>
+      (isNumber(source) ? known.has(source) : source.trim().length >= leastWords)
+        ? []
+        : [
+            finding(
+              'sourceUnknown',
+              `"${source}" is no number of the list of sources, and does not say in words where it stands.`,
+              { field: `${field}.${index}`, edition: edition.id, source },
+            ),
+          ],
+    ),
+  )
 
 type Complaint = { readonly path: readonly (string | number)[]; readonly message: string }
 
+/** Its shape alone: what binds people already is read by it, so that what is newly refused takes nothing from them. */
+export const EditionShape = z.discriminatedUnion('kind', [MissionEdition, ObservationEdition, CircuitBreakerEdition])
+
 /** One edition by itself. Refuses, beside what is misspelt, whatever could never bind, be met or be measured. */
-export const Edition = z
-  .discriminatedUnion('kind', [MissionEdition, ObservationEdition, CircuitBreakerEdition])
-  .superRefine((edition, context) => {
-    for (const { path, message } of complaints(edition)) {
-      context.addIssue({ code: 'custom', path: [...path], message })
-    }
-  })
+export const Edition = EditionShape.superRefine((edition, context) => {
+  for (const { path, message } of complaints(edition)) {
+    context.addIssue({ code: 'custom', path: [...path], message })
+  }
+})
 export type Edition = z.infer<typeof Edition>
 export type EditionKind = Edition['kind']
 
@@ -23,7 +61,7 @@ function complaints(edition: MissionEdition | ObservationEdition | CircuitBreake
   const dates = headerComplaints(edition)
   switch (edition.kind) {
     case 'mission':
-      return [...dates, ...slotComplaints(edition), ...codeComplaints(edition)]
+      return [...dates, ...slotComplaints(edition), ...codeComplaints(edition), ...validityComplaints(edition)]
     case 'observation':
       return [...dates, ...legComplaints(edition)]
     case 'circuitBreaker':
@@ -41,6 +79,10 @@ function headerComplaints(edition: MissionEdition | ObservationEdition | Circuit
   const readable = header.id.safeParse(edition.id).success && LocalDate.safeParse(effectiveFrom).success
   if (readable && edition.id !== id && !edition.id.startsWith(`${id}/`))
     found.push({ path: ['id'], message: `must begin with ${id}, its kind, jurisdiction and first day` })
+  if (!isJurisdiction(jurisdiction)) {
+    const message = 'must be a country of ISO 3166 such as KR, a subdivision such as CN-33, or ALL'
+    found.push({ path: ['jurisdiction'], message })
+  }
   if (effectiveUntil !== null && effectiveUntil < effectiveFrom)
     found.push({ path: ['effectiveUntil'], message: 'lies before effectiveFrom: the edition would never bind' })
   else if (effectiveUntil !== null && adoptedFrom !== 'notFound' && effectiveUntil < adoptedFrom)
@@ -95,6 +137,35 @@ function windowHours(edition: MissionEdition, slot: TestSlot): { readonly opens:
   return { opens: (slot.opens + 1) * hoursPerDay, closes: slot.closes * hoursPerDay }
 }
 
+/** Hours before the flight at which a slot can be sampled at the latest, so that those behind it keep the interval to it. */
+function latestSample(edition: MissionEdition, { slots }: Route, slot: number): number {
+  return slots
+    .slice(slot)
+    .reduceRight(
+      (latest, each) => Math.max(windowHours(edition, each).closes, latest + edition.leastInterval.value.hours),
+      Number.NEGATIVE_INFINITY,
+    )
+}
+
+/** A code that ends by its own formula before the flight, however late its last sample: counted for a flight at the end of its day. */
+function validityComplaints(edition: MissionEdition): readonly Complaint[] {
+  const validity = edition.code.value?.validity
+  if (typeof validity !== 'object') return []
+  return edition.tests.value.flatMap((route) => {
+    const last = route.slots.findLastIndex(({ before }) => before === 'code')
+    if (last < 0) return []
+    const daysBefore = Math.floor(latestSample(edition, route, last) / hoursPerDay)
+    return daysBefore > validity.sampleDatePlusDays
+      ? [
+          {
+            path: ['code', 'value', 'validity', 'sampleDatePlusDays'],
+            message: `the code always ends before the flight: by the way "${route.name}" its last sample is taken ${daysBefore} days before it or earlier`,
+          },
+        ]
+      : []
+  })
+}
+
 function codeComplaints(edition: MissionEdition): readonly Complaint[] {
   const found: Complaint[] = []
   const code = edition.code.value
@@ -120,6 +191,13 @@ function codeComplaints(edition: MissionEdition): readonly Complaint[] {
   for (const [index, slot] of (edition.distinct.value.slots ?? []).entries()) {
     if (slot > longest) found.push({ path: ['distinct', 'value', 'slots', index], message: `there is no slot ${slot}` })
   }
+  const atTheGate = edition.tests.value.some(({ slots }) => slots.some(({ before }) => before === 'gate'))
+  if (code?.colour === 'blue' && atTheGate && !edition.gateChecks.value.includes('laterReports')) {
+    found.push({
+      path: ['gateChecks', 'value'],
+      message: 'a blue code stands for the reports before it alone: the gate must look at laterReports beside it',
+    })
+  }
   if (!code && edition.gateChecks.value.includes('code')) {
     found.push({ path: ['gateChecks', 'value'], message: 'the gate looks at a code, and no code is asked' })
   }
@@ -132,17 +210,25 @@ function legComplaints(edition: ObservationEdition): readonly Complaint[] {
     const leg = edition[name].value
     for (const list of ['testDays', 'doubleTestDays'] as const) {
       for (const [index, day] of leg[list].entries()) {
-        if (day > leg.days)
-          found.push({
-            path: [name, 'value', list, index],
-            message: `day ${day} lies behind the last of ${leg.days} days`,
-          })
+        const path = [name, 'value', list, index]
+        if (day > leg.days) found.push({ path, message: `day ${day} lies behind the last of ${leg.days} days` })
+        const before = leg[list][index - 1]
+        const isTestDay = list === 'testDays' || leg.testDays.includes(day)
+        if (isTestDay && before !== undefined && day <= before)
+          found.push({ path, message: `day ${day} stands behind day ${before}: each day once, in their order` })
       }
     }
     for (const [index, day] of leg.doubleTestDays.entries()) {
       if (!leg.testDays.includes(day))
         found.push({ path: [name, 'value', 'doubleTestDays', index], message: `day ${day} is no test day` })
     }
+  }
+  const { central, home } = edition
+  if (central.value.days === 0 && !central.value.testDays.length && home.value.days > 0) {
+    found.push({
+      path: ['home', 'value', 'days'],
+      message: 'a home leg follows a central one, and none is asked: it must have no days either',
+    })
   }
   const { ctBelow, assessBelow } = edition.positive.value
   if (assessBelow !== null && (ctBelow === null || assessBelow <= ctBelow)) {

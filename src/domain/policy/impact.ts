@@ -1,13 +1,15 @@
 // What another edition would mean for one journey, before anybody decides: found with the same code that would move it.
 import { finding, type Finding } from '../decision.ts'
-import { localDate, type Instant, type LocalDate } from '../instant.ts'
+import { inZone, localDate, type Instant, type LocalDate } from '../instant.ts'
 import { decide } from '../journey/decide.ts'
 import type { Dossier, Journey } from '../journey/journey.ts'
 import { isBeforeBoarding, isFinal } from '../journey/stage.ts'
 import { beginsOn } from './binding.ts'
 import type { Edition } from './edition.ts'
 import type { MissionEdition } from './missionEdition.ts'
-import { asksNoObservation, expectedRelease, isInfection, surplusDays } from './observation.ts'
+import { surplusDays } from './credit.ts'
+import { isInfection } from './infection.ts'
+import { asksNoObservation, expectedRelease } from './leg.ts'
 import type { ObservationEdition } from './observationEdition.ts'
 import { planOf, type Plan, type PlanStep } from './plan.ts'
 import type { Policy } from './policy.ts'
@@ -81,8 +83,8 @@ function departureImpact(journey: Journey, proposed: Proposed & { edition: Missi
     ...lost.map(({ step, slot, rule }) =>
       finding(
         'stepLost',
-        `Under ${edition.id} ${named(step, slot)} was possible until ${rule.until}: the flight is lost.`,
-        { edition: edition.id, step: named(step, slot), until: rule.until },
+        `Under ${edition.id} ${named(step, slot)} was possible until ${inZone(rule.until, policy.departureZone)}: the flight is lost.`,
+        { edition: edition.id, step: named(step, slot), until: inZone(rule.until, policy.departureZone) },
         edition.id,
       ),
     ),
@@ -116,9 +118,10 @@ function observationImpact(
 }
 
 /** The journey as it would go on; where it could not follow, as it stands, with why. */
-function followed(journey: Journey, { edition, after, testExempt }: Proposed, now: Instant) {
+function followed(journey: Journey, { edition, before, after, testExempt }: Proposed, now: Instant) {
   const command = { type: 'FollowEdition', edition: edition.id, testExempt, reason: 'preview' } as const
-  const decision = decide(journey, command, now, after)
+  const former = journey.dossier.editions.observation === null ? null : before.observation
+  const decision = decide(journey, command, now, { ...after, former })
   return decision.outcome === 'accepted'
     ? { next: decision.next, refusals: [] }
     : { next: journey, refusals: decision.findings }
@@ -186,10 +189,13 @@ function outOfCourse({ stage }: Journey): readonly Finding[] {
   return []
 }
 
-/** More days behind somebody than the new central leg has, a home leg ahead, and no rule on what becomes of them. */
+/**
+ * More days behind somebody than the new central leg has, a home leg ahead, and no rule on what becomes of them. At home
+ * the central leg is over, and nothing of it is left to ask about.
+ */
 function surplusUncredited(dossier: Dossier, edition: ObservationEdition, now: Instant): readonly Finding[] {
   const surplus = surplusDays(edition, dossier, now)
-  if (surplus === 0 || edition.home.value.days === 0 || edition.credit.value) return []
+  if (dossier.home || surplus === 0 || edition.home.value.days === 0 || edition.credit.value) return []
   return [
     finding(
       'surplusUncredited',

@@ -32,7 +32,10 @@ export const Route = z.strictObject({
   name: z.string().min(1),
   slots: z.array(TestSlot).max(6),
   /** "Only for departures from 00:00 to 13:00": local times, both ends included. */
-  onlyDepartures: z.strictObject({ from: clock, until: clock }).nullable(),
+  onlyDepartures: z
+    .strictObject({ from: clock, until: clock })
+    .refine(({ from, until }) => from <= until, { path: ['until'], error: 'must not lie before from' })
+    .nullable(),
 })
 export type Route = z.infer<typeof Route>
 

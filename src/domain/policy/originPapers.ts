@@ -2,6 +2,7 @@
 import { finding, type Finding } from '../decision.ts'
 import { inZone } from '../instant.ts'
 import type { NaatTest } from '../journey/naat.ts'
+import type { MissionEdition } from './missionEdition.ts'
 import type { Bound } from './policy.ts'
 import { assign, countedIn, type Assignment, type Papers } from './testing.ts'
 import { placeOf, type Origin } from './transit.ts'
@@ -32,11 +33,7 @@ export function originShortfall(policy: Bound, papers: Papers): readonly Finding
   const edition = policy.mission.id
   if (!origin) return []
   const { country } = origin
-  if (rule === 'notAccepted') {
-    return [
-      finding('transitNotAccepted', `The mission takes nobody who began the way in ${country}.`, { country }, edition),
-    ]
-  }
+  if (rule === 'notAccepted') return [transitNotAccepted(policy.mission, country)]
   if (rule !== 'originAndTransit') return []
   const departure = inZone(origin.departsAt, policy.departureZone)
   const missing = firstFlight(policy, papers, origin).slots.flatMap((test, slot) =>
@@ -62,3 +59,6 @@ export function originShortfall(policy: Bound, papers: Papers): readonly Finding
     ),
   ]
 }
+
+export const transitNotAccepted = (edition: MissionEdition, country: string): Finding =>
+  finding('transitNotAccepted', `The mission takes nobody who began the way in ${country}.`, { country }, edition.id)

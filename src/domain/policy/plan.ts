@@ -1,8 +1,8 @@
 // The clock planned backwards from the flight: for each step what the rule allows, what really works, and the latest moment.
 import { finding, type Finding } from '../decision.ts'
 import { earlier, inZone, later, plusHours, plusMs, type Instant, type Span } from '../instant.ts'
-import { sampleSpan } from '../journey/naat.ts'
-import { codeBasis, colourAsked } from './healthCode.ts'
+import { sampleSpan, type TestMethod } from '../journey/naat.ts'
+import { colourAsked } from './healthCode.ts'
 import { recoveryCounted, recoveryUntil } from './infectionHistory.ts'
 import { lastHandIn, openSpans, type OfficeHours } from './officeHours.ts'
 import type { Bound, Policy } from './policy.ts'
@@ -16,11 +16,15 @@ export type PlanStep = {
   readonly rule: Span
   /** What is left of the rule once reports, office hours and the document check are counted. */
   readonly working: Span
-  readonly state: 'done' | 'open' | 'missed'
+  /** `late`: the rule is still open, but what is begun now is ready too late; it helps only whoever has begun already. */
+  readonly state: 'done' | 'open' | 'late' | 'missed'
   readonly findings: readonly Finding[]
+  /** What a sample may be tested by; of samples alone. */
+  readonly methods?: readonly TestMethod[]
 }
 export type Plan = {
   readonly steps: readonly PlanStep[]
+  /** Every step is done, or can be begun now and be ready in time. */
   readonly feasible: boolean
   readonly findings: readonly Finding[]
 }
@@ -49,13 +53,14 @@ export function planOf(policy: Policy, papers: Papers, now: Instant): Plan {
     state: now > policy.anchor.at ? 'missed' : 'open',
     findings: [],
   }
+  const samples = sampleSteps(bound, papers, assignment, handIn, now)
   const all = [
     ...recoverySteps(bound, papers, now),
-    ...sampleSteps(bound, papers, assignment, handIn, now),
-    ...(asksCode ? [codeStep(bound, papers, assignment, documentsBy, handIn, now)] : []),
+    ...samples,
+    ...(asksCode ? [codeStep(bound, papers, assignment, samples, documentsBy, handIn, now)] : []),
     documents,
   ]
-  return { steps: all, feasible: all.every((step) => step.state !== 'missed'), findings: [] }
+  return { steps: all, feasible: all.every((step) => step.state === 'done' || step.state === 'open'), findings: [] }
 }
 
 /** Recovery tests are asked long before: from now on, or from the first that counts, each early enough for the next. */
@@ -75,7 +80,13 @@ function recoverySteps(policy: Bound, papers: Papers, now: Instant): readonly Pl
       slot: index + 1,
       rule: { from, until },
       working: { from, until: taken ? sampleSpan(taken).until : until },
-      state: taken ? 'done' : now > plusHours(until, policy.practice.reportHours) ? 'missed' : 'open',
+      state: taken
+        ? 'done'
+        : now > plusHours(until, policy.practice.reportHours)
+          ? 'missed'
+          : now > until
+            ? 'late'
+            : 'open',
       findings: [],
     }
   })
@@ -89,26 +100,40 @@ function sampleSteps(
   now: Instant,
 ): readonly PlanStep[] {
   if (papers.traits.testExempt) return []
-  const { reportHours, documentsHours } = policy.practice
+  const { reportHours, quickestReportHours, documentsHours } = policy.practice
   const windows = ruleWindows(policy, assignment.route)
   const next = nextWindow(policy, assignment)
   const inTime = workingEnds(policy, assignment, plusHours(policy.anchor.at, -documentsHours), handIn)
-  return windows.map((window, slot) => {
+  const interval = leastIntervalMs(policy.mission)
+  /** The earliest moment for the next sample behind those that are taken, or that could be taken from now on. */
+  let behind: Instant | null = null
+  /** The same for whoever begins only now. */
+  let begun: Instant = now
+  return windows.map((window, slot): PlanStep => {
     const rule = next?.slot === slot ? next.span : window
     const taken = assignment.slots[slot]
-    const working = taken
-      ? { from: sampleSpan(taken).from, until: sampleSpan(taken).until }
-      : { from: rule.from, until: later(earlier(rule.until, inTime[slot]!), rule.from) }
-    // A report may still come for a sample taken in time, so the rule's end plus the report's way counts, not the moment itself.
-    const missed = !taken && now > plusHours(rule.until, reportHours)
-    return {
-      step: 'sample',
+    const named = {
+      step: 'sample' as const,
       slot: slot + 1,
       rule,
-      working,
-      state: taken ? 'done' : missed ? 'missed' : 'open',
       findings: [],
+      methods: assignment.route.slots[slot]!.methods,
     }
+    if (taken) {
+      const span = sampleSpan(taken)
+      behind = plusMs(span.until, interval)
+      begun = later(begun, behind)
+      return { ...named, working: span, state: 'done' }
+    }
+    const from = behind === null ? rule.from : later(rule.from, behind)
+    const working = { from, until: later(earlier(rule.until, inTime[slot]!), from) }
+    const begins = later(begun, rule.from)
+    // A report may still come for a sample taken in time, until boarding; whoever has no sample yet needs the report as well.
+    const missed = now > earlier(plusHours(rule.until, reportHours), policy.anchor.at)
+    const late = begins > rule.until || plusHours(begins, quickestReportHours) > policy.anchor.at
+    behind = plusMs(from, interval)
+    begun = plusMs(begins, interval)
+    return { ...named, working, state: missed ? 'missed' : late ? 'late' : 'open' }
   })
 }
 
@@ -140,12 +165,13 @@ function codeStep(
   policy: Bound,
   papers: Papers,
   assignment: Assignment,
+  samples: readonly PlanStep[],
   documentsBy: Instant,
   handIn: Instant | null,
   now: Instant,
 ): PlanStep {
-  const { office, reportHours } = policy.practice
-  const from = firstApplication(policy, papers, assignment, documentsBy, reportHours, now)
+  const { office } = policy.practice
+  const from = firstApplication(policy, assignment, samples, documentsBy, now)
   const rule = { from, until: policy.anchor.at }
   const wanted = { from, until: later(documentsBy, from) }
   const open = office ? openSpans(office, wanted) : [wanted]
@@ -168,19 +194,15 @@ function codeStep(
 /** The report of the last test that the code waits for, as early as it can be there. */
 function firstApplication(
   policy: Bound,
-  papers: Papers,
   assignment: Assignment,
+  samples: readonly PlanStep[],
   documentsBy: Instant,
-  reportHours: number,
   now: Instant,
 ): Instant {
-  const soonest = earlier(now, documentsBy)
-  if (papers.traits.testExempt) return soonest
   const forCode = assignment.route.slots.findLastIndex(({ before }) => before === 'code')
-  const window = ruleWindows(policy, assignment.route)[forCode]
-  if (!window) return soonest
-  const taken = codeBasis(assignment).at(-1)
-  return assignment.slots[forCode] && taken ? taken.reportedAt : plusHours(window.from, reportHours)
+  const step = samples[forCode]
+  if (!step) return earlier(now, documentsBy)
+  return assignment.slots[forCode]?.reportedAt ?? plusHours(step.working.from, policy.practice.reportHours)
 }
 
 const officeClosed = (office: OfficeHours, wanted: Span): Finding =>

@@ -25,6 +25,8 @@ export type Lab = {
 /** How long people really take: beside the rules, never one of them. Hours. */
 export type Practice = {
   readonly reportHours: number
+  /** Of the quickest laboratory known there: what is not reported by then helps nobody. */
+  readonly quickestReportHours: number
   readonly documentsHours: number
   /** How long before a window opens or closes a merchant is reminded. */
   readonly reminderHours: number
@@ -34,6 +36,8 @@ export type Practice = {
 export type Policy = {
   readonly mission: MissionEdition | null
   readonly observation: ObservationEdition | null
+  /** In a re-decision the edition of observation whose place another takes. */
+  readonly former?: ObservationEdition | null
   readonly anchor: Anchor
   /** The moment of the actual boarding, once somebody stands at the gate; what the gate looks at is counted from it. */
   readonly gate: Anchor | null

@@ -257,20 +257,22 @@ const isWindow = (found: readonly Finding[]): boolean =>
   found.some(({ code }) => code === 'sampledTooEarly' || code === 'sampledTooLate' || code === 'wrongMethod')
 
 /** What is missing for the open slots, with the moment until which a sample can still be taken. */
-export function missingTests(policy: Bound, { route, slots }: Assignment): readonly Finding[] {
-  const windows = ruleWindows(policy, route)
-  return slots.flatMap((test, slot) =>
-    test === null
-      ? [
-          finding(
-            'testMissing',
-            `No negative test counts as sample ${slot + 1}, to be taken from ${inZone(windows[slot]!.from, policy.departureZone)} until ${inZone(windows[slot]!.until, policy.departureZone)}.`,
-            { slot: slot + 1, until: inZone(windows[slot]!.until, policy.departureZone) },
-            policy.mission.id,
-          ),
-        ]
-      : [],
-  )
+export function missingTests(policy: Bound, assignment: Assignment): readonly Finding[] {
+  const windows = ruleWindows(policy, assignment.route)
+  const next = nextWindow(policy, assignment)
+  return assignment.slots.flatMap((test, slot) => {
+    if (test !== null) return []
+    const span = next?.slot === slot ? next.span : windows[slot]!
+    const [from, until] = [inZone(span.from, policy.departureZone), inZone(span.until, policy.departureZone)]
+    return [
+      finding(
+        'testMissing',
+        `No negative test counts as sample ${slot + 1}, to be taken from ${from} until ${until}.`,
+        { slot: slot + 1, until },
+        policy.mission.id,
+      ),
+    ]
+  })
 }
 
 /** Names are typed by many hands: case and spaces make no other laboratory and no other reagent. */

@@ -14,7 +14,8 @@ import {
 import { decide, type DecidedCommand } from '../journey/decide.ts'
 import { evolve, openJourney, type Journey } from '../journey/journey.ts'
 import { NaatTest } from '../journey/naat.ts'
-import { asksAssessment, dayOne, isInfection } from '../policy/observation.ts'
+import { asksAssessment, isInfection } from '../policy/infection.ts'
+import { dayOne } from '../policy/leg.ts'
 import type { ObservationEdition } from '../policy/observationEdition.ts'
 import type { Policy } from '../policy/policy.ts'
 import { plainTraits, sketched } from './beforeDeparture.ts'
@@ -117,7 +118,7 @@ function policyUnder(
     observation: edition,
     anchor: { at: landedAt, basis: 'scheduledDeparture', reason: 'landed' },
     gate: null,
-    practice: { reportHours, documentsHours: 3, reminderHours: 12, office: null },
+    practice: { reportHours, quickestReportHours: reportHours, documentsHours: 3, reminderHours: 12, office: null },
     issuer: '',
     flight: { departed: true, manifest: null, scheduledDeparture: landedAt, landingDay: landing },
     departureCountry: 'KR',

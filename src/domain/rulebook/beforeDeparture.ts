@@ -119,7 +119,7 @@ function flightUnder(book: SketchBook, edition: MissionEdition): { policy: Polic
         reason: `counted from the boarding, ${inZone(boarding, zone)}`,
       },
       gate: null,
-      practice: { reportHours, documentsHours: 3, reminderHours: 12, office: null },
+      practice: { reportHours, quickestReportHours: reportHours, documentsHours: 3, reminderHours: 12, office: null },
       issuer: edition.issuer,
       flight: { departed: false, manifest: null, scheduledDeparture: boarding, landingDay: day },
       departureCountry: country,

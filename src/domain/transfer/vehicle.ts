@@ -9,5 +9,5 @@ export const Vehicle = z.strictObject({
 })
 export type Vehicle = z.infer<typeof Vehicle>
 
-/** What binds a run; values are data of the desk's configuration with their sources (domain source 40, 41). */
+/** What binds a run; values are data of the desk's configuration with their sources (sources 40 and 41 of db/editions/sources.json). */
 export type TransferRules = { readonly loadPercent: number; readonly leastStaff: number }

@@ -1,4 +1,5 @@
 // Letters after the landing: transfer, observation, care and the second leg.
+import { staysIn } from '../../words/days.ts'
 import { rows, text } from '../../words/paragraph.ts'
 import { zonesOf } from '../../words/situation.ts'
 import { dayIn, momentsIn } from '../../words/when.ts'
@@ -46,11 +47,15 @@ export const returnedToObservation: LetterWriter = (_context, words) => ({
   details: [],
 })
 
-export const underHomeMonitoring: LetterWriter = ({ journey }, words) => ({
-  subject: words('letter.underHomeMonitoring.subject'),
-  told: words('letter.underHomeMonitoring.told', { destination: journey.dossier.traits.destination }),
-  details: [],
-})
+export const underHomeMonitoring: LetterWriter = ({ journey, observation }, words) => {
+  const { destination } = journey.dossier.traits
+  const isolated = observation !== null && staysIn(observation)
+  return {
+    subject: words(isolated ? 'letter.underHomeIsolation.subject' : 'letter.underHomeMonitoring.subject'),
+    told: words(isolated ? 'letter.underHomeIsolation.told' : 'letter.underHomeMonitoring.told', { destination }),
+    details: [],
+  }
+}
 
 export const staysInFacility: LetterWriter = (context, words) => ({
   subject: words('letter.staysInFacility.subject'),

@@ -216,6 +216,34 @@ describe('Medical care', () => {
   })
 })
 
+describe('A positive with little virus, where every positive counts', () => {
+  const weak = (day: number) => naat(onDay(day), { id: `weak-${day}`, result: 'positive', ct: 36 })
+
+  it('asks for care like any other, even if the samples behind it are negative', () => {
+    const positive = play(sampledOn(observed(), 1, 2), RecordTest(weak(3)), onDay(3, '18:00:00'))
+    const { findings } = given(sampledOn(positive, 5, 7))
+      .when(CompleteCentralPeriod, when.centralEnds)
+      .refused('policy-unmet', 'positiveNotTreated')
+    expect(findings[0]?.facts).toEqual({ test: 'weak-3' })
+  })
+
+  it('behind care for an infection is measured by the rule of care, and behind care for a fever is not', () => {
+    const behind = (cause: 'fever' | 'positive') => {
+      const well = treated(
+        [
+          [3, {}],
+          [4, {}],
+        ],
+        cause,
+      )
+      const back = play(well, ReturnToObservation, onDay(4, '20:00:00'))
+      return sampledOn(play(back, RecordTest(weak(5)), onDay(5, '18:00:00')), 7)
+    }
+    given(behind('positive')).when(CompleteCentralPeriod, when.centralEnds).then('CentralPeriodCompleted')
+    given(behind('fever')).when(CompleteCentralPeriod, when.centralEnds).refused('policy-unmet', 'positiveNotTreated')
+  })
+})
+
 describe('Somebody missing', () => {
   it('is an alarm from every place after landing, asked about again every six hours', () => {
     for (const build of [landed, inTransfer, observed, inCare, atHome]) {

@@ -14,12 +14,14 @@ import {
   codeAppliedFor,
   codeInHand,
   defaultPolicy,
+  elsewhere,
   given,
   hour,
   inFlight,
   infantCleared,
   instant,
   journeyNumber,
+  naat,
   onManifest,
   play,
   seated,
@@ -28,6 +30,8 @@ import {
   waitlisted,
   when,
 } from '../../support/journeys.ts'
+import { playedByPlan, withCode } from '../../support/plans.ts'
+import { missionOnFile, policyUnder } from '../../support/policy.ts'
 
 const flight = (more: Partial<Policy['flight']>): Partial<Policy> => ({
   flight: { ...defaultPolicy().flight, ...more },
@@ -69,6 +73,37 @@ describe('Boarding', () => {
       .when(Board, shifted(lastMoment, 1000))
       .refused('policy-unmet', 'sampledTooEarly', 'sampledTooLate', 'testMissing', 'testMissing', 'codeBasisLapsed')
     expect(findings[0]?.message).toContain('counted from the actual boarding, 2022-08-28 16:00 (Asia/Seoul)')
+  })
+
+  describe('late, under the rule of May 2022, whose gate looks at the last report alone', () => {
+    const policy = policyUnder(missionOnFile('kr-2022-05-20'), '2022-06-08T15:40:00+09:00', {
+      boarding: '2022-06-08T15:10:00+09:00',
+    })
+    const last = '2022-06-08T05:00:00+09:00'
+    const tests = [naat('2022-06-06T15:10:00+09:00'), naat(last, elsewhere)]
+    const ready = tests.reduce(
+      (held, test) => withCode(policy, play(held, RecordTest(test), test.reportedAt)),
+      seated({ policy, at: '2022-05-30T10:00:00+09:00' }),
+    )
+
+    it('takes a first sample that has grown older than 48 hours', () => {
+      given(onManifest(ready)).when(Board, '2022-06-08T17:00:00+09:00').then('Boarded')
+    })
+
+    it('takes a last sample of twelve hours and none that is a second older', () => {
+      given(onManifest(ready))
+        .when(Board, shifted(last, 12 * hour))
+        .then('Boarded')
+      given(onManifest(ready))
+        .when(Board, shifted(last, 12 * hour + 1000))
+        .refused('policy-unmet', 'sampledTooEarly', 'testMissing')
+    })
+  })
+
+  it('however late, measures nothing again under a rule that counts from the schedule', () => {
+    const policy = policyUnder(missionOnFile('ae-2022-07-01'), '2022-08-15T22:00:00+04:00')
+    const ready = playedByPlan(policy, { at: '2022-08-05T10:00:00+04:00', moments: [0] })
+    given(onManifest(ready)).when(Board, '2022-08-16T12:00:00+04:00').then('Boarded')
   })
 
   it('after the code has ended is refused for the code', () => {

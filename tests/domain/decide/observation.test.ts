@@ -1,7 +1,9 @@
 // The central period: days, tests, its end, and the home leg or the facility after it.
 import { describe, expect, it } from 'vitest'
+import { Edition } from '../../../src/domain/policy/edition.ts'
 import { ObservationEdition } from '../../../src/domain/policy/observationEdition.ts'
 import {
+  AskDeadline,
   AssessHome,
   CompleteCentralPeriod,
   RecordTest,
@@ -56,6 +58,41 @@ describe('A test under observation', () => {
       .refused('policy-unmet', 'dayTestMissing')
   })
 
+  it('taken on a day that asks none makes up for a missed test day before it, once, and never for one behind it', () => {
+    given(atEnd(sampledOn(observed(), 1, 2, 4, 5, 7)))
+      .when(CompleteCentralPeriod)
+      .then('CentralPeriodCompleted')
+    given(atEnd(sampledOn(observed(), 1, 4, 5, 7)))
+      .when(CompleteCentralPeriod)
+      .refused('policy-unmet', 'dayTestMissing')
+    given(atEnd(sampledOn(observed(), 1, 2, 3, 4, 7)))
+      .when(CompleteCentralPeriod)
+      .refused('policy-unmet', 'dayTestMissing')
+  })
+
+  it('makes up for no more than one missed day, however many were taken on its own day', () => {
+    const atOnce = ['00', '05', '10', '15', '20'].map((minute) => RecordTest(naat(onDay(7, `12:${minute}:00`))))
+    const held = atOnce.reduce((so, test) => play(so, test, onDay(7, '20:00:00')), observed())
+    const { findings } = given(atEnd(held))
+      .when(CompleteCentralPeriod)
+      .refused('policy-unmet', 'dayTestMissing', 'dayTestMissing', 'dayTestMissing')
+    expect(findings.map(({ facts }) => facts.day)).toEqual([2, 3, 5])
+    // One a day from then on.
+    const tenth = sampledOn(held, 8, 9)
+    given(tenth).when(CompleteCentralPeriod, onDay(10)).refused('policy-unmet', 'dayTestMissing')
+    given(sampledOn(tenth, 10)).when(CompleteCentralPeriod, onDay(11)).then('CentralPeriodCompleted')
+  })
+
+  it('that is the second of a double test on the last day may be taken on a later day', () => {
+    const value = { ...ninth.central.value, doubleTestDays: [7] }
+    const policy = defaultPolicy({ observation: ninthWith({ central: { ...ninth.central, value } }) })
+    const half = sampledOn(observed({ policy }), 1, 2, 3, 5, 7)
+    given(half).when(CompleteCentralPeriod, when.centralEnds).refused('policy-unmet', 'releaseTestMissing')
+    const { events } = given(half).when(AskDeadline('wake.testDayEnds'), when.centralEnds).then('DayTestMissed')
+    expect(events[0]).toMatchObject({ findings: [{ code: 'daySampleShort', facts: { day: 7, asked: 2, taken: 1 } }] })
+    given(sampledOn(half, 8)).when(CompleteCentralPeriod, onDay(9)).then('CentralPeriodCompleted')
+  })
+
   it('needs no edition of the mission any more', () => {
     given(observed(), { mission: null })
       .when(RecordTest(naat(onDay(1))), onDay(1, '18:00:00'))
@@ -72,6 +109,34 @@ describe('A test under observation', () => {
     given(held)
       .when(RecordTest(naat(onDay(2), { reportedAt: shifted(onDay(2), -hour) })), onDay(3))
       .refused('policy-unmet', 'reportBeforeSample')
+  })
+})
+
+describe('An edition of observation is refused, and the field named,', () => {
+  const problems = (legs: { readonly central?: object; readonly home?: object }) => {
+    const leg = (name: 'central' | 'home') => ({ ...ninth[name], value: { ...ninth[name].value, ...legs[name] } })
+    const read = Edition.safeParse({ ...ninth, central: leg('central'), home: leg('home') })
+    return (read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`)
+  }
+
+  it('where test days stand out of order or twice', () => {
+    expect(problems({ central: { testDays: [7, 1, 1] } })).toEqual([
+      'central.value.testDays.1: day 1 stands behind day 7: each day once, in their order',
+      'central.value.testDays.2: day 1 stands behind day 1: each day once, in their order',
+    ])
+    expect(problems({ central: { days: 14, testDays: [1, 14], doubleTestDays: [14, 1] } })).toEqual([
+      'central.value.doubleTestDays.1: day 1 stands behind day 14: each day once, in their order',
+    ])
+    expect(problems({ home: { testDays: [2, 2] } })).toHaveLength(1)
+    expect(problems({ central: { testDays: [1, 7], doubleTestDays: [1, 7] } })).toEqual([])
+  })
+
+  it('where a home leg has days and the central leg before it none', () => {
+    const none = { days: 0, testDays: [], doubleTestDays: [] }
+    expect(problems({ central: none })).toEqual([
+      'home.value.days: a home leg follows a central one, and none is asked: it must have no days either',
+    ])
+    expect(problems({ central: none, home: none })).toEqual([])
   })
 })
 

@@ -12,6 +12,7 @@ import {
   Board,
   CompleteCentralPeriod,
   FollowEdition,
+  FollowRetiming,
   IssueCode,
   KeepEdition,
   LeaveVehicle,
@@ -49,14 +50,24 @@ import {
   type Case,
 } from '../../support/journeys.ts'
 import { playedByPlan } from '../../support/plans.ts'
-import { india, korea, missionOnFile, ninth, observationOnFile, policyUnder, varied } from '../../support/policy.ts'
+import {
+  india,
+  korea,
+  missionOnFile,
+  ninth,
+  observationOnFile,
+  policyUnder,
+  route,
+  slot,
+  varied,
+} from '../../support/policy.ts'
 
 const eighth = observationOnFile('cn-2022-04-20')
 const sevenAndSeven = observationOnFile('cn-33-2022-06-18')
 const fiveAndThree = observationOnFile('cn-33-2022-11-11')
 const none = observationOnFile('cn-2023-01-08')
 const followObservation = (held: Case, observation: ObservationEdition, at: string) =>
-  given(held, { observation }).when(FollowEdition(observation.id), at)
+  given(held, { observation, former: held.policy.observation }).when(FollowEdition(observation.id), at)
 
 describe('From fourteen and seven days to seven and seven, on 18 June 2022', () => {
   /** Landed on 8 June, so that day 1 is 9 June and the tenth day is the day of the new rule. */
@@ -178,6 +189,14 @@ describe('From seven and three days to five and three', () => {
     given(tested).when(Release, '2022-09-06T00:00:00+08:00').then('Released')
   })
 
+  it('on the seventh day a whole day is left over, and still none is credited: no notice says so', () => {
+    const held = sampledOn(observed(), 1, 2, 3, 5)
+    const { case: moved, events } = followObservation(held, fiveAndThree, onDay(7)).then('ObservationEditionRedecided')
+    expect(events[0]).toMatchObject({ from: '2022-09-04', credit: 0 })
+    const { journey } = given(moved).when(CompleteCentralPeriod).then('CentralPeriodCompleted')
+    expect(journey.dossier.home?.dayOne).toBe('2022-09-04')
+  })
+
   it('at home its first test day, a day before the change, is not missed', () => {
     const home = atHome()
     const moved = followObservation(home, fiveAndThree, onDay(9)).then('ObservationEditionRedecided')
@@ -188,6 +207,148 @@ describe('From seven and three days to five and three', () => {
   it('at home on that very day it is due', () => {
     const moved = followObservation(atHome(), fiveAndThree, onDay(8)).then('ObservationEditionRedecided')
     given(sampledOn(moved.case, 10)).when(Release, when.homeEnds).refused('policy-unmet', 'dayTestMissing')
+  })
+})
+
+describe('Changing over takes no test away', () => {
+  it('whoever was never sampled since the landing makes up for each missed day, one a day', () => {
+    const { case: moved, events } = followObservation(observed(), fiveAndThree, onDay(6)).then(
+      'ObservationEditionRedecided',
+    )
+    expect(events[0]).toMatchObject({ lastTestDay: '2022-09-02', missedSince: '2022-08-29' })
+    const { findings } = given(moved)
+      .when(CompleteCentralPeriod)
+      .refused('policy-unmet', 'dayTestMissing', 'dayTestMissing', 'dayTestMissing', 'dayTestMissing')
+    expect(findings.map(({ facts }) => facts.day)).toEqual([1, 2, 3, 5])
+    given(sampledOn(moved, 6, 7, 8))
+      .when(CompleteCentralPeriod, onDay(9))
+      .refused('policy-unmet', 'dayTestMissing')
+    given(sampledOn(moved, 6, 7, 8, 9))
+      .when(CompleteCentralPeriod, onDay(10))
+      .then('CentralPeriodCompleted')
+  })
+
+  it('only what was missed is asked: days before it were governed by the edition that was followed', () => {
+    const { case: moved } = followObservation(sampledOn(observed(), 1, 2, 5), fiveAndThree, onDay(6)).then(
+      'ObservationEditionRedecided',
+    )
+    const { findings } = given(moved).when(CompleteCentralPeriod).refused('policy-unmet', 'dayTestMissing')
+    expect(findings[0]?.facts).toEqual({ day: 3 })
+    given(sampledOn(moved, 6)).when(CompleteCentralPeriod, onDay(7)).then('CentralPeriodCompleted')
+  })
+
+  it('a last test day of the edition before that nobody sampled leaves one negative to be taken', () => {
+    const { case: moved } = followObservation(sampledOn(observed(), 1, 2, 3, 5), fiveAndThree, onDay(8)).then(
+      'ObservationEditionRedecided',
+    )
+    const { findings } = given(moved).when(CompleteCentralPeriod).refused('policy-unmet', 'releaseTestMissing')
+    expect(findings[0]?.facts).toEqual({ asked: 1, inHand: 0 })
+    expect(dueFor(moved.journey, moved.policy, moved.now)).toEqual([
+      { act: 'RecordTest', number: 8, from: moved.now, by: null },
+    ])
+    given(sampledOn(moved, 8)).when(CompleteCentralPeriod, onDay(9)).then('CentralPeriodCompleted')
+    const kept = followObservation(sampledOn(observed(), 1, 2, 3, 5, 7), fiveAndThree, onDay(8))
+    given(kept.then('ObservationEditionRedecided').case).when(CompleteCentralPeriod).then('CentralPeriodCompleted')
+  })
+
+  it('a last test day of the new edition that lies behind the old tests leaves one negative to be taken as well', () => {
+    const under = defaultPolicy({ observation: eighth })
+    const held = sampledOn(observed({ policy: under }), 1, 4)
+    const { case: moved } = followObservation(held, fiveAndThree, onDay(6)).then('ObservationEditionRedecided')
+    given(moved).when(CompleteCentralPeriod).refused('policy-unmet', 'releaseTestMissing')
+    given(sampledOn(moved, 6)).when(CompleteCentralPeriod, onDay(7)).then('CentralPeriodCompleted')
+  })
+
+  describe('at home under fourteen and seven, moved to seven and three on the seventh day at home', () => {
+    const home = (...days: readonly number[]) => {
+      const under = defaultPolicy({ observation: eighth })
+      const central = sampledOn(observed({ policy: under }), 1, 4, 7, 14, 14)
+      return sampledOn(play(central, CompleteCentralPeriod, onDay(15, '00:00:00')), ...days)
+    }
+    const moved = (held: Case) => followObservation(held, ninth, onDay(21)).then('ObservationEditionRedecided').case
+
+    it('nobody is released without one test at home', () => {
+      given(moved(home())).when(Release).refused('policy-unmet', 'dayTestMissing')
+      given(sampledOn(moved(home()), 21))
+        .when(Release, onDay(22))
+        .then('Released')
+    })
+
+    it('the test of the second day alone lies before the last test day, and one more is asked', () => {
+      const held = moved(home(16))
+      given(held).when(Release).refused('policy-unmet', 'releaseTestMissing')
+      expect(dueFor(held.journey, held.policy, held.now).map(({ act }) => act)).toEqual(['RecordTest'])
+      given(sampledOn(held, 21)).when(Release, onDay(22)).then('Released')
+      given(moved(home(16, 18)))
+        .when(Release)
+        .then('Released')
+    })
+  })
+
+  it('a second decision forgets nothing that the first one left to be taken', () => {
+    const held = sampledOn(observed(), 1, 2, 3, 5)
+    const { case: first } = followObservation(held, fiveAndThree, onDay(8)).then('ObservationEditionRedecided')
+    const again = { ...fiveAndThree, id: 'observation/CN-33/2022-11-12' }
+    const { case: moved } = followObservation(first, again, onDay(9)).then('ObservationEditionRedecided')
+    given(moved).when(CompleteCentralPeriod).refused('policy-unmet', 'releaseTestMissing')
+  })
+
+  it('whoever landed under no edition missed nothing, and is still sampled once', () => {
+    const landedUnderNone = observedUnderNone()
+    const { case: moved, events } = followObservation(landedUnderNone, fiveAndThree, onDay(6)).then(
+      'ObservationEditionRedecided',
+    )
+    expect(events[0]).toMatchObject({ lastTestDay: null, missedSince: null })
+    given(moved).when(CompleteCentralPeriod).refused('policy-unmet', 'releaseTestMissing')
+    given(sampledOn(moved, 6)).when(CompleteCentralPeriod, onDay(7)).then('CentralPeriodCompleted')
+  })
+  /** Landed before any edition was known, and admitted once one was. */
+  const observedUnderNone = (): Case => {
+    const { journey, ...rest } = observed()
+    const editions = { ...journey.dossier.editions, observation: null }
+    return {
+      ...rest,
+      policy: { ...rest.policy, observation: null },
+      journey: { ...journey, dossier: { ...journey.dossier, editions } },
+    }
+  }
+})
+
+describe('Surplus days of somebody at home already', () => {
+  /** Fourteen days in the facility, home since 14 September, a test on the second day there. */
+  const home = (...days: readonly number[]) => {
+    const under = defaultPolicy({ observation: eighth })
+    const central = sampledOn(observed({ policy: under }), 1, 4, 7, 14, 14)
+    return sampledOn(play(central, CompleteCentralPeriod, onDay(15, '00:00:00')), ...days)
+  }
+
+  it('are credited to the home leg, which then began with the day after the seventh', () => {
+    const held = home(16)
+    expect(held.journey.dossier.home?.dayOne).toBe('2022-09-12')
+    const { case: moved, events } = followObservation(held, sevenAndSeven, onDay(17)).then(
+      'ObservationEditionRedecided',
+    )
+    expect(events[0]).toMatchObject({ credit: 7, from: '2022-09-14', missedSince: null })
+    expect(moved.journey.dossier.home).toMatchObject({ dayOne: '2022-09-05', place: 'home' })
+    const { findings } = given(moved).when(Release).refused('policy-unmet', 'creditTestsMissing')
+    expect(findings[0]?.facts).toEqual({ credit: 7, asked: 2, from: '2022-09-14', inHand: 0 })
+    given(sampledOn(moved, 17)).when(Release, onDay(18)).refused('policy-unmet', 'creditTestsMissing')
+    given(sampledOn(moved, 17, 17))
+      .when(Release, onDay(18))
+      .then('Released')
+  })
+
+  it('are credited once, however often an edition follows another', () => {
+    const { case: moved } = followObservation(home(16), sevenAndSeven, onDay(17)).then('ObservationEditionRedecided')
+    const again = { ...sevenAndSeven, id: 'observation/CN-33/2022-06-19' }
+    const { journey, events } = followObservation(moved, again, onDay(17)).then('ObservationEditionRedecided')
+    expect(events[0]).toMatchObject({ credit: 0 })
+    expect(journey.dossier.home?.dayOne).toBe('2022-09-05')
+  })
+
+  it('are none where as many were asked before', () => {
+    const { events } = followObservation(atHome(), sevenAndSeven, onDay(9)).then('ObservationEditionRedecided')
+    expect(events[0]).toMatchObject({ credit: 0 })
   })
 })
 
@@ -279,6 +440,8 @@ describe('A re-decision is refused', () => {
       .when(FollowEdition('mission/KR/2022-11-14'))
       .refused('policy-unmet', 'editionUnknown')
     expect(findings[0]?.facts).toEqual({ edition: 'mission/KR/2022-11-14' })
+    const mission = missionOnFile('kr-2022-11-14')
+    given(observed(), { mission }).when(FollowEdition(mission.id)).refused('policy-unmet', 'editionUnknown')
     given(observed(), { observation: null })
       .when(FollowEdition(fiveAndThree.id))
       .refused('policy-unmet', 'editionUnknown')
@@ -343,12 +506,37 @@ describe('Another edition of the mission before boarding', () => {
   })
   const policyOf = ({ policy, journey }: Case) => ({ flight: { ...policy.flight, manifest: [journey.id] } })
 
+  it('that asks one of them for the gate instead lapses the tests alone, where the gate wants a newer one', () => {
+    const policy = defaultPolicy({ mission: india })
+    const tested = testsComplete({ policy })
+    const green = play(play(tested, ApplyForCode, tested.now), IssueCode('green'), tested.now)
+    const newerAtTheGate = varied(india, {
+      tests: [route([slot(48, { before: 'code' }), slot(12)])],
+      leastInterval: { hours: 12, exceeded: false },
+    })
+    follow(green, { ...newerAtTheGate, id: 'mission/IN/2022-08-28' })
+      .then('MissionEditionRedecided', 'TestsLapsed')
+      .stands('seated.awaitingSecondNegative.codeIssued')
+      .because('sampledTooEarly', 'testMissing')
+  })
+
   it('that asks no code leaves whoever had one on two tests where they were, through the gate as well', () => {
     const policy = defaultPolicy({ mission: india })
     const tested = testsComplete({ policy })
     const green = play(play(tested, ApplyForCode, tested.now), IssueCode('green'), tested.now)
     const { case: moved } = follow(green, noCode).then('MissionEditionRedecided').stands('clearedToBoard')
     given(onManifest(moved)).when(Board, when.boarding).then('Boarded')
+  })
+
+  it('that asks no code looks no more at how long the old one stood', () => {
+    const policy = defaultPolicy({ mission: india })
+    const tested = testsComplete({ policy })
+    const green = play(play(tested, ApplyForCode, tested.now), IssueCode('green', when.boarding), tested.now)
+    const { case: moved } = follow(green, noCode).then('MissionEditionRedecided').stands('clearedToBoard')
+    given(moved, { anchor: { ...policy.anchor, at: shifted(when.boarding, hour / 4) } })
+      .when(FollowRetiming())
+      .then('ScheduleChanged')
+      .stands('clearedToBoard')
   })
 
   it('that asks a code where none was asked leads back to waiting for it', () => {

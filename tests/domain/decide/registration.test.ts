@@ -68,12 +68,12 @@ describe('A registration', () => {
     expect(registering({ traits: { minor: true }, party }).outcome).toBe('accepted')
   })
 
-  it('is refused once a first sample can be neither taken nor reported in time, and says until when it was possible', () => {
-    const lastChance = shifted(when.boarding, (-24 + 6) * hour)
+  it('is refused once the two samples cannot both be taken and reported in time, and says until when it was possible', () => {
+    const lastChance = shifted(when.boarding, -28 * hour)
     expect(registering({ at: lastChance }).outcome).toBe('accepted')
     const late = refusal({ at: shifted(lastChance, 1000) })
     expect(late).toMatchObject({ reason: 'policy-unmet', codes: ['tooLateToStart'] })
-    expect(late.findings[0]?.facts).toEqual({ step: 'sample 1', until: shifted(when.boarding, -24 * hour) })
+    expect(late.findings[0]?.facts).toEqual({ step: 'sample 2', until: '2022-08-28 11:40 (Asia/Seoul)' })
   })
 
   it('after boarding names every step that is too late', () => {

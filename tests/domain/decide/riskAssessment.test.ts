@@ -135,13 +135,13 @@ describe('The two lines', () => {
     }
   })
 
-  it('are not drawn by the ninth edition: Ct 36 is a positive there, with its alarm, and ends nothing', () => {
+  it('are not drawn by the ninth edition: Ct 36 is an infection there, with its alarm, and asks for care', () => {
     const last = naat(onDay(7), { id: 'weak', result: 'positive', ct: 36 })
     const { case: found } = given(sampledOn(observed(under(ninth)), 1, 2, 3, 5))
       .when(RecordTest(last), onDay(7, '18:00:00'))
       .then('TestRecorded', 'FoundPositive')
       .follows('alarm.positive')
-    given(found).when(CompleteCentralPeriod, onDay(8, '00:00:00')).refused('policy-unmet', 'lastTestNotNegative')
+    given(found).when(CompleteCentralPeriod, onDay(8, '00:00:00')).refused('policy-unmet', 'positiveNotTreated')
     given(found).when(AssessRisk('weak', 'pastInfection')).refused('policy-unmet', 'noAssessmentAsked')
   })
 })

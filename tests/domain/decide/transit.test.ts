@@ -12,6 +12,7 @@ import {
   instant,
   naat,
   play,
+  registering,
   seated,
   type Case,
 } from '../../support/journeys.ts'
@@ -101,6 +102,14 @@ describe('Where tests and a code are asked at both places', () => {
     given(begun(policy)).when(RecordTest(lagos[0]!), lagos[0]!.reportedAt).then('TestRecorded').because()
   })
 
+  it('a test whose place nobody says is none of the first flight', () => {
+    const nowhere: Bound = { ...policy, laboratory: () => undefined }
+    const tests = lagos.map((test, index) => sampledIn(undefined, test.sampledAt, index))
+    given(withTests(begun(nowhere, fromLagos(true)), tests))
+      .when(ApplyForCode)
+      .refused('policy-unmet', 'testsBeforeCode', 'originTestMissing', 'originTestMissing')
+  })
+
   it('a test at the origin that the first flight does not count either is told where it should have been', () => {
     const early = sampledIn('NG', '2022-08-12T10:00:00+01:00', 5)
     given(begun(policy))
@@ -136,11 +145,26 @@ it('A mission that accepts no transit takes nobody who began elsewhere, and ever
   const policy = policyUnder(transitOf(korea, 'notAccepted'), '2022-08-15T22:40:00+09:00', {
     boarding: '2022-08-15T22:00:00+09:00',
   })
+  const at = '2022-08-01T10:00:00+09:00'
+  const refused = registering({ policy, at, traits: { origin: fromLagos(true) } })
+  expect(refused).toMatchObject({
+    outcome: 'rejected',
+    findings: [{ code: 'transitNotAccepted', facts: { country: 'NG' } }],
+  })
+  expect(registering({ policy, at }).outcome).toBe('accepted')
+  // Whoever was registered under another edition meets it at the code.
   const test = naat('2022-08-14T10:00:00+09:00')
-  const counted = (origin: Traits['origin']) => play(begun(policy, origin), RecordTest(test), test.reportedAt)
-  const { findings } = given(counted(fromLagos(true)))
+  const elsewhere = {
+    ...begun(
+      policyUnder(korea, '2022-08-15T22:40:00+09:00', { boarding: '2022-08-15T22:00:00+09:00' }),
+      fromLagos(true),
+    ),
+    policy,
+  }
+  given(play(elsewhere, RecordTest(test), test.reportedAt))
     .when(ApplyForCode)
     .refused('policy-unmet', 'transitNotAccepted')
-  expect(findings[0]?.facts).toEqual({ country: 'NG' })
-  given(counted(null)).when(ApplyForCode).then('CodeApplied')
+  given(play(begun(policy, null), RecordTest(test), test.reportedAt))
+    .when(ApplyForCode)
+    .then('CodeApplied')
 })
