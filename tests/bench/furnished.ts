@@ -12,10 +12,10 @@ import { Instant } from '../../src/domain/instant.ts'
 import { JourneyWishes, MerchantDetails } from '../../src/domain/journey/merchant.ts'
 import { openDesk } from '../../src/main.ts'
 
-/** The afternoon before HU454 leaves: the first window is open, the second not yet. */
-export const moment = Instant.parse('2022-08-27T15:00:00+09:00')
-export const sampledAt = Instant.parse('2022-08-27T09:00:00+09:00')
-export const reportedAt = Instant.parse('2022-08-27T14:00:00+09:00')
+/** The morning before HU454 leaves: the first window is open, the second not yet, and both can still be met. */
+export const moment = Instant.parse('2022-08-27T09:30:00+09:00')
+export const sampledAt = Instant.parse('2022-08-27T03:30:00+09:00')
+export const reportedAt = Instant.parse('2022-08-27T08:30:00+09:00')
 
 /** As many on each charter as a wide-body takes under the load cap. */
 export const perCharter = 200
