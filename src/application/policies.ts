@@ -1,6 +1,6 @@
 // Which policy binds a journey: the editions it was bound to, held together with its charter's flight, place and practice.
 import type { Charter } from '../domain/charter/charter.ts'
-import { epochMs, localDate, type Instant, type LocalDate } from '../domain/instant.ts'
+import { localDate, type Instant, type LocalDate } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
 import { bindMission, bindObservation, type Missions } from '../domain/policy/binding.ts'
 import type { Edition } from '../domain/policy/edition.ts'
@@ -9,9 +9,8 @@ import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { OfficeHours } from '../domain/policy/officeHours.ts'
 import { anchorOf, type Policy, type Practice } from '../domain/policy/policy.ts'
 import type { Sources } from '../domain/policy/sourced.ts'
-import { shelfChain } from './deskRecord.ts'
-import { readShelf } from './editionFolder.ts'
-import type { Laboratory, Lockdown, Store } from './ports.ts'
+import type { Store } from './ports.ts'
+import { openShelf, type Shelf } from './shelf.ts'
 
 /** What the desk knows beside the store: offices, working practice and what the rule books cite, read once from db. */
 export type Reference = {
@@ -26,7 +25,7 @@ export type Reference = {
 /** What of a journey says under which editions it stands: after the landing none is bound any more by itself. */
 type Standing = Pick<Dossier, 'editions' | 'landed'>
 
-export type Policies = {
+export type Policies = Pick<Shelf, 'editions' | 'edition' | 'laboratory' | 'refresh' | 'keepUp'> & {
   /**
    * The policy of a journey on this charter; without a dossier, the one that a registration would meet now. Throws where
    * it stands under an edition that was published elsewhere and not read yet: nothing is decided under none instead.
@@ -49,74 +48,16 @@ export type Policies = {
   offered(charter: Charter, now: Instant, more?: Edition): readonly Edition[]
   /** The policy of a journey with this edition in its kind's place, published or not. */
   policyUnder(charter: Charter, dossier: Standing, edition: Edition): Policy
-  editions(): readonly Edition[]
-  edition(id: string): Edition | undefined
-  laboratory(id: string): Laboratory | undefined
   /** Missions that the desk knows, and the sources that editions cite by number. */
   missions(): Missions
   sources(): Sources
-  /** Reads editions, laboratories and lockdowns again. Call after any of them was written. */
-  refresh(): Promise<void>
-  /**
-   * The same where another desk on this store wrote them. Looks at the ends of their chains, at most once a second by the
-   * desk's clock; at once where one of the editions met is not known here. Call before a request or an effect.
-   */
-  keepUp(now: Instant, met?: readonly (string | null)[]): Promise<void>
 }
 
-/** What another desk wrote is known here after so long. */
-const keepUpMs = 1_000
-
 export async function createPolicies(store: Store, reference: Reference): Promise<Policies> {
-  let editions: readonly Edition[] = []
-  let byId = new Map<string, Edition>()
-  let laboratories = new Map<string, Laboratory>()
-  let lockdowns: readonly Lockdown[] = []
+  const shelf = await openShelf(store)
   // Building a policy reads calendars; it is the same until the charter or the books change.
-  let made = new Map<string, Policy>()
-  let ends = ''
-  let lookedAt = Number.NEGATIVE_INFINITY
-  let looking: Promise<void> | null = null
-  let missed = false
-
-  async function refresh(): Promise<void> {
-    // The ends first: what is written while the books are read is read again.
-    const read = await chainEnds()
-    editions = readShelf(await store.editions())
-    byId = new Map(editions.map((edition) => [edition.id, edition]))
-    laboratories = new Map((await store.laboratories()).map((laboratory) => [laboratory.id, laboratory]))
-    lockdowns = await store.lockdowns()
-    made = new Map()
-    ends = read
-    missed = false
-  }
-
-  async function chainEnds(): Promise<string> {
-    const heads = (await store.heads('desk')).filter(({ aggregate }) => isBook(aggregate))
-    return heads.map(({ aggregate, head }) => `${aggregate} ${head}`).join()
-  }
-
-  async function keepUp(now: Instant, met: readonly (string | null)[] = []): Promise<void> {
-    const unknown = missed || met.some((id) => id !== null && !byId.has(id))
-    // Turned back, a clock is asked again as well.
-    if (!unknown && Math.abs(epochMs(now) - lookedAt) < keepUpMs) return looking ?? undefined
-    lookedAt = epochMs(now)
-    looking = (unknown ? refresh() : lookAgain()).finally(() => (looking = null))
-    return looking
-  }
-
-  async function lookAgain(): Promise<void> {
-    if ((await chainEnds()) !== ends) await refresh()
-  }
-
-  function onShelf(id: string): Edition {
-    const edition = byId.get(id)
-    if (edition) return edition
-    missed = true
-    throw new Error(
-      `Edition ${id} is not on the shelf: it was published elsewhere, and is read before the next request.`,
-    )
-  }
+  const made = new Map<string, Policy>()
+  let madeAt = shelf.reading()
 
   const flightDay = (charter: Charter) => localDate(charter.record.leg.scheduledDeparture, charter.record.leg.from.zone)
   const landingDay = (charter: Charter) =>
@@ -136,7 +77,7 @@ export async function createPolicies(store: Store, reference: Reference): Promis
   }
 
   const beside = (more: Edition | undefined): readonly Edition[] =>
-    more && !byId.has(more.id) ? [...editions, more] : editions
+    more && !shelf.edition(more.id) ? [...shelf.editions(), more] : shelf.editions()
 
   function offered(charter: Charter, now: Instant, more?: Edition): readonly Edition[] {
     const { mission, observation } = editionsOf(charter, more)
@@ -150,7 +91,8 @@ export async function createPolicies(store: Store, reference: Reference): Promis
   }
 
   function policyFor(charter: Charter, dossier: Standing | null): Policy {
-    if (made.size > 5_000) made.clear()
+    if (made.size > 5_000 || madeAt !== shelf.reading()) made.clear()
+    madeAt = shelf.reading()
     return remembered(made, `${charter.id} ${charter.version} ${books(dossier)}`, () => make(charter, dossier))
   }
 
@@ -162,9 +104,9 @@ export async function createPolicies(store: Store, reference: Reference): Promis
   function make(charter: Charter, dossier: Standing | null): Policy {
     const { leg, terms, manifest } = charter.record
     const binding = editionsOf(charter)
-    const fixedMission = dossier?.editions.mission ? onShelf(dossier.editions.mission) : binding.mission.bound
+    const fixedMission = dossier?.editions.mission ? shelf.held(dossier.editions.mission) : binding.mission.bound
     const fixedObservation = dossier?.editions.observation
-      ? onShelf(dossier.editions.observation)
+      ? shelf.held(dossier.editions.observation)
       : hasLanded(dossier)
         ? null
         : binding.observation.bound
@@ -190,8 +132,8 @@ export async function createPolicies(store: Store, reference: Reference): Promis
       departureCountry: terms.missionJurisdiction,
       departureZone: leg.from.zone,
       arrivalZone: leg.to.zone,
-      laboratory: (id) => laboratories.get(id),
-      lockedDown: (destination, at) => lockedDown(destination, at),
+      laboratory: shelf.laboratory,
+      lockedDown: shelf.lockedDown,
     }
   }
 
@@ -212,20 +154,14 @@ export async function createPolicies(store: Store, reference: Reference): Promis
 
   /** Plans count the slowest laboratory of the departure city, so that they hold wherever somebody goes; the quickest is the last hope. */
   function reportingIn(city: string): Pick<Practice, 'reportHours' | 'quickestReportHours'> {
-    const hours = [...laboratories.values()].filter((each) => each.city === city).map((each) => each.turnaroundHours)
+    const hours = shelf
+      .laboratories()
+      .filter((each) => each.city === city)
+      .map((each) => each.turnaroundHours)
     const known = hours.length ? hours : [reference.practice.reportHours]
     return { reportHours: Math.max(...known), quickestReportHours: Math.min(...known) }
   }
 
-  function lockedDown(destination: string, at: Instant): { readonly reason: string } | null {
-    return (
-      lockdowns.find(
-        (each) => each.destination === destination && each.from <= at && (each.until === null || at < each.until),
-      ) ?? null
-    )
-  }
-
-  await refresh()
   return {
     policyFor,
     proposed,
@@ -234,13 +170,13 @@ export async function createPolicies(store: Store, reference: Reference): Promis
     editionsOf,
     offered,
     policyUnder,
-    editions: () => editions,
-    edition: (id) => byId.get(id),
-    laboratory: (id) => laboratories.get(id),
+    editions: shelf.editions,
+    edition: shelf.edition,
+    laboratory: shelf.laboratory,
     missions: () => reference.offices,
     sources: () => reference.sources,
-    refresh,
-    keepUp,
+    refresh: shelf.refresh,
+    keepUp: shelf.keepUp,
   }
 }
 
@@ -249,10 +185,6 @@ const hasLanded = (dossier: Standing | null): boolean => dossier !== null && dos
 
 const books = (dossier: Standing | null): string =>
   `${dossier?.editions.mission ?? ''} ${dossier?.editions.observation ?? (hasLanded(dossier) ? 'none' : '')}`
-
-/** Whether a chain of the desk's own tells of what is read here. */
-const isBook = (aggregate: string): boolean =>
-  aggregate === shelfChain || aggregate.startsWith('laboratory ') || aggregate.startsWith('lockdown ')
 
 function remembered(kept: Map<string, Policy>, key: string, make: () => Policy): Policy {
   let policy = kept.get(key)

@@ -1,17 +1,10 @@
 // A full disk under a serving desk: an error is answered, what was answered stays, and space heals it.
 import type Connection from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import {
-  expectProblem,
-  furnish,
-  must,
-  person,
-  startDesk,
-  wishes,
-  type Answer,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { expectProblem, must, type Answer } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { person, wishes } from '../support/merchants.ts'
+import { furnish, type World } from '../support/world.ts'
 
 const opened = vi.hoisted(() => [] as { name: string; pragma(text: string, more?: object): unknown }[])
 // The store's own connection, kept hold of: SQLite fills up where it is told that it has no page left.

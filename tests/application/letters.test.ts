@@ -6,17 +6,11 @@ import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { StoredLetter } from '../../src/application/ports.ts'
-import {
-  clearToBoard,
-  furnish,
-  must,
-  openRegistration,
-  register,
-  startDesk,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { must } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { register } from '../support/merchants.ts'
 import { rosterCsv, rosterRow } from '../support/roster.ts'
+import { clearToBoard, furnish, openRegistration, type World } from '../support/world.ts'
 
 type Copy = { readonly messageId: string; readonly bytes: string; readonly to: string }
 

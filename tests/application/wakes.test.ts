@@ -1,17 +1,10 @@
 // After downtime: everything that came due meanwhile is asked, in the order in which it was due, and answered by the rule of now.
 import Connection from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  clearToBoard,
-  furnish,
-  must,
-  openRegistration,
-  register,
-  startDesk,
-  termsBody,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { must } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { register } from '../support/merchants.ts'
+import { clearToBoard, furnish, openRegistration, termsBody, type World } from '../support/world.ts'
 
 type Row = {
   readonly id: string

@@ -5,18 +5,10 @@ import Connection from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AuditReport } from '../../src/application/audit.ts'
 import { audit } from '../../src/cli/audit.ts'
-import {
-  clearToBoard,
-  closeManifest,
-  flyAndTransfer,
-  furnish,
-  must,
-  openRegistration,
-  register,
-  startDesk,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { must } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { register } from '../support/merchants.ts'
+import { clearToBoard, closeManifest, flyAndTransfer, furnish, openRegistration, type World } from '../support/world.ts'
 
 let desk: TestDesk
 let world: World

@@ -14,19 +14,11 @@ import { serve } from '../../src/cli/serve.ts'
 import type { Outcome, Verb } from '../../src/cli/verb.ts'
 import { readConfig, variables } from '../../src/config.ts'
 import { leaveNotice, runningDesk } from '../../src/notice.ts'
-import {
-  clearToBoard,
-  closeManifest,
-  furnish,
-  must,
-  openRegistration,
-  register,
-  startDesk,
-  termsBody,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { must } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { register } from '../support/merchants.ts'
 import { rosterCsv, rosterRow } from '../support/roster.ts'
+import { clearToBoard, closeManifest, furnish, openRegistration, termsBody, type World } from '../support/world.ts'
 
 const entry = fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url))
 type Ended = { readonly exit: number | null; readonly stdout: string; readonly stderr: string }

@@ -4,7 +4,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { draw } from '../../src/cli/draw.ts'
 import type { Outcome } from '../../src/cli/verb.ts'
 import { draftCrowded } from '../support/crowd.ts'
-import { furnish, must, register, startDesk, termsBody, type TestDesk } from '../support/desk.ts'
+import { must } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { register } from '../support/merchants.ts'
+import { furnish, termsBody } from '../support/world.ts'
 
 let desk: TestDesk
 let charter: string

@@ -1,42 +1,17 @@
-// Which edition binds: by layer, issuer and day; outside coverage none, never the nearest. And which may stand beside which.
-import { readFileSync } from 'node:fs'
+// Which edition binds: by layer, issuer and day; outside coverage none, never the nearest.
 import { describe, expect, it } from 'vitest'
-import {
-  bindCircuitBreaker,
-  bindMission,
-  bindObservation,
-  collisions,
-  endedBy,
-  issuerFindings,
-  transitionFindings,
-} from '../../src/domain/policy/binding.ts'
-import { CircuitBreakerEdition } from '../../src/domain/policy/circuitBreaker.ts'
+import { bindCircuitBreaker, bindMission, bindObservation } from '../../src/domain/policy/binding.ts'
 import type { Edition } from '../../src/domain/policy/edition.ts'
-import { MissionEdition } from '../../src/domain/policy/missionEdition.ts'
 import { ObservationEdition } from '../../src/domain/policy/observationEdition.ts'
+import { breaker, either, koreaFrom, zhejiangFrom } from '../support/drafts.ts'
 import { day, india, korea, missionEditions, ninth, observationEditions } from '../support/policy.ts'
 
-const breaker = CircuitBreakerEdition.parse(
-  JSON.parse(readFileSync(new URL('../../db/editions/circuitBreaker/cn-2022-08-07.json', import.meta.url), 'utf8')),
-)
 const books: readonly Edition[] = [korea, india, ninth]
 const filed: readonly Edition[] = [...missionEditions, ...observationEditions, breaker]
 const mission = (text: string, editions = books, jurisdiction = 'KR', issuer: string | null = 'KR-SEL-EMB') =>
   bindMission(editions, { jurisdiction, issuer, day: day(text) })
 const observation = (text: string, editions = books, jurisdiction = 'CN-33') =>
   bindObservation(editions, { jurisdiction, day: day(text) })
-
-/** A Korean edition without a transition clause, beginning on this day. */
-const edition = (from: string, more: object = {}): MissionEdition =>
-  MissionEdition.parse({
-    ...korea,
-    id: `mission/KR/${from}`,
-    effectiveFrom: from,
-    adoptedFrom: from,
-    transition: null,
-    ...more,
-  })
-const either = (...days: readonly string[]) => ({ transition: { days, words: 'The old or the new rule is accepted.' } })
 
 describe('The edition of the mission', () => {
   it('binds from its first day to its last', () => {
@@ -70,7 +45,7 @@ describe('The edition of the mission', () => {
   })
 
   it('is not known in a gap between two editions', () => {
-    const early = edition('2022-03-01', { effectiveUntil: '2022-03-31' })
+    const early = koreaFrom('2022-03-01', { effectiveUntil: '2022-03-31' })
     expect(mission('2022-05-01', [early, korea]).bound).toBeNull()
   })
 
@@ -80,13 +55,13 @@ describe('The edition of the mission', () => {
   })
 
   it('of one mission binds no other mission of the jurisdiction', () => {
-    const seoulOnly = edition('2022-07-01', { issuer: 'KR-SEL-EMB' })
+    const seoulOnly = koreaFrom('2022-07-01', { issuer: 'KR-SEL-EMB' })
     expect(mission('2022-08-28', [seoulOnly]).bound).toBe(seoulOnly)
     expect(mission('2022-08-28', [seoulOnly], 'KR', 'KR-PUS-CON').bound).toBeNull()
   })
 
   it('that began last binds where two cover the day', () => {
-    const newer = edition('2022-08-01')
+    const newer = koreaFrom('2022-08-01')
     for (const editions of [
       [korea, newer],
       [newer, korea],
@@ -97,7 +72,7 @@ describe('The edition of the mission', () => {
   })
 
   it('of the mission itself binds before one for all missions that began on the same day', () => {
-    const own = edition('2022-07-01', { id: 'mission/KR/2022-07-01/seoul', issuer: 'KR-SEL-EMB' })
+    const own = koreaFrom('2022-07-01', { id: 'mission/KR/2022-07-01/seoul', issuer: 'KR-SEL-EMB' })
     for (const editions of [
       [korea, own],
       [own, korea],
@@ -108,20 +83,20 @@ describe('The edition of the mission', () => {
   })
 
   it('without a last day binds until a later one begins', () => {
-    const open = edition('2022-07-01', { effectiveUntil: null })
+    const open = koreaFrom('2022-07-01', { effectiveUntil: null })
     const found = mission('2030-01-01', [open])
     expect(found.bound).toBe(open)
     expect(found).toMatchObject({ reason: expect.not.stringContaining('until') })
-    const later = edition('2023-01-01', { effectiveUntil: null })
+    const later = koreaFrom('2023-01-01', { effectiveUntil: null })
     expect(mission('2022-12-31', [open, later]).bound).toBe(open)
     expect(mission('2023-01-01', [open, later]).bound).toBe(later)
   })
 
   it('binds from the day on which the place really began to follow it, where that is known', () => {
-    const late = edition('2022-07-01', { adoptedFrom: '2022-07-10' })
+    const late = koreaFrom('2022-07-01', { adoptedFrom: '2022-07-10' })
     expect(mission('2022-07-09', [late]).bound).toBeNull()
     expect(mission('2022-07-10', [late]).bound).toBe(late)
-    const unknown = edition('2022-07-01', { adoptedFrom: 'notFound' })
+    const unknown = koreaFrom('2022-07-01', { adoptedFrom: 'notFound' })
     expect(mission('2022-07-01', [unknown])).toMatchObject({
       bound: unknown,
       reason: expect.stringContaining('the day it was adopted there is not known'),
@@ -136,7 +111,7 @@ describe('The edition of the mission', () => {
 })
 
 describe('On a day of transition', () => {
-  const before = edition('2022-03-01', { effectiveUntil: '2022-06-30' })
+  const before = koreaFrom('2022-03-01', { effectiveUntil: '2022-06-30' })
 
   it('the edition before may be followed as well', () => {
     expect(mission('2022-07-01', [before, korea])).toMatchObject({ bound: korea, alternatives: [before] })
@@ -144,13 +119,13 @@ describe('On a day of transition', () => {
   })
 
   it('no later edition, and none of another mission, may be followed', () => {
-    const later = edition('2022-09-01')
-    const another = edition('2022-04-01', { issuer: 'KR-PUS-CON' })
+    const later = koreaFrom('2022-09-01')
+    const another = koreaFrom('2022-04-01', { issuer: 'KR-PUS-CON' })
     expect(mission('2022-07-01', [before, korea, later, another])).toMatchObject({ alternatives: [before] })
   })
 
   it('of two that went before only the later may be followed', () => {
-    const long = edition('2021-01-01', { effectiveUntil: '2022-02-28' })
+    const long = koreaFrom('2021-01-01', { effectiveUntil: '2022-02-28' })
     expect(mission('2022-07-01', [long, before, korea])).toMatchObject({ alternatives: [before] })
   })
 
@@ -318,7 +293,7 @@ describe('On file', () => {
 })
 
 describe('A corrected edition', () => {
-  const corrected = edition('2022-07-01', { id: 'mission/KR/2022-07-01/corrected', corrects: korea.id })
+  const corrected = koreaFrom('2022-07-01', { id: 'mission/KR/2022-07-01/corrected', corrects: korea.id })
 
   it('never binds; the one that corrects it does', () => {
     for (const editions of [
@@ -330,165 +305,30 @@ describe('A corrected edition', () => {
   })
 
   it('never binds on days that the correction leaves out', () => {
-    const shorter = edition('2022-07-01', { ...corrected, effectiveUntil: '2022-07-31' })
+    const shorter = koreaFrom('2022-07-01', { ...corrected, effectiveUntil: '2022-07-31' })
     expect(mission('2022-08-28', [korea, shorter]).bound).toBeNull()
   })
 
   it('is not accepted on a day of transition either', () => {
-    const before = edition('2022-05-20', { effectiveUntil: '2022-06-30' })
-    const better = edition('2022-05-20', { ...before, id: 'mission/KR/2022-05-20/corrected', corrects: before.id })
+    const before = koreaFrom('2022-05-20', { effectiveUntil: '2022-06-30' })
+    const better = koreaFrom('2022-05-20', { ...before, id: 'mission/KR/2022-05-20/corrected', corrects: before.id })
     expect(mission('2022-07-01', [before, better, korea])).toMatchObject({ bound: korea, alternatives: [better] })
   })
 
   it('that corrects another is corrected in its turn', () => {
-    const again = edition('2022-07-01', { id: 'mission/KR/2022-07-01/again', corrects: corrected.id })
+    const again = koreaFrom('2022-07-01', { id: 'mission/KR/2022-07-01/again', corrects: corrected.id })
     expect(mission('2022-08-28', [again, corrected, korea]).bound).toBe(again)
-  })
-})
-
-describe('An edition beside those already published', () => {
-  const may = edition('2022-05-20', { effectiveUntil: '2022-07-03' })
-  const july = (more: object = {}) => edition('2022-07-01', { effectiveUntil: '2022-11-13', ...more })
-
-  it('that follows the one before without a day in common is no collision', () => {
-    expect(collisions(july(), [edition('2022-05-20', { effectiveUntil: '2022-06-30' })])).toEqual([])
-    expect(collisions(july(), [])).toEqual([])
-  })
-
-  it('that governs a day of another is refused, with the field, both ids and the day', () => {
-    expect(collisions(july(), [may])).toEqual([
-      {
-        code: 'editionOverlaps',
-        message:
-          'mission/KR/2022-07-01 overlaps mission/KR/2022-05-20 of the same jurisdiction, issuer and kind from 2022-07-01 until 2022-07-03, and no transition clause names 2022-07-01.',
-        facts: {
-          field: 'effectiveFrom',
-          edition: 'mission/KR/2022-07-01',
-          other: 'mission/KR/2022-05-20',
-          from: '2022-07-01',
-          until: '2022-07-03',
-          day: '2022-07-01',
-        },
-      },
-    ])
-  })
-
-  it('that runs into a later one is refused at its end', () => {
-    expect(collisions(may, [july()])).toMatchObject([
-      {
-        code: 'editionOverlaps',
-        facts: { field: 'effectiveUntil', edition: may.id, other: 'mission/KR/2022-07-01', day: '2022-07-01' },
-      },
-    ])
-  })
-
-  it('may share the days that its transition clause names', () => {
-    expect(collisions(july(either('2022-07-01', '2022-07-02', '2022-07-03')), [may])).toEqual([])
-    expect(collisions(may, [july(either('2022-07-01', '2022-07-02', '2022-07-03'))])).toEqual([])
-  })
-
-  it('may not share the days that its transition clause leaves out', () => {
-    expect(collisions(july(either('2022-07-01', '2022-07-03')), [may])).toMatchObject([
-      { code: 'editionOverlaps', facts: { field: 'effectiveFrom', day: '2022-07-02' } },
-    ])
-    expect(collisions(july(either('2022-06-30', '2022-07-01')), [may])).toMatchObject([
-      { facts: { day: '2022-07-02' } },
-    ])
-  })
-
-  it('is not helped by a clause of the earlier one, which speaks of its own beginning', () => {
-    const before = edition('2022-05-20', { ...may, ...either('2022-07-01', '2022-07-02', '2022-07-03') })
-    expect(collisions(july(), [before])).toMatchObject([{ facts: { day: '2022-07-01' } }])
-  })
-
-  it('ends one whose last day is not known, where it begins itself', () => {
-    const open = edition('2022-05-20', { effectiveUntil: null })
-    expect(collisions(july(), [open])).toEqual([])
-    expect(collisions(open, [july()])).toEqual([])
-    expect(collisions(july({ effectiveUntil: null }), [open])).toEqual([])
-  })
-
-  it('that begins on the same day as another is refused', () => {
-    const same = july({ id: 'mission/KR/2022-07-01/again' })
-    expect(collisions(same, [july()])).toMatchObject([
-      {
-        code: 'editionOverlaps',
-        facts: { field: 'effectiveFrom', edition: same.id, other: 'mission/KR/2022-07-01', day: '2022-07-01' },
-      },
-    ])
-    const open = july({ id: 'mission/KR/2022-07-01/open', effectiveUntil: null })
-    expect(collisions(open, [july({ effectiveUntil: null })])).toMatchObject([{ code: 'editionOverlaps' }])
-  })
-
-  it('is measured by the days on which the place really began, where they are known', () => {
-    const late = july({ adoptedFrom: '2022-07-04' })
-    expect(collisions(late, [may])).toEqual([])
-    expect(collisions(july({ adoptedFrom: 'notFound' }), [may])).toMatchObject([{ facts: { from: '2022-07-01' } }])
-  })
-
-  it('names every one that it overlaps', () => {
-    const whole = edition('2022-01-01', { effectiveUntil: '2022-12-31' })
-    expect(collisions(whole, [korea, may]).map(({ facts }) => facts.other)).toEqual([korea.id, may.id])
-  })
-
-  it('with an id that is taken is refused: an edition does not change', () => {
-    expect(collisions(korea, [korea])).toEqual([
-      {
-        code: 'editionKnown',
-        message: `${korea.id} is published already; an edition does not change, a correction names it in "corrects".`,
-        facts: { field: 'id', edition: korea.id },
-      },
-    ])
-    expect(collisions(edition('2030-01-01', { id: korea.id }), [korea])).toMatchObject([{ code: 'editionKnown' }])
-  })
-
-  it('of another issuer, jurisdiction or kind is no collision', () => {
-    expect(collisions(july({ issuer: 'KR-SEL-EMB' }), [may])).toEqual([])
-    expect(collisions(july({ jurisdiction: 'JP' }), [may])).toEqual([])
-    expect(collisions(july({ jurisdiction: 'ALL' }), [may])).toEqual([])
-    const here = { jurisdiction: 'CN', issuer: 'the same', effectiveFrom: '2022-08-07', effectiveUntil: null }
-    expect(collisions({ ...breaker, ...here } as Edition, [{ ...ninth, ...here } as Edition])).toEqual([])
-  })
-
-  it('may correct one that governs the same days, which it replaces', () => {
-    const correction = july({ id: 'mission/KR/2022-07-01/corrected', corrects: korea.id })
-    expect(collisions(correction, [korea])).toEqual([])
-    expect(collisions(correction, [may, korea])).toMatchObject([{ facts: { other: may.id } }])
-    // Corrected once, it is out of the way of everything that comes later.
-    const third = edition('2022-09-01')
-    expect(collisions(third, [korea, correction]).map(({ facts }) => facts.other)).toEqual([correction.id])
-  })
-
-  it('that corrects one nobody published is refused', () => {
-    expect(
-      collisions(july({ id: 'mission/KR/2022-07-01/corrected', corrects: 'mission/KR/2022-07-02' }), [korea]),
-    ).toEqual([
-      {
-        code: 'correctsUnknown',
-        message: 'There is no edition mission/KR/2022-07-02 of the same jurisdiction, issuer and kind to correct.',
-        facts: { field: 'corrects', edition: 'mission/KR/2022-07-02' },
-      },
-    ])
-  })
-
-  it('that corrects one of another kind is refused: it would silence what it does not replace', () => {
-    expect(
-      collisions(july({ id: 'mission/KR/2022-07-01/corrected', corrects: ninth.id }), [ninth]).map(({ code }) => code),
-    ).toEqual(['correctsUnknown'])
-  })
-
-  it('that begins on the same day as another is refused even where a clause names that day', () => {
-    const clause = { days: ['2022-07-01'], words: 'old or new' }
-    const one = july({ id: 'mission/KR/2022-07-01/one', effectiveUntil: null, transition: clause })
-    const two = july({ id: 'mission/KR/2022-07-01/two', effectiveUntil: null, transition: clause })
-    expect(collisions(two, [one]).map(({ code }) => code)).toEqual(['editionOverlaps'])
   })
 })
 
 describe('The edition of one mission', () => {
   it('goes before a later one for every mission of the jurisdiction, and binds nobody who names no mission', () => {
-    const own = edition('2022-07-01', { id: 'mission/KR/2022-07-01/seoul', issuer: 'KR-SEL-EMB', effectiveUntil: null })
-    const all = edition('2022-08-01', { transition: null })
+    const own = koreaFrom('2022-07-01', {
+      id: 'mission/KR/2022-07-01/seoul',
+      issuer: 'KR-SEL-EMB',
+      effectiveUntil: null,
+    })
+    const all = koreaFrom('2022-08-01', { transition: null })
     const question = { jurisdiction: 'KR', day: day('2022-08-28') }
     expect(bindMission([own, all], { ...question, issuer: 'KR-SEL-EMB' }).bound).toBe(own)
     expect(bindMission([own, all], { ...question, issuer: null }).bound).toBe(all)
@@ -497,78 +337,9 @@ describe('The edition of one mission', () => {
 })
 
 describe('Whoever issued an edition', () => {
-  const zhejiang = (more: object): ObservationEdition =>
-    ObservationEdition.parse({ ...ninth, id: 'observation/CN-33/2022-08-01', effectiveFrom: '2022-08-01', ...more })
-
-  it('is spelled as one likes where it is no mission: the same days are the same days', () => {
-    for (const issuer of [ninth.issuer, 'Zhejiang', 'zhejiang joint prevention and control '])
-      expect(collisions(zhejiang({ issuer }), [ninth]).map(({ code }) => code)).toEqual(['editionOverlaps'])
-    const again = { ...breaker, id: 'circuitBreaker/CN/2022-08-07/again', issuer: 'CAAC' }
-    expect(collisions(again, [breaker]).map(({ code }) => code)).toEqual(['editionOverlaps'])
-    // Nor does a correction have to spell it as the mistaken one did.
-    expect(collisions(zhejiang({ issuer: 'Zhejiang', corrects: ninth.id }), [ninth])).toEqual([])
-  })
-
   it('does not keep the rule before from being accepted on a day of transition', () => {
     const open = { ...ninth, effectiveUntil: null }
-    const next = zhejiang({ issuer: 'Zhejiang', ...either('2022-08-01') })
+    const next = zhejiangFrom('2022-08-01', { issuer: 'Zhejiang', ...either('2022-08-01') })
     expect(observation('2022-08-01', [open, next])).toMatchObject({ bound: next, alternatives: [open] })
-  })
-
-  const missions = new Map([['KR-SEL-EMB', { jurisdiction: 'KR' }]])
-  it('must be a mission of that country that the desk knows, or every mission', () => {
-    const of = (issuer: string, jurisdiction = 'KR') =>
-      issuerFindings(edition('2022-07-01', { issuer, jurisdiction }), missions)
-    for (const fine of [of('*'), of('KR-SEL-EMB'), of('KR-SEL-EMB', 'KR-11')]) expect(fine).toEqual([])
-    for (const wrong of [of('KR-SEL'), of('kr-sel-emb'), of(' *'), of('KR-SEL-EMB', 'JP')])
-      expect(wrong).toMatchObject([{ code: 'issuerUnknown', facts: { field: 'issuer' } }])
-    expect(issuerFindings(ninth, missions)).toEqual([])
-  })
-})
-
-describe('A transition clause', () => {
-  const may = edition('2022-05-20', { effectiveUntil: '2022-06-30' })
-  const july = edition('2022-07-01', either('2022-07-01'))
-
-  it('needs an edition that goes before: of the same place and issuer, and not corrected', () => {
-    expect(transitionFindings(july, [may])).toEqual([])
-    expect(transitionFindings(edition('2022-07-01'), [])).toEqual([])
-    const elsewhere = [edition('2022-05-20', { issuer: 'KR-SEL-EMB' }), edition('2022-09-01'), india]
-    expect(transitionFindings(july, elsewhere)).toMatchObject([
-      { code: 'transitionAlone', facts: { field: 'transition', edition: july.id } },
-    ])
-  })
-})
-
-describe('An edition that another ends', () => {
-  const twenty = edition('2022-09-01', { effectiveUntil: null })
-
-  it('ends on the day before the other begins, and stays what it was in everything else', () => {
-    expect(endedBy(twenty, korea.id, [korea])).toEqual({ ended: { ...korea, effectiveUntil: '2022-08-31' } })
-    expect(endedBy(edition('2022-09-01', { adoptedFrom: '2022-09-05' }), korea.id, [korea])).toMatchObject({
-      ended: { effectiveUntil: '2022-09-04' },
-    })
-    const open = edition('2022-07-01', { effectiveUntil: null })
-    expect(endedBy(twenty, open.id, [open])).toMatchObject({ ended: { effectiveUntil: '2022-08-31' } })
-    // What it leaves is no overlap any more.
-    expect(collisions(twenty, [{ ...korea, effectiveUntil: day('2022-08-31') }])).toEqual([])
-  })
-
-  it('is one of the same place, kind and issuer that begins before and would still govern then', () => {
-    const unknown = (id: string, published: readonly Edition[]) =>
-      expect(endedBy(twenty, id, published)).toMatchObject({
-        finding: { code: 'endsUnknown', facts: { field: 'ends', edition: id } },
-      })
-    unknown(korea.id, [])
-    unknown(india.id, [korea, india])
-    unknown('mission/KR/2022-09-01', [edition('2022-09-01')])
-    unknown('mission/KR/2022-10-01', [edition('2022-10-01')])
-    unknown('mission/KR/2022-07-01', [edition('2022-07-01', { issuer: 'KR-SEL-EMB' })])
-    const corrected = edition('2022-07-01', { id: 'mission/KR/2022-07-01/corrected', corrects: korea.id })
-    unknown(korea.id, [korea, corrected])
-    const over = edition('2022-05-20', { effectiveUntil: '2022-06-30' })
-    expect(endedBy(twenty, over.id, [over])).toMatchObject({
-      finding: { code: 'endedAlready', facts: { field: 'ends', until: '2022-06-30', from: '2022-09-01' } },
-    })
   })
 })

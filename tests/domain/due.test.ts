@@ -113,6 +113,9 @@ describe('After landing', () => {
     )
     const back = play(treated, ReturnToObservation, onDay(5, '20:00:00'))
     expect(words(back, onDay(6))).toEqual([])
+    // A weak positive behind that care is none of an infection: another test is due, no care.
+    const again = play(back, RecordTest(naat(onDay(7), weak)), onDay(7, '18:00:00'))
+    expect(words(again, onDay(7, '20:00:00'))).toEqual(['RecordTest7'])
   })
 
   it('the return from care is due when its tests are there, and the search while somebody is missing', () => {

@@ -29,6 +29,8 @@ import {
   sampledOn,
   seated,
   waitlisted,
+  hour,
+  shifted,
   when,
   type Case,
 } from '../support/journeys.ts'
@@ -189,6 +191,14 @@ describe('Before boarding', () => {
       ...simply('unchanged'),
       moved: true,
     })
+  })
+
+  it('a step that could no longer be begun in time loses the flight as well as one that was missed', () => {
+    // Two samples 24 h apart cannot both be begun any more, where one sample alone still could.
+    const one = varied(korea, { tests: [route([slot(48, { before: 'code' })])] })
+    const held = seated({ policy: defaultPolicy({ mission: one }) })
+    const found = impact(held, another(korea), shifted(when.boarding, -25 * hour))
+    expect(told(found)).toEqual(decided('stepLost'))
   })
 
   it('a flight that would be lost under the new edition is a decision that names the step', () => {

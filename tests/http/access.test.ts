@@ -7,24 +7,13 @@ import { acts, reach, table, type Act } from '../../src/domain/access/table.ts'
 import { OrganisationId } from '../../src/domain/ids.ts'
 import { Instant } from '../../src/domain/instant.ts'
 import type { Route } from '../../src/http/route.ts'
-import {
-  expectProblem,
-  facility,
-  furnish,
-  must,
-  person,
-  register,
-  startDesk,
-  termsBody,
-  wishes,
-  when,
-  negative,
-  type Client,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
 import { callBody, replyCsv, replyLine } from '../support/demand.ts'
+import { expectProblem, must, type Client } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { when } from '../support/handClock.ts'
+import { negative, person, register, wishes } from '../support/merchants.ts'
 import { rosterCsv, rosterRow } from '../support/roster.ts'
+import { facility, furnish, termsBody, type World } from '../support/world.ts'
 
 type Place = {
   readonly call: string

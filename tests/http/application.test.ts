@@ -1,17 +1,8 @@
 // A charter applied for: by when its permit is filed, on which demand it rests, and the conditions of its approval.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  codesOf,
-  expectProblem,
-  fieldsOf,
-  furnish,
-  must,
-  startDesk,
-  termsBody,
-  type Client,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { expectProblem, fieldsOf, must, type Client, codesOf } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { furnish, termsBody, type World } from '../support/world.ts'
 import { callBody } from '../support/demand.ts'
 
 let desk: TestDesk

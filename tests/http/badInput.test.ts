@@ -1,21 +1,11 @@
 // What is wrong with a request is said in problem+json, with every field named, and nothing is changed by it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { gzipSync } from 'node:zlib'
-import {
-  codesOf,
-  expectProblem,
-  fieldsOf,
-  furnish,
-  must,
-  negative,
-  person,
-  register,
-  startDesk,
-  wishes,
-  when,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { codesOf, expectProblem, fieldsOf, must } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { when } from '../support/handClock.ts'
+import { negative, person, register, wishes } from '../support/merchants.ts'
+import { furnish, type World } from '../support/world.ts'
 
 let desk: TestDesk
 let world: World

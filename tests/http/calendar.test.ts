@@ -4,19 +4,10 @@ import path from 'node:path'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readCalendar, type ReadCalendar } from '../support/calendar.ts'
-import {
-  clearToBoard,
-  closeManifest,
-  flyAndTransfer,
-  furnish,
-  must,
-  openRegistration,
-  register,
-  startDesk,
-  type Answer,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { must, type Answer } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { register } from '../support/merchants.ts'
+import { clearToBoard, closeManifest, flyAndTransfer, furnish, openRegistration, type World } from '../support/world.ts'
 
 const any = { 'If-Match': '*' }
 

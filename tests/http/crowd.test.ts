@@ -8,7 +8,9 @@ import type { Ranked } from '../../src/domain/charter/seatRound.ts'
 import type { CharterId } from '../../src/domain/ids.ts'
 import { holdsSeat } from '../../src/domain/journey/stage.ts'
 import { claimAtOnce, draftCrowded, speakingTo, type Claimant } from '../support/crowd.ts'
-import { furnish, must, startDesk, termsBody, type Client, type TestDesk, type World } from '../support/desk.ts'
+import { must, type Client } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { furnish, termsBody, type World } from '../support/world.ts'
 import { emptyDatabase, postgresMissing } from '../support/postgres.ts'
 
 const seats = 163

@@ -1,16 +1,8 @@
 // The reform office asks, companies count their merchants, and the desk says who of them could really fly.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  codesOf,
-  expectProblem,
-  fieldsOf,
-  furnish,
-  must,
-  startDesk,
-  type Client,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { expectProblem, fieldsOf, must, type Client, codesOf } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { furnish, type World } from '../support/world.ts'
 import { callBody, replyCsv, replyLine } from '../support/demand.ts'
 
 let desk: TestDesk

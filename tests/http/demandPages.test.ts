@@ -1,6 +1,8 @@
 // The pages of demand: a company replies with a form and no script, the office reads the forecast.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { furnish, must, startDesk, type Client, type TestDesk, type World } from '../support/desk.ts'
+import { must, type Client } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { furnish, type World } from '../support/world.ts'
 import { callBody, replyLine } from '../support/demand.ts'
 
 let desk: TestDesk

@@ -1,23 +1,10 @@
 // The same request twice is one act: the first answer comes again, and nothing is done a second time.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  codesOf,
-  expectProblem,
-  facility,
-  fieldsOf,
-  furnish,
-  must,
-  person,
-  register,
-  startDesk,
-  termsBody,
-  wishes,
-  type Answer,
-  type Client,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { codesOf, expectProblem, fieldsOf, must, type Answer, type Client } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { person, register, wishes } from '../support/merchants.ts'
 import { rosterCsv, rosterRow } from '../support/roster.ts'
+import { facility, furnish, termsBody, type World } from '../support/world.ts'
 
 let desk: TestDesk
 let world: World

@@ -1,6 +1,8 @@
 // The description of the API: made from what serves, so it must be whole, well formed, and true of every route.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectProblem, furnish, must, startDesk, type TestDesk } from '../support/desk.ts'
+import { expectProblem, must } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { furnish } from '../support/world.ts'
 
 type Json = Record<string, unknown>
 type Operation = {

@@ -2,18 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OrganisationKind } from '../../src/domain/access/roles.ts'
 import { seesWhole } from '../../src/domain/access/table.ts'
-import {
-  expectProblem,
-  furnish,
-  must,
-  person,
-  register,
-  startDesk,
-  termsBody,
-  type Client,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { expectProblem, must, type Client } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { person, register } from '../support/merchants.ts'
+import { furnish, termsBody, type World } from '../support/world.ts'
 
 let desk: TestDesk
 let world: World

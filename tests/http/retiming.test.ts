@@ -2,27 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RetimingReport } from '../../src/domain/charter/retiming.ts'
 import type { JourneyId, CharterId } from '../../src/domain/ids.ts'
-import {
-  clearToBoard,
-  closeManifest,
-  codesOf,
-  expectProblem,
-  fieldsOf,
-  furnish,
-  must,
-  negative,
-  openRegistration,
-  register,
-  person,
-  startDesk,
-  wishes,
-  when,
-  type Answer,
-  type Client,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { codesOf, expectProblem, fieldsOf, must, type Answer, type Client } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
 import { augustOnly } from '../support/editions.ts'
+import { when } from '../support/handClock.ts'
+import { negative, person, register, wishes } from '../support/merchants.ts'
+import { clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
 
 let desk: TestDesk
 let world: World

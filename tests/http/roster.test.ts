@@ -1,19 +1,9 @@
 // A roster over HTTP: all of it or nothing, every wrong cell named, and the same file again changes nothing.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  clearToBoard,
-  closeManifest,
-  codesOf,
-  expectProblem,
-  furnish,
-  must,
-  openRegistration,
-  startDesk,
-  type Answer,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { codesOf, expectProblem, must, type Answer } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
 import { rosterCsv, rosterRow, rosterXlsx } from '../support/roster.ts'
+import { clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 let desk: TestDesk

@@ -8,19 +8,11 @@ import type { Ranked } from '../../src/domain/charter/seatRound.ts'
 import type { CharterId, JourneyId } from '../../src/domain/ids.ts'
 import type { Journey } from '../../src/domain/journey/journey.ts'
 import { draftCrowded } from '../support/crowd.ts'
-import {
-  codesOf,
-  expectProblem,
-  furnish,
-  must,
-  person,
-  startDesk,
-  termsBody,
-  when,
-  wishes,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { expectProblem, must, codesOf } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { when } from '../support/handClock.ts'
+import { person, wishes } from '../support/merchants.ts'
+import { furnish, termsBody, type World } from '../support/world.ts'
 
 let desk: TestDesk
 let world: World

@@ -4,21 +4,12 @@ import path from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  clearToBoard,
-  closeManifest,
-  flyAndTransfer,
-  furnish,
-  must,
-  openRegistration,
-  person,
-  register,
-  startDesk,
-  when,
-  type TestDesk,
-  type World,
-} from '../support/desk.ts'
+import { must } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { when } from '../support/handClock.ts'
+import { person, register } from '../support/merchants.ts'
 import { rosterCsv, rosterRow } from '../support/roster.ts'
+import { clearToBoard, closeManifest, flyAndTransfer, furnish, openRegistration, type World } from '../support/world.ts'
 
 /** Words that officers write about one merchant; each is looked for in the file. */
 const words = {

@@ -1,29 +1,22 @@
 // A shelf that changes under way: somebody who landed while no rule was known, a rule that begins tomorrow, and two desks on one store.
-import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { JourneyId } from '../../src/domain/ids.ts'
 import { openDesk, serveDesk } from '../../src/main.ts'
+import { codesOf, expectProblem, must, type Answer } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { editionFolder } from '../support/editions.ts'
+import { register } from '../support/merchants.ts'
+import { at, bookAt, reason, type Book } from '../support/shelf.ts'
 import {
   clearToBoard,
   closeManifest,
-  codesOf,
-  expectProblem,
   facility,
   flyAndTransfer,
   furnish,
-  must,
   openRegistration,
-  register,
-  startDesk,
-  type Answer,
-  type TestDesk,
   type World,
-} from '../support/desk.ts'
-import { editionFolder } from '../support/editions.ts'
+} from '../support/world.ts'
 
-type Book = Record<string, unknown> & { id: string }
-const bookAt = (file: string): Book =>
-  JSON.parse(readFileSync(new URL(`../../db/editions/${file}`, import.meta.url), 'utf8')) as Book
 const seven = bookAt('observation/cn-33-2022-06-28.json')
 const five: Book = {
   ...bookAt('observation/cn-33-2022-11-11.json'),
@@ -31,8 +24,6 @@ const five: Book = {
   effectiveFrom: '2022-09-02',
   effectiveUntil: '2022-11-10',
 }
-const reason = 'notice of the joint prevention and control'
-const at = (id: string, what: string): string => `/v1/editions/${encodeURIComponent(id)}/${what}`
 const any = { 'If-Match': '*' }
 
 let desk: TestDesk

@@ -1,6 +1,9 @@
 // The status link: it shows one journey to whoever holds it, and nothing at all to whoever changes it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { furnish, must, register, startDesk, type TestDesk, type World } from '../support/desk.ts'
+import { must } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { register } from '../support/merchants.ts'
+import { furnish, type World } from '../support/world.ts'
 
 let desk: TestDesk
 let world: World

@@ -1,5 +1,8 @@
 // Many claims at once on one charter: so many connections, each taking the next merchant as soon as it has its answer.
-import { must, person, wishes, type Client, type TestDesk, type World } from './desk.ts'
+import { must, type Client } from './client.ts'
+import { type TestDesk } from './desk.ts'
+import { person, wishes } from './merchants.ts'
+import { type World } from './world.ts'
 
 export type Claimant = { readonly number: number; readonly need: string; readonly company: string }
 

@@ -1,5 +1,5 @@
 // A journey played from its registration to the gate by nothing but what its plan offers, under whatever edition binds it.
-import { later, plusHours, plusMs, type Instant, type Span } from '../../src/domain/instant.ts'
+import { later, plusHours, plusMs, type Instant, type Span, epochMs } from '../../src/domain/instant.ts'
 import { decide } from '../../src/domain/journey/decide.ts'
 import type { Traits } from '../../src/domain/journey/events.ts'
 import type { NaatTest } from '../../src/domain/journey/naat.ts'
@@ -7,7 +7,6 @@ import { colourAsked } from '../../src/domain/policy/healthCode.ts'
 import { planOf, type PlanStep } from '../../src/domain/policy/plan.ts'
 import type { Bound } from '../../src/domain/policy/policy.ts'
 import { assign } from '../../src/domain/policy/testing.ts'
-import { epochMs } from '../../src/domain/instant.ts'
 import { ApplyForCode, IssueCode, RecordTest, naat, play, seated, type Case } from './journeys.ts'
 
 /** A moment of a span by thousandths, both ends included. */

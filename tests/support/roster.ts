@@ -2,7 +2,7 @@
 import writeExcelFile from 'write-excel-file/node'
 import { machineReadableZone, type Passport } from '../../db/demo/make/passport.ts'
 import { rosterColumns, rosterHeadings, type RosterColumn } from '../../src/files/rosterHeadings.ts'
-import { person, wishes, type Person } from './desk.ts'
+import { person, wishes, type Person } from './merchants.ts'
 
 export type RosterRow = Readonly<Record<RosterColumn, string>>
 

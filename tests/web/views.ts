@@ -2,7 +2,7 @@
 import { personView } from '../../src/domain/access/masking.ts'
 import { finding } from '../../src/domain/decision.ts'
 import { JourneyId, RunId } from '../../src/domain/ids.ts'
-import { Zone } from '../../src/domain/instant.ts'
+import { Zone, LocalDate } from '../../src/domain/instant.ts'
 import { Language } from '../../src/domain/journey/merchant.ts'
 import type { Stage } from '../../src/domain/journey/stage.ts'
 import type { TransferRun } from '../../src/domain/transfer/run.ts'
@@ -18,7 +18,6 @@ import type {
   StatusView,
   TallyView,
 } from '../../src/web/views.ts'
-import { LocalDate } from '../../src/domain/instant.ts'
 import type { DemandCallView, DemandView } from '../../src/web/demandViews.ts'
 import { at, charter, charterId, facility, mission, observation, person, situationAt } from '../words/situation.ts'
 

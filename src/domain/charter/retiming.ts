@@ -10,7 +10,7 @@ import type { JourneyDecision } from '../journey/tell.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { MissionEdition } from '../policy/missionEdition.ts'
 import { countedIn } from '../policy/testing.ts'
-import { planOf, type Plan, type PlanStep } from '../policy/plan.ts'
+import { isLost, planOf, type Plan, type PlanStep } from '../policy/plan.ts'
 import type { Anchor, Policy } from '../policy/policy.ts'
 
 /**
@@ -135,7 +135,7 @@ const wasDone = (plan: Plan, { step, slot }: PlanStep): boolean =>
 
 /** The missed step, else the first to be redone; a code that was only applied for was not done yet and is redone all the same. */
 function nextStep(plan: Plan, reopened: readonly PlanStep[], lapses: readonly Lapse[]): PlanStep | null {
-  const missed = plan.steps.find(({ state }) => state === 'missed' || state === 'late')
+  const missed = plan.steps.find(isLost)
   const open = plan.steps.filter(({ step, state }) => step !== 'documents' && state !== 'done')
   const code = lapses.every(({ type }) => type === 'CodeLapsed') ? open.find(({ step }) => step === 'code') : undefined
   return missed ?? reopened[0] ?? code ?? open[0] ?? null

@@ -3,9 +3,9 @@ import type { Act } from '../access/table.ts'
 import { plusHours, type Instant } from '../instant.ts'
 import { recoveryShortfall, recoveryUntil } from '../policy/infectionHistory.ts'
 import { codeObstacles, colourAsked } from '../policy/healthCode.ts'
-import { careObstacles } from '../policy/careRule.ts'
+import { careObstacles, untreated } from '../policy/careRule.ts'
 import { testsDue } from '../policy/dayTests.ts'
-import { asksAssessment, isInfection } from '../policy/infection.ts'
+import { asksAssessment } from '../policy/infection.ts'
 import { asksNoObservation, centralLeg, dayEnds, dayNumber, homeLeg, legEnds } from '../policy/leg.ts'
 import { legObstacles, retestsDue } from '../policy/legEnd.ts'
 import type { Policy } from '../policy/policy.ts'
@@ -87,7 +87,7 @@ function underWatch(journey: Journey, policy: Policy, now: Instant): readonly Du
   if (last && !(lastCare?.until && last.sampledAt <= lastCare.until)) {
     const assessed = dossier.riskAssessment?.test === last.id ? dossier.riskAssessment.outcome : null
     const toAssess = asksAssessment(observation, last)
-    if (isInfection(observation, last) || (toAssess && assessed === 'notExcluded'))
+    if (untreated(observation, leg, dossier, last) || (toAssess && assessed === 'notExcluded'))
       return [due('TakeToMedicalCare', last.reportedAt, last.reportedAt)]
     if (toAssess && assessed === null) return [due('AssessRisk', last.reportedAt, null)]
   }
@@ -97,7 +97,11 @@ function underWatch(journey: Journey, policy: Policy, now: Instant): readonly Du
     ...days.map((day) => due('RecordTest', now, dayEnds(observation, leg, day), day)),
     ...(retestsDue(observation, leg, dossier, now) > 0 ? [due('RecordTest', now, null, today)] : []),
   ]
-  if (tests.length || legObstacles(observation, leg, dossier, now).length) return tests
+  const obstacles = legObstacles(observation, leg, dossier, now)
+  // A last result that is not negative is answered by another test, whatever day it is.
+  if (!tests.length && obstacles.some(({ code }) => code === 'lastTestNotNegative'))
+    return [due('RecordTest', now, null, today)]
+  if (tests.length || obstacles.length) return tests
   return [due(dossier.home ? 'Release' : 'CompleteCentralPeriod', legEnds(observation, leg), null)]
 }
 

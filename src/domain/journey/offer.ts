@@ -3,7 +3,7 @@ import { finding, policyUnmet, type Finding } from '../decision.ts'
 import { earlier, plusHours, type Instant } from '../instant.ts'
 import { planOf, type Plan } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
-import type { Papers } from '../policy/testing.ts'
+import type { Papers } from '../policy/papers.ts'
 import type { Journey } from './journey.ts'
 import { bound, isRejection, refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './tell.ts'
 

@@ -1,9 +1,9 @@
 // Registration: may this merchant begin the way at all, and does a seat wait for them.
 import { finding, policyUnmet, type Finding } from '../decision.ts'
 import type { CharterId, JourneyId } from '../ids.ts'
-import { earlier, inZone, plusHours, type Instant } from '../instant.ts'
+import { inZone, type Instant } from '../instant.ts'
 import { transitNotAccepted } from '../policy/originPapers.ts'
-import { planOf } from '../policy/plan.ts'
+import { isLost, planOf } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { RegisterMerchant } from './commands.ts'
 import type { FactOf, JourneyEvent } from './events.ts'
@@ -68,11 +68,9 @@ function obstacles(command: RegisterMerchant, now: Instant, policy: Policy): rea
     found.push(transitNotAccepted(policy.mission, command.traits.origin.country))
   }
   const plan = planOf(policy, { tests: [], code: null, application: null, traits: command.traits }, now)
-  for (const step of plan.steps.filter(({ state }) => state === 'missed' || state === 'late')) {
+  for (const step of plan.steps.filter(isLost)) {
     const what = step.step === 'sample' ? `sample ${step.slot}` : step.step
-    const reported = plusHours(policy.anchor.at, -policy.practice.quickestReportHours)
-    const latest = step.step === 'sample' ? earlier(step.rule.until, reported) : step.rule.until
-    const until = inZone(latest, policy.departureZone)
+    const until = inZone(step.beginBy, policy.departureZone)
     found.push(finding('tooLateToStart', `It is too late: ${what} was to be begun by ${until}.`, { step: what, until }))
   }
   return found

@@ -3,15 +3,8 @@ import { basisGone, codeLapse, colourAsked } from '../policy/healthCode.ts'
 import { recoveryShortfall } from '../policy/infectionHistory.ts'
 import { originCounted, originShortfall } from '../policy/originPapers.ts'
 import type { Bound } from '../policy/policy.ts'
-import {
-  assign,
-  countedIn,
-  isComplete,
-  missingTests,
-  whyNotCounted,
-  type Assignment,
-  type Papers,
-} from '../policy/testing.ts'
+import type { Papers } from '../policy/papers.ts'
+import { assign, countedIn, isComplete, missingTests, whyNotCounted, type Assignment } from '../policy/testing.ts'
 import { finding, type Finding } from '../decision.ts'
 import type { JourneyEvent } from './events.ts'
 import type { Dossier, Journey } from './journey.ts'

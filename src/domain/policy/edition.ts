@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { finding, type Finding } from '../decision.ts'
 import { LocalDate } from '../instant.ts'
 import { CircuitBreakerEdition } from './circuitBreaker.ts'
-import { MissionEdition, type Route, type TestSlot } from './missionEdition.ts'
+import { basisOf, MissionEdition, type Route, type TestSlot } from './missionEdition.ts'
 import { ObservationEdition } from './observationEdition.ts'
 import { header, isJurisdiction, type Sources } from './sourced.ts'
 
@@ -128,8 +128,6 @@ function slotComplaints(edition: MissionEdition): readonly Complaint[] {
     })
   })
 }
-
-const basisOf = (edition: MissionEdition, slot: TestSlot) => slot.basis ?? edition.basis.value
 
 /** Hours before the flight; calendar days at their widest, for a flight at the end of its day. */
 function windowHours(edition: MissionEdition, slot: TestSlot): { readonly opens: number; readonly closes: number } {

@@ -7,7 +7,8 @@ import { recoveryShortfall } from './infectionHistory.ts'
 import type { MissionEdition } from './missionEdition.ts'
 import { originShortfall } from './originPapers.ts'
 import { zoneOf, type Bound } from './policy.ts'
-import { countedIn, type Assignment, type Papers } from './testing.ts'
+import type { Papers } from './papers.ts'
+import { countedIn, type Assignment } from './testing.ts'
 
 /** The colour this merchant's code must have; null where the edition asks none. */
 export function colourAsked(edition: MissionEdition, testExempt: boolean): CodeColour | null {

@@ -11,7 +11,7 @@ import { surplusDays } from './credit.ts'
 import { isInfection } from './infection.ts'
 import { asksNoObservation, expectedRelease } from './leg.ts'
 import type { ObservationEdition } from './observationEdition.ts'
-import { planOf, type Plan, type PlanStep } from './plan.ts'
+import { isLost, planOf, type Plan, type PlanStep } from './plan.ts'
 import type { Policy } from './policy.ts'
 
 export const outcomes = ['shorter', 'longer', 'unchanged', 'needsDecision'] as const
@@ -72,7 +72,7 @@ function departureImpact(journey: Journey, proposed: Proposed & { edition: Missi
   const { next, refusals } = followed(journey, proposed, now)
   const plan = held ? planOf(proposed.before, journey.dossier, now) : null
   const nextPlan = planOf(policy, next.dossier, now)
-  const lost = plan?.feasible && !nextPlan.feasible ? nextPlan.steps.filter(({ state }) => state === 'missed') : []
+  const lost = plan?.feasible && !nextPlan.feasible ? nextPlan.steps.filter(isLost) : []
   const day = localDate(policy.flight.scheduledDeparture, policy.departureZone)
   const before = departureSide(held?.id ?? null, plan)
   const after = departureSide(edition.id, nextPlan)
@@ -80,11 +80,11 @@ function departureImpact(journey: Journey, proposed: Proposed & { edition: Missi
     ...refusals,
     ...unbound(held, edition),
     ...either(held, edition, day),
-    ...lost.map(({ step, slot, rule }) =>
+    ...lost.map(({ step, slot, beginBy }) =>
       finding(
         'stepLost',
-        `Under ${edition.id} ${named(step, slot)} was possible until ${inZone(rule.until, policy.departureZone)}: the flight is lost.`,
-        { edition: edition.id, step: named(step, slot), until: inZone(rule.until, policy.departureZone) },
+        `Under ${edition.id} ${named(step, slot)} was possible until ${inZone(beginBy, policy.departureZone)}: the flight is lost.`,
+        { edition: edition.id, step: named(step, slot), until: inZone(beginBy, policy.departureZone) },
         edition.id,
       ),
     ),
@@ -128,12 +128,12 @@ function followed(journey: Journey, { edition, before, after, testExempt }: Prop
 }
 
 function departureSide(edition: string | null, plan: Plan | null): DepartureSide {
-  const toDo = plan?.steps.filter(({ state }) => state !== 'done') ?? []
+  const ahead = plan?.steps.filter(({ state }) => state !== 'done') ?? []
   return {
     edition,
-    stepsToDo: toDo.length,
+    stepsToDo: ahead.length,
     feasible: plan?.feasible ?? false,
-    latest: toDo.map(({ step, slot, working }) => ({ step, slot, by: working.until })),
+    latest: ahead.map(({ step, slot, working }) => ({ step, slot, by: working.until })),
   }
 }
 

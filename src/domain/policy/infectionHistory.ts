@@ -1,20 +1,18 @@
 // Somebody who was infected before: recovery tests taken apart, and days of waiting between the last of them and the flight.
 import { finding, type Finding } from '../decision.ts'
 import { atLocalTime, inZone, localDate, plusDays, plusHours, plusMs, type Instant } from '../instant.ts'
-import type { Dossier } from '../journey/journey.ts'
 import { sampleSpan, type NaatTest } from '../journey/naat.ts'
+import type { Papers } from './papers.ts'
 import { zoneOf, type Bound } from './policy.ts'
 import { openRoutes, ruleWindows } from './windows.ts'
 
-type Papers = Pick<Dossier, 'tests' | 'traits'>
-
 /** Recovery tests that count, in order: negative nucleic acid tests, far enough apart, early enough. Empty where none is asked. */
-export function recoveryCounted(policy: Bound, papers: Papers): readonly NaatTest[] {
+export function recoveryCounted(policy: Bound, papers: Pick<Papers, 'tests' | 'traits'>): readonly NaatTest[] {
   const rule = policy.mission.infectionHistory.value
   if (!rule || !papers.traits.pastInfection) return []
-  const until = recoveryUntil(policy)
+  const span = { from: recoveryFrom(policy), until: recoveryUntil(policy) }
   const candidates = papers.tests
-    .filter((test) => test.result === 'negative' && test.method === 'naat' && sampleSpan(test).until <= until)
+    .filter((test) => test.result === 'negative' && test.method === 'naat' && fits(test, span))
     .sort((a, b) => (a.sampledAt < b.sampledAt ? -1 : 1))
   const counted: NaatTest[] = []
   for (const test of candidates) {
@@ -24,8 +22,20 @@ export function recoveryCounted(policy: Bound, papers: Papers): readonly NaatTes
   return counted
 }
 
+const fits = (test: NaatTest, span: { readonly from: Instant | null; readonly until: Instant }): boolean => {
+  const { from, until } = sampleSpan(test)
+  return until <= span.until && (span.from === null || span.from <= from)
+}
 const far = (first: NaatTest, second: NaatTest, leastHours: number): boolean =>
   plusHours(sampleSpan(first).until, leastHours) <= sampleSpan(second).from
+
+/** The first moment for a recovery test: the beginning of the day from which the notice counts them; null where it names none. */
+export function recoveryFrom(policy: Bound): Instant | null {
+  const days = policy.mission.infectionHistory.value?.opensDays ?? null
+  if (days === null) return null
+  const zone = zoneOf(policy)
+  return atLocalTime(plusDays(localDate(policy.anchor.at, zone), -days), '00:00', zone)
+}
 
 /**
  * The last moment for a recovery test: the end of the day that lies the days of waiting before the flight. Where no wait
@@ -44,7 +54,7 @@ export function recoveryUntil(policy: Bound): Instant {
 }
 
 /** What is missing of the recovery track, with the last moment for it. */
-export function recoveryShortfall(policy: Bound, papers: Papers): readonly Finding[] {
+export function recoveryShortfall(policy: Bound, papers: Pick<Papers, 'tests' | 'traits'>): readonly Finding[] {
   const rule = policy.mission.infectionHistory.value
   if (!rule || !papers.traits.pastInfection) return []
   const inHand = recoveryCounted(policy, papers).length

@@ -25,6 +25,10 @@ export const TestSlot = z.strictObject({
 })
 export type TestSlot = z.infer<typeof TestSlot>
 
+/** How a slot's window is counted: as its edition counts, unless it says otherwise. */
+export const basisOf = (edition: { readonly basis: { readonly value: Basis } }, slot: TestSlot): Basis =>
+  slot.basis ?? edition.basis.value
+
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM')
 
 /** One way to meet the tests; where a notice says "or", there are several. Slots in the order of sampling. */
@@ -84,6 +88,8 @@ export const MissionEdition = z.strictObject({
     z
       .strictObject({
         recoveryTests: z.number().int().min(1),
+        /** Calendar days before the flight from which they count; null where the notice names no first day. */
+        opensDays: z.number().int().positive().nullable().default(null),
         leastInterval: hours,
         /** Calendar days from the last recovery test to the flight. */
         waitDays: z.union([z.number().int().min(0), z.literal('notFound')]),

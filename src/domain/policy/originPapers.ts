@@ -4,7 +4,8 @@ import { inZone } from '../instant.ts'
 import type { NaatTest } from '../journey/naat.ts'
 import type { MissionEdition } from './missionEdition.ts'
 import type { Bound } from './policy.ts'
-import { assign, countedIn, type Assignment, type Papers } from './testing.ts'
+import type { Papers } from './papers.ts'
+import { assign, countedIn, type Assignment } from './testing.ts'
 import { placeOf, type Origin } from './transit.ts'
 
 /** The tests that fill the slots of the first flight; none where it is asked for none. */

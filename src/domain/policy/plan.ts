@@ -3,10 +3,11 @@ import { finding, type Finding } from '../decision.ts'
 import { earlier, inZone, later, plusHours, plusMs, type Instant, type Span } from '../instant.ts'
 import { sampleSpan, type TestMethod } from '../journey/naat.ts'
 import { colourAsked } from './healthCode.ts'
-import { recoveryCounted, recoveryUntil } from './infectionHistory.ts'
+import { recoveryCounted, recoveryFrom, recoveryUntil } from './infectionHistory.ts'
 import { lastHandIn, openSpans, type OfficeHours } from './officeHours.ts'
 import type { Bound, Policy } from './policy.ts'
-import { assign, nextWindow, type Assignment, type Papers } from './testing.ts'
+import type { Papers } from './papers.ts'
+import { assign, nextWindow, type Assignment } from './testing.ts'
 import { leastIntervalMs, ruleWindows } from './windows.ts'
 
 export type PlanStep = {
@@ -16,12 +17,17 @@ export type PlanStep = {
   readonly rule: Span
   /** What is left of the rule once reports, office hours and the document check are counted. */
   readonly working: Span
+  /** The last moment to begin it: by the rule, and for a sample early enough for the quickest laboratory's report. */
+  readonly beginBy: Instant
   /** `late`: the rule is still open, but what is begun now is ready too late; it helps only whoever has begun already. */
   readonly state: 'done' | 'open' | 'late' | 'missed'
   readonly findings: readonly Finding[]
   /** What a sample may be tested by; of samples alone. */
   readonly methods?: readonly TestMethod[]
 }
+/** Nobody who begins now can do this step in time. */
+export const isLost = ({ state }: PlanStep): boolean => state === 'late' || state === 'missed'
+
 export type Plan = {
   readonly steps: readonly PlanStep[]
   /** Every step is done, or can be begun now and be ready in time. */
@@ -50,6 +56,7 @@ export function planOf(policy: Policy, papers: Papers, now: Instant): Plan {
     slot: null,
     rule: { from: documentsBy, until: policy.anchor.at },
     working: { from: documentsBy, until: documentsBy },
+    beginBy: policy.anchor.at,
     state: now > policy.anchor.at ? 'missed' : 'open',
     findings: [],
   }
@@ -60,7 +67,7 @@ export function planOf(policy: Policy, papers: Papers, now: Instant): Plan {
     ...(asksCode ? [codeStep(bound, papers, assignment, samples, documentsBy, handIn, now)] : []),
     documents,
   ]
-  return { steps: all, feasible: all.every((step) => step.state === 'done' || step.state === 'open'), findings: [] }
+  return { steps: all, feasible: !all.some(isLost), findings: [] }
 }
 
 /** Recovery tests are asked long before: from now on, or from the first that counts, each early enough for the next. */
@@ -68,18 +75,20 @@ function recoverySteps(policy: Bound, papers: Papers, now: Instant): readonly Pl
   const rule = policy.mission.infectionHistory.value
   if (!rule || !papers.traits.pastInfection || papers.traits.testExempt) return []
   const counted = recoveryCounted(policy, papers)
+  const first = recoveryFrom(policy)
   const last = recoveryUntil(policy)
   return Array.from({ length: rule.recoveryTests }, (_, index): PlanStep => {
     const until = plusHours(last, -rule.leastInterval * (rule.recoveryTests - 1 - index))
     const taken = counted[index]
     const before = counted[index - 1]
-    const opens = before ? plusHours(sampleSpan(before).until, rule.leastInterval) : now
+    const opens = before ? plusHours(sampleSpan(before).until, rule.leastInterval) : later(now, first ?? now)
     const from = taken ? sampleSpan(taken).from : earlier(opens, until)
     return {
       step: 'recovery',
       slot: index + 1,
       rule: { from, until },
       working: { from, until: taken ? sampleSpan(taken).until : until },
+      beginBy: until,
       state: taken
         ? 'done'
         : now > plusHours(until, policy.practice.reportHours)
@@ -114,6 +123,7 @@ function sampleSteps(
     const taken = assignment.slots[slot]
     const named = {
       step: 'sample' as const,
+      beginBy: earlier(rule.until, plusHours(policy.anchor.at, -quickestReportHours)),
       slot: slot + 1,
       rule,
       findings: [],
@@ -130,7 +140,7 @@ function sampleSteps(
     const begins = later(begun, rule.from)
     // A report may still come for a sample taken in time, until boarding; whoever has no sample yet needs the report as well.
     const missed = now > earlier(plusHours(rule.until, reportHours), policy.anchor.at)
-    const late = begins > rule.until || plusHours(begins, quickestReportHours) > policy.anchor.at
+    const late = begins > named.beginBy
     behind = plusMs(from, interval)
     begun = plusMs(begins, interval)
     return { ...named, working, state: missed ? 'missed' : late ? 'late' : 'open' }
@@ -186,6 +196,7 @@ function codeStep(
       from: first?.from ?? wanted.from,
       until: last ? (office && handIn ? earlier(last.until, handIn) : last.until) : wanted.until,
     },
+    beginBy: policy.anchor.at,
     state: papers.code ? 'done' : now > policy.anchor.at ? 'missed' : 'open',
     findings: office && !last && !papers.code ? [officeClosed(office, wanted)] : [],
   }

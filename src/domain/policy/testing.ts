@@ -1,16 +1,13 @@
 // Tests before departure: which of them may stand in which slot, what is still missing, and why a test does not count.
 import { finding, type Finding } from '../decision.ts'
-import { epochMs, inZone, later, plusMs, type Instant, type Span } from '../instant.ts'
-import type { Dossier } from '../journey/journey.ts'
+import { inZone, later, plusMs, type Span } from '../instant.ts'
 import { sampleSpan, type NaatTest } from '../journey/naat.ts'
+import { misfits, unfit } from './fit.ts'
 import { recoveryCounted } from './infectionHistory.ts'
 import type { Route } from './missionEdition.ts'
+import type { Papers } from './papers.ts'
 import type { Bound } from './policy.ts'
-import { countsForDeparture } from './transit.ts'
-import { anchorFor, leastIntervalMs, openRoutes, ruleWindows } from './windows.ts'
-
-/** What the rules look at: a dossier, or as much of one as there is. */
-export type Papers = Pick<Dossier, 'tests' | 'traits' | 'code' | 'application'>
+import { leastIntervalMs, openRoutes, ruleWindows } from './windows.ts'
 
 /** The way that is furthest along, and which test stands in each of its slots, in order; null where none does. */
 export type Assignment = { readonly route: Route; readonly slots: readonly (NaatTest | null)[] }
@@ -65,158 +62,12 @@ function fill(policy: Bound, route: Route, candidates: readonly NaatTest[]): Ass
     if (chosen.length > best.length) best = chosen
     if (chosen.length === windows.length || best.length === windows.length) return
     for (const test of candidates) {
-      if (
-        !chosen.includes(test) &&
-        misfits(policy, { route, slots: chosen }, windows, chosen.length, test).length === 0
-      )
+      if (!chosen.includes(test) && misfits(policy, { route, chosen }, windows, chosen.length, test).length === 0)
         search([...chosen, test])
     }
   }
   search([])
   return { route, slots: windows.map((_, slot) => best[slot] ?? null) }
-}
-
-/** What is wrong with a test by itself, whatever the slot. */
-function unfit(policy: Bound, papers: Papers, test: NaatTest): Finding[] {
-  const edition = policy.mission
-  const found: Finding[] = []
-  if (test.result !== 'negative') {
-    found.push(
-      finding(
-        'notNegative',
-        `The result of test ${test.id} is ${test.result}.`,
-        { test: test.id, result: test.result },
-        edition.id,
-      ),
-    )
-  }
-  if (edition.leastPrecision.value === 'minute' && test.precision !== 'minute') {
-    found.push(
-      finding(
-        'timeTooCoarse',
-        `Test ${test.id} gives its sampling time to the hour; it must be given to the minute.`,
-        { test: test.id },
-        edition.id,
-      ),
-    )
-  }
-  const admission = edition.laboratoryAdmission.value
-  if (admission !== 'anyLawful' && !policy.laboratory(test.laboratory)?.admissions.includes(admission)) {
-    found.push(
-      finding(
-        'laboratoryNotAdmitted',
-        `Laboratory ${test.laboratory} is not on the list of admitted laboratories (${admission}).`,
-        { test: test.id, laboratory: test.laboratory, admission },
-        edition.id,
-      ),
-    )
-  }
-  return [...found, ...countsForDeparture(policy, papers.traits.origin, test)]
-}
-
-/** Why this test may not stand in this slot beside those already chosen; empty where it may. */
-function misfits(
-  policy: Bound,
-  { route, slots: chosen }: Assignment,
-  windows: readonly Span[],
-  slot: number,
-  test: NaatTest,
-): Finding[] {
-  const edition = policy.mission
-  const window = windows[slot]!
-  const { methods, name } = route.slots[slot]!
-  const sample = sampleSpan(test)
-  const found: Finding[] = []
-  if (!methods.includes(test.method)) {
-    found.push(
-      finding(
-        'wrongMethod',
-        `Test ${test.id} is of method ${test.method}; ${name} asks ${methods.join(' or ')}.`,
-        { test: test.id, method: test.method, asked: methods.join(', '), slot: slot + 1 },
-        edition.id,
-      ),
-    )
-  }
-  const early = sample.from < window.from
-  const late = sample.until > window.until
-  if (early || late) {
-    // Made only where they are needed: naming a moment in its zone costs more than the comparison.
-    const place = (at: Instant) => inZone(at, policy.departureZone)
-    const words = {
-      test: test.id,
-      slot: slot + 1,
-      sampledAt: place(test.sampledAt),
-      from: place(window.from),
-      until: place(window.until),
-    }
-    const taken = `Sample ${slot + 1} was taken ${words.sampledAt}`
-    const { reason } = anchorFor(policy, slot)
-    if (early) found.push(finding('sampledTooEarly', `${taken}, before ${words.from}, ${reason}.`, words, edition.id))
-    if (late) found.push(finding('sampledTooLate', `${taken}, after ${words.until}, ${reason}.`, words, edition.id))
-  }
-  for (const [otherSlot, other] of chosen.entries()) {
-    if (!other || otherSlot === slot) continue
-    found.push(...besideOther(policy, { slot: otherSlot, test: other }, { slot, test }))
-  }
-  return found
-}
-
-type Placed = { readonly slot: number; readonly test: NaatTest }
-
-/** What two samples must keep between them: an interval, and a difference of laboratory, reagent, both or either. */
-function besideOther({ mission: edition }: Bound, other: Placed, { slot, test }: Placed): readonly Finding[] {
-  const found: Finding[] = []
-  const [first, second] = other.slot < slot ? [other.test, test] : [test, other.test]
-  const gapMs = epochMs(sampleSpan(second).from) - epochMs(sampleSpan(first).until)
-  // Where no interval is asked, neither is an order: two samples of one hour, or the other way round, both stand.
-  const leastMs = leastIntervalMs(edition)
-  if (leastMs > 0 && gapMs < leastMs) {
-    const { hours: least, exceeded } = edition.leastInterval.value
-    const hours = Math.floor(gapMs / 36_000) / 100
-    found.push(
-      finding(
-        'intervalTooShort',
-        `Only ${hours} h lie between the samples; ${exceeded ? 'more than' : 'at least'} ${least} h are asked.`,
-        { test: test.id, hours, least },
-        edition.id,
-      ),
-    )
-  }
-  const { asks, slots } = edition.distinct.value
-  if (slots && !(slots.includes(slot + 1) && slots.includes(other.slot + 1))) return found
-  const sameLaboratory = sameName(other.test.laboratory, test.laboratory)
-  const sameReagent = sameName(other.test.reagent, test.reagent)
-  if (sameLaboratory && (asks === 'laboratory' || asks === 'both')) {
-    found.push(
-      finding(
-        'sameLaboratory',
-        `Both samples were tested at ${test.laboratory}; two different laboratories are asked.`,
-        { test: test.id, laboratory: test.laboratory },
-        edition.id,
-      ),
-    )
-  }
-  if (sameReagent && (asks === 'reagent' || asks === 'both')) {
-    found.push(
-      finding(
-        'sameReagent',
-        `Both samples were tested with ${test.reagent}; two different reagents are asked.`,
-        { test: test.id, reagent: test.reagent },
-        edition.id,
-      ),
-    )
-  }
-  if (sameLaboratory && sameReagent && asks === 'either') {
-    found.push(
-      finding(
-        'nothingDistinct',
-        `Both samples were tested at ${test.laboratory} with ${test.reagent}; another laboratory or another reagent is asked.`,
-        { test: test.id, laboratory: test.laboratory, reagent: test.reagent },
-        edition.id,
-      ),
-    )
-  }
-  return found
 }
 
 /** Why a recorded test stands in no slot: by itself, or in the slot that it misses by least. Empty where it counts. */
@@ -245,7 +96,7 @@ export function whyNotCounted(
   const perSlot = Array.from({ length: firstOpen + 1 }, (_, back) => firstOpen - back)
     .filter((slot) => slot === firstOpen || test.sampledAt < assignment.slots[slot]!.sampledAt)
     .map((slot) =>
-      misfits(policy, { route: assignment.route, slots: assignment.slots.slice(0, slot) }, windows, slot, test),
+      misfits(policy, { route: assignment.route, chosen: assignment.slots.slice(0, slot) }, windows, slot, test),
     )
   const nearest = perSlot
     .filter((found) => found.length > 0)
@@ -274,7 +125,3 @@ export function missingTests(policy: Bound, assignment: Assignment): readonly Fi
     ]
   })
 }
-
-/** Names are typed by many hands: case and spaces make no other laboratory and no other reagent. */
-const sameName = (a: string, b: string): boolean => plain(a) === plain(b)
-const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '')

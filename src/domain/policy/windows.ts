@@ -10,7 +10,7 @@ import {
   type Instant,
   type Span,
 } from '../instant.ts'
-import type { MissionEdition, Route, TestSlot } from './missionEdition.ts'
+import { basisOf, type MissionEdition, type Route, type TestSlot } from './missionEdition.ts'
 import { zoneOf, type Anchor, type Bound } from './policy.ts'
 
 /** From one sample to the next, in milliseconds: "more than 24 hours" begins a millisecond behind "at least". */
@@ -65,11 +65,9 @@ export function anchorFor(policy: Bound, slot: number): Anchor {
   return policy.gate && looked ? policy.gate : policy.anchor
 }
 
-const basisOf = (policy: Bound, slot: TestSlot) => slot.basis ?? policy.mission.basis.value
-
 /** Hours are counted back from the anchor; calendar days from the beginning of the day in the edition's zone. */
 function windowStart(policy: Bound, slot: TestSlot, anchor: Instant): Instant {
-  if (basisOf(policy, slot) === 'hours') return plusHours(anchor, -slot.opens)
+  if (basisOf(policy.mission, slot) === 'hours') return plusHours(anchor, -slot.opens)
   const zone = zoneOf(policy)
   return atLocalTime(plusDays(localDate(anchor, zone), -slot.opens), '00:00', zone)
 }
@@ -77,7 +75,7 @@ function windowStart(policy: Bound, slot: TestSlot, anchor: Instant): Instant {
 /** The last moment of the last day, or the anchor itself. */
 function windowEnd(policy: Bound, slot: TestSlot, anchor: Instant): Instant {
   if (slot.closes === 0) return anchor
-  if (basisOf(policy, slot) === 'hours') return plusHours(anchor, -slot.closes)
+  if (basisOf(policy.mission, slot) === 'hours') return plusHours(anchor, -slot.closes)
   const zone = zoneOf(policy)
   return plusMs(atLocalTime(plusDays(localDate(anchor, zone), 1 - slot.closes), '00:00', zone), -1)
 }

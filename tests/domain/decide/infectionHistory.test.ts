@@ -1,5 +1,6 @@
 // Somebody who was infected before: two recovery tests a day apart, fourteen days of waiting, and nothing without them.
 import { describe, expect, it } from 'vitest'
+import { recoveryCounted } from '../../../src/domain/policy/infectionHistory.ts'
 import {
   ApplyForCode,
   CloseForDeparture,
@@ -17,7 +18,7 @@ import {
   when,
   type Case,
 } from '../../support/journeys.ts'
-import { korea, varied } from '../../support/policy.ts'
+import { korea, missionOnFile, policyUnder, varied } from '../../support/policy.ts'
 
 /** The last moment for a recovery test before the flight of 28 August. */
 const lastMoment = '2022-08-14T23:59:59.999+09:00'
@@ -62,6 +63,21 @@ describe('Somebody who was infected before', () => {
       facts: { asked: 2, leastInterval: 24, until: '2022-08-14 23:59 (Asia/Seoul)', inHand: 0 },
       edition: korea.id,
     })
+  })
+
+  it('has no recovery test counted that was taken before the first day the notice names', () => {
+    const march = missionOnFile('kr-2022-03-28')
+    const policy = policyUnder(march, '2022-05-10T15:40:00+09:00')
+    const counted = (sampledAt: string) =>
+      recoveryCounted(policy, {
+        tests: [recovery(sampledAt)],
+        traits: begun().journey.dossier.traits,
+      }).length
+    // From the eighteenth day before the flight, 22 April, until the fourteenth.
+    expect(counted('2022-04-21T23:59:59+09:00')).toBe(0)
+    expect(counted('2022-04-22T00:00:00+09:00')).toBe(1)
+    expect(counted('2022-04-26T23:59:59+09:00')).toBe(1)
+    expect(counted('2022-04-27T00:00:00+09:00')).toBe(0)
   })
 
   it('does not apply on one alone, nor on two less than a day apart, and does on two exactly a day apart', () => {
