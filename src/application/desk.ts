@@ -12,6 +12,8 @@ export type Desk = {
   readonly policies: Policies
   readonly patience: LetterPatience
   readonly transferRules: TransferRules
+  /** How old a letter of invitation may be at the landing. */
+  readonly invitationMonths: number
   /** The wording of the consent that merchants sign, by its version. */
   readonly consentText: string
 }

@@ -6,6 +6,7 @@ import { demo } from './demo.ts'
 import { importRoster } from './import.ts'
 import { manifest } from './manifest.ts'
 import { migrate } from './migrate.ts'
+import { mrz } from './mrz.ts'
 import { plan } from './plan.ts'
 import { readme } from './readme.ts'
 import { rulebook } from './rulebook.ts'
@@ -18,6 +19,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   demo,
   audit,
   import: importRoster,
+  mrz,
   plan,
   manifest,
   rulebook,

@@ -23,8 +23,30 @@ export const rosterColumns = [
   'partyRole',
   'homeSuitable',
   'consentAt',
+  'pastInfection',
+  'invitationNumber',
+  'invitationDate',
+  'visaKind',
+  'visaNumber',
+  'visaExpiry',
 ] as const
 export type RosterColumn = (typeof rosterColumns)[number]
+export const isRosterColumn = (name: string): name is RosterColumn => rosterColumns.includes(name as RosterColumn)
+
+/** Columns that a roster may leave out. */
+export const optionalColumns: readonly RosterColumn[] = [
+  'nativeName',
+  'mrz',
+  'hostCompany',
+  'party',
+  'partyRole',
+  'pastInfection',
+  'invitationNumber',
+  'invitationDate',
+  'visaKind',
+  'visaNumber',
+  'visaExpiry',
+]
 
 export const rosterHeadings: Record<RosterColumn, { en: string; ko: string; zh: string }> = {
   surname: { en: 'Surname', ko: '성', zh: '姓' },
@@ -48,4 +70,41 @@ export const rosterHeadings: Record<RosterColumn, { en: string; ko: string; zh: 
   partyRole: { en: 'Party role', ko: '그룹 내 역할', zh: '组内角色' },
   homeSuitable: { en: 'Home suitable', ko: '자택 관찰 적합', zh: '居家条件适合' },
   consentAt: { en: 'Consent signed at', ko: '동의서 서명 일시', zh: '承诺书签署时间' },
+  pastInfection: { en: 'Past infection', ko: '과거 감염', zh: '既往感染' },
+  invitationNumber: { en: 'Invitation letter number', ko: '초청장 번호', zh: '邀请函编号' },
+  invitationDate: { en: 'Invitation letter date', ko: '초청장 날짜', zh: '邀请函日期' },
+  visaKind: { en: 'Visa kind', ko: '비자 종류', zh: '签证种类' },
+  visaNumber: { en: 'Visa number', ko: '비자 번호', zh: '签证号码' },
+  visaExpiry: { en: 'Visa expiry', ko: '비자 만료일', zh: '签证有效期至' },
 }
+
+/** The column in which the desk sends its reasons back; whatever stands in it is passed over when the file returns. */
+export const remarksHeading = { en: 'Remarks of the desk', ko: '데스크 비고', zh: '服务台备注' }
+
+/** Case, spaces and stars do not matter in a heading. */
+export const plainHeading = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[\s*_-]/g, '')
+
+/** A heading alone, and its halves where it is written as "한국어 (English)". */
+export const partsOfHeading = (heading: string): readonly string[] =>
+  [heading, ...heading.split(/[()（）/]/)].map(plainHeading).filter(Boolean)
+
+const known = new Map(
+  rosterColumns.flatMap((column) =>
+    Object.values(rosterHeadings[column]).map((name) => [plainHeading(name), column] as const),
+  ),
+)
+const remarks = new Set(Object.values(remarksHeading).map(plainHeading))
+
+export const columnOfHeading = (part: string): RosterColumn | null => known.get(part) ?? null
+export const isRemarks = (heading: string): boolean => partsOfHeading(heading).some((part) => remarks.has(part))
+export const everyHeading: ReadonlyMap<string, RosterColumn> = known
+
+/** How many headings of a roster are written in this text, whatever separates them. */
+export const knownHeadings = (text: string): number =>
+  (text.split(/[\r\n]{2,}/, 1)[0] ?? '')
+    .split(/[,;\t|\r\n"]/)
+    .filter((cell) => partsOfHeading(cell).some((part) => known.has(part))).length

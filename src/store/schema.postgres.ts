@@ -12,6 +12,7 @@ export const {
   merchants,
   blindIndex,
   seats,
+  parkedRows,
   tallies,
   events,
   receipts,

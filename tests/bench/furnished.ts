@@ -62,7 +62,7 @@ export async function furnish(merchants: number): Promise<Furnished> {
     for (const command of opening) done(await charters.act(as(chamber), id, command))
     const from = journeys.length
     const roster = Array.from({ length: perCharter }, (_, row) => entry(from + row, row + 1))
-    const outcomes = done(await registrations.all(as(chamber), id, roster, false))
+    const outcomes = done(await registrations.all(as(chamber), id, roster, 'all'))
     for (const { journey } of outcomes) {
       if (!journey) throw new Error('a merchant of the bench could not be registered')
       journeys.push(journey)
@@ -153,8 +153,9 @@ const entry = (n: number, row: number) => ({
   row,
   details: MerchantDetails.parse({
     surname: `KIM${letters(n)}`,
-    givenNames: 'MINSU',
-    nativeName: '김민수',
+    // No two share a name, or those of one birth date would be taken for each other.
+    givenNames: `MINSU${letters(n)}`,
+    nativeName: `김민수${letters(n)}`,
     documentNumber: `M${String(n).padStart(8, '0')}`,
     issuingState: 'KOR',
     nationality: 'KOR',

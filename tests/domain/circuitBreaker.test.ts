@@ -7,9 +7,7 @@ import { RecordTest, naat, observed, onDay, play, seated } from '../support/jour
 import { day, ninth } from '../support/policy.ts'
 
 const edition = CircuitBreakerEdition.parse(
-  JSON.parse(
-    readFileSync(new URL('../../db/editions/circuitBreaker/cn-2022-08-07.json', import.meta.url), 'utf8'),
-  ),
+  JSON.parse(readFileSync(new URL('../../db/editions/circuitBreaker/cn-2022-08-07.json', import.meta.url), 'utf8')),
 )
 
 describe('The circuit breaker of 7 August 2022', () => {
@@ -56,6 +54,8 @@ describe('The circuit breaker of 7 August 2022', () => {
     const positive = (number: number) => RecordTest(naat(onDay(number), { result: 'positive', ct: 24 }))
     const once = play(observed(), positive(2), onDay(2, '20:00:00'))
     const twice = play(once, positive(3), onDay(3, '20:00:00'))
-    expect(positivesAfterLanding(edition, [once.journey, twice.journey, seated().journey, observed().journey], ninth)).toBe(2)
+    expect(
+      positivesAfterLanding(edition, [once.journey, twice.journey, seated().journey, observed().journey], ninth),
+    ).toBe(2)
   })
 })

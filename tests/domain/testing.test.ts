@@ -26,7 +26,12 @@ const sample = (sampledAt: string, more: Partial<NaatTest> = {}) =>
   })
 const other = { laboratory: 'lab-2', reagent: 'kit-2' }
 /** These tests, and nothing else that the rules look at. */
-const papers = (tests: readonly NaatTest[]): Papers => ({ traits: registration().traits, code: null, application: null, tests })
+const papers = (tests: readonly NaatTest[]): Papers => ({
+  traits: registration().traits,
+  code: null,
+  application: null,
+  tests,
+})
 const codes = (tests: readonly NaatTest[], which: NaatTest, rules = policy) =>
   whyNotCounted(rules, papers(tests), assign(rules, papers(tests)), which).map(({ code }) => code)
 

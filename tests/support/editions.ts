@@ -17,5 +17,4 @@ export function editionFolder(...files: readonly string[]): string {
 }
 
 /** What bound the charter of August 2022, and nothing before or behind it. */
-export const augustOnly = (): string =>
-  editionFolder('mission/kr-2022-07-01.json', 'observation/cn-33-2022-06-28.json')
+export const augustOnly = (): string => editionFolder('mission/kr-2022-07-01.json', 'observation/cn-33-2022-06-28.json')

@@ -60,10 +60,7 @@ describe.each(Language.options)('the words in %s', (language) => {
 describe('what is due', () => {
   it('has words for every act that the domain calls due', () => {
     const text = readFileSync(path.join(source, 'domain/journey/due.ts'), 'utf8')
-    const acts = [...text.matchAll(/\bdue\((?:[\w.()]+ \? '(\w+)' : )?'(\w+)'/g)].flatMap(([, one, two]) => [
-      one,
-      two,
-    ])
+    const acts = [...text.matchAll(/\bdue\((?:[\w.()]+ \? '(\w+)' : )?'(\w+)'/g)].flatMap(([, one, two]) => [one, two])
     const named = [...new Set(acts)].filter((act) => act !== undefined)
     expect(named.length).toBeGreaterThan(8)
     for (const act of named) expect(wordFor('ko', `due.${act}`, { number: 1 }), act).not.toBeNull()

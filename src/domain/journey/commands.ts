@@ -7,6 +7,7 @@ import { Instant } from '../instant.ts'
 import { Traits } from './events.ts'
 import { CodeColour } from './healthCode.ts'
 import { NaatTest } from './naat.ts'
+import { Papers } from './papers.ts'
 import { PartyMembership } from './party.ts'
 
 const words = z.string().trim().min(1, 'must say why').max(500)
@@ -20,6 +21,7 @@ export const RegisterMerchant = command('RegisterMerchant', {
   party: PartyMembership.nullable(),
   consent: z.strictObject({ signedAt: Instant, text: z.string() }).nullable(),
   documentExpiry: z.iso.date(),
+  papers: Papers.optional(),
   vaultDigest: z.string(),
   seatFree: z.boolean(),
 })

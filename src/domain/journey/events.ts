@@ -53,7 +53,12 @@ export const JourneyEvent = z.discriminatedUnion('type', [
     /** Keyed digest of what the vault holds, so that a later change of it can be shown without showing it. */
     vaultDigest: z.string(),
   }),
-  fact('DetailsChanged', { traits: Traits, vaultDigest: z.string() }),
+  /** `party` only where it changed. */
+  fact('DetailsChanged', {
+    traits: Traits,
+    party: PartyMembership.nullable().optional(),
+    vaultDigest: z.string(),
+  }),
   fact('WaitingListJoined', {}),
   fact('SeatAssigned', { at: Instant }),
   fact('SeatLost', { reason: z.string() }),
