@@ -33,7 +33,8 @@ export function readZone(zone: string): Zone & ZoneAnswer {
   const [first = '', second = ''] = lines
   const [surname = '', ...given] = first.slice(5).split('<<')
   const read: Zone = {
-    documentNumber: plain(second.slice(0, 9)),
+    // Only what fills it up: a filler may stand inside a number.
+    documentNumber: second.slice(0, 9).replace(/<+$/, ''),
     issuingState: plain(first.slice(2, 5)),
     nationality: plain(second.slice(10, 13)),
     surname: plain(surname),
@@ -63,7 +64,7 @@ function faultsOf(lines: readonly string[], read: Zone): readonly ZoneFault[] {
     .details.filter(({ valid, field }) => !valid && field !== 'issuingState' && field !== 'nationality')
     .map(({ label, error }): ZoneFault => ({
       rule: 'zoneCheck',
-      explanation: `The machine-readable zone is wrong at ${label}: ${error ?? 'not valid'}`,
+      explanation: `The machine-readable zone is wrong at ${label}: ${error ?? 'not valid'}.`,
       facts: { field: label },
     }))
   const strangers = unknown.map((state): ZoneFault => ({

@@ -52,7 +52,7 @@ export function readRow(row: number, cells: Cells, heading: (column: RosterColum
     destination: cells.destination,
     costBearer: cells.costBearer,
     homeSuitable: answer(cells.homeSuitable),
-    ...(cells.pastInfection ? { pastInfection: answer(cells.pastInfection) } : {}),
+    ...(cells.pastInfection ? { pastInfection: answer(cells.pastInfection) ?? cells.pastInfection } : {}),
     party: cells.party,
     partyRole: cells.partyRole || undefined,
     consentSignedAt: cells.consentAt || null,

@@ -25,7 +25,13 @@ import {
 } from '../support/desk.ts'
 import { rosterCsv, rosterRow } from '../support/roster.ts'
 
-type Place = { readonly charter: string; readonly journey: string; readonly run: string; readonly facility: string }
+type Place = {
+  readonly charter: string
+  readonly journey: string
+  readonly run: string
+  readonly facility: string
+  readonly conflict: string
+}
 
 let desk: TestDesk
 let world: World
@@ -46,12 +52,25 @@ beforeAll(async () => {
     .body.id
   const rooms = [{ id: '1', places: 1 }]
   must(await cast.reformOffice.post('/v1/facilities', { facility: secondPlace, organisation, rooms }))
-  own = { charter, journey: await register(cast.chamber, charter, 1), run: await run(charter), facility }
+  /** The n-th person again with another birth date: a row that waits for a decision. */
+  const doubt = async (who: Client, of: string, n: number): Promise<string> => {
+    const csv = rosterCsv([rosterRow(n, { birthDate: '1970-01-01', mrz: '' })])
+    must(await who.post(`/v1/charters/${of}/roster`, csv, { 'Content-Type': 'text/csv' }))
+    return must(await who.get(`/v1/charters/${of}/conflicts`)).body[0].id
+  }
+  own = {
+    charter,
+    journey: await register(cast.chamber, charter, 1),
+    run: await run(charter),
+    facility,
+    conflict: await doubt(cast.chamber, charter, 1),
+  }
   rival = {
     charter: rivalCharter,
     journey: await register(cast.rivalChamber, rivalCharter, 2),
     run: await run(rivalCharter),
     facility: secondPlace.id,
+    conflict: await doubt(cast.rivalChamber, rivalCharter, 2),
   }
   const chartered: string = must(await cast.company.post('/v1/charters', termsBody())).body.id
   must(await cast.company.post(`/v1/charters/${chartered}/application`, {}, { 'If-Match': '*' }))
@@ -60,6 +79,7 @@ beforeAll(async () => {
     charter: chartered,
     journey: await register(cast.company, chartered, 3),
     run: await run(chartered),
+    conflict: await doubt(cast.company, chartered, 3),
   }
   const spare = { organisation: cast.organisations.auditor, label: 'spare', expiresAt: '2099-01-01T00:00:00Z' }
   spareToken = must(await desk.admin.post('/v1/tokens', spare)).body.id
@@ -100,6 +120,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   editions: { edition: book, reason, dryRun: true },
   redecision: { choice: 'keep', reason, dryRun: true },
   removal: { reason, passenger: 'set below' },
+  // One passport is not two people: who may decide is told so, and nothing is decided.
+  decision: { decision: 'otherPerson', reason },
   arrival: { handover },
   charters: termsBody({ facility: 'not-a-place' }),
   // No consent: who may register is told that it is missing, and nobody is registered.
@@ -117,6 +139,7 @@ function requestOf(route: Route, place: Place): { readonly path: string; readonl
   const path = route.path
     .replace(':charter', place.charter)
     .replace(':journey', place.journey)
+    .replace(':conflict', place.conflict)
     .replace(':run', place.run)
     .replace(':facility', place.facility)
     .replace(':token', spareToken)
