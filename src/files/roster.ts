@@ -1,5 +1,6 @@
 // A roster as an organiser sends it: columns found by their heading in three languages, each cell held against its rule.
 import type { HeadingMap, RosterEntry, RosterReader, WrongCell } from '../application/ports.ts'
+import { inSlices } from '../application/slices.ts'
 import { returnedBook, template } from './rosterBook.ts'
 import { optionalColumns, rosterColumns, rosterHeadings, type RosterColumn } from './rosterHeadings.ts'
 import { locate } from './rosterPlaces.ts'
@@ -36,13 +37,13 @@ export const rosterReader: RosterReader = {
     const entries: RosterEntry[] = []
     const rejected: WrongCell[] = []
     let count = 0
-    for (const [i, cells] of rows.entries()) {
+    await inSlices([...rows.entries()], ([i, cells]) => {
       const row = i + 2
-      if (!cells.some((cell, place) => cell !== '' && place !== places.remarks)) continue
+      if (!cells.some((cell, place) => cell !== '' && place !== places.remarks)) return
       const named = Object.fromEntries(
         rosterColumns.map((column) => [column, (cells[places.columns.get(column) ?? -1] ?? '').trim()]),
       ) as Cells
-      if (isSample(named)) continue
+      if (isSample(named)) return
       count++
       const formulas = rosterColumns.filter((column) => unvalued.has(`${row} ${places.columns.get(column) ?? -1}`))
       const read = readRow(row, named, heading)
@@ -54,7 +55,7 @@ export const rosterReader: RosterReader = {
       }
       if ('entry' in read && !wrong.length) entries.push(read.entry)
       else rejected.push(...wrong)
-    }
+    })
     return {
       outcome: 'read',
       source: sheet.source,

@@ -25,7 +25,7 @@ export type SqliteOptions = {
 const groupLimit = 128
 /** A work of more rows than this, a whole roster, is written in slices of so many statements; others are answered between. */
 const rowsAtOnce = 2_000
-const stepsASlice = 8
+const stepsASlice = 16
 
 /** Opens the file, applies the migrations that it lacks, and answers the store. */
 export function openSqlite({ file, busyMs = 5_000, connect = (path) => new Connection(path) }: SqliteOptions): Store {

@@ -1,13 +1,13 @@
 // Does a roster of a thousand take longer where fifty thousand people are known, and what do others feel while it is imported?
 import { furnish, perRoster, type Furnished } from './furnished.ts'
-import { median, type Comparison, type Question } from './interleaved.ts'
+import { connections, median, type Comparison, type Question } from './interleaved.ts'
 import { openLoad } from './load.ts'
 import { benchRoster } from './rosters.ts'
 import { startSide } from './side.ts'
 
 /** So many people are known to the full side; the empty one knows the chamber and its charters. */
 const known = 50_000
-const [warmUp, runs] = [2, 7]
+const [warmUp, runs] = [1, 5]
 
 /** Both over HTTP, the same file to both in turn; who goes first changes. */
 export const importFullVsEmpty: Question = {
@@ -50,9 +50,9 @@ export const readP99DuringImport: Question = {
   merchants: known,
   ask: async (furnished) => {
     const side = await startSide('./deskSide.ts', furnished.copy())
-    const load = openLoad(side.port, 8)
+    const load = openLoad(side.port, connections)
     try {
-      const look = furnished.journeys.slice(0, 400).map((journey) => ({
+      const look = furnished.journeys.slice(0, 1_000).map((journey) => ({
         method: 'GET' as const,
         path: `/v1/journeys/${journey}`,
         token: furnished.laboratoryToken,
@@ -83,7 +83,7 @@ type Timed = {
   readonly ms: number
 }
 
-/** Looks, eight at a time, until the task is done. */
+/** Looks over all connections, each sending the next once its last was answered, until the task is done. */
 async function timed(
   task: () => Promise<unknown>,
   load: ReturnType<typeof openLoad>,
