@@ -7,6 +7,7 @@ import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createDemand } from './application/demand.ts'
 import { createDemandSheets } from './application/demandSheets.ts'
+import { createConflicts } from './application/conflicts.ts'
 import type { Desk } from './application/desk.ts'
 import { createEditions } from './application/editions.ts'
 import { createJourneys } from './application/journeys.ts'
@@ -52,6 +53,7 @@ import { readReference, seedEditions } from './reference.ts'
 import { openSqliteKeys } from './store/keyStore.ts'
 import { openStore } from './store/open.ts'
 import { openVault } from './store/vault.ts'
+import { findingIn } from './words/findings.ts'
 
 /** A token of the first administrator lives so long (hours). */
 const firstTokenHours = 24 * 365
@@ -89,6 +91,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     patience: { settleMs: config.LETTER_SETTLE_SECONDS * 1_000 },
     transferRules: { loadPercent: practice.transfer.loadPercent, leastStaff: practice.transfer.leastStaff },
     permits: { rules: permits, calendar: china },
+    invitationMonths: practice.papers.invitationMonths,
     consentText: practice.consentText,
   }
   const links = createLinks(store, vault)
@@ -96,7 +99,8 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const journeys = createJourneys(desk)
   const charters = createCharters(desk)
   const registrations = createRegistrations(desk, links)
-  const rosters = createRosters(desk, registrations, views, rosterReader)
+  const rosters = createRosters(desk, registrations, views, rosterReader, findingIn)
+  const conflicts = createConflicts(desk, links)
   const transfers = createTransfers(desk)
   const offices = createOffices(desk)
   const editions = createEditions(desk)
@@ -114,6 +118,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     charters,
     registrations,
     rosters,
+    conflicts,
     transfers,
     offices,
     editions,
@@ -144,7 +149,7 @@ export async function serveDesk(open: OpenDesk) {
   routes.push(
     ...healthRoutes(store, () => routes),
     ...demandRoutes(desk, open.demand, open.demandSheets, open.airports),
-    ...charterRoutes(desk, open.charters, open.rosters, views, open.airports),
+    ...charterRoutes(desk, open.charters, open.rosters, open.conflicts, views, open.airports),
     ...journeyRoutes(desk, open.journeys, open.registrations, views, links),
     ...transferRoutes(desk, open.transfers),
     ...officeRoutes(desk, open.offices, tokens.forget),
@@ -194,7 +199,8 @@ export async function serveDesk(open: OpenDesk) {
     idempotency: createIdempotency(store),
     clock,
     chance,
-    renderReceipt: (receipt, caller) => renderReceipt(desk, views, receipt, caller),
+    renderReceipt: (receipt, caller, request) =>
+      renderReceipt({ desk, views, rosters: open.rosters }, receipt, caller, request),
     failed: (request, error) =>
       log.error(
         { request, error: String(error), stack: error instanceof Error ? error.stack : undefined },

@@ -138,6 +138,7 @@ export function readReference() {
     documentsHours: number
     reminderHours: number
     transfer: { loadPercent: number; leastStaff: number }
+    papers: { invitationMonths: number }
     consentText: string
   }
   const reference: Reference = {

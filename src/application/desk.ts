@@ -14,6 +14,8 @@ export type Desk = {
   readonly patience: LetterPatience
   readonly transferRules: TransferRules
   readonly permits: PermitBook
+  /** How old a letter of invitation may be at the landing. */
+  readonly invitationMonths: number
   /** The wording of the consent that merchants sign, by its version. */
   readonly consentText: string
 }

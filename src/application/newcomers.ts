@@ -6,6 +6,7 @@ import type { JourneyId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Seating } from '../domain/journey/events.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import type { Held, Store } from './ports.ts'
 
 export type Welcome = {
   seatFor(journey: JourneyId): { readonly seatFree: boolean; readonly seating?: Seating }
@@ -13,6 +14,20 @@ export type Welcome = {
   seated(): void
   /** Seats are free and somebody waits: the line is looked at again. */
   readonly asksAgain: boolean
+}
+
+export async function welcomeFor(
+  store: Pick<Store, 'freeSeats' | 'firstWaiting'>,
+  charter: Charter,
+  claims: readonly SeatClaim[],
+  everybody: () => Promise<readonly Held<Journey>[]>,
+  now: Instant,
+): Promise<Welcome> {
+  const freeSeats = await store.freeSeats(charter.id)
+  const { allocation } = charter.record
+  if (!allocation) return firstServed(freeSeats, (await store.firstWaiting(charter.id)) !== null)
+  const others = allocation.round ? (await everybody()).map(({ state }) => state) : []
+  return byRule(charter, claims, others, freeSeats, now)
 }
 
 /** Without a rule: whoever waits already is asked before anybody new, and newcomers are seated as they come. */

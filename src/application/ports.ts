@@ -133,7 +133,7 @@ export type StatusLink = {
 /** A merchant's row: what is sealed under the merchant's own key. */
 export type SealedMerchant = { readonly id: MerchantId; readonly version: number; readonly sealed: string }
 export type IndexEntry = {
-  readonly kind: 'document' | 'birthAndSurname' | 'nameToken' | 'email'
+  readonly kind: 'document' | 'birthAndSurname' | 'birthAndName' | 'nameToken' | 'email'
   readonly digest: string
 }
 
@@ -184,6 +184,9 @@ export type Change =
   | { readonly on: 'lockdown'; readonly lockdown: Lockdown }
   | { readonly on: 'link'; readonly link: StatusLink }
   | { readonly on: 'linkRevoked'; readonly digest: string; readonly at: Instant }
+  | { readonly on: 'parked'; readonly parked: ParkedRow }
+  /** Only a row that nobody has decided yet; what it held is emptied. */
+  | { readonly on: 'parkedDecided'; readonly id: string; readonly at: Instant; readonly decision: ConflictDecision }
 
 /** All or nothing. */
 export type Commit = {
@@ -255,6 +258,13 @@ export interface Store {
   merchant(id: MerchantId): Promise<(SealedMerchant & { head: string }) | null>
   merchants(ids: readonly MerchantId[]): Promise<readonly (SealedMerchant & { head: string })[]>
   merchantsByIndex(entry: IndexEntry): Promise<readonly MerchantId[]>
+  /** For many digests of one kind at once. */
+  merchantsByDigests(
+    kind: IndexEntry['kind'],
+    digests: readonly string[],
+  ): Promise<readonly { readonly digest: string; readonly merchant: MerchantId }[]>
+  /** Rows that were parked on a charter, oldest first. */
+  parkedOf(charter: CharterId): Promise<readonly ParkedRow[]>
   freeSeats(charter: CharterId): Promise<number>
   seatOf(journey: JourneyId): Promise<number | null>
   tallies(charter: CharterId): Promise<readonly Tally[]>
@@ -405,19 +415,43 @@ export type RejectedCell = {
   readonly rule: string
   readonly explanation: string
 }
-/** Reads a roster's bytes, xlsx or csv; rows are numbered as the spreadsheet numbers them, the heading being row 1. */
+/** The same with the desk's own name of the column and what fills the sentence in another language. */
+export type WrongCell = RejectedCell & {
+  readonly field: string
+  readonly facts: Readonly<Record<string, string | number>>
+}
+/** What the desk found the file to be. */
+export type RosterSource =
+  | { readonly format: 'xlsx'; readonly sheet: string; readonly hidden: readonly string[] }
+  | { readonly format: 'csv'; readonly encoding: string; readonly separator: string }
+/** A heading that the desk does not know, with the column that is spelt most like it. */
+export type ForeignHeading = { readonly heading: string; readonly nearest: string | null }
+/** The organiser's heading -> the roster's column; null where it is none. */
+export type HeadingMap = Readonly<Record<string, string | null>>
+export type RosterSheet = {
+  readonly outcome: 'read'
+  readonly source: RosterSource
+  readonly unknown: readonly ForeignHeading[]
+  /** Rows that hold somebody; neither empty ones nor the template's sample. */
+  readonly rows: number
+  readonly entries: readonly RosterEntry[]
+  readonly rejected: readonly WrongCell[]
+  /** Every cell as it was read, headings first. */
+  readonly table: readonly (readonly string[])[]
+  /** What the organiser calls the column of a field of the person or of the journey's wishes. */
+  heading(field: string): string
+}
+/** Reads and writes rosters, xlsx or csv; rows are numbered as the spreadsheet numbers them, the heading being row 1. */
 export interface RosterReader {
-  read(bytes: Buffer): Promise<
-    | {
-        readonly outcome: 'read'
-        readonly rows: number
-        readonly entries: readonly RosterEntry[]
-        readonly rejected: readonly RejectedCell[]
-        /** What the organiser calls the column of a field of the person or of the journey's wishes. */
-        heading(field: string): string
-      }
-    | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }
-  >
+  read(
+    bytes: Buffer,
+    mapping?: HeadingMap,
+  ): Promise<RosterSheet | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }>
+  /** Why the reader refused a cell, in words; null where it was not the reader. */
+  reason(cell: WrongCell, language: Language): string | null
+  /** The sheet as it came, the wrong cells marked, and the reasons in a column beside each row. */
+  returned(sheet: RosterSheet, reasons: readonly RowReason[], language: Language): Promise<Buffer>
+  template(language: Language, format: 'xlsx' | 'csv'): Promise<Buffer>
   /** Rows as CSV text; cells that a spreadsheet would run as a formula are neutralised. */
   toCsv(rows: readonly (readonly string[])[]): string
 }
@@ -437,3 +471,28 @@ export interface DemandSheetReader {
     | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }
   >
 }
+
+/** `column` as the organiser wrote it; the words are in the language asked for. */
+export type RowReason = { readonly row: number; readonly column: string; readonly words: string }
+
+/** A row that waits for somebody to decide whether it is who the desk knows. */
+export type ParkedRow = {
+  readonly id: string
+  readonly charter: CharterId
+  readonly organisation: OrganisationId
+  readonly row: number
+  readonly kind: ConflictKind
+  /** Who is known already; the row is sealed under their key, and empty once it is decided. */
+  readonly merchant: MerchantId
+  readonly journey: JourneyId | null
+  readonly sealed: string
+  /** Blind digest of the row, so that the same file parks nothing twice. */
+  readonly digest: string
+  readonly createdAt: Instant
+  readonly decidedAt: Instant | null
+  readonly decision: ConflictDecision | null
+}
+export const conflictKinds = ['sameDocument', 'renewedPassport', 'sameNameAndBirth'] as const
+export type ConflictKind = (typeof conflictKinds)[number]
+export const conflictDecisions = ['takeNew', 'keepOld', 'otherPerson'] as const
+export type ConflictDecision = (typeof conflictDecisions)[number]

@@ -1,112 +1,166 @@
-// A roster on its way in, and the manifest on its way out.
+// A roster on its way in: looked at first, taken row by row, and sent back with the reasons; and the manifest on its way out.
 import type { Role } from '../domain/access/roles.ts'
 import type { Charter } from '../domain/charter/charter.ts'
-import { finding } from '../domain/decision.ts'
-import type { CharterId, JourneyId } from '../domain/ids.ts'
+import { finding, type Finding } from '../domain/decision.ts'
+import type { CharterId } from '../domain/ids.ts'
+import type { Zone } from '../domain/instant.ts'
+import type { Language } from '../domain/journey/merchant.ts'
 import type { Desk } from './desk.ts'
 import type { Answer, Envelope } from './handle.ts'
-import type { RejectedCell, RosterReader } from './ports.ts'
-import type { Registrations } from './registrations.ts'
+import { importReport, type ImportReport, type TakenRow } from './importReport.ts'
+import { manifestCsv } from './manifests.ts'
+import type { Caller, HeadingMap, RosterReader, RosterSheet, WrongCell } from './ports.ts'
+import type { ImportMode, Registrations } from './registrations.ts'
 import { seeCharter } from './see.ts'
+import type { EntryOutcome } from './sorting.ts'
 import type { Views } from './views.ts'
 
-export type ImportReport = {
-  readonly rows: number
-  readonly created: number
-  readonly updated: number
-  readonly unchanged: number
-  readonly conflicts: readonly RejectedCell[]
-  readonly rejected: readonly RejectedCell[]
-  readonly dryRun: boolean
-  /** What every row became; empty where the roster was not taken. */
-  readonly journeys: readonly TakenRow[]
+export type ImportHow = {
+  readonly mode: ImportMode
+  readonly mapping?: HeadingMap
+  /** Told after each row: how many of how many. */
+  readonly progress?: (rows: number, of: number) => void
 }
-type TakenRow = { readonly row: number; readonly journey: JourneyId | null; readonly outcome: string }
-
 export type Rosters = {
-  importRoster(envelope: Envelope, charter: CharterId, bytes: Buffer, dryRun: boolean): Promise<Answer<ImportReport>>
+  importRoster(envelope: Envelope, charter: CharterId, bytes: Buffer, how: ImportHow): Promise<Answer<ImportReport>>
+  /** What a look finds, written into the organiser's own sheet; nothing else is written. */
+  returned(
+    envelope: Envelope,
+    charter: CharterId,
+    bytes: Buffer,
+    how: { readonly mapping?: HeadingMap; readonly language: Language },
+  ): Promise<Answer<Buffer>>
+  template(language: Language, format: 'xlsx' | 'csv'): Promise<Buffer>
+  /** The answer to an import that was answered before, from what its receipt keeps and the same file. */
+  again(caller: Caller, reference: string, bytes: Buffer, mapping?: HeadingMap): Promise<ImportReport | null>
   manifestCsv(charter: Charter, role: Role): Promise<string>
 }
+/** The journey's own findings in the reader's language. */
+export type SayFinding = (language: Language, finding: Finding, zone: Zone) => string
 
-/** The report on a roster that was taken whole; its receipt keeps the same rows, which name nobody. */
-export function takenRoster(journeys: readonly TakenRow[], dryRun: boolean): ImportReport {
-  const count = (kind: string) => journeys.filter(({ outcome }) => outcome === kind).length
+type Looked = {
+  readonly sheet: RosterSheet
+  readonly rejected: readonly WrongCell[]
+  readonly conflicts: readonly WrongCell[]
+  readonly rows: readonly TakenRow[]
+}
+
+export function createRosters(
+  desk: Desk,
+  registrations: Registrations,
+  views: Views,
+  reader: RosterReader,
+  sayFinding: SayFinding,
+): Rosters {
+  async function take(
+    envelope: Envelope,
+    charter: CharterId,
+    bytes: Buffer,
+    { mode, mapping = {}, progress }: ImportHow,
+  ): Promise<Answer<Looked>> {
+    const seen = await seeCharter(desk.store, envelope.caller, 'ImportRoster', charter)
+    if ('refusal' in seen) return seen.refusal
+    const sheet = await reader.read(bytes, mapping)
+    if (sheet.outcome === 'unreadable') {
+      return { outcome: 'invalid', findings: [finding(sheet.rule, sheet.explanation, { field: '(file)' })] }
+    }
+    const unread = [...new Set(sheet.rejected.map(({ row }) => row))]
+    const answer = await registrations.all(envelope, charter, sheet.entries, mode, {
+      unread,
+      ...(progress ? { progress } : {}),
+    })
+    if (answer.outcome !== 'done') return answer
+    const cells = (kind: EntryOutcome['outcome']) => cellsOf(sheet, answer.value, kind)
+    const rejected = [...sheet.rejected, ...cells('rejected')].sort((a, b) => a.row - b.row)
+    const rows: TakenRow[] = [
+      // What a look would make has no id yet.
+      ...answer.value.map(({ row, journey, outcome }) => ({
+        row,
+        journey: mode === 'look' && outcome === 'created' ? null : journey,
+        outcome,
+      })),
+      ...unread.map((row) => ({ row, journey: null, outcome: 'rejected' as const })),
+    ]
+    rows.sort((a, b) => a.row - b.row)
+    return { outcome: 'done', value: { sheet, rejected, conflicts: cells('conflict'), rows } }
+  }
+
   return {
-    rows: journeys.length,
-    created: count('created'),
-    updated: count('updated'),
-    unchanged: count('unchanged'),
-    conflicts: [],
-    rejected: [],
-    dryRun,
-    journeys,
+    importRoster: async (envelope, charter, bytes, how) => {
+      const answer = await take(envelope, charter, bytes, how)
+      if (answer.outcome !== 'done') return answer
+      const { rejected, conflicts, rows } = answer.value
+      // Whole or not at all: with one row in doubt, nothing of it was taken.
+      const kept = how.mode === 'all' && (rejected.length || conflicts.length) ? [] : rows
+      return { outcome: 'done', value: reportOf(answer.value, kept, how.mode === 'look') }
+    },
+
+    returned: async (envelope, charter, bytes, { mapping = {}, language }) => {
+      const answer = await take(envelope, charter, bytes, { mode: 'look', mapping })
+      if (answer.outcome !== 'done') return answer
+      const { sheet, rejected, conflicts } = answer.value
+      const zone = (await desk.store.charter(charter))!.state.record.leg.from.zone
+      const said = (cell: WrongCell): string =>
+        reader.reason(cell, language) ?? sayFinding(language, finding(cell.rule, cell.explanation, cell.facts), zone)
+      const reasons = [...rejected, ...conflicts].map((cell) => ({ ...cell, words: said(cell) }))
+      return { outcome: 'done', value: await reader.returned(sheet, reasons, language) }
+    },
+
+    template: (language, format) => reader.template(language, format),
+
+    again: async (caller, reference, bytes, mapping = {}) => {
+      const { charter, rows } = JSON.parse(reference) as { charter: CharterId; rows: readonly TakenRow[] }
+      const now = desk.clock.now()
+      const envelope: Envelope = { caller, request: 'again', now, idempotency: null, ifMatch: null }
+      const answer = await take(envelope, charter, bytes, { mode: 'look', mapping })
+      if (answer.outcome !== 'done') return null
+      const was = new Map(rows.map(({ row, outcome }) => [row, outcome]))
+      const { rejected, conflicts } = answer.value
+      const still = {
+        ...answer.value,
+        rejected: rejected.filter(({ row }) => was.get(row) === 'rejected'),
+        conflicts: conflicts.filter(({ row }) => was.get(row) === 'conflict'),
+      }
+      return reportOf(
+        still,
+        [...rows].sort((a, b) => a.row - b.row),
+        false,
+      )
+    },
+
+    manifestCsv: (charter, role) => manifestCsv(desk.store, views, reader, charter, role),
   }
 }
+
+const reportOf = ({ sheet, rejected, conflicts }: Looked, rows: readonly TakenRow[], dryRun: boolean): ImportReport =>
+  importReport({ rows: sheet.rows, source: sheet.source, unknown: sheet.unknown, rejected, conflicts }, rows, dryRun)
 
 /** Which cell a refusal is about, where its finding does not say so itself. */
 const cellOf: Readonly<Record<string, string>> = {
   consentMissing: 'consentSignedAt',
   passportExpires: 'documentExpiry',
+  visaExpires: 'visa.expires',
+  invitationTooOld: 'invitation.date',
   guardianMissing: 'party',
 }
 
-export function createRosters(desk: Desk, registrations: Registrations, views: Views, reader: RosterReader): Rosters {
-  return {
-    importRoster: async (envelope, charter, bytes, dryRun) => {
-      const seen = await seeCharter(desk.store, envelope.caller, 'ImportRoster', charter)
-      if ('refusal' in seen) return seen.refusal
-      const read = await reader.read(bytes)
-      if (read.outcome === 'unreadable') {
-        return { outcome: 'invalid', findings: [finding(read.rule, read.explanation, { field: '(file)' })] }
-      }
-      // Rows that cannot be read keep the whole roster out; the others are looked at all the same, so that all is named at once.
-      const answer = await registrations.all(envelope, charter, read.entries, dryRun || read.rejected.length > 0)
-      if (answer.outcome !== 'done') return answer
-      const cells = (kind: string): readonly RejectedCell[] =>
-        answer.value
-          .filter(({ outcome }) => outcome === kind)
-          .flatMap(({ row, findings }) =>
-            findings.map(({ code, message, facts }) => {
-              const field = String(facts['field'] ?? cellOf[code] ?? '')
-              const entry = read.entries.find((each) => each.row === row)
-              const cells: Readonly<Record<string, unknown>> = { ...entry?.details, ...entry?.wishes }
-              return {
-                row,
-                column: field ? read.heading(field) : '(row)',
-                value: String(cells[field] ?? ''),
-                rule: code,
-                explanation: message,
-              }
-            }),
-          )
-      const rejected = [...read.rejected, ...cells('rejected')].sort((a, b) => a.row - b.row)
-      const conflicts = cells('conflict')
-      const taken = rejected.length === 0 && conflicts.length === 0
-      const rows = taken ? answer.value.map(({ row, journey, outcome }) => ({ row, journey, outcome })) : []
-      return { outcome: 'done', value: { ...takenRoster(rows, dryRun), rows: read.rows, rejected, conflicts } }
-    },
-
-    manifestCsv: async (charter, role) => {
-      const entries = charter.record.manifest?.entries ?? []
-      const journeys = new Map((await desk.store.journeysOf(charter.id)).map(({ state }) => [state.id, state]))
-      const listed = entries.flatMap((id) => journeys.get(id) ?? [])
-      const people = await views.people(listed, role)
-      const rows = listed.map((journey, i) => {
-        const person = people.get(journey.id)
-        return [
-          String(i + 1),
-          person?.name ?? '',
-          person?.documentNumber ?? '',
-          person?.nationality ?? '',
-          person?.birthDate ?? '',
-          journey.stage,
-          journey.id,
-        ]
-      })
-      return reader.toCsv([
-        ['Position', 'Name', 'Passport number', 'Nationality', 'Birth date', 'Stage', 'Journey'],
-        ...rows,
-      ])
-    },
-  }
+/** One cell for each finding of the rows with this outcome. */
+function cellsOf(sheet: RosterSheet, outcomes: readonly EntryOutcome[], kind: EntryOutcome['outcome']): WrongCell[] {
+  const entries = new Map(sheet.entries.map((entry) => [entry.row, entry]))
+  return outcomes
+    .filter(({ outcome }) => outcome === kind)
+    .flatMap(({ row, findings }) =>
+      findings.map(({ code, message, facts }) => {
+        const field = String(facts['field'] ?? cellOf[code] ?? '')
+        const entry = entries.get(row)
+        const value = field
+          .split('.')
+          .reduce<unknown>((held, name) => (held as Readonly<Record<string, unknown>> | undefined)?.[name], {
+            ...entry?.details,
+            ...entry?.wishes,
+          })
+        const column = field ? sheet.heading(field) : '(row)'
+        return { row, field, column, value: String(value ?? ''), rule: code, explanation: message, facts }
+      }),
+    )
 }

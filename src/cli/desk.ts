@@ -7,6 +7,7 @@ import { draw } from './draw.ts'
 import { importRoster } from './import.ts'
 import { manifest } from './manifest.ts'
 import { migrate } from './migrate.ts'
+import { mrz } from './mrz.ts'
 import { plan } from './plan.ts'
 import { readme } from './readme.ts'
 import { rulebook } from './rulebook.ts'
@@ -19,6 +20,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   demo,
   audit,
   import: importRoster,
+  mrz,
   plan,
   manifest,
   draw,

@@ -1,26 +1,45 @@
 // desk import: a roster into a charter, through the running desk where there is one.
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { ImportReport } from '../application/rosters.ts'
+import type { ImportReport } from '../application/importReport.ts'
 import { deskCaller } from '../application/perform.ts'
+import type { HeadingMap } from '../application/ports.ts'
+import { createProgress, type Progress } from '../demo/progress.ts'
+import type { Config } from '../config.ts'
 import { CharterId } from '../domain/ids.ts'
 import { openDesk } from '../main.ts'
 import { runningDesk } from '../notice.ts'
 import { done, refusedInput, wrongCall, type Outcome, type Verb } from './verb.ts'
 
+type Sent = {
+  readonly charter: CharterId
+  readonly bytes: Buffer
+  readonly dryRun: boolean
+  readonly whole: boolean
+  readonly mapping: HeadingMap
+}
+
 export const importRoster: Verb = {
-  usage: 'import FILE --charter ID [--dry-run]',
-  about: 'register the merchants of a roster (xlsx or csv), all or none',
+  usage: 'import FILE --charter ID [--dry-run] [--whole] [--map "THEIR HEADING=column"]...',
+  about: 'register the merchants of a roster (xlsx or csv): the clean rows, or with --whole all or none',
   run: async ({ args, config }) => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { charter: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+      options: {
+        charter: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        whole: { type: 'boolean', default: false },
+        map: { type: 'string', multiple: true, default: [] },
+      },
     })
     const [file] = positionals
     const charter = CharterId.safeParse(values.charter)
     if (!file || positionals.length > 1) return wrongCall('Name one roster file.')
     if (!charter.success) return wrongCall('--charter must name a charter, such as C01G9… .')
+    const pairs = values.map.map((pair) => /^(.+)=(\w+)$/.exec(pair))
+    if (pairs.some((pair) => !pair))
+      return wrongCall('--map takes "THEIR HEADING=column", such as "Family name=surname".')
     let bytes: Buffer
     try {
       bytes = readFileSync(file)
@@ -29,64 +48,99 @@ export const importRoster: Verb = {
         `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       ])
     }
-    const running = await runningDesk(config)
-    if (running) {
-      const type =
-        bytes.subarray(0, 2).toString('latin1') === 'PK'
-          ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-          : 'text/csv'
-      const response = await fetch(
-        `${running.url}/v1/charters/${charter.data}/roster?dryRun=${values['dry-run'] ? 'true' : 'false'}`,
-        {
-          method: 'POST',
-          headers: { Authorization: `Bearer ${running.operator}`, 'Content-Type': type },
-          body: new Uint8Array(bytes),
-        },
-      )
-      const body = (await response.json()) as
-        ImportReport | { findings?: readonly { message: string }[]; detail?: string }
-      if ('created' in body) return report(body)
-      return refusedInput(body, body.findings?.map(({ message }) => message) ?? [body.detail ?? 'refused'])
-    }
-    const desk = await openDesk(config)
+    const mapping = Object.fromEntries(pairs.map((pair) => [pair![1]!, pair![2]!]))
+    const sent: Sent = { charter: charter.data, bytes, dryRun: values['dry-run'], whole: values.whole, mapping }
+    const bar = createProgress(process.stderr)
     try {
-      const now = desk.desk.clock.now()
-      const envelope = {
-        caller: { ...deskCaller, token: 'operator' },
-        request: `Q${desk.desk.chance.part()}`,
-        now,
-        idempotency: null,
-        ifMatch: null,
-      }
-      const answer = await desk.rosters.importRoster(envelope, charter.data, bytes, values['dry-run'])
-      if (answer.outcome === 'done') return report(answer.value)
-      return refusedInput(
-        answer,
-        'findings' in answer
-          ? answer.findings.map(({ message }) => message)
-          : 'rejection' in answer
-            ? answer.rejection.findings.map(({ message }) => message)
-            : 'what' in answer
-              ? [`There is no ${answer.what}.`]
-              : [answer.outcome],
-      )
+      const running = await runningDesk(config)
+      return running ? await throughDesk(running, sent, bar) : await byItself(config, sent, bar)
     } finally {
-      await desk.close()
+      bar.end()
     }
   },
 }
 
-function report(answer: ImportReport): Outcome {
-  const wrong = [...answer.rejected, ...answer.conflicts]
-  if (!wrong.length) {
-    return done(answer, [
-      `${answer.rows} rows: ${answer.created} created, ${answer.updated} updated, ${answer.unchanged} unchanged${answer.dryRun ? ' (tried only, nothing was written)' : ''}.`,
-    ])
+/** How far the other process is cannot be seen from here: the bar only shows that it is being waited for. */
+async function throughDesk(
+  running: { readonly url: string; readonly operator: string },
+  sent: Sent,
+  bar: Progress,
+): Promise<Outcome> {
+  let waited = 0
+  const tick = setInterval(() => bar.show(++waited % 30, 30, 'the running desk reads the roster'), 200)
+  const type =
+    sent.bytes.subarray(0, 2).toString('latin1') === 'PK'
+      ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+      : 'text/csv'
+  const query = new URLSearchParams({
+    dryRun: String(sent.dryRun),
+    mode: sent.whole ? 'all' : 'clean',
+    mapping: JSON.stringify(sent.mapping),
+  })
+  const response = await fetch(`${running.url}/v1/charters/${sent.charter}/roster?${query.toString()}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${running.operator}`, 'Content-Type': type },
+    body: new Uint8Array(sent.bytes),
+  }).finally(() => clearInterval(tick))
+  const body = (await response.json()) as ImportReport | { findings?: readonly { message: string }[]; detail?: string }
+  if ('created' in body) return report(body, sent.whole)
+  return refusedInput(body, body.findings?.map(({ message }) => message) ?? [body.detail ?? 'refused'])
+}
+
+async function byItself(
+  config: Config,
+  { charter, bytes, dryRun, whole, mapping }: Sent,
+  bar: Progress,
+): Promise<Outcome> {
+  bar.show(0, 1, 'reading the file')
+  const desk = await openDesk(config)
+  try {
+    const envelope = {
+      caller: { ...deskCaller, token: 'operator' },
+      request: `Q${desk.desk.chance.part()}`,
+      now: desk.desk.clock.now(),
+      idempotency: null,
+      ifMatch: null,
+    }
+    const mode = dryRun ? 'look' : whole ? 'all' : 'clean'
+    const answer = await desk.rosters.importRoster(envelope, charter, bytes, {
+      mode,
+      mapping,
+      progress: (rows, of) => bar.show(rows, of, `${rows} of ${of} rows`),
+    })
+    if (answer.outcome === 'done') return report(answer.value, whole)
+    return refusedInput(
+      answer,
+      'findings' in answer
+        ? answer.findings.map(({ message }) => message)
+        : 'rejection' in answer
+          ? answer.rejection.findings.map(({ message }) => message)
+          : 'what' in answer
+            ? [`There is no ${answer.what}.`]
+            : [answer.outcome],
+    )
+  } finally {
+    await desk.close()
   }
+}
+
+/** Rows that are left out, or in doubt, are input refused: a script must see that somebody has to look. */
+function report(answer: ImportReport, whole: boolean): Outcome {
+  const wrong = [...answer.rejected, ...answer.conflicts]
+  const tried = answer.dryRun ? ' (tried only, nothing was written)' : ''
+  const taken = `${answer.rows} rows: ${answer.created} created, ${answer.updated} updated, ${answer.unchanged} unchanged${tried}.`
+  const strangers = answer.unknownHeadings.map(
+    ({ heading, nearest }) =>
+      `  column "${heading}" is not known${nearest ? `; --map "${heading}=${nearest}" reads it as ${nearest}` : ''}`,
+  )
+  if (!wrong.length) return done(answer, [taken, ...strangers])
+  const parked = new Set(answer.conflicts.map(({ row }) => row)).size
   return refusedInput(answer, [
-    `Nothing of the ${answer.rows} rows was imported:`,
+    whole && !answer.dryRun ? `Nothing of the ${answer.rows} rows was imported:` : taken,
+    `${answer.rejectedRows} rows were left out, ${parked} wait for a decision:`,
     ...wrong.map(
       ({ row, column, value, explanation }) => `  row ${row}, ${column}${value ? ` "${value}"` : ''}: ${explanation}`,
     ),
+    ...strangers,
   ])
 }

@@ -52,6 +52,9 @@ export const plusDays = remember(
   (day: LocalDate, days: number) => Temporal.PlainDate.from(day).add({ days }).toString() as LocalDate,
 )
 
+export const plusMonths = (day: LocalDate, months: number): LocalDate =>
+  Temporal.PlainDate.from(day).add({ months }).toString() as LocalDate
+
 export const plusYears = (day: LocalDate, years: number): LocalDate =>
   Temporal.PlainDate.from(day).add({ years }).toString() as LocalDate
 

@@ -16,7 +16,7 @@ export const demandSheetReader: DemandSheetReader = {
     if (sheet.outcome === 'unreadable') return sheet
     const [headings, ...rows] = sheet.rows
     if (!headings) return { outcome: 'unreadable', rule: 'empty', explanation: 'The sheet has no rows.' }
-    const places = locate(demandColumns, demandHeadings, headings)
+    const places = locate(demandHeadings, headings)
     const missing = demandColumns.filter((column) => !places.has(column) && !optional.includes(column))
     if (missing.length) {
       const names = missing.map((column) => demandHeadings[column].en).join(', ')

@@ -4,23 +4,36 @@ export type Headings<Column extends string> = Readonly<
   Record<Column, { readonly en: string; readonly ko: string; readonly zh: string }>
 >
 
-/** A heading in any of the three languages, alone or "한국어 (English)"; case and spaces do not matter. */
+/** Case, spaces and stars do not matter in a heading. */
+export const plainHeading = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[\s*_-]/g, '')
+
+/** A heading alone, and its halves where it is written as "한국어 (English)". */
+export const partsOfHeading = (heading: string): readonly string[] =>
+  [heading, ...heading.split(/[()（）/]/)].map(plainHeading).filter(Boolean)
+
+/** Every name that a column goes by, in its plain form. */
+export const columnsByHeading = <Column extends string>(names: Headings<Column>): ReadonlyMap<string, Column> =>
+  new Map(
+    Object.entries<Headings<Column>[Column]>(names).flatMap(([column, called]) =>
+      Object.values(called).map((name) => [plainHeading(name), column as Column] as const),
+    ),
+  )
+
+/** Where each column stands; the first heading that names it wins. */
 export function locate<Column extends string>(
-  columns: readonly Column[],
   names: Headings<Column>,
   headings: readonly string[],
 ): ReadonlyMap<Column, number> {
-  const plain = (text: string) =>
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .replaceAll(/[\s*_-]/g, '')
+  const known = columnsByHeading(names)
   const places = new Map<Column, number>()
   for (const [place, heading] of headings.entries()) {
-    const parts = [heading, ...heading.split(/[()（）/]/)].map(plain).filter(Boolean)
-    const column = columns.find(
-      (each) => !places.has(each) && Object.values(names[each]).some((name) => parts.includes(plain(name))),
-    )
+    const column = partsOfHeading(heading)
+      .map((part) => known.get(part))
+      .find((each) => each !== undefined && !places.has(each))
     if (column) places.set(column, place)
   }
   return places

@@ -1,4 +1,5 @@
 // The columns of a roster, in their order, and what each is called in the three languages that organisers write.
+import { columnsByHeading, partsOfHeading, plainHeading, type Headings } from './headings.ts'
 
 /** The order in which a roster's columns stand; the importer finds them by heading, not by place. */
 export const rosterColumns = [
@@ -22,14 +23,35 @@ export const rosterColumns = [
   'party',
   'partyRole',
   'homeSuitable',
+  'need',
   'consentAt',
+  'pastInfection',
+  'invitationNumber',
+  'invitationDate',
+  'visaKind',
+  'visaNumber',
+  'visaExpiry',
 ] as const
 export type RosterColumn = (typeof rosterColumns)[number]
-/** Columns that a roster may have beside them, and that most have not. */
-export const furtherColumns = ['need'] as const
-export type KnownColumn = RosterColumn | (typeof furtherColumns)[number]
+export const isRosterColumn = (name: string): name is RosterColumn => rosterColumns.includes(name as RosterColumn)
 
-export const rosterHeadings: Record<KnownColumn, { en: string; ko: string; zh: string }> = {
+/** Columns that a roster may leave out. */
+export const optionalColumns: readonly RosterColumn[] = [
+  'nativeName',
+  'mrz',
+  'hostCompany',
+  'party',
+  'partyRole',
+  'need',
+  'pastInfection',
+  'invitationNumber',
+  'invitationDate',
+  'visaKind',
+  'visaNumber',
+  'visaExpiry',
+]
+
+export const rosterHeadings: Headings<RosterColumn> = {
   surname: { en: 'Surname', ko: '성', zh: '姓' },
   givenNames: { en: 'Given names', ko: '이름', zh: '名' },
   nativeName: { en: 'Native name', ko: '한글 성명', zh: '本国文字姓名' },
@@ -52,4 +74,20 @@ export const rosterHeadings: Record<KnownColumn, { en: string; ko: string; zh: s
   homeSuitable: { en: 'Home suitable', ko: '자택 관찰 적합', zh: '居家条件适合' },
   need: { en: 'Need', ko: '방문 필요', zh: '需求类别' },
   consentAt: { en: 'Consent signed at', ko: '동의서 서명 일시', zh: '承诺书签署时间' },
+  pastInfection: { en: 'Past infection', ko: '과거 감염', zh: '既往感染' },
+  invitationNumber: { en: 'Invitation letter number', ko: '초청장 번호', zh: '邀请函编号' },
+  invitationDate: { en: 'Invitation letter date', ko: '초청장 날짜', zh: '邀请函日期' },
+  visaKind: { en: 'Visa kind', ko: '비자 종류', zh: '签证种类' },
+  visaNumber: { en: 'Visa number', ko: '비자 번호', zh: '签证号码' },
+  visaExpiry: { en: 'Visa expiry', ko: '비자 만료일', zh: '签证有效期至' },
 }
+
+/** The column in which the desk sends its reasons back; whatever stands in it is passed over when the file returns. */
+export const remarksHeading = { en: 'Remarks of the desk', ko: '데스크 비고', zh: '服务台备注' }
+
+const known = columnsByHeading(rosterHeadings)
+const remarks = new Set(Object.values(remarksHeading).map(plainHeading))
+
+export const columnOfHeading = (part: string): RosterColumn | null => known.get(part) ?? null
+export const isRemarks = (heading: string): boolean => partsOfHeading(heading).some((part) => remarks.has(part))
+export const everyHeading: ReadonlyMap<string, RosterColumn> = known

@@ -1,21 +1,28 @@
 // A spreadsheet's cells as text, read in a worker with limits: a hostile or enormous file costs its reader, never the desk.
 import { Worker } from 'node:worker_threads'
+import type { RosterSource } from '../application/ports.ts'
+import type { Place } from './workbook.ts'
 
 export type Sheet =
-  | { readonly outcome: 'read'; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly outcome: 'read'
+      readonly rows: readonly (readonly string[])[]
+      readonly source: RosterSource
+      readonly unvalued: readonly Place[]
+    }
   | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }
 
 /** Most that one roster may be: bytes, rows, columns, milliseconds, and the reader's memory in MiB. */
 export const sheetLimits = {
   bytes: 8 * 1024 * 1024,
-  unzippedBytes: 64 * 1024 * 1024,
+  unzippedBytes: 32 * 1024 * 1024,
   rows: 5_000,
   columns: 100,
   ms: 20_000,
-  memoryMb: 256,
+  memoryMb: 128,
 }
 
-/** Reads the first sheet of an xlsx, or a csv in UTF-8; answers why where it cannot. */
+/** Reads the first visible sheet of an xlsx, or a csv in any encoding that organisers write; answers why where it cannot. */
 export function readSheet(bytes: Buffer): Promise<Sheet> {
   if (bytes.length === 0) return Promise.resolve(unreadable('empty', 'The file is empty.'))
   if (bytes.length > sheetLimits.bytes)
@@ -25,7 +32,7 @@ export function readSheet(bytes: Buffer): Promise<Sheet> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./sheetWorker.ts', import.meta.url), {
       workerData: { bytes, limits: sheetLimits },
-      resourceLimits: { maxOldGenerationSizeMb: sheetLimits.memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: sheetLimits.memoryMb, maxYoungGenerationSizeMb: 16 },
       execArgv: process.execArgv,
     })
     const timer = setTimeout(

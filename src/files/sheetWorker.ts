@@ -1,62 +1,62 @@
 // Runs beside the desk for one spreadsheet: bytes in, rows of text out, nothing else.
 import { parentPort, workerData } from 'node:worker_threads'
-import { parse } from 'csv-parse/sync'
-import { readSheet } from 'read-excel-file/node'
+import { TooLarge } from './archive.ts'
+import { decodeText } from './encoding.ts'
+import { readSeparated, separatorOf } from './separated.ts'
 import type { Sheet, sheetLimits } from './sheet.ts'
+import { OwnEntities, readWorkbook, TooFar } from './workbook.ts'
 
 const { bytes, limits } = workerData as { bytes: Uint8Array; limits: typeof sheetLimits }
 
-parentPort?.postMessage(await read(Buffer.from(bytes)))
+parentPort?.postMessage(await read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
 
 async function read(file: Buffer): Promise<Sheet> {
   try {
-    const isZip = file.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004'
-    if (isZip && unzippedBytes(file) > limits.unzippedBytes)
-      return unreadable('tooLarge', `Unpacked, the file would be larger than ${limits.unzippedBytes} bytes.`)
-    const rows = isZip ? await fromXlsx(file) : fromCsv(file)
-    if (rows.length > limits.rows)
-      return unreadable('tooManyRows', `The sheet has ${rows.length} rows; at most ${limits.rows} are read.`)
-    if (rows.some((row) => row.length > limits.columns))
-      return unreadable('tooManyColumns', `The sheet has more than ${limits.columns} columns.`)
-    return { outcome: 'read', rows }
+    const sheet = await sheetOf(file)
+    if (sheet.outcome === 'unreadable') return sheet
+    if (sheet.rows.length > limits.rows) return tooMany('rows', sheet.rows.length)
+    const widest = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0)
+    return widest > limits.columns ? tooMany('columns', widest) : sheet
   } catch (error) {
+    if (error instanceof TooLarge)
+      return unreadable('tooLarge', `Unpacked, the file would be larger than ${limits.unzippedBytes} bytes.`)
+    if (error instanceof TooFar) return tooMany(error.along, error.place)
+    if (error instanceof OwnEntities)
+      return unreadable('entities', 'The workbook defines XML entities of its own, as attacks on readers do.')
     return unreadable('damaged', `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
-async function fromXlsx(file: Buffer): Promise<string[][]> {
-  const cells = (await readSheet(file)) as unknown[][]
-  return cells.map((row) => row.map(text))
+async function sheetOf(file: Buffer): Promise<Sheet> {
+  const signature = file.subarray(0, 4).toString('latin1')
+  if (signature === 'PK\u0003\u0004') {
+    const { rows, sheet, hidden, unvalued } = await readWorkbook(file, limits.unzippedBytes, limits)
+    return { outcome: 'read', rows, source: { format: 'xlsx', sheet, hidden }, unvalued }
+  }
+  if (signature === '\u00d0\u00cf\u0011\u00e0')
+    return unreadable(
+      'otherFormat',
+      'This is an .xls file or a workbook with a password: save it as .xlsx without one.',
+    )
+  const decoded = decodeText(file)
+  if (!decoded)
+    return unreadable(
+      'damaged',
+      'The text is in none of the encodings UTF-8, UTF-16, GB18030 and EUC-KR without a fault.',
+    )
+  const separator = separatorOf(decoded.text)
+  return {
+    outcome: 'read',
+    rows: readSeparated(decoded.text, separator, limits.rows + 1),
+    source: { format: 'csv', encoding: decoded.encoding, separator },
+    unvalued: [],
+  }
 }
 
-function fromCsv(file: Buffer): string[][] {
-  const content = new TextDecoder('utf-8', { fatal: true }).decode(file)
-  return parse(content, {
-    bom: true,
-    relax_column_count: true,
-    skip_empty_lines: false,
-    delimiter: content.split('\n', 1)[0]?.includes(';') ? ';' : ',',
-  })
-}
-
-/** A date cell is a day at midnight UTC; everything else is what a reader of the sheet would copy. */
-function text(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
-  return String(cell).trim()
-}
-
-/** The sizes that the zip's own directory states, summed; a bomb says so there or fails while it is unpacked. */
-function unzippedBytes(file: Buffer): number {
-  const directoryEntry = Buffer.from([0x50, 0x4b, 0x01, 0x02])
-  let sum = 0
-  for (
-    let at = file.indexOf(directoryEntry);
-    at >= 0 && at + 28 < file.length;
-    at = file.indexOf(directoryEntry, at + 4)
-  )
-    sum += file.readUInt32LE(at + 24)
-  return sum
+function tooMany(along: 'rows' | 'columns', found: number): Sheet {
+  return along === 'rows'
+    ? unreadable('tooManyRows', `The sheet has ${found} rows or more; at most ${limits.rows} are read.`)
+    : unreadable('tooManyColumns', `The sheet has ${found} columns; at most ${limits.columns} are read.`)
 }
 
 /** A function, since the file is read before the end of this module is reached. */

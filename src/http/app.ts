@@ -19,7 +19,7 @@ export type AppParts = {
   readonly clock: Clock
   readonly chance: Chance
   /** Renders an answered request again, as it stands now. */
-  readonly renderReceipt: (receipt: Receipt, caller: Caller) => Promise<Reply>
+  readonly renderReceipt: (receipt: Receipt, caller: Caller, request: Request) => Promise<Reply>
   readonly failed: (request: string, error: unknown) => void
 }
 
@@ -150,7 +150,7 @@ async function serve(parts: AppParts, route: Route, request: CalledRequest, resp
   if (begun.state === 'inFlight') return refuse(problems.inFlight())
   if (begun.state === 'otherBody') return refuse(problems.otherBody())
   if (begun.state === 'answered')
-    return answer(parts, response, await parts.renderReceipt(begun.receipt, caller), id, request)
+    return answer(parts, response, await parts.renderReceipt(begun.receipt, caller, request), id, request)
   try {
     const reply = await run()
     if ('refusal' in reply && reply.refusal.outcome === 'answered') {
@@ -158,7 +158,9 @@ async function serve(parts: AppParts, route: Route, request: CalledRequest, resp
       parts.idempotency.end(idempotency.key)
       const again = await parts.idempotency.begin(idempotency.key, idempotency.body)
       const replayed =
-        again.state === 'answered' ? await parts.renderReceipt(again.receipt, caller) : { problem: problems.inFlight() }
+        again.state === 'answered'
+          ? await parts.renderReceipt(again.receipt, caller, request)
+          : { problem: problems.inFlight() }
       return answer(parts, response, replayed, id, request)
     }
     return answer(parts, response, reply, id, request)

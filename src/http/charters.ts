@@ -1,6 +1,7 @@
-// Charters over HTTP: draft and decide, the manifest as a file, and the roster that fills them; what can be looked at stands in charterLooks.
+// Charters over HTTP: draft and decide, and the manifest as a file; rosters stand in rosters, what can be looked at in charterLooks.
 import { z } from 'zod'
 import type { Charters } from '../application/charters.ts'
+import type { Conflicts } from '../application/conflicts.ts'
 import type { Desk } from '../application/desk.ts'
 import { seeCharter } from '../application/see.ts'
 import type { Rosters } from '../application/rosters.ts'
@@ -16,6 +17,7 @@ import { charterLooks } from './charterLooks.ts'
 import { PageQuery } from './journeys.ts'
 import { conditionRoute } from './conditions.ts'
 import { retimingRoute } from './retimings.ts'
+import { rosterRoutes } from './rosters.ts'
 import { route, type Reply, type Route } from './route.ts'
 
 const byCharter = z.object({ charter: CharterId })
@@ -49,6 +51,7 @@ export function charterRoutes(
   desk: Desk,
   charters: Charters,
   rosters: Rosters,
+  conflicts: Conflicts,
   views: Views,
   airports: readonly Airport[],
 ): readonly Route[] {
@@ -132,28 +135,7 @@ export function charterRoutes(
         }
       },
     }),
-    route({
-      method: 'post',
-      path: '/v1/charters/:charter/roster',
-      act: 'ImportRoster',
-      room: 'charter',
-      summary: 'Import a roster, xlsx or csv: all of it or nothing, every wrong row and column named',
-      params: byCharter,
-      query: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }),
-      raw: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],
-      answers: { 200: 'ImportReport', 422: 'ImportReport with what was rejected' },
-      run: async ({ params, query, body, envelope }) => {
-        const answer = await rosters.importRoster(
-          envelope,
-          params.charter,
-          body as unknown as Buffer,
-          query.dryRun === 'true',
-        )
-        if (answer.outcome !== 'done') return { refusal: answer }
-        const clean = answer.value.rejected.length === 0 && answer.value.conflicts.length === 0
-        return { status: clean ? 200 : 422, body: answer.value }
-      },
-    }),
+    ...rosterRoutes(rosters, conflicts),
     retimingRoute(charters, shown),
     conditionRoute(charters, shown),
     ...(Object.keys(summaries) as (keyof typeof summaries)[]).map((name) => {

@@ -1,18 +1,25 @@
 // An answered request rendered again from its receipt: what it made, as it stands now.
+import type { Request } from 'express'
 import { createChoices } from '../application/choices.ts'
 import type { Desk } from '../application/desk.ts'
 import { createLinks } from '../application/links.ts'
 import type { Caller, Receipt } from '../application/ports.ts'
-import { takenRoster } from '../application/rosters.ts'
+import type { Rosters } from '../application/rosters.ts'
 import { previewOf } from '../application/touched.ts'
 import type { Views } from '../application/views.ts'
 import type { CharterId, DemandCallId, FacilityId, JourneyId, OrganisationId, RunId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
 import { demandBody } from './demandBody.ts'
+import { mappingOf } from './rosters.ts'
 import type { Reply } from './route.ts'
 
 /** Holds nothing itself: the receipt names what was made, and that is looked at as this caller may see it. */
-export async function renderReceipt(desk: Desk, views: Views, receipt: Receipt, caller: Caller): Promise<Reply> {
+export async function renderReceipt(
+  { desk, views, rosters }: { readonly desk: Desk; readonly views: Views; readonly rosters: Rosters },
+  receipt: Receipt,
+  caller: Caller,
+  request: Request,
+): Promise<Reply> {
   const { store } = desk
   const { status, reference } = receipt
   switch (receipt.kind) {
@@ -59,8 +66,21 @@ export async function renderReceipt(desk: Desk, views: Views, receipt: Receipt, 
       if (token) return { status, body: { path: `/status/${token}` } }
       break
     }
-    case 'roster':
-      return { status, body: takenRoster(JSON.parse(reference), false) }
+    case 'roster': {
+      // The receipt keeps what every row became; what stood in a wrong cell is only in the file, which came again.
+      const body = await rosters.again(caller, reference, request.body as Buffer, mappingOf(request.query))
+      if (body) return { status, body }
+      break
+    }
+    case 'conflict': {
+      const [charter, id] = JSON.parse(reference) as [CharterId, string]
+      const parked = (await store.parkedOf(charter)).find((row) => row.id === id)
+      if (parked) {
+        const { decision, decidedAt, journey } = parked
+        return { status, body: { id, decision, decidedAt, journey } }
+      }
+      break
+    }
     case 'edition': {
       const edition = desk.policies.edition(reference)
       if (edition) return { status, body: await previewOf(desk, edition, desk.clock.now()) }

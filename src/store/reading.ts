@@ -51,6 +51,8 @@ export function reading(ask: Queries): Reading {
     merchants: async (ids) => (await ask.merchants(ids)).map(rows.sealedMerchant),
     merchantsByIndex: async ({ kind, digest }) =>
       (await ask.merchantsByIndex({ kind, digest })).map((row) => row.merchant),
+    merchantsByDigests: async (kind, digests) => await ask.merchantsByDigests([...new Set(digests)], { kind }),
+    parkedOf: async (charter) => (await ask.parkedOf({ charter })).map(rows.parkedRow),
     freeSeats: async (charter) => one(await ask.freeSeats({ charter }), (row) => row.count) ?? 0,
     seatOf: async (journey) => one(await ask.seatOf({ journey }), (row) => row.number),
     tallies: async (charter) => (await ask.tallies([charter])).map(rows.tally),

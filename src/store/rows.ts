@@ -5,6 +5,7 @@ import type {
   Held,
   Laboratory,
   Lockdown,
+  ParkedRow,
   Receipt,
   RecordedEvent,
   SealedMerchant,
@@ -88,3 +89,4 @@ export const accessToken = (row: Row<'tokens'>): AccessToken => row
 export const laboratory = (row: Row<'laboratories'>): Laboratory => row
 export const lockdown = (row: Row<'lockdowns'>): Lockdown => row
 export const storedLetter = (row: Row<'letters'>): StoredLetter => row
+export const parkedRow = (row: Row<'parkedRows'>): ParkedRow => row

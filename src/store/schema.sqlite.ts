@@ -13,6 +13,7 @@ export const {
   demandCalls,
   blindIndex,
   seats,
+  parkedRows,
   tallies,
   events,
   receipts,

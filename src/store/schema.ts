@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm'
 import type {
   AggregateKind,
   Actor,
+  ConflictDecision,
+  ConflictKind,
   EffectKind,
   EffectState,
   Laboratory,
@@ -145,6 +147,25 @@ export function defineSchema(columns: Columns) {
           .on(t.charter, t.number)
           .where(sql`${t.journey} is null`),
       ],
+    ),
+    /** Rows of a roster that wait for a decision, sealed under the key of the person that they resemble. */
+    parkedRows: table(
+      'parked_rows',
+      {
+        id: id('id').primaryKey(),
+        charter: id<CharterId>('charter_id').notNull(),
+        organisation: id<OrganisationId>('organisation_id').notNull(),
+        row: integer('roster_row').notNull(),
+        kind: text<ConflictKind>('kind').notNull(),
+        merchant: id<MerchantId>('merchant_id').notNull(),
+        journey: id<JourneyId>('journey_id'),
+        sealed: text('sealed').notNull(),
+        digest: id('digest').notNull(),
+        createdAt: instant('created_at').notNull(),
+        decidedAt: instant('decided_at'),
+        decision: text<ConflictDecision>('decision'),
+      },
+      (t) => [uniqueIndex('parked_rows_by_digest').on(t.charter, t.digest)],
     ),
     tallies: table(
       'tallies',

@@ -1,17 +1,15 @@
 // The embedded store: one SQLite file, one connection, and a group transaction that runs without a pause.
 import Connection from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Store } from '../application/ports.ts'
-import { sqliteColumns } from './columns.ts'
-import type { Dialect } from './dialect.ts'
+import { openAside } from './aside.ts'
 import { writeGroup, type Hand, type Outcome, type Ran } from './group.ts'
 import { prepareGuarded } from './guarded.ts'
 import { migrateSqlite } from './migrate.ts'
 import { prepareQueries } from './queries.ts'
 import { reading } from './reading.ts'
-import { defineSchema } from './schema.ts'
+import { sharing, sqliteDialect } from './sqliteDialect.ts'
 import { shareReads, type SharedReads } from './sharedReads.ts'
-import type { Step } from './work.ts'
+import type { Step, Work } from './work.ts'
 import { NotBegun, openWriter } from './writer.ts'
 import { writing } from './writing.ts'
 
@@ -25,6 +23,9 @@ export type SqliteOptions = {
 
 /** At a tenth of a millisecond a commit, the event loop is never held for much longer than ten. */
 const groupLimit = 128
+/** A work of more rows than this, a whole roster, is written in slices of so many statements; others are answered between. */
+const rowsAtOnce = 2_000
+const stepsASlice = 16
 
 /** Opens the file, applies the migrations that it lacks, and answers the store. */
 export function openSqlite({ file, busyMs = 5_000, connect = (path) => new Connection(path) }: SqliteOptions): Store {
@@ -39,51 +40,42 @@ export function openSqlite({ file, busyMs = 5_000, connect = (path) => new Conne
   const guarded = prepareGuarded(dialect)
   const reads = shareReads(connection)
   const hand = sqliteHand(connection, reads)
+  const failed = (error: unknown): unknown => {
+    // A full disk may have rolled back everything by itself, every savepoint with it.
+    if (connection.inTransaction) hand.rollback()
+    return isBusy(error) ? new NotBegun('another process holds the file', { cause: error }) : error
+  }
+  const aside = openAside(() => connect(file), busyMs)
+  const inSlices = async (works: readonly Work[]): Promise<readonly Outcome[]> => {
+    aside.begin()
+    try {
+      return await turnByTurn(writeGroup(guarded, { ...hand, run: runInSlices }, works))
+    } catch (error) {
+      throw failed(error)
+    } finally {
+      aside.end()
+    }
+  }
   const writer = openWriter(groupLimit, (works) => {
+    if (works.some(({ steps, events }) => steps.length + events.length > rowsAtOnce)) return inSlices(works)
     try {
       return now(writeGroup(guarded, hand, works))
     } catch (error) {
-      // A full disk may have rolled back everything by itself, every savepoint with it.
-      if (connection.inTransaction) hand.rollback()
-      throw isBusy(error) ? new NotBegun('another process holds the file', { cause: error }) : error
+      throw failed(error)
     }
   })
 
   return {
-    ...reading(prepareQueries(sharing(reads, dialect))),
+    ...aside.or(reading(prepareQueries(sharing(reads, dialect)))),
     ...writing(guarded, writer),
     async close() {
       await writer.finish()
+      aside.close()
       reads.leave()
       connection.close()
     },
   }
 }
-
-function sqliteDialect(connection: Connection.Database): Dialect {
-  return {
-    db: drizzle(connection),
-    tables: defineSchema(sqliteColumns),
-    prepare: (_name, query) => {
-      const prepared = query.prepare()
-      return (values) => prepared.all(values)
-    },
-    passingOverLocked: (query) => query,
-    rowsAtOnce: [1],
-  }
-}
-
-/** The same statements, each joining the reads of its turn. */
-const sharing = (reads: SharedReads, dialect: Dialect): Dialect => ({
-  ...dialect,
-  prepare: (name, query) => {
-    const statement = dialect.prepare(name, query)
-    return (values) => {
-      reads.join()
-      return statement(values)
-    }
-  },
-})
 
 function sqliteHand(connection: Connection.Database, reads: SharedReads): Hand {
   const word = (text: string) => {
@@ -130,6 +122,22 @@ function run(steps: readonly Step[]): Ran {
     if (rows.length < step.atLeast) return { refused: step }
   }
   return { rows }
+}
+
+async function runInSlices(steps: readonly Step[]): Promise<Ran> {
+  let ran: Ran = { rows: [] }
+  for (let from = 0; from < steps.length; from += stepsASlice) {
+    if (from > 0) await new Promise<void>((resolve) => setImmediate(resolve))
+    ran = run(steps.slice(from, from + stepsASlice))
+    if (!('rows' in ran)) return ran
+  }
+  return ran
+}
+
+async function turnByTurn(group: ReturnType<typeof writeGroup>): Promise<readonly Outcome[]> {
+  let turn = group.next()
+  while (!turn.done) turn = group.next((await turn.value()) as Ran)
+  return turn.value
 }
 
 /** Runs the group to its end in one go: nothing else can happen on the connection in between. */

@@ -1,5 +1,6 @@
 // The vault: what names a merchant is sealed under a key of the merchant's own, and that key under the desk's.
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
+import { once } from '../application/once.ts'
 import { LostKey, type KeyStore, type Vault } from '../application/ports.ts'
 import type { MerchantId } from '../domain/ids.ts'
 
@@ -81,11 +82,6 @@ export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOp
       for (const [wrapped, known] of unwrapped) if (known.merchant === merchant) unwrapped.delete(wrapped)
     },
   }
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined
-  return () => (made ??= make())
 }
 
 /** A key for one purpose (RFC 5869); the purposes' keys say nothing of each other. */

@@ -124,6 +124,10 @@ function stepsOf(to: Guarded, change: Change): Step[] {
       return [guarded(to.link, change.link, { on, id: change.link.digest })]
     case 'linkRevoked':
       return [guarded(to.revokeLink, change, { on, id: change.digest })]
+    case 'parked':
+      return [guarded(to.park, change.parked, { on, id: change.parked.id })]
+    case 'parkedDecided':
+      return [guarded(to.decideParked, { ...change, decidedAt: change.at }, { on, id: change.id })]
     default:
       return change satisfies never
   }

@@ -4,10 +4,18 @@ import { parseArgs } from 'node:util'
 import { durableCommandVsBare } from './durableCommandVsBare.ts'
 import { durableCommandVsLiveActor } from './durableCommandVsLiveActor.ts'
 import { furnish } from './furnished.ts'
+import { importFullVsEmpty, readP99DuringImport } from './importFullVsEmpty.ts'
 import { retimingVsBatch } from './retimingVsBatch.ts'
 import { statusReadVsBare } from './statusReadVsBare.ts'
 
-const questions = [durableCommandVsBare, durableCommandVsLiveActor, statusReadVsBare, retimingVsBatch]
+const questions = [
+  durableCommandVsBare,
+  durableCommandVsLiveActor,
+  statusReadVsBare,
+  retimingVsBatch,
+  importFullVsEmpty,
+  readP99DuringImport,
+]
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },

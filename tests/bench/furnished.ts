@@ -19,6 +19,8 @@ export const reportedAt = Instant.parse('2022-08-27T08:30:00+09:00')
 
 /** As many on each charter as a wide-body takes under the load cap. */
 export const perCharter = 200
+/** The rows of a large roster. */
+export const perRoster = 1_000
 export const departure = Instant.parse('2022-08-28T15:40:00+09:00')
 
 /** A fixed key, so that every copy of the files can be read. */
@@ -30,6 +32,8 @@ export type Furnished = {
   /** The first charter: the first journeys are on it. */
   readonly charter: string
   readonly journeys: readonly string[]
+  /** Charters without a passenger, each with a seat for every row of a large roster. */
+  readonly importCharters: readonly string[]
   /** Copies the files, or those of a closed copy, into a folder of its own and answers the environment of a desk that works on them. */
   copy(of?: Readonly<Record<string, string>>): Readonly<Record<string, string>>
   remove(): void
@@ -54,6 +58,12 @@ export async function furnish(merchants: number): Promise<Furnished> {
   const facility = { id: FacilityId.parse('station-1'), name: 'Station', city: 'Yiwu', zone: 'Asia/Shanghai' }
   done(await offices.openFacility(as(null), facility as never, station, [{ id: '101', places: 1 }]))
 
+  const importCharters: CharterId[] = []
+  while (importCharters.length < 24) {
+    const { id } = done(await charters.draft(as(chamber), CharterTerms.parse({ ...terms, aircraft: largeAircraft })))
+    importCharters.push(id)
+    for (const command of opening) done(await charters.act(as(chamber), id, command))
+  }
   const ids: CharterId[] = []
   const journeys: string[] = []
   while (journeys.length < merchants) {
@@ -62,7 +72,7 @@ export async function furnish(merchants: number): Promise<Furnished> {
     for (const command of opening) done(await charters.act(as(chamber), id, command))
     const from = journeys.length
     const roster = Array.from({ length: perCharter }, (_, row) => entry(from + row, row + 1))
-    const outcomes = done(await registrations.all(as(chamber), id, roster, false))
+    const outcomes = done(await registrations.all(as(chamber), id, roster, 'all'))
     for (const { journey } of outcomes) {
       if (!journey) throw new Error('a merchant of the bench could not be registered')
       journeys.push(journey)
@@ -82,6 +92,7 @@ export async function furnish(merchants: number): Promise<Furnished> {
     chamberToken,
     charter: ids[0]!,
     journeys: journeys.slice(0, merchants),
+    importCharters,
     copy: (of = environment) => {
       const own = mkdtempSync(join(tmpdir(), 'desk-bench-'))
       folders.push(own)
@@ -148,13 +159,16 @@ const terms = CharterTerms.parse({
   costs: { fare: 'self', isolation: 'self', transfer: 'city' },
 })
 
+const largeAircraft = { ...terms.aircraft, seats: { value: perRoster, assumed: true } }
+
 /** The n-th invented merchant, in the given row of a roster. */
 const entry = (n: number, row: number) => ({
   row,
   details: MerchantDetails.parse({
     surname: `KIM${letters(n)}`,
-    givenNames: 'MINSU',
-    nativeName: '김민수',
+    // No two share a name, or those of one birth date would be taken for each other.
+    givenNames: `MINSU${letters(n)}`,
+    nativeName: `김민수${letters(n)}`,
     documentNumber: `M${String(n).padStart(8, '0')}`,
     issuingState: 'KOR',
     nationality: 'KOR',

@@ -11,7 +11,12 @@ export type Request = {
   readonly body?: unknown
 }
 
-export type Answered = { readonly seconds: number; readonly bodyBytes: number }
+export type Answered = {
+  readonly seconds: number
+  readonly bodyBytes: number
+  /** How long each took, in milliseconds. */
+  readonly each: readonly number[]
+}
 
 export type Load = {
   /** Sends all of them and answers how long it took; any other status than 200 is thrown. */
@@ -36,18 +41,21 @@ export function openLoad(port: number, connections: number): Load {
       )
       let next = 0
       let bodyBytes = 0
+      const each: number[] = []
       const began = performance.now()
       await Promise.all(
         open.map(async (connection) => {
           for (let bytes = queue[next++]; bytes; bytes = queue[next++]) {
+            const asked = performance.now()
             const answer = await connection!.ask(bytes)
+            each.push(performance.now() - asked)
             if (answer.status !== 200)
               throw new Error(`a request of the bench was answered ${answer.status}: ${answer.body.toString()}`)
             bodyBytes += answer.body.length
           }
         }),
       )
-      return { seconds: (performance.now() - began) / 1_000, bodyBytes }
+      return { seconds: (performance.now() - began) / 1_000, bodyBytes, each }
     },
     close: () => {
       for (const connection of open) connection?.close()

@@ -9,6 +9,7 @@ import { audit } from '../../src/cli/audit.ts'
 import { importRoster } from '../../src/cli/import.ts'
 import { migrate } from '../../src/cli/migrate.ts'
 import { manifest } from '../../src/cli/manifest.ts'
+import { mrz } from '../../src/cli/mrz.ts'
 import { plan } from '../../src/cli/plan.ts'
 import { serve } from '../../src/cli/serve.ts'
 import type { Outcome, Verb } from '../../src/cli/verb.ts'
@@ -244,12 +245,14 @@ describe('desk import', () => {
     const again = await verbOf(importRoster, future, ...args.slice(1))
     expect(again).toMatchObject({ exit: 0, json: { created: 0, unchanged: 2 } })
     const bad = roster('bad.csv', rosterRow(3), rosterRow(4, { email: 'x' }))
-    const wrong = await verbOf(importRoster, future, bad, ...args.slice(2))
+    const wrong = await verbOf(importRoster, future, bad, ...args.slice(2), '--whole')
     expect(wrong).toMatchObject({ exit: 1, json: { created: 0 } })
-    expect(wrong.lines.join('\n')).toMatch(/Nothing of the 2 rows was imported:\n {2}row 3, E-mail "x": /)
+    expect(wrong.lines.join('\n')).toMatch(
+      /Nothing of the 2 rows was imported:\n1 rows were left out, 0 wait for a decision:\n {2}row 3, E-mail "x": /,
+    )
   })
 
-  it('without a running desk opens the file by itself, all or nothing, and tries without a trace', async () => {
+  it('without a running desk opens the file by itself, takes what is clean, and tries without a trace', async () => {
     await future.down()
     const file = roster('third.csv', rosterRow(5))
     const args = ['--charter', futureWorld.charter]
@@ -257,14 +260,16 @@ describe('desk import', () => {
     expect(tried).toMatchObject({ exit: 0, json: { created: 1, dryRun: true } })
     const taken = await verbOf(importRoster, future, file, ...args)
     expect(taken).toMatchObject({ exit: 0, json: { created: 1, dryRun: false } })
-    const refused = await verbOf(importRoster, future, roster('bad.csv', rosterRow(6, { email: 'x' })), ...args)
+    const half = roster('half.csv', rosterRow(6, { email: 'x' }), rosterRow(7))
+    const refused = await verbOf(importRoster, future, half, ...args, '--map', 'Host company=hostCompany')
     expect(refused).toMatchObject({
       exit: 1,
-      json: { created: 0, rejected: [{ row: 2, column: 'E-mail', value: 'x' }] },
+      json: { created: 1, rejected: [{ row: 2, column: 'E-mail', value: 'x' }] },
     })
+    expect(await verbOf(importRoster, future, half, ...args, '--map', 'nothing')).toMatchObject({ exit: 2 })
     await future.up()
     const { rows } = must(await futureWorld.cast.auditor.get(`/v1/charters/${futureWorld.charter}/journeys`)).body
-    expect(rows).toHaveLength(3)
+    expect(rows).toHaveLength(4)
     expect(must(await futureWorld.cast.auditor.get('/v1/audit')).body.intact).toBe(true)
   })
 
@@ -293,6 +298,25 @@ describe('desk import', () => {
       expect(text.lines.join()).toMatch(/lacks the columns/)
     }
     await future.up()
+  })
+})
+
+describe('desk mrz', () => {
+  it('answers each passport of a file, and names what is wrong', async () => {
+    const file = path.join(past.folder, 'zones.txt')
+    const wrong = 'P<KORHWANG<<MINSEO<<<<<<<<<<<<<<<<<<<<<<<<<<\nM523400015KOR8503072F2705111<<<<<<<<<<<<<<02'
+    writeFileSync(file, `${rosterRow(1).mrz}\r\n\r\n${wrong}\n\nnone\n`)
+    const answer = await verbOf(mrz, past, file)
+    expect(answer).toMatchObject({
+      exit: 1,
+      json: [
+        { valid: true, documentNumber: 'M52340001', issuingState: 'KOR', birthDate: '850307', sex: 'F', findings: [] },
+        { valid: false, surname: 'HWANG', givenNames: 'MINSEO', findings: expect.arrayContaining([]) },
+        { valid: false, findings: [{ code: 'zoneShape' }] },
+      ],
+    })
+    expect(await verbOf(mrz, past)).toMatchObject({ exit: 2 })
+    expect(await verbOf(mrz, past, '/there/is/none')).toMatchObject({ exit: 1 })
   })
 })
 

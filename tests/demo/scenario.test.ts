@@ -8,7 +8,8 @@ import { readSheet } from 'read-excel-file/node'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readScenario } from '../../src/demo/readScenario.ts'
 import { stages } from '../../src/domain/journey/stage.ts'
-import { rosterColumns, rosterHeadings, type RosterColumn } from '../../src/files/rosterHeadings.ts'
+import { columnsWritten } from '../../db/demo/make/write.ts'
+import { rosterHeadings, type RosterColumn } from '../../src/files/rosterHeadings.ts'
 
 const demo = path.join(import.meta.dirname, '../../db/demo')
 type Row = Record<RosterColumn, string>
@@ -20,7 +21,7 @@ async function cellsOf(file: string): Promise<string[][]> {
 }
 async function rowsOf(file: string): Promise<Row[]> {
   const [, ...rows] = await cellsOf(file)
-  return rows.map((row) => Object.fromEntries(rosterColumns.map((column, place) => [column, row[place] ?? ''])) as Row)
+  return rows.map((row) => Object.fromEntries(columnsWritten.map((column, place) => [column, row[place] ?? ''])) as Row)
 }
 const numbersIn = async (file: string): Promise<string[]> => (await rowsOf(file)).map((row) => row.documentNumber)
 
@@ -145,11 +146,11 @@ describe('a scenario', () => {
 
 describe('the rosters', () => {
   it('carry the headings in their order: Korean with English for HU454, English for Delhi', async () => {
-    const korean = rosterColumns.map((column) => `${rosterHeadings[column].ko} (${rosterHeadings[column].en})`)
+    const korean = columnsWritten.map((column) => `${rosterHeadings[column].ko} (${rosterHeadings[column].en})`)
     for (const file of ['roster-1-members.xlsx', 'roster-2-later.xlsx'])
       expect((await cellsOf(path.join(demo, 'hu454', file)))[0]).toEqual(korean)
     const csv = path.join(demo, 'delhi/roster.csv')
-    expect((await cellsOf(csv))[0]).toEqual(rosterColumns.map((column) => rosterHeadings[column].en))
+    expect((await cellsOf(csv))[0]).toEqual(columnsWritten.map((column) => rosterHeadings[column].en))
     expect((await readFile(csv)).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
   })
 

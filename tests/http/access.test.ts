@@ -21,6 +21,7 @@ type Place = {
   readonly journey: string
   readonly run: string
   readonly facility: string
+  readonly conflict: string
 }
 
 let desk: TestDesk
@@ -44,12 +45,19 @@ beforeAll(async () => {
     .body.id
   const rooms = [{ id: '1', places: 1 }]
   must(await cast.reformOffice.post('/v1/facilities', { facility: secondPlace, organisation, rooms }))
+  /** The n-th person again with another birth date: a row that waits for a decision. */
+  const doubt = async (who: Client, of: string, n: number): Promise<string> => {
+    const csv = rosterCsv([rosterRow(n, { birthDate: '1970-01-01', mrz: '' })])
+    must(await who.post(`/v1/charters/${of}/roster`, csv, { 'Content-Type': 'text/csv' }))
+    return must(await who.get(`/v1/charters/${of}/conflicts`)).body[0].id
+  }
   own = {
     call: await call(cast.organisations.chamber),
     charter,
     journey: await register(cast.chamber, charter, 1),
     run: await run(charter),
     facility,
+    conflict: await doubt(cast.chamber, charter, 1),
   }
   rival = {
     call: await call(cast.organisations.rivalChamber),
@@ -57,6 +65,7 @@ beforeAll(async () => {
     journey: await register(cast.rivalChamber, rivalCharter, 2),
     run: await run(rivalCharter),
     facility: secondPlace.id,
+    conflict: await doubt(cast.rivalChamber, rivalCharter, 2),
   }
   const chartered: string = must(await cast.company.post('/v1/charters', termsBody())).body.id
   must(await cast.company.post(`/v1/charters/${chartered}/application`, {}, { 'If-Match': '*' }))
@@ -66,6 +75,7 @@ beforeAll(async () => {
     charter: chartered,
     journey: await register(cast.company, chartered, 3),
     run: await run(chartered),
+    conflict: await doubt(cast.company, chartered, 3),
   }
   const spare = { organisation: cast.organisations.auditor, label: 'spare', expiresAt: '2099-01-01T00:00:00Z' }
   spareToken = must(await desk.admin.post('/v1/tokens', spare)).body.id
@@ -112,6 +122,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   editions: { edition: book, reason, dryRun: true },
   redecision: { choice: 'keep', reason, dryRun: true },
   removal: { reason, passenger: 'set below' },
+  // One passport is not two people: who may decide is told so, and nothing is decided.
+  decision: { decision: 'otherPerson', reason },
   arrival: { handover },
   charters: termsBody({ facility: 'not-a-place' }),
   // No consent: who may register is told that it is missing, and nobody is registered.
@@ -130,6 +142,7 @@ function requestOf(route: Route, place: Place): { readonly path: string; readonl
     .replace(':call', place.call)
     .replace(':charter', place.charter)
     .replace(':journey', place.journey)
+    .replace(':conflict', place.conflict)
     .replace(':run', place.run)
     .replace(':condition', '1')
     .replace(':facility', place.facility)

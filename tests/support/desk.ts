@@ -77,12 +77,24 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
     nobody: as(''),
     /** Every route that the desk serves, from the same factories. */
     routes(): readonly Route[] {
-      const { desk, charters, journeys, registrations, rosters, transfers, offices, views, links, airports } = open
+      const {
+        desk,
+        charters,
+        journeys,
+        registrations,
+        rosters,
+        conflicts,
+        transfers,
+        offices,
+        views,
+        links,
+        airports,
+      } = open
       const { editions, choices, demand, demandSheets } = open
       return [
         ...healthRoutes(desk.store, () => []),
         ...demandRoutes(desk, demand, demandSheets, airports),
-        ...charterRoutes(desk, charters, rosters, views, airports),
+        ...charterRoutes(desk, charters, rosters, conflicts, views, airports),
         ...journeyRoutes(desk, journeys, registrations, views, links),
         ...transferRoutes(desk, transfers),
         ...officeRoutes(desk, offices, () => {}),

@@ -1,9 +1,8 @@
 // Invented merchants and their families, as rows of a roster.
-import { rosterColumns } from '../../../src/files/rosterHeadings.ts'
 import type { Chance } from './chance.ts'
 import * as names from './names.ts'
 import { machineReadableZone } from './passport.ts'
-import type { RosterRow } from './write.ts'
+import { columnsWritten, type RosterRow } from './write.ts'
 
 export type Member = { sex: 'F' | 'M'; role: 'guardian' | 'dependant' | 'traveller'; born: string }
 /** People who travel together; alone where the label is empty. */
@@ -136,7 +135,7 @@ export function peopleOf(parties: readonly Party[], country: Country, chance: Ch
         sex: member.sex,
         documentExpiry: row.documentExpiry,
       })
-      rows.push(Object.fromEntries(rosterColumns.map((column) => [column, row[column]])) as RosterRow)
+      rows.push(Object.fromEntries(columnsWritten.map((column) => [column, row[column]])) as RosterRow)
     }
     return rows
   })

@@ -3,7 +3,11 @@ import { writeFile } from 'node:fs/promises'
 import writeExcelFile from 'write-excel-file/node'
 import { rosterColumns, rosterHeadings, type RosterColumn } from '../../../src/files/rosterHeadings.ts'
 
-export type RosterRow = Record<RosterColumn, string>
+/** Papers and past infection are asked only where somebody has something to say of them. */
+type Later =
+  'need' | 'pastInfection' | 'invitationNumber' | 'invitationDate' | 'visaKind' | 'visaNumber' | 'visaExpiry'
+export type RosterRow = Record<Exclude<RosterColumn, Later>, string>
+export const columnsWritten = rosterColumns.filter((column): column is keyof RosterRow => !/^(need|past|invitation|visa)/.test(column))
 
 export async function writeJson(file: string, value: unknown): Promise<void> {
   await writeFile(file, `${laidOut(value, '')}\n`)
@@ -11,16 +15,16 @@ export async function writeJson(file: string, value: unknown): Promise<void> {
 
 /** As a Korean organiser keeps it: headings in both languages, everything as text, the first row kept in view. */
 export async function writeRosterXlsx(file: string, rows: readonly RosterRow[]): Promise<void> {
-  const headings = rosterColumns.map((column) => ({
+  const headings = columnsWritten.map((column) => ({
     value: `${rosterHeadings[column].ko} (${rosterHeadings[column].en})`,
     fontWeight: 'bold' as const,
   }))
   const cells = rows.map((row) =>
-    rosterColumns.map((column) =>
+    columnsWritten.map((column) =>
       row[column] === '' ? null : { type: String, value: row[column], format: '@', wrap: column === 'mrz' },
     ),
   )
-  const columns = rosterColumns.map((column) => ({ width: column === 'mrz' ? 52 : column === 'email' ? 34 : 18 }))
+  const columns = columnsWritten.map((column) => ({ width: column === 'mrz' ? 52 : column === 'email' ? 34 : 18 }))
   const sheet = writeExcelFile([headings, ...cells], { sheet: '탑승 신청 명단', columns, stickyRowsCount: 1 })
   await writeFile(file, withoutClock(await sheet.toBuffer()))
 }
@@ -29,8 +33,8 @@ export async function writeRosterXlsx(file: string, rows: readonly RosterRow[]):
 export async function writeRosterCsv(file: string, rows: readonly RosterRow[]): Promise<void> {
   const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
   const lines = [
-    rosterColumns.map((column) => rosterHeadings[column].en),
-    ...rows.map((row) => rosterColumns.map((column) => row[column])),
+    columnsWritten.map((column) => rosterHeadings[column].en),
+    ...rows.map((row) => columnsWritten.map((column) => row[column])),
   ]
   await writeFile(file, `\uFEFF${lines.map((fields) => `${fields.map(quoted).join(',')}\r\n`).join('')}`)
 }

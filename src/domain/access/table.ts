@@ -40,6 +40,8 @@ export const acts = [
   // journeys
   'RegisterMerchant',
   'ImportRoster',
+  'ViewConflicts',
+  'DecideConflict',
   'ViewJourney',
   'ViewPlan',
   'RecordTest',
@@ -130,6 +132,8 @@ export const table: Readonly<Record<Act, Row>> = {
   ExportManifest: { ...organiser, carrier: 'charter', reformOffice: 'any' },
   RegisterMerchant: organiser,
   ImportRoster: organiser,
+  ViewConflicts: { ...organiser, ...watchers },
+  DecideConflict: organiser,
   ViewJourney: { ...organiser, ...alongTheWay, ...watchers },
   ViewPlan: { ...organiser, ...watchers },
   RecordTest: { laboratory: 'charter', facility: 'charter' },

@@ -8,6 +8,7 @@ import { Instant } from '../instant.ts'
 import { Seating, Traits } from './events.ts'
 import { CodeColour } from './healthCode.ts'
 import { NaatTest } from './naat.ts'
+import { Papers } from './papers.ts'
 import { PartyMembership } from './party.ts'
 
 const words = z.string().trim().min(1, 'must say why').max(500)
@@ -21,6 +22,7 @@ export const RegisterMerchant = command('RegisterMerchant', {
   party: PartyMembership.nullable(),
   consent: z.strictObject({ signedAt: Instant, text: z.string() }).nullable(),
   documentExpiry: z.iso.date(),
+  papers: Papers.optional(),
   vaultDigest: z.string(),
   seatFree: z.boolean(),
   /** Why there is a seat or none, where a rule for seats says so. */

@@ -66,7 +66,12 @@ export const JourneyEvent = z.discriminatedUnion('type', [
     /** Keyed digest of what the vault holds, so that a later change of it can be shown without showing it. */
     vaultDigest: z.string(),
   }),
-  fact('DetailsChanged', { traits: Traits, vaultDigest: z.string() }),
+  /** `party` only where it changed. */
+  fact('DetailsChanged', {
+    traits: Traits,
+    party: PartyMembership.nullable().optional(),
+    vaultDigest: z.string(),
+  }),
   /** `seating` only where a rule for seats is published. */
   fact('WaitingListJoined', { seating: Seating.optional() }),
   fact('SeatAssigned', { at: Instant, seating: Seating.optional() }),

@@ -157,7 +157,7 @@ export function replay(
 function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
   switch (event.type) {
     case 'DetailsChanged':
-      return { traits: event.traits }
+      return { traits: event.traits, ...(event.party === undefined ? {} : { party: event.party }) }
     case 'SeatAssigned':
       return { seatedAt: event.at, ...(event.seating && { seating: event.seating, findings: [] }) }
     case 'WaitingListJoined':

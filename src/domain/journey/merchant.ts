@@ -12,6 +12,20 @@ const State = z.string().regex(/^[A-Z]{1,3}$/, 'must be a state code of one to t
 export const Language = z.enum(['zh', 'en', 'ko'])
 export type Language = z.infer<typeof Language>
 
+/** What brings a foreign trader in before they travel: a letter of the host, and a visa or what stands in its place. */
+export const InvitationLetter = z.strictObject({ number: z.string().trim().min(1).max(60), date: LocalDate })
+export const VisaKind = z.enum(['M', 'F', 'residencePermit', 'apecCard', 'none'])
+export const Visa = z
+  .strictObject({
+    kind: VisaKind,
+    number: z.string().trim().max(40).default(''),
+    expires: LocalDate.nullable().default(null),
+  })
+  .refine(({ kind, expires }) => kind === 'none' || expires !== null, {
+    path: ['expires'],
+    error: 'must be the day on which the visa ends, YYYY-MM-DD',
+  })
+
 export const MerchantDetails = z.strictObject({
   surname: name,
   givenNames: z.string().trim().max(100),
@@ -27,6 +41,8 @@ export const MerchantDetails = z.strictObject({
   email: z.email({ error: 'must be an e-mail address' }).max(254),
   language: Language,
   hostCompany: z.string().trim().max(200).default(''),
+  invitation: InvitationLetter.optional(),
+  visa: Visa.optional(),
 })
 export type MerchantDetails = z.infer<typeof MerchantDetails>
 
@@ -45,6 +61,8 @@ export const JourneyWishes = z.strictObject({
   party: z.string().trim().max(40).default(''),
   partyRole: PartyRole.default('traveller'),
   /** When the consent was signed; null where it was not. */
-  consentSignedAt: z.iso.datetime({ offset: true }).nullable(),
+  consentSignedAt: z.iso
+    .datetime({ offset: true, error: 'must be a moment with its offset, such as 2022-08-10T10:00:00+09:00' })
+    .nullable(),
 })
 export type JourneyWishes = z.infer<typeof JourneyWishes>

@@ -8,11 +8,12 @@ import type { Policy } from '../policy/policy.ts'
 import type { RegisterMerchant } from './commands.ts'
 import type { FactOf, JourneyEvent } from './events.ts'
 import { openJourney } from './journey.ts'
+import { papersFound } from './papers.ts'
 import { settle } from './settle.ts'
 import { bound, isRejection, tell, type JourneyDecision } from './tell.ts'
 
 /**
- * Refuses without consent, with a passport that ends before landing, a minor without a guardian, and where the plan can
+ * Refuses without consent, with with papers that end before the landing, a minor without a guardian, and where the plan can
  * no longer be met. The first fact opens the journey, so it stands at the head of the events.
  */
 export function register(
@@ -50,17 +51,9 @@ export function register(
 
 function obstacles(command: RegisterMerchant, now: Instant, policy: Policy): readonly Finding[] {
   const found: Finding[] = []
-  const { landingDay } = policy.flight
   if (!command.consent)
     found.push(finding('consentMissing', 'The merchant has not signed the consent: no registration without it.'))
-  if (command.documentExpiry < landingDay) {
-    found.push(
-      finding('passportExpires', `The passport ends ${command.documentExpiry}, before the landing on ${landingDay}.`, {
-        expires: command.documentExpiry,
-        landing: landingDay,
-      }),
-    )
-  }
+  found.push(...papersFound(command, policy.flight.landingDay))
   if (command.traits.minor && !command.party?.guardians.length) {
     found.push(finding('guardianMissing', 'A minor travels with a guardian: name one in the same party.'))
   }

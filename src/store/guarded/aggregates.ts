@@ -72,6 +72,17 @@ export function prepareAggregateWrites(dialect: Dialect) {
     ),
     index: insertMany(dialect, 'index', t.blindIndex),
 
+    park: insertOne(dialect, 'park', t.parkedRows),
+    /** Once only; what the row held is not needed any more. */
+    decideParked: prepare(
+      'decide_parked',
+      db
+        .update(t.parkedRows)
+        .set({ ...named(['decision', 'decidedAt']), sealed: '' })
+        .where(and(eq(t.parkedRows.id, the('id')), isNull(t.parkedRows.decidedAt)))
+        .returning({ found }),
+    ),
+
     /** `:charter`'s seats from 1 to `:count`, in one statement. */
     openSeats: prepare(
       'open_seats',

@@ -1,5 +1,6 @@
 // Questions for journeys, charters, runs, rooms, merchants and demand calls, and for the seats and tallies beside them.
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt } from 'drizzle-orm'
+import type { MerchantId } from '../../domain/ids.ts'
 import { byPresence, prepareList, the, type Dialect, type Preparable } from '../dialect.ts'
 import type { Row } from '../rows.ts'
 
@@ -144,6 +145,21 @@ export function prepareAggregateQueries(dialect: Dialect) {
         .from(t.blindIndex)
         .where(and(eq(t.blindIndex.kind, the('kind')), eq(t.blindIndex.digest, the('digest'))))
         .orderBy(asc(t.blindIndex.merchant)),
+    ),
+    merchantsByDigests: list<{ digest: string; merchant: MerchantId }>('merchants_by_digests', (digests) =>
+      db
+        .select({ digest: t.blindIndex.digest, merchant: t.blindIndex.merchant })
+        .from(t.blindIndex)
+        .where(and(eq(t.blindIndex.kind, the('kind')), inArray(t.blindIndex.digest, digests)))
+        .orderBy(asc(t.blindIndex.digest), asc(t.blindIndex.merchant)),
+    ),
+    parkedOf: prepare(
+      'parked_of',
+      db
+        .select()
+        .from(t.parkedRows)
+        .where(eq(t.parkedRows.charter, the('charter')))
+        .orderBy(asc(t.parkedRows.createdAt), asc(t.parkedRows.row), asc(t.parkedRows.id)),
     ),
     freeSeats: prepare(
       'free_seats',

@@ -1,0 +1,54 @@
+// The papers that must still be good on the day of the landing: the passport, the visa, and the letter of invitation.
+import { z } from 'zod'
+import { finding, type Finding } from '../decision.ts'
+import { LocalDate, plusMonths } from '../instant.ts'
+
+/** Days of the papers beside the passport; null where there is none. */
+export const Papers = z.strictObject({
+  visaExpires: LocalDate.nullable(),
+  invitationDate: LocalDate.nullable(),
+  /** How old a letter may be at the landing: practice, not a rule of an edition. */
+  invitationMonths: z.number().int().positive(),
+})
+export type Papers = z.infer<typeof Papers>
+
+/** An edition asks for no days beyond the landing, so none are asked: the passport must be valid when its holder lands. */
+export function papersFound(
+  { documentExpiry, papers }: { readonly documentExpiry: string; readonly papers?: Papers | undefined },
+  landingDay: LocalDate,
+): readonly Finding[] {
+  const found: Finding[] = []
+  if (documentExpiry < landingDay) {
+    found.push(
+      finding('passportExpires', `The passport ends ${documentExpiry}, before the landing on ${landingDay}.`, {
+        expires: documentExpiry,
+        landing: landingDay,
+      }),
+    )
+  }
+  if (!papers) return found
+  const { visaExpires, invitationDate, invitationMonths } = papers
+  if (visaExpires && visaExpires < landingDay) {
+    found.push(
+      finding('visaExpires', `The visa ends ${visaExpires}, before the landing on ${landingDay}.`, {
+        expires: visaExpires,
+        landing: landingDay,
+      }),
+    )
+  }
+  const notBefore = plusMonths(landingDay, -invitationMonths)
+  if (invitationDate && invitationDate < notBefore) {
+    found.push(
+      finding(
+        'invitationTooOld',
+        `The letter of invitation is of ${invitationDate}; at the landing on ${landingDay} it may not be older than ${notBefore}.`,
+        {
+          written: invitationDate,
+          landing: landingDay,
+          notBefore,
+        },
+      ),
+    )
+  }
+  return found
+}

@@ -1,0 +1,99 @@
+// What each column of a roster asks for, in three languages: the hints of the template, and what a wrong cell should have been.
+import type { Language } from '../domain/journey/merchant.ts'
+import type { RosterColumn } from './rosterHeadings.ts'
+
+type Hint = Readonly<Record<Language, string>>
+
+const day: Hint = {
+  en: 'a calendar date, YYYY-MM-DD',
+  ko: '날짜, YYYY-MM-DD 형식',
+  zh: '日期，格式为 YYYY-MM-DD',
+}
+const state: Hint = {
+  en: 'the state code of the passport, such as KOR, IND, USA',
+  ko: '여권의 국가 코드 (예: KOR, IND, USA)',
+  zh: '护照上的国家代码，如 KOR、IND、USA',
+}
+const yesOrNo: Hint = { en: 'yes or no', ko: 'yes 또는 no (예/아니오)', zh: 'yes 或 no（是/否）' }
+const free = (most: number): Hint => ({
+  en: `text of at most ${most} characters`,
+  ko: `최대 ${most}자`,
+  zh: `最多${most}个字符`,
+})
+
+const hints: Readonly<Record<RosterColumn, Hint>> = {
+  surname: {
+    en: 'as in the passport, in Latin letters',
+    ko: '여권의 로마자 표기 그대로',
+    zh: '与护照一致的拉丁字母拼写',
+  },
+  givenNames: {
+    en: 'as in the passport, in Latin letters; may be empty',
+    ko: '여권의 로마자 표기 그대로 (비워 둘 수 있음)',
+    zh: '与护照一致的拉丁字母拼写，可留空',
+  },
+  nativeName: free(100),
+  documentNumber: {
+    en: '5 to 20 capital letters and digits',
+    ko: '대문자와 숫자 5~20자',
+    zh: '5至20位大写字母和数字',
+  },
+  issuingState: state,
+  nationality: state,
+  birthDate: day,
+  sex: { en: 'F, M or X, as in the passport', ko: 'F, M 또는 X (여권 그대로)', zh: 'F、M 或 X，与护照一致' },
+  documentExpiry: day,
+  mrz: {
+    en: 'both lines of 44 characters from the foot of the passport page',
+    ko: '여권 하단의 44자 두 줄',
+    zh: '护照页下方的两行，每行44个字符',
+  },
+  phone: {
+    en: 'a telephone number, best with its country: +821012345678',
+    ko: '전화번호, 국가번호 포함 권장: +821012345678',
+    zh: '电话号码，最好带国家区号：+821012345678',
+  },
+  email: { en: 'an e-mail address', ko: '이메일 주소', zh: '电子邮箱地址' },
+  language: { en: 'zh, en or ko', ko: 'zh, en 또는 ko', zh: 'zh、en 或 ko' },
+  hostCompany: free(200),
+  purpose: free(200),
+  destination: free(80),
+  costBearer: {
+    en: 'self, organiser, hostCompany or city',
+    ko: 'self(본인), organiser(주최), hostCompany(초청 회사) 또는 city(시)',
+    zh: 'self（本人）、organiser（组织方）、hostCompany（邀请公司）或 city（市）',
+  },
+  party: {
+    en: 'the same short word for everybody who travels together',
+    ko: '함께 이동하는 사람끼리 같은 짧은 표시',
+    zh: '同行者填写相同的简短标记',
+  },
+  partyRole: {
+    en: 'traveller, guardian or dependant',
+    ko: 'traveller(일반), guardian(보호자) 또는 dependant(피보호자)',
+    zh: 'traveller（旅客）、guardian（监护人）或 dependant（被监护人）',
+  },
+  homeSuitable: yesOrNo,
+  need: {
+    en: 'a word of the published rule for seats, such as orders; may be empty',
+    ko: '공개된 좌석 배정 규칙의 낱말 (예: orders), 비워 둘 수 있음',
+    zh: '已公布的座位规则所用的词（如 orders），可留空',
+  },
+  consentAt: {
+    en: 'the moment of the signature with its offset, such as 2022-08-10T10:00:00+09:00',
+    ko: '서명 시각과 시차 (예: 2022-08-10T10:00:00+09:00)',
+    zh: '签署时间及时差，如 2022-08-10T10:00:00+09:00',
+  },
+  pastInfection: yesOrNo,
+  invitationNumber: free(60),
+  invitationDate: day,
+  visaKind: {
+    en: 'M, F, residencePermit, apecCard or none',
+    ko: 'M, F, residencePermit(거류증), apecCard(APEC 카드) 또는 none(없음)',
+    zh: 'M、F、residencePermit（居留许可）、apecCard（APEC卡）或 none（无）',
+  },
+  visaNumber: free(40),
+  visaExpiry: day,
+}
+
+export const hintOf = (column: RosterColumn, language: Language): string => hints[column][language]
