@@ -11,23 +11,15 @@ export function rosterRow(number: number, more: Partial<RosterRow> = {}): Roster
   const { consentSignedAt, purpose, destination, costBearer } = wishes()
   const details: Person = person(number)
   const row = {
+    ...Object.fromEntries(rosterColumns.map((column) => [column, ''])),
     ...details,
     // The names are much the same, so that without other birth dates all of them would be taken for one.
     birthDate: `1985-${two(((number + 1) % 12) + 1)}-${two(((number + 5) % 28) + 1)}`,
-    pastInfection: '',
-    invitationNumber: '',
-    invitationDate: '',
-    visaKind: '',
-    visaNumber: '',
-    visaExpiry: '',
     purpose,
     destination,
     costBearer,
-    party: '',
-    partyRole: '',
     homeSuitable: 'yes',
     consentAt: String(consentSignedAt),
-    mrz: '',
     ...more,
   } as Record<RosterColumn, string>
   return { ...row, mrz: more.mrz ?? machineReadableZone({ documentCode: 'PM', ...row } as unknown as Passport) }
