@@ -1,3 +1,4 @@
+// Something made when it is first asked for.
 /** Made at the first asking and then the same; whoever never asks pays nothing. */
 export function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | null = null
