@@ -42,7 +42,10 @@ async function claimsIn(
 ): Promise<NonNullable<SeatRuleView['people']>> {
   const byId = new Map(journeys.map((journey) => [journey.id, journey]))
   const waiting = line.slice(0, lineShown).flatMap((id) => byId.get(id) ?? [])
-  const offered = journeys.filter(({ stage }) => stage === 'offered')
+  const rankOf = ({ id }: Journey): number => standings.get(id)?.rank ?? Number.POSITIVE_INFINITY
+  const offered = journeys
+    .filter(({ stage }) => stage === 'offered')
+    .sort((a, b) => (rankOf(a) === rankOf(b) ? 0 : rankOf(a) - rankOf(b)))
   const people = await views.people([...waiting, ...offered], caller.role)
   const row = ({ id, dossier }: Journey): SeatClaimRow[] => {
     const person = people.get(id)
