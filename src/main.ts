@@ -188,6 +188,7 @@ export async function serveDesk(open: OpenDesk) {
       mountPages(express, {
         desk,
         links,
+        journeys: open.journeys,
         views,
         editions: open.editions,
         demand: open.demand,

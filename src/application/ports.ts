@@ -31,11 +31,15 @@ export type Held<State> = { readonly state: State; readonly head: string }
 
 export type AggregateKind = 'journey' | 'charter' | 'run' | 'room' | 'merchant' | 'demandCall' | 'desk'
 
-/** Who did it: a token of an organisation, or the desk itself. */
+/** Who did it: a token of an organisation, a merchant's status link by its number, or the desk itself. */
 export type Actor = { readonly role: Role; readonly organisation: OrganisationId | null; readonly token: string }
 
 /** Who asks: the actor, and which charters the token reaches beside the organisation's own (null: every one). */
-export type Caller = Actor & { readonly charters: readonly CharterId[] | null }
+export type Caller = Actor & {
+  readonly charters: readonly CharterId[] | null
+  /** The one journey that a status link reaches; a token has none. */
+  readonly journey?: JourneyId
+}
 
 /** A fact in the record. `digest` covers `previous` and everything else here, so one chain runs through each aggregate. */
 export type RecordedEvent = {

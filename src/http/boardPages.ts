@@ -11,6 +11,7 @@ import type { Journey } from '../domain/journey/journey.ts'
 import { isFinal } from '../domain/journey/stage.ts'
 import { boardPage } from '../web/boardPage.tsx'
 import { charterPage } from '../web/charterPage.tsx'
+import { seatRuleView } from './seatRuleView.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const chartersAPage = 50
@@ -82,6 +83,7 @@ export async function charterAnswer(
     permit: permitFor(parts.desk, charter, now),
     organiser: (await store.organisation(charter.organiser))?.name ?? '',
     seats: await seats(parts, charter),
+    seatRule: await seatRuleView(parts, charter, journeys, caller),
     editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
     bindings: [editions.mission, editions.observation].map((binding) =>
       binding.bound ? binding.reason : binding.finding.message,

@@ -13,8 +13,10 @@ import { boardAnswer, charterAnswer } from './boardPages.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { cookieName } from './identify.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
+import { offerFormAnswer } from './offerForm.ts'
+import { isFromElsewhere } from './sameSite.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
-import { calendarAnswer, statusAnswer } from './statusPage.ts'
+import { calendarAnswer, missingLink, statusAnswer } from './statusPage.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 /** Officers without a place of their own read the clock of the city that receives. */
@@ -24,6 +26,9 @@ const editionLimit = 512 * 1024
 /** A reply's form as it is typed, and its fields (bytes, and how many). */
 const replyLimit = 512 * 1024
 const replyFields = 5_000
+/** An answer to an offer, as it is posted (bytes). */
+const answerLimit = 4_096
+const foreignForm = 'This form was not sent from a page of the desk. Open your status page and answer there.'
 const languageCookie = 'desk_language'
 const yearSeconds = 365 * 86_400
 
@@ -90,6 +95,31 @@ export function mountPages(app: Express, parts: PageParts): void {
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
     html(response, 200, answer.html)
   })
+  // The link alone says who answers; it is read before anything that is sent with it.
+  app.post(
+    '/status/:token',
+    liveLinkOnly,
+    express.urlencoded({ extended: false, limit: answerLimit }),
+    async (request, response) => {
+      const token = String(request.params['token'])
+      const answer = await offerFormAnswer(parts, token, request.body ?? {}, asked(request), (language) =>
+        frameFor(request, null, [], language),
+      )
+      if ('missing' in answer) return notThere(request, response, null, answer.missing)
+      if ('seeOther' in answer) return response.redirect(303, answer.seeOther)
+      html(response, answer.status ?? 200, answer.html)
+    },
+  )
+
+  async function liveLinkOnly(request: Request, response: Response, next: NextFunction): Promise<void> {
+    if (isFromElsewhere(request)) {
+      const frame = frameFor(request, null, [])
+      const page = errorPage({ frame, status: 403, title: '403', detail: foreignForm, findings: [], back: null })
+      return html(response, 403, page)
+    }
+    if (await parts.links.read(String(request.params['token']))) next()
+    else notThere(request, response, null, missingLink.missing)
+  }
 
   /** Who asks is known before anything that they send is read. */
   async function knownOnly(request: Request, response: Response, next: NextFunction): Promise<void> {

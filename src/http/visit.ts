@@ -3,6 +3,7 @@ import type { Demand } from '../application/demand.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Editions } from '../application/editions.ts'
 import type { Deliver } from '../application/letters.ts'
+import type { Journeys } from '../application/journeys.ts'
 import type { Links } from '../application/links.ts'
 import type { CalendarFile, Calendars, Caller } from '../application/ports.ts'
 import type { Views } from '../application/views.ts'
@@ -12,6 +13,7 @@ import type { Identify } from './identify.ts'
 export type PageParts = {
   readonly desk: Desk
   readonly links: Links
+  readonly journeys: Journeys
   readonly views: Views
   readonly editions: Editions
   readonly demand: Demand
@@ -21,6 +23,8 @@ export type PageParts = {
 }
 /** A page, with its status where that is not 200, or why there is none. */
 export type PageAnswer = { readonly html: string; readonly status?: number } | { readonly missing: string }
+/** What a form leads to: another page to look at, or this one with what was wrong. */
+export type FormAnswer = PageAnswer | { readonly seeOther: string }
 /** A file for the merchant's calendar, or why there is none. */
 export type CalendarAnswer = { readonly calendar: CalendarFile } | { readonly missing: string }
 export type Visit = {

@@ -13,6 +13,7 @@ import { document } from './layout.tsx'
 import { Paragraphs, Terms } from './paragraphs.tsx'
 import { People } from './people.tsx'
 import { Runs } from './runs.tsx'
+import { SeatRule } from './seatRule.tsx'
 import type { CharterView, ReasonView, RoomsView } from './views.ts'
 
 export function charterPage(view: CharterView): string {
@@ -91,6 +92,7 @@ function One({ view }: { view: CharterView }) {
           <Breaker breaker={view.breaker} language={language} />
         </section>
       </div>
+      {view.seatRule && <SeatRule seats={view.seatRule} charter={charter} language={language} />}
       <section aria-labelledby="people">
         <h2 id="people">{words('people.title')}</h2>
         <People people={view.people} language={language} zones={{ departure: leg.from.zone, arrival: leg.to.zone }} />

@@ -59,6 +59,9 @@ export const statusView = (
     name: '김민수',
     ownZone: null,
     calendarHref: '/s/abc.ics',
+    answerHref: '/s/abc',
+    refused: [],
+    own: null,
     editions: [mission, ...(situation.observation ? [observation] : [])],
     ...changes,
   }
@@ -147,6 +150,7 @@ export const charterView = (language: Language): CharterView => ({
   permit: null,
   organiser: 'Yiwu Korean Chamber of Commerce',
   seats: { toFill: 163, taken: 163, assumed: true },
+  seatRule: null,
   breaker: {
     edition: 'circuitBreaker/CN/2022-08-07',
     passengers: 163,
