@@ -191,6 +191,7 @@ export async function serveDesk(open: OpenDesk) {
         views,
         editions: open.editions,
         demand: open.demand,
+        charters: open.charters,
         identify,
         readLetter: deliver.read,
         writeCalendar,

@@ -1,5 +1,5 @@
 // The pages of demand, filled as the role may see them, and the reply that a company types there.
-import { refusedDemand } from '../application/may.ts'
+import { refusedAccess, refusedDemand } from '../application/may.ts'
 import type { Caller } from '../application/ports.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Finding } from '../domain/decision.ts'
@@ -11,10 +11,10 @@ import { merchantsOf, type DemandLine } from '../domain/demand/line.ts'
 import { DemandCallId } from '../domain/ids.ts'
 import { demandCallPage } from '../web/demandCallPage.tsx'
 import { demandPage } from '../web/demandPage.tsx'
-import { lineFields, type DemandCard, type ReplyForm, type TypedLine } from '../web/demandViews.ts'
+import { lineFields, type CharterOfCall, type DemandCard, type ReplyForm, type TypedLine } from '../web/demandViews.ts'
 import { demandBody } from './demandBody.ts'
 import { fieldFindings, problemOf } from './problem.ts'
-import type { PageAnswer, PageParts, Visit } from './visit.ts'
+import { envelopeOf, type PageAnswer, type PageParts, type Visit } from './visit.ts'
 
 const callsAPage = 50
 /** Blocks of the form, and how many are left empty behind what was answered; who needs more sends a spreadsheet. */
@@ -56,9 +56,7 @@ export async function replyAnswer(
   })
   const body = ReplyToDemand.safeParse({ type: 'ReplyToDemand', lines: lines.map(untyped) })
   if (!body.success) return refuse(fieldFindings(body.error), 400)
-  const { clock, chance } = parts.desk
-  const envelope = { caller, request: `Q${chance.part()}`, now: clock.now(), idempotency: null, ifMatch: null }
-  const answer = await parts.demand.act(envelope, call.id, body.data)
+  const answer = await parts.demand.act(envelopeOf(parts, visit), call.id, body.data)
   if (answer.outcome === 'done') return shown(parts, visit, answer.value, { lines, findings: [], saved: true })
   if (answer.outcome === 'answered') return refuse([], 409)
   const { status, title, findings } = problemOf(answer)
@@ -97,9 +95,29 @@ async function shown(
       card: cardOf(call, caller, forecast),
       days: forecast?.days ?? [],
       replies,
+      charters: await chartersOf(parts, caller, call),
       form: mayReply ? { ...form, lines, action: `/demand/${call.id}` } : null,
     }),
   }
+}
+
+/** Those of the charters drafted from the call that this role may open. */
+async function chartersOf(
+  { desk: { store } }: PageParts,
+  caller: Caller,
+  { record }: DemandCall,
+): Promise<readonly CharterOfCall[]> {
+  const held = await Promise.all((record.charters ?? []).map(({ charter }) => store.charter(charter)))
+  const seen = held.flatMap((each) => (each && !refusedAccess(caller, 'ViewCharter', each.state) ? [each.state] : []))
+  return Promise.all(
+    seen.map(async ({ id, organiser, stage, record: { terms, leg } }) => ({
+      href: `/charters/${id}`,
+      title: terms.title,
+      flight: leg.flightNumber,
+      stage,
+      organiser: (await store.organisation(organiser))?.name ?? organiser,
+    })),
+  )
 }
 
 const forecastOf = ({ demand, desk }: PageParts, call: DemandCall, { role }: Caller): Forecast | null =>

@@ -1,4 +1,5 @@
 // What the pages of demand show, as plain data.
+import type { CharterStage } from '../domain/charter/stage.ts'
 import type { DemandStage } from '../domain/demand/stage.ts'
 import type { CandidateDay, Forecast } from '../domain/demand/forecast.ts'
 import type { Finding } from '../domain/decision.ts'
@@ -49,5 +50,14 @@ export type DemandCallView = {
   readonly card: DemandCard
   readonly days: readonly CandidateDay[]
   readonly replies: readonly { readonly organisation: string; readonly at: Instant; readonly merchants: number }[]
+  /** Charters drafted from the call, as far as the role sees them. */
+  readonly charters: readonly CharterOfCall[]
   readonly form: ReplyForm | null
+}
+export type CharterOfCall = {
+  readonly href: string
+  readonly title: string
+  readonly flight: string
+  readonly stage: CharterStage
+  readonly organiser: string
 }
