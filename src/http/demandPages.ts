@@ -11,9 +11,17 @@ import { merchantsOf, type DemandLine } from '../domain/demand/line.ts'
 import { DemandCallId } from '../domain/ids.ts'
 import { demandCallPage } from '../web/demandCallPage.tsx'
 import { demandPage } from '../web/demandPage.tsx'
-import { lineFields, type CharterOfCall, type DemandCard, type ReplyForm, type TypedLine } from '../web/demandViews.ts'
+import {
+  lineFields,
+  type CharterOfCall,
+  type DemandCard,
+  type ReplyForm,
+  type SheetForm,
+  type TypedLine,
+} from '../web/demandViews.ts'
 import { demandBody } from './demandBody.ts'
 import { fieldFindings, problemOf } from './problem.ts'
+import { pasted, sheetForm } from './sheetReply.ts'
 import { envelopeOf, type PageAnswer, type PageParts, type Visit } from './visit.ts'
 
 const callsAPage = 50
@@ -35,8 +43,7 @@ export async function demandAnswer(parts: PageParts, { frame, caller, query }: V
 export async function demandCallAnswer(parts: PageParts, visit: Visit, id: string): Promise<PageAnswer> {
   const call = await seen(parts, visit.caller, id)
   if (!call) return missing
-  const own = call.record.replies.find(({ organisation }) => organisation === visit.caller.organisation)
-  return shown(parts, visit, call, { lines: (own?.lines ?? []).map(typed), findings: [], saved: false })
+  return shown(parts, visit, call, { lines: ownLines(call, visit.caller), findings: [], saved: false })
 }
 
 /** The form's fields are text; a block in which nothing was typed is no line. */
@@ -49,6 +56,22 @@ export async function replyAnswer(
   const { caller } = visit
   const call = await seen(parts, caller, id)
   if (!call || !reach(caller.role, 'ReplyToDemand')) return missing
+  const sheet = fields['sheet']
+  if (typeof sheet === 'string') {
+    const answer = await pasted(parts, visit, call, sheet)
+    return 'call' in answer
+      ? shown(parts, visit, answer.call, { lines: ownLines(answer.call, caller), findings: [], saved: true })
+      : {
+          ...(await shown(
+            parts,
+            visit,
+            call,
+            { lines: ownLines(call, caller), findings: [], saved: false },
+            answer.form,
+          )),
+          status: answer.status,
+        }
+  }
   const lines = Array.from({ length: mostLines }, (_, number) => typedIn(fields, number)).filter(isTyped)
   const refuse = async (findings: readonly Finding[], status: number): Promise<PageAnswer> => ({
     ...(await shown(parts, visit, call, { lines, findings, saved: false })),
@@ -74,6 +97,7 @@ async function shown(
   { frame, caller }: Visit,
   call: DemandCall,
   form: Omit<ReplyForm, 'action'>,
+  sheet: SheetForm = sheetForm(call),
 ): Promise<{ readonly html: string }> {
   const forecast = forecastOf(parts, call, caller)
   const replies = forecast
@@ -96,6 +120,7 @@ async function shown(
       days: forecast?.days ?? [],
       replies,
       charters: await chartersOf(parts, caller, call),
+      sheet: mayReply ? sheet : null,
       form: mayReply ? { ...form, lines, action: `/demand/${call.id}` } : null,
     }),
   }
@@ -161,6 +186,9 @@ const untyped = (line: TypedLine) => ({
   merchants: line.merchants === '' ? Number.NaN : Number(line.merchants),
   papers: { passportUntil: line.passportUntil || null, visa: line.visa, invitationLetter: line.invitationLetter },
 })
+
+const ownLines = ({ record }: DemandCall, { organisation }: Caller): readonly TypedLine[] =>
+  (record.replies.find((reply) => reply.organisation === organisation)?.lines ?? []).map(typed)
 
 const typed = ({ papers, ...line }: DemandLine): TypedLine => ({
   country: line.country,

@@ -1,6 +1,7 @@
 // A visit to a page: who comes, what pages are made from, and what a page answers.
 import type { Charters } from '../application/charters.ts'
 import type { Demand } from '../application/demand.ts'
+import type { DemandSheets } from '../application/demandSheets.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Editions } from '../application/editions.ts'
 import type { Envelope } from '../application/handle.ts'
@@ -17,6 +18,7 @@ export type PageParts = {
   readonly views: Views
   readonly editions: Editions
   readonly demand: Demand
+  readonly demandSheets: DemandSheets
   readonly charters: Charters
   readonly identify: Identify
   readonly readLetter: Deliver['read']

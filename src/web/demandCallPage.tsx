@@ -6,6 +6,7 @@ import type { DemandCallView } from './demandViews.ts'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
 import { ReplyForm } from './replyForm.tsx'
+import { SheetForm } from './sheetForm.tsx'
 
 export function demandCallPage(view: DemandCallView): string {
   const { card, frame } = view
@@ -18,6 +19,7 @@ export function demandCallPage(view: DemandCallView): string {
         <DemandTerms card={card} frame={frame} />
       </section>
       {view.form && <ReplyForm form={view.form} frame={frame} />}
+      {view.sheet && <SheetForm form={view.sheet} frame={frame} />}
       {view.days.length > 0 && <Days view={view} />}
       {view.replies.length > 0 && <Replies view={view} />}
       {view.charters.length > 0 && <Charters view={view} />}

@@ -410,6 +410,13 @@ export const demandCallView = (language: Language): DemandCallView => ({
       reasons: [],
     },
   ],
+  sheet: {
+    action: '/demand/1',
+    text: 'Country',
+    rejected: [{ row: 2, column: 'Country', value: 'UK', explanation: 'Country "UK" should be a country.' }],
+    findings: [],
+    templates: [{ language: 'en', format: 'xlsx', href: '/v1/demand-template.xlsx?language=en' }],
+  },
   charters: [
     { href: '/charters/1', title: 'Seoul to Hangzhou', flight: 'HU454', stage: 'applied', organiser: 'The chamber' },
   ],
