@@ -22,5 +22,5 @@ export async function conditionsView(
     })),
   )
   const may = takesFulfilments(charter) && !refusedAccess(caller, 'FulfilCondition', charter)
-  return { conditions, action: may ? `/charters/${charter.id}` : null, typed }
+  return { conditions, action: may ? `/charters/${charter.id}#conditions` : null, typed }
 }

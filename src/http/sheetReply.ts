@@ -9,7 +9,7 @@ import { problemOf } from './problem.ts'
 import { envelopeOf, type PageParts, type Visit } from './visit.ts'
 
 export const sheetForm = (call: DemandCall): SheetForm => ({
-  action: `/demand/${call.id}`,
+  action: `/demand/${call.id}#spreadsheet`,
   text: '',
   rejected: [],
   findings: [],

@@ -9,7 +9,7 @@ export function SheetForm({ form, frame }: { form: Form; frame: Frame }) {
   const refused = form.findings.length > 0 || form.rejected.length > 0
   return (
     <form class="card" method="post" action={form.action}>
-      <h2>{words('demand.sheet')}</h2>
+      <h2 id="spreadsheet">{words('demand.sheet')}</h2>
       <p>
         {words('demand.template')}:{' '}
         {form.templates.map(({ language, format, href }, place) => (
