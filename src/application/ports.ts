@@ -463,7 +463,11 @@ export type RosterEntry = { readonly row: number; readonly details: MerchantDeta
 
 /** Reads a reply's lines from a spreadsheet; rows are numbered as the spreadsheet numbers them. */
 export interface DemandSheetReader {
-  read(bytes: Buffer): Promise<
+  /** What is wrong is said in `language`. */
+  read(
+    bytes: Buffer,
+    language: Language,
+  ): Promise<
     | {
         readonly outcome: 'read'
         readonly rows: number
@@ -474,6 +478,8 @@ export interface DemandSheetReader {
       }
     | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }
   >
+  /** Headings, a sample row that is passed over, and in a workbook what each column asks for. */
+  template(language: Language, format: 'xlsx' | 'csv'): Promise<Buffer>
 }
 
 /** `column` as the organiser wrote it; the words are in the language asked for. */

@@ -10,6 +10,7 @@ import { errorPage } from '../web/errorPage.tsx'
 import { signInPage } from '../web/signInPage.tsx'
 import type { Frame } from '../web/views.ts'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
+import { tickAnswer } from './conditionPages.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { cookieName } from './identify.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
@@ -23,6 +24,8 @@ import type { PageAnswer, PageParts, Visit } from './visit.ts'
 const officeZone = Zone.parse('Asia/Shanghai')
 /** An edition as it is pasted, percent-encoded (bytes). */
 const editionLimit = 512 * 1024
+/** Words of evidence, percent-encoded (bytes). */
+const tickLimit = 16 * 1024
 /** A reply's form as it is typed, and its fields (bytes, and how many). */
 const replyLimit = 512 * 1024
 const replyFields = 5_000
@@ -56,6 +59,15 @@ export function mountPages(app: Express, parts: PageParts): void {
 
   signedIn('/charters', (visit) => boardAnswer(parts, visit))
   signedIn('/charters/:charter', (visit, id) => charterAnswer(parts, visit, id))
+  app.post(
+    '/charters/:charter',
+    knownOnly,
+    express.urlencoded({ extended: false, limit: tickLimit }),
+    (request, response) =>
+      visited(request, response, (visit, id) =>
+        tickAnswer(parts, visit, id, (request.body ?? {}) as Readonly<Record<string, unknown>>),
+      ),
+  )
   signedIn('/charters/:charter/letters', (visit, id) => lettersAnswer(parts, visit, id))
   signedIn('/letters/:letter', (visit, id) => letterAnswer(parts, visit, id))
   signedIn('/demand', (visit) => demandAnswer(parts, visit))

@@ -1,7 +1,10 @@
 // A visit to a page: who comes, what pages are made from, and what a page answers.
+import type { Charters } from '../application/charters.ts'
 import type { Demand } from '../application/demand.ts'
+import type { DemandSheets } from '../application/demandSheets.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Editions } from '../application/editions.ts'
+import type { Envelope } from '../application/handle.ts'
 import type { Deliver } from '../application/letters.ts'
 import type { Journeys } from '../application/journeys.ts'
 import type { Links } from '../application/links.ts'
@@ -17,6 +20,8 @@ export type PageParts = {
   readonly views: Views
   readonly editions: Editions
   readonly demand: Demand
+  readonly demandSheets: DemandSheets
+  readonly charters: Charters
   readonly identify: Identify
   readonly readLetter: Deliver['read']
   readonly writeCalendar: Calendars['write']
@@ -32,3 +37,12 @@ export type Visit = {
   readonly caller: Caller
   readonly query: Readonly<Record<string, unknown>>
 }
+
+/** A form of a page knows no key and has seen no version by number. */
+export const envelopeOf = ({ desk }: PageParts, { caller }: Visit): Envelope => ({
+  caller,
+  request: `Q${desk.chance.part()}`,
+  now: desk.clock.now(),
+  idempotency: null,
+  ifMatch: null,
+})

@@ -3,8 +3,9 @@ import type { Language } from '../domain/journey/merchant.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { flightRows } from '../words/next.ts'
-import { Application, Conditions } from './application.tsx'
+import { Application } from './application.tsx'
 import { Breaker } from './breaker.tsx'
+import { Conditions } from './conditions.tsx'
 import { DueList } from './dueList.tsx'
 import { Editions } from './editions.tsx'
 import { Findings } from './findings.tsx'
@@ -62,8 +63,8 @@ function One({ view }: { view: CharterView }) {
           <h2 id="terms">{words('terms.title')}</h2>
           <TermsOf view={view} />
         </section>
-        <Application charter={charter} permit={view.permit} frame={view.frame} />
-        <Conditions charter={charter} frame={view.frame} />
+        <Application charter={charter} permit={view.permit} call={view.call} frame={view.frame} />
+        <Conditions view={view.conditions} frame={view.frame} />
         <section aria-labelledby="rules">
           <h2 id="rules">{words('editions.title')}</h2>
           <Editions editions={view.editions} language={language} />

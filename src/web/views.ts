@@ -1,4 +1,5 @@
 // What each page shows, as plain data: whoever answers a request fills these and nothing else reaches a page.
+import type { ConditionsView } from './conditionViews.ts'
 import type { PersonView } from '../domain/access/masking.ts'
 import type { Role } from '../domain/access/roles.ts'
 import type { Balance } from '../domain/charter/balance.ts'
@@ -144,6 +145,9 @@ export type CharterView = {
   /** Why these bind, and why none does. */
   readonly bindings: readonly string[]
   readonly tallies: readonly TallyView[]
+  readonly conditions: ConditionsView
+  /** The demand call that the charter rests on. */
+  readonly call: { readonly href: string; readonly title: string } | null
   readonly balance: Pick<Balance, 'links' | 'differences' | 'unaccounted'>
   readonly runs: readonly TransferRun[]
   readonly rooms: readonly RoomsView[]
