@@ -1,7 +1,7 @@
 // A roster as an organiser sends it: columns found by their heading in three languages, each cell held against its rule.
 import type { HeadingMap, RosterEntry, RosterReader, WrongCell } from '../application/ports.ts'
 import { inSlices } from '../application/slices.ts'
-import { returnedBook, template } from './rosterBook.ts'
+import { returnedBook, template, writtenRoster } from './rosterBook.ts'
 import { optionalColumns, rosterColumns, rosterHeadings, type RosterColumn } from './rosterHeadings.ts'
 import { locate } from './rosterPlaces.ts'
 import { reasonIn } from './rosterReasons.ts'
@@ -70,5 +70,6 @@ export const rosterReader: RosterReader = {
   reason: reasonIn,
   returned: returnedBook,
   template,
+  written: writtenRoster,
   toCsv: writeSeparated,
 }
