@@ -151,6 +151,7 @@ const reportOf = ({ sheet, rejected, conflicts }: Looked, rows: readonly TakenRo
 const cellOf: Readonly<Record<string, string>> = {
   consentMissing: 'consentSignedAt',
   passportExpires: 'documentExpiry',
+  passportTooShort: 'documentExpiry',
   visaExpires: 'visa.expires',
   invitationTooOld: 'invitation.date',
   guardianMissing: 'party',
