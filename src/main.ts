@@ -53,7 +53,7 @@ import { readReference, seedEditions } from './reference.ts'
 import { openSqliteKeys } from './store/keyStore.ts'
 import { openStore } from './store/open.ts'
 import { openVault } from './store/vault.ts'
-import { findingIn } from './words/findings.ts'
+import { findingIn, standsAt } from './words/findings.ts'
 
 /** A token of the first administrator lives so long (hours). */
 const firstTokenHours = 24 * 365
@@ -99,7 +99,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const journeys = createJourneys(desk)
   const charters = createCharters(desk)
   const registrations = createRegistrations(desk, links)
-  const rosters = createRosters(desk, registrations, views, rosterReader, findingIn)
+  const rosters = createRosters(desk, registrations, views, rosterReader, { finding: findingIn, stage: standsAt })
   const conflicts = createConflicts(desk, links)
   const transfers = createTransfers(desk)
   const offices = createOffices(desk)

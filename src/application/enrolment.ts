@@ -115,10 +115,7 @@ export async function enrolAll(
     const { entry, outcome, suspicion } = row
     if (outcome.outcome === 'created') return create(row)
     if (outcome.outcome === 'updated') {
-      const findings = papersFound(
-        { ...entry.details, papers: papersOf(desk, entry.details) },
-        policy.flight.landingDay,
-      )
+      const findings = papersFound({ ...entry.details, papers: papersOf(desk, entry.details) }, policy)
       if (findings.length) return void outcomes.push({ ...outcome, outcome: 'rejected', findings })
       parts.push(await updatedPart(desk, envelope, sorting, row, policy, partyOf(entry.wishes)))
     } else if (suspicion && !suspicion.parked && keep) {

@@ -26,11 +26,15 @@ export function partiesOf(
   journeys: readonly Held<Journey>[],
   rows: readonly { readonly wishes: JourneyWishes; readonly journey: JourneyId }[],
 ): (wishes: JourneyWishes) => PartyMembership | null {
+  /** The desk's own roster calls a party by its id, since the organiser's label is kept nowhere. */
+  const ofThisCharter = new Set(journeys.map(({ state }) => state.dossier.party?.party))
+  const idOf = (wishes: JourneyWishes) =>
+    ofThisCharter.has(wishes.party) ? wishes.party : partyId(vault, charter, organisation, wishes)
   const guardians = new Map<string, JourneyId[]>()
   const add = (party: string, journey: JourneyId) => guardians.set(party, [...(guardians.get(party) ?? []), journey])
   const inRoster = new Set(rows.map(({ journey }) => journey))
   for (const { wishes, journey } of rows) {
-    const party = partyId(vault, charter, organisation, wishes)
+    const party = idOf(wishes)
     if (party && wishes.partyRole === 'guardian') add(party, journey)
   }
   for (const { state } of journeys) {
@@ -38,7 +42,7 @@ export function partiesOf(
     if (party?.role === 'guardian' && !isFinal(state.stage) && !inRoster.has(state.id)) add(party.party, state.id)
   }
   return (wishes) => {
-    const party = partyId(vault, charter, organisation, wishes)
+    const party = idOf(wishes)
     if (!party) return null
     const answering = wishes.partyRole === 'dependant' ? (guardians.get(party) ?? []) : []
     return { party, role: wishes.partyRole, guardians: answering }

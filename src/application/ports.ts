@@ -455,9 +455,17 @@ export interface RosterReader {
   reason(cell: WrongCell, language: Language): string | null
   /** The sheet as it came, the wrong cells marked, and the reasons in a column beside each row. */
   returned(sheet: RosterSheet, reasons: readonly RowReason[], language: Language): Promise<Buffer>
-  template(language: Language, format: 'xlsx' | 'csv'): Promise<Buffer>
+  template(language: Language, format: RosterFormat): Promise<Buffer>
+  /** People as a roster that reads as they are; remarks of the desk stand beside each. */
+  written(people: readonly WrittenPerson[], language: Language, format: RosterFormat): Promise<Buffer>
   /** Rows as CSV text; cells that a spreadsheet would run as a formula are neutralised. */
   toCsv(rows: readonly (readonly string[])[]): string
+}
+export type RosterFormat = 'xlsx' | 'csv'
+export type WrittenPerson = {
+  readonly details: MerchantDetails
+  readonly wishes: JourneyWishes
+  readonly remarks: string
 }
 export type RosterEntry = { readonly row: number; readonly details: MerchantDetails; readonly wishes: JourneyWishes }
 

@@ -1,8 +1,8 @@
 // Registering merchants, one or a whole roster, in one commit: the person into the vault, the journey beside it, a seat where one is free.
 import { takesRegistrations } from '../domain/charter/stage.ts'
 import type { Charter } from '../domain/charter/charter.ts'
-import { finding, outOfSequence } from '../domain/decision.ts'
-import type { CharterId } from '../domain/ids.ts'
+import { finding, outOfSequence, type Finding } from '../domain/decision.ts'
+import type { CharterId, JourneyId } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { join } from './commit.ts'
 import type { Desk } from './desk.ts'
@@ -20,7 +20,13 @@ import { sortEntries, type Entry, type EntryOutcome, type Sorting } from './sort
 export type ImportMode = 'clean' | 'all' | 'look'
 
 export type Registrations = {
-  one(envelope: Envelope, charter: CharterId, entry: Omit<Entry, 'row'>): Promise<Answer<Journey>>
+  /** Who resembles somebody is refused and told whom, unless `otherPerson` says that they are two. */
+  one(
+    envelope: Envelope,
+    charter: CharterId,
+    entry: Omit<Entry, 'row'>,
+    how?: { readonly otherPerson: boolean },
+  ): Promise<Answer<Journey>>
   /** Each row is answered with what became of it and why; `unread` are rows that the reader did not let through. */
   all(
     envelope: Envelope,
@@ -48,9 +54,10 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
   }
 
   return {
-    one: (envelope, id, entry) =>
+    one: (envelope, id, entry, { otherPerson } = { otherPerson: false }) =>
       handle<Journey>(store, async () => {
-        const built = await propose(envelope, id, [{ ...entry, row: 1 }], { nearDuplicates: false, keep: false })
+        const how = { nearDuplicates: !otherPerson, keep: false }
+        const built = await propose(envelope, id, [{ ...entry, row: 1 }], how)
         if ('outcome' in built) return built
         const [outcome] = built.outcomes
         const [journey] = built.made
@@ -117,16 +124,25 @@ export async function registering(
 }
 
 function alreadyThere(outcome: EntryOutcome | undefined): Refusal {
-  const findings = outcome?.findings.length
-    ? outcome.findings
-    : [
-        finding(
-          'alreadyRegistered',
-          `This passport is registered on this charter already, as ${outcome?.journey ?? 'another journey'}.`,
-          { journey: outcome?.journey ?? '' },
-        ),
-      ]
-  return outcome?.outcome === 'rejected'
-    ? refused({ outcome: 'rejected', reason: 'policy-unmet', findings })
-    : refused(outOfSequence(...findings))
+  const { outcome: kind, journey = null, findings = [] } = outcome ?? {}
+  if (kind === 'rejected') return refused({ outcome: 'rejected', reason: 'policy-unmet', findings })
+  if (kind === 'conflict') return refused(outOfSequence(...findings.map((each) => whomItResembles(each, journey))))
+  return refused(
+    outOfSequence(
+      finding(
+        'alreadyRegistered',
+        `This passport is registered on this charter already, as ${journey ?? 'another journey'}.`,
+        { journey: journey ?? '' },
+      ),
+    ),
+  )
+}
+
+/** The same doubt as a roster's, with whom it is about and what decides it. */
+function whomItResembles(doubt: Finding, journey: JourneyId | null): Finding {
+  const whom = journey ? `It is about ${journey}.` : 'They are not on this charter yet.'
+  const two = doubt.code === 'sameDocument' ? '' : ' Two people are registered with otherPerson=true.'
+  const one = 'One person with new facts is imported as the row of a roster, and decided there.'
+  const message = [doubt.message, whom + two, one].join(' ')
+  return { ...doubt, message, facts: { ...doubt.facts, journey: journey ?? '' } }
 }

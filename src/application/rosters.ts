@@ -5,12 +5,14 @@ import { finding, type Finding } from '../domain/decision.ts'
 import type { CharterId } from '../domain/ids.ts'
 import type { Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/journey/merchant.ts'
+import type { Stage } from '../domain/journey/stage.ts'
 import type { Desk } from './desk.ts'
 import type { Answer, Envelope } from './handle.ts'
 import { importReport, type ImportReport, type TakenRow } from './importReport.ts'
 import { manifestCsv } from './manifests.ts'
-import type { Caller, HeadingMap, RosterReader, RosterSheet, WrongCell } from './ports.ts'
+import type { Caller, HeadingMap, RosterFormat, RosterReader, RosterSheet, WrongCell } from './ports.ts'
 import type { ImportMode, Registrations } from './registrations.ts'
+import { exportedRoster } from './rosterExport.ts'
 import { seeCharter } from './see.ts'
 import type { EntryOutcome } from './sorting.ts'
 import type { Views } from './views.ts'
@@ -30,13 +32,18 @@ export type Rosters = {
     bytes: Buffer,
     how: { readonly mapping?: HeadingMap; readonly language: Language },
   ): Promise<Answer<Buffer>>
-  template(language: Language, format: 'xlsx' | 'csv'): Promise<Buffer>
+  template(language: Language, format: RosterFormat): Promise<Buffer>
+  /** Who is registered, as a roster that imports again without a change. */
+  exported(charter: Charter, language: Language, format: RosterFormat): Promise<Buffer>
   /** The answer to an import that was answered before, from what its receipt keeps and the same file. */
   again(caller: Caller, reference: string, bytes: Buffer, mapping?: HeadingMap): Promise<ImportReport | null>
   manifestCsv(charter: Charter, role: Role): Promise<string>
 }
-/** The journey's own findings in the reader's language. */
-export type SayFinding = (language: Language, finding: Finding, zone: Zone) => string
+/** The journey's own findings, and where it stands, in the reader's language. */
+export type RosterWords = {
+  readonly finding: (language: Language, finding: Finding, zone: Zone) => string
+  readonly stage: (language: Language, stage: Stage) => string
+}
 
 type Looked = {
   readonly sheet: RosterSheet
@@ -50,7 +57,7 @@ export function createRosters(
   registrations: Registrations,
   views: Views,
   reader: RosterReader,
-  sayFinding: SayFinding,
+  say: RosterWords,
 ): Rosters {
   async function take(
     envelope: Envelope,
@@ -101,12 +108,17 @@ export function createRosters(
       const { sheet, rejected, conflicts } = answer.value
       const zone = (await desk.store.charter(charter))!.state.record.leg.from.zone
       const said = (cell: WrongCell): string =>
-        reader.reason(cell, language) ?? sayFinding(language, finding(cell.rule, cell.explanation, cell.facts), zone)
+        reader.reason(cell, language) ?? say.finding(language, finding(cell.rule, cell.explanation, cell.facts), zone)
       const reasons = [...rejected, ...conflicts].map((cell) => ({ ...cell, words: said(cell) }))
       return { outcome: 'done', value: await reader.returned(sheet, reasons, language) }
     },
 
     template: (language, format) => reader.template(language, format),
+
+    exported: (charter, language, format) => {
+      const sayStage = (stage: Stage) => say.stage(language, stage)
+      return exportedRoster(desk, reader, charter, { language, format, sayStage })
+    },
 
     again: async (caller, reference, bytes, mapping = {}) => {
       const { charter, rows } = JSON.parse(reference) as { charter: CharterId; rows: readonly TakenRow[] }
@@ -139,6 +151,7 @@ const reportOf = ({ sheet, rejected, conflicts }: Looked, rows: readonly TakenRo
 const cellOf: Readonly<Record<string, string>> = {
   consentMissing: 'consentSignedAt',
   passportExpires: 'documentExpiry',
+  passportTooShort: 'documentExpiry',
   visaExpires: 'visa.expires',
   invitationTooOld: 'invitation.date',
   guardianMissing: 'party',

@@ -140,6 +140,7 @@ async function sameFacts(
   { details, wishes }: Entry,
 ): Promise<boolean> {
   const { traits, party } = journey.dossier
+  const parties = [wishes.party || null, partyId(vault, charter, organisation, wishes)]
   return (
     canonical(was) === canonical(details) &&
     traits.destination === wishes.destination &&
@@ -149,7 +150,7 @@ async function sameFacts(
     traits.pastInfection === wishes.pastInfection &&
     (traits.need ?? 'other') === wishes.need &&
     canonical(traits.origin) === canonical(wishes.origin) &&
-    (party?.party ?? null) === partyId(vault, charter, organisation, wishes) &&
+    parties.includes(party?.party ?? null) &&
     (party === null || party.role === wishes.partyRole)
   )
 }

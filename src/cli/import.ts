@@ -1,5 +1,5 @@
 // desk import: a roster into a charter, through the running desk where there is one.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { ImportReport } from '../application/importReport.ts'
 import { deskCaller } from '../application/perform.ts'
@@ -7,9 +7,12 @@ import type { HeadingMap } from '../application/ports.ts'
 import { createProgress, type Progress } from '../demo/progress.ts'
 import type { Config } from '../config.ts'
 import { CharterId } from '../domain/ids.ts'
+import { Language } from '../domain/journey/merchant.ts'
 import { openDesk } from '../main.ts'
 import { runningDesk } from '../notice.ts'
 import { done, refusedInput, wrongCall, type Outcome, type Verb } from './verb.ts'
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 type Sent = {
   readonly charter: CharterId
@@ -17,10 +20,14 @@ type Sent = {
   readonly dryRun: boolean
   readonly whole: boolean
   readonly mapping: HeadingMap
+  /** Where the sheet is to be written with the reasons beside its rows; it is then only looked at. */
+  readonly returned: string | null
+  readonly language: Language
 }
 
 export const importRoster: Verb = {
-  usage: 'import FILE --charter ID [--dry-run] [--whole] [--map "THEIR HEADING=column"]...',
+  usage:
+    'import FILE --charter ID [--dry-run] [--whole] [--map "THEIR HEADING=column"]... [--returned OUT.xlsx [--language en|ko|zh]]',
   about: 'register the merchants of a roster (xlsx or csv): the clean rows, or with --whole all or none',
   run: async ({ args, config }) => {
     const { values, positionals } = parseArgs({
@@ -31,12 +38,16 @@ export const importRoster: Verb = {
         'dry-run': { type: 'boolean', default: false },
         whole: { type: 'boolean', default: false },
         map: { type: 'string', multiple: true, default: [] },
+        returned: { type: 'string' },
+        language: { type: 'string', default: 'en' },
       },
     })
     const [file] = positionals
     const charter = CharterId.safeParse(values.charter)
     if (!file || positionals.length > 1) return wrongCall('Name one roster file.')
     if (!charter.success) return wrongCall('--charter must name a charter, such as C01G9… .')
+    const language = Language.safeParse(values.language)
+    if (!language.success) return wrongCall('--language takes en, ko or zh.')
     const pairs = values.map.map((pair) => /^(.+)=(\w+)$/.exec(pair))
     if (pairs.some((pair) => !pair))
       return wrongCall('--map takes "THEIR HEADING=column", such as "Family name=surname".')
@@ -49,7 +60,15 @@ export const importRoster: Verb = {
       ])
     }
     const mapping = Object.fromEntries(pairs.map((pair) => [pair![1]!, pair![2]!]))
-    const sent: Sent = { charter: charter.data, bytes, dryRun: values['dry-run'], whole: values.whole, mapping }
+    const sent: Sent = {
+      charter: charter.data,
+      bytes,
+      dryRun: values['dry-run'] || values.returned !== undefined,
+      whole: values.whole,
+      mapping,
+      returned: values.returned ?? null,
+      language: language.data,
+    }
     const bar = createProgress(process.stderr)
     try {
       const running = await runningDesk(config)
@@ -68,20 +87,24 @@ async function throughDesk(
 ): Promise<Outcome> {
   let waited = 0
   const tick = setInterval(() => bar.show(++waited % 30, 30, 'the running desk reads the roster'), 200)
-  const type =
-    sent.bytes.subarray(0, 2).toString('latin1') === 'PK'
-      ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-      : 'text/csv'
+  const type = sent.bytes.subarray(0, 2).toString('latin1') === 'PK' ? xlsx : 'text/csv'
   const query = new URLSearchParams({
     dryRun: String(sent.dryRun),
     mode: sent.whole ? 'all' : 'clean',
     mapping: JSON.stringify(sent.mapping),
+    language: sent.language,
   })
-  const response = await fetch(`${running.url}/v1/charters/${sent.charter}/roster?${query.toString()}`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${running.operator}`, 'Content-Type': type },
-    body: new Uint8Array(sent.bytes),
-  }).finally(() => clearInterval(tick))
+  const ask = (accept: string) =>
+    fetch(`${running.url}/v1/charters/${sent.charter}/roster?${query.toString()}`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${running.operator}`, 'Content-Type': type, Accept: accept },
+      body: new Uint8Array(sent.bytes),
+    })
+  const response = await ask('application/json').finally(() => clearInterval(tick))
+  if (response.ok && sent.returned) {
+    const book = await ask(xlsx)
+    if (book.ok) writeFileSync(sent.returned, Buffer.from(await book.arrayBuffer()))
+  }
   const body = (await response.json()) as ImportReport | { findings?: readonly { message: string }[]; detail?: string }
   if ('created' in body) return report(body, sent.whole)
   return refusedInput(body, body.findings?.map(({ message }) => message) ?? [body.detail ?? 'refused'])
@@ -89,7 +112,7 @@ async function throughDesk(
 
 async function byItself(
   config: Config,
-  { charter, bytes, dryRun, whole, mapping }: Sent,
+  { charter, bytes, dryRun, whole, mapping, returned, language }: Sent,
   bar: Progress,
 ): Promise<Outcome> {
   bar.show(0, 1, 'reading the file')
@@ -108,6 +131,10 @@ async function byItself(
       mapping,
       progress: (rows, of) => bar.show(rows, of, `${rows} of ${of} rows`),
     })
+    if (answer.outcome === 'done' && returned) {
+      const book = await desk.rosters.returned(envelope, charter, bytes, { mapping, language })
+      if (book.outcome === 'done') writeFileSync(returned, book.value)
+    }
     if (answer.outcome === 'done') return report(answer.value, whole)
     return refusedInput(
       answer,
@@ -139,7 +166,8 @@ function report(answer: ImportReport, whole: boolean): Outcome {
     whole && !answer.dryRun ? `Nothing of the ${answer.rows} rows was imported:` : taken,
     `${answer.rejectedRows} rows were left out, ${parked} wait for a decision:`,
     ...wrong.map(
-      ({ row, column, value, explanation }) => `  row ${row}, ${column}${value ? ` "${value}"` : ''}: ${explanation}`,
+      ({ row, column, value, explanation }) =>
+        `  row ${row}, ${column}${value ? ` "${value.replaceAll(/\s*\n\s*/g, ' / ')}"` : ''}: ${explanation}`,
     ),
     ...strangers,
   ])

@@ -61,7 +61,11 @@ function contentOf(file: Buffer, { name, method, packed, size, at }: Listed): Bu
   if (method === 0) return bytes
   if (method !== 8) throw new Error(`the part ${name} is packed in a way that is not read here`)
   // One byte more than it says, so that a part that says too little shows.
-  return inflateRawSync(bytes, { maxOutputLength: size + 1 })
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: size + 1 })
+  } catch (error) {
+    throw new Error(`the part ${name} cannot be unpacked to what the file says that it is`, { cause: error })
+  }
 }
 
 /** A zip of just these parts, unpacked as they are: whoever reads it meets nothing that was not looked at. */

@@ -1,7 +1,7 @@
 // A roster as an organiser sends it: columns found by their heading in three languages, each cell held against its rule.
 import type { HeadingMap, RosterEntry, RosterReader, WrongCell } from '../application/ports.ts'
 import { inSlices } from '../application/slices.ts'
-import { returnedBook, template } from './rosterBook.ts'
+import { returnedBook, template, writtenRoster } from './rosterBook.ts'
 import { optionalColumns, rosterColumns, rosterHeadings, type RosterColumn } from './rosterHeadings.ts'
 import { locate } from './rosterPlaces.ts'
 import { reasonIn } from './rosterReasons.ts'
@@ -10,6 +10,7 @@ import { isSample } from './rosterSample.ts'
 import { writeSeparated } from './separated.ts'
 import { readSheet } from './sheet.ts'
 
+const shortened = (heading: string): string => (heading.length > 60 ? `${heading.slice(0, 60)}…` : heading)
 const unreadable = (rule: string, explanation: string) => ({ outcome: 'unreadable' as const, rule, explanation })
 
 export const rosterReader: RosterReader = {
@@ -24,7 +25,9 @@ export const rosterReader: RosterReader = {
     if (missing.length) {
       const names = missing.map((column) => rosterHeadings[column].en).join(', ')
       const hints = places.unknown.map(({ heading, nearest }) =>
-        nearest ? `"${heading}" (is that ${rosterHeadings[nearest as RosterColumn].en}?)` : `"${heading}"`,
+        nearest
+          ? `"${shortened(heading)}" (is that ${rosterHeadings[nearest as RosterColumn].en}?)`
+          : `"${shortened(heading)}"`,
       )
       const strangers = hints.length ? ` Not known are ${hints.join(', ')}: they can be mapped.` : ''
       return unreadable(
@@ -70,5 +73,6 @@ export const rosterReader: RosterReader = {
   reason: reasonIn,
   returned: returnedBook,
   template,
+  written: writtenRoster,
   toCsv: writeSeparated,
 }

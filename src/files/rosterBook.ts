@@ -1,7 +1,8 @@
 // Rosters that the desk writes: the organiser's own sheet with the reasons beside each row, and the template to begin with.
 import writeExcelFile from 'write-excel-file/node'
-import type { RowReason, RosterSheet } from '../application/ports.ts'
+import type { RosterFormat, RowReason, RosterSheet, WrittenPerson } from '../application/ports.ts'
 import type { Language } from '../domain/journey/merchant.ts'
+import { cellsOf } from './rosterCells.ts'
 import { isRemarks, optionalColumns, remarksHeading, rosterColumns, rosterHeadings } from './rosterHeadings.ts'
 import { hintOf } from './rosterHints.ts'
 import { sampleRow } from './rosterSample.ts'
@@ -41,11 +42,30 @@ export async function returnedBook(
   return writeExcelFile([head, ...table] as never, { sheet: 'roster', columns, stickyRowsCount: 1 }).toBuffer()
 }
 
-export async function template(language: Language, format: 'xlsx' | 'csv'): Promise<Buffer> {
-  const headings = rosterColumns.map((column) => {
+const headingsIn = (language: Language): readonly string[] =>
+  rosterColumns.map((column) => {
     const names = rosterHeadings[column]
     return language === 'en' ? names.en : `${names[language]} (${names.en})`
   })
+
+export async function writtenRoster(
+  people: readonly WrittenPerson[],
+  language: Language,
+  format: RosterFormat,
+): Promise<Buffer> {
+  const head = [...headingsIn(language), remarksHeading[language]]
+  const rows = people.map(({ details, wishes, remarks }) => {
+    const cells = cellsOf(details, wishes)
+    return [...rosterColumns.map((column) => cells[column]), remarks]
+  })
+  if (format === 'csv') return Buffer.from(writeSeparated([head, ...rows]), 'utf8')
+  const book = [head.map((cell) => cellOf(cell, bold)), ...rows.map((row) => row.map((cell) => cellOf(cell)))]
+  const columns = head.map(() => ({ width: 20 }))
+  return writeExcelFile(book as never, { sheet: rosterWord[language], columns, stickyRowsCount: 1 }).toBuffer()
+}
+
+export async function template(language: Language, format: RosterFormat): Promise<Buffer> {
+  const headings = headingsIn(language)
   const head = [...headings, remarksHeading[language]]
   const sample = [...rosterColumns.map((column) => sampleRow[column]), sampleWords[language]]
   if (format === 'csv') return Buffer.from(writeSeparated([head, sample]), 'utf8')

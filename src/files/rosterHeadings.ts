@@ -31,6 +31,9 @@ export const rosterColumns = [
   'visaKind',
   'visaNumber',
   'visaExpiry',
+  'originCountry',
+  'originDeparture',
+  'originCodeSeen',
 ] as const
 export type RosterColumn = (typeof rosterColumns)[number]
 export const isRosterColumn = (name: string): name is RosterColumn => rosterColumns.includes(name as RosterColumn)
@@ -49,6 +52,9 @@ export const optionalColumns: readonly RosterColumn[] = [
   'visaKind',
   'visaNumber',
   'visaExpiry',
+  'originCountry',
+  'originDeparture',
+  'originCodeSeen',
 ]
 
 export const rosterHeadings: Headings<RosterColumn> = {
@@ -80,6 +86,9 @@ export const rosterHeadings: Headings<RosterColumn> = {
   visaKind: { en: 'Visa kind', ko: '비자 종류', zh: '签证种类' },
   visaNumber: { en: 'Visa number', ko: '비자 번호', zh: '签证号码' },
   visaExpiry: { en: 'Visa expiry', ko: '비자 만료일', zh: '签证有效期至' },
+  originCountry: { en: 'First flight from', ko: '환승 전 출발 국가', zh: '首程出发国' },
+  originDeparture: { en: 'First flight departs', ko: '첫 항공편 출발 일시', zh: '首程起飞时间' },
+  originCodeSeen: { en: 'Code of first flight seen', ko: '첫 출발지 건강코드 확인', zh: '首程健康码已核验' },
 }
 
 /** The column in which the desk sends its reasons back; whatever stands in it is passed over when the file returns. */

@@ -94,6 +94,21 @@ const hints: Readonly<Record<RosterColumn, Hint>> = {
   },
   visaNumber: free(40),
   visaExpiry: day,
+  originCountry: {
+    en: 'for whoever changes aircraft: the country of the first flight in two letters, such as NG',
+    ko: '환승하는 경우: 첫 항공편의 출발 국가 두 글자 (예: NG)',
+    zh: '转机者填写：首程出发国的两位字母代码，如 NG',
+  },
+  originDeparture: {
+    en: 'for whoever changes aircraft: when the first flight departs, with its offset, such as 2022-08-27T21:00:00+01:00',
+    ko: '환승하는 경우: 첫 항공편의 출발 시각과 시차 (예: 2022-08-27T21:00:00+01:00)',
+    zh: '转机者填写：首程起飞时间及时差，如 2022-08-27T21:00:00+01:00',
+  },
+  originCodeSeen: {
+    en: 'yes where you have seen the code of the mission there, no where not',
+    ko: '그곳 공관의 건강코드를 확인했으면 yes, 아니면 no',
+    zh: '已核验当地使领馆的健康码填 yes，否则填 no',
+  },
 }
 
 export const hintOf = (column: RosterColumn, language: Language): string => hints[column][language]

@@ -18,6 +18,9 @@ const columns: Readonly<Record<string, RosterColumn>> = {
   'visa.kind': 'visaKind',
   'visa.number': 'visaNumber',
   'visa.expires': 'visaExpiry',
+  'origin.country': 'originCountry',
+  'origin.departsAt': 'originDeparture',
+  'origin.codeSeen': 'originCodeSeen',
 }
 export const columnOfField = (field: string): RosterColumn => columns[field] ?? (field as RosterColumn)
 
@@ -54,6 +57,15 @@ export function readRow(row: number, cells: Cells, heading: (column: RosterColum
     homeSuitable: answer(cells.homeSuitable),
     ...(cells.pastInfection ? { pastInfection: answer(cells.pastInfection) ?? cells.pastInfection } : {}),
     need: cells.need || undefined,
+    ...(cells.originCountry || cells.originDeparture || cells.originCodeSeen
+      ? {
+          origin: {
+            country: cells.originCountry,
+            departsAt: cells.originDeparture,
+            codeSeen: answer(cells.originCodeSeen),
+          },
+        }
+      : {}),
     party: cells.party,
     partyRole: cells.partyRole || undefined,
     consentSignedAt: cells.consentAt || null,

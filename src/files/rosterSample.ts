@@ -30,6 +30,9 @@ export const sampleRow: Readonly<Record<RosterColumn, string>> = {
   visaKind: 'M',
   visaNumber: 'K1234567',
   visaExpiry: '2030-01-31',
+  originCountry: '',
+  originDeparture: '',
+  originCodeSeen: '',
 }
 
 /** By its passport and surname together: whoever writes over the sample is read like everybody else. */

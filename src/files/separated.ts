@@ -1,6 +1,8 @@
 // Text with separated cells (RFC 4180 and its neighbours): which separator, how it is read, and how the desk writes it.
 import { parse } from 'csv-parse/sync'
 import { knownHeadings } from './knownHeadings.ts'
+import { Mangled } from './markup.ts'
+import { TooFar, type Size } from './reach.ts'
 
 export type Separator = ',' | ';' | '\t' | '|'
 const separators: readonly Separator[] = [',', ';', '\t', '|']
@@ -16,15 +18,36 @@ export function separatorOf(text: string): Separator {
   return separators.reduce((best, each) => (worth(each) > worth(best) ? each : best))
 }
 
-/** Rows of cells as text; no more than `most` rows are read. */
-export function readSeparated(text: string, delimiter: Separator, most: number): string[][] {
+/** Rows of cells as text; one row more than `most` is read, so that too many show. */
+export function readSeparated(text: string, delimiter: Separator, most: Size): string[][] {
+  const lineEnds = text.includes('\n') ? ['\r\n', '\n'] : ['\r']
+  lookThrough(text, delimiter, lineEnds.at(-1)!, most)
   const rows = parse(text, {
     relax_column_count: true,
     skip_empty_lines: false,
     delimiter,
-    to: most,
+    record_delimiter: lineEnds,
+    to: most.rows + 1,
   })
   return rows.map((row) => row.map((cell) => unguarded(cell).trim()))
+}
+
+/** As long as a spreadsheet program lets one be. */
+const longestCell = 32_767
+
+/** Throws `TooFar` before anybody makes room for a row of eight million cells. */
+function lookThrough(text: string, separator: Separator, lineEnd: string, most: Size): void {
+  let quoted = false
+  let columns = 1
+  let letters = 0
+  for (const letter of text) {
+    if (++letters > longestCell) throw new Mangled(`a cell in it is longer than ${longestCell} characters`)
+    if (letter === '"') quoted = !quoted
+    if (quoted || (letter !== lineEnd && letter !== separator)) continue
+    letters = 0
+    columns = letter === lineEnd ? 1 : columns + 1
+    if (columns > most.columns) throw new TooFar('columns', columns)
+  }
 }
 
 export const writeSeparated = (rows: readonly (readonly string[])[]): string =>

@@ -22,13 +22,24 @@ export const sheetLimits = {
   memoryMb: 128,
 }
 
-/** Reads the first visible sheet of an xlsx, or a csv in any encoding that organisers write; answers why where it cannot. */
+let before: Promise<unknown> = Promise.resolve()
+
+/**
+ * Reads the first visible sheet of an xlsx, or a csv in any encoding that organisers write; answers why where it cannot.
+ * One after the other: two readers at once would take twice the memory that one may.
+ */
 export function readSheet(bytes: Buffer): Promise<Sheet> {
   if (bytes.length === 0) return Promise.resolve(unreadable('empty', 'The file is empty.'))
   if (bytes.length > sheetLimits.bytes)
     return Promise.resolve(
       unreadable('tooLarge', `The file has ${bytes.length} bytes; at most ${sheetLimits.bytes} are read.`),
     )
+  const sheet = before.then(() => readAlone(bytes))
+  before = sheet
+  return sheet
+}
+
+function readAlone(bytes: Buffer): Promise<Sheet> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./sheetWorker.ts', import.meta.url), {
       workerData: { bytes, limits: sheetLimits },

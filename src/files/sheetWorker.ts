@@ -2,9 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { TooLarge } from './archive.ts'
 import { decodeText } from './encoding.ts'
+import { OwnEntities } from './markup.ts'
+import { TooFar } from './reach.ts'
 import { readSeparated, separatorOf } from './separated.ts'
 import type { Sheet, sheetLimits } from './sheet.ts'
-import { OwnEntities, readWorkbook, TooFar } from './workbook.ts'
+import { readWorkbook } from './workbook.ts'
 
 const { bytes, limits } = workerData as { bytes: Uint8Array; limits: typeof sheetLimits }
 
@@ -19,11 +21,12 @@ async function read(file: Buffer): Promise<Sheet> {
     return widest > limits.columns ? tooMany('columns', widest) : sheet
   } catch (error) {
     if (error instanceof TooLarge)
-      return unreadable('tooLarge', `Unpacked, the file would be larger than ${limits.unzippedBytes} bytes.`)
+      return unreadable('tooLarge', `The file would be larger than ${limits.unzippedBytes} bytes once it is unpacked.`)
     if (error instanceof TooFar) return tooMany(error.along, error.place)
     if (error instanceof OwnEntities)
       return unreadable('entities', 'The workbook defines XML entities of its own, as attacks on readers do.')
-    return unreadable('damaged', `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    const message = error instanceof Error ? error.message : String(error)
+    return unreadable('damaged', `The file cannot be read: ${message.replace(/\.$/, '')}.`)
   }
 }
 
@@ -47,7 +50,7 @@ async function sheetOf(file: Buffer): Promise<Sheet> {
   const separator = separatorOf(decoded.text)
   return {
     outcome: 'read',
-    rows: readSeparated(decoded.text, separator, limits.rows + 1),
+    rows: readSeparated(decoded.text, separator, limits),
     source: { format: 'csv', encoding: decoded.encoding, separator },
     unvalued: [],
   }

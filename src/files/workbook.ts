@@ -1,6 +1,8 @@
 // A workbook's first visible sheet as rows of text, looked through for what means harm before a reader of spreadsheets sees it.
 import { readSheet } from 'read-excel-file/node'
-import { packArchive, unpackArchive, type Part } from './archive.ts'
+import { packArchive, TooLarge, unpackArchive, type Part } from './archive.ts'
+import { attributeIn, Mangled, walk } from './markup.ts'
+import { TooFar, type Size } from './reach.ts'
 
 export type Place = { readonly row: number; readonly column: number }
 export type Workbook = {
@@ -10,75 +12,120 @@ export type Workbook = {
   /** Cells with a formula of which the program that wrote the file kept no value. */
   readonly unvalued: readonly Place[]
 }
-export type Size = { readonly rows: number; readonly columns: number }
 
-/** The file defines XML entities of its own: no spreadsheet program writes that. */
-export class OwnEntities extends Error {
-  override name = 'OwnEntities'
-}
-/** A cell lies further down or to the right than a roster may reach. */
-export class TooFar extends Error {
-  override name = 'TooFar'
-  readonly along: keyof Size
-  readonly place: number
-  constructor(along: keyof Size, place: number) {
-    super(`${along} reach to ${place}`)
-    this.along = along
-    this.place = place
-  }
-}
+/** Far more than a list of sheets, or of relations, or of formats takes. */
+const listLimit = 1024 * 1024
 
 export async function readWorkbook(file: Buffer, unpackedLimit: number, most: Size): Promise<Workbook> {
-  const parts = unpackArchive(file, (name) => /\.(xml|rels)$/.test(name), unpackedLimit)
-  for (const { content } of parts) if (/<!(DOCTYPE|ENTITY)/i.test(content.toString('latin1'))) throw new OwnEntities()
-  const sheets = sheetsOf(parts)
+  const lists = unpackArchive(file, (name) => listNames.includes(name.toLowerCase()), unpackedLimit)
+  for (const { content } of lists) {
+    if (content.length > listLimit) throw new TooLarge()
+    walk(content, () => {})
+  }
+  const sheets = sheetsOf(lists)
+  if (!sheets.length) throw new Mangled('it lists no sheets')
   const visible = sheets.findIndex(({ hidden }) => !hidden)
   const chosen = Math.max(visible, 0)
-  const xml = sheets[chosen]?.xml ?? ''
-  const unvalued = lookThrough(xml, most)
-  const cells = (await readSheet(packArchive(parts), chosen + 1)) as unknown[][]
+  const path = sheets[chosen]?.path.toLowerCase()
+  const bodies = unpackArchive(
+    file,
+    (name) => name.toLowerCase() === path || /^xl\/sharedstrings\.xml$/i.test(name),
+    unpackedLimit,
+  )
+  let unvalued: readonly Place[] = []
+  for (const { name, content } of bodies) {
+    if (name.toLowerCase() === path) unvalued = lookThrough(content, most)
+    else countTexts(content, most.rows * most.columns)
+  }
+  const cells = (await readSheet(packArchive([...lists, ...bodies]), chosen + 1)) as unknown[][]
   return {
-    rows: cells.map((row) => row.map(cellText)),
+    rows: shownWithin(unpackedLimit, cells),
     sheet: sheets[chosen]?.name ?? '',
     hidden: sheets.filter(({ hidden }, place) => hidden && place !== chosen).map(({ name }) => name),
     unvalued,
   }
 }
 
-function sheetsOf(parts: readonly Part[]): { name: string; hidden: boolean; xml: string }[] {
+const listNames = [
+  '[content_types].xml',
+  '_rels/.rels',
+  'xl/workbook.xml',
+  'xl/_rels/workbook.xml.rels',
+  'xl/styles.xml',
+]
+
+function sheetsOf(parts: readonly Part[]): { name: string; hidden: boolean; path: string }[] {
   const textOf = (name: string) =>
     parts.find((part) => part.name.toLowerCase() === name.toLowerCase())?.content.toString('utf8') ?? ''
   const targets = new Map(
     [...textOf('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].map(([tag]) => [
-      attribute(tag, 'Id'),
-      attribute(tag, 'Target'),
+      attributeIn(tag, 'Id'),
+      attributeIn(tag, 'Target'),
     ]),
   )
   return [...textOf('xl/workbook.xml').matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(([tag]) => {
-    const target = targets.get(attribute(tag, '(?:\\w+:)?id')) ?? ''
+    const target = targets.get(attributeIn(tag, '(?:\\w+:)?id')) ?? ''
     return {
-      name: attribute(tag, 'name'),
-      hidden: /hidden/i.test(attribute(tag, 'state')),
-      xml: textOf(target.startsWith('/') ? target.slice(1) : `xl/${target}`),
+      name: attributeIn(tag, 'name'),
+      hidden: /hidden/i.test(attributeIn(tag, 'state')),
+      path: target.startsWith('/') ? target.slice(1) : `xl/${target}`,
     }
   })
 }
 
-const attribute = (tag: string, name: string): string =>
-  new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)`).exec(tag)?.[1] ?? ''
-
 /** Throws `TooFar` before anybody makes room for a sheet of a million rows; answers the formulas without a value. */
-function lookThrough(xml: string, most: Size): Place[] {
+function lookThrough(xml: Buffer, most: Size): Place[] {
   const unvalued: Place[] = []
-  for (const [, tag, inside] of xml.matchAll(/<(?:\w+:)?c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g)) {
-    const address = /\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})/.exec(tag ?? '')
-    if (!address) continue
-    const place = { row: Number(address[2]), column: columnNumber(address[1]!) }
-    if (place.row > most.rows) throw new TooFar('rows', place.row)
-    if (place.column > most.columns) throw new TooFar('columns', place.column)
-    if (inside && /<(?:\w+:)?f\b/.test(inside) && !/<(?:\w+:)?[vt](?:\s[^>]*)?>[^<]/.test(inside)) unvalued.push(place)
-  }
+  let rows = 0
+  let cellsInRow = 0
+  let cell: Place | null = null
+  let formula = false
+  let value = false
+  walk(xml, ({ name, closes, empty, followed, text }) => {
+    if (name === 'row' && !closes) {
+      if (++rows > most.rows) throw new TooFar('rows', rows)
+      cellsInRow = 0
+    } else if (name === 'c' && !closes) {
+      if (++cellsInRow > most.columns) throw new TooFar('columns', cellsInRow)
+      cell = placeOf(text(), most)
+      formula = value = false
+    } else if (name === 'f' && !closes) formula = true
+    else if ((name === 'v' || name === 't') && !closes && !empty && followed) value = true
+    if (name === 'c' && (closes || empty)) {
+      if (cell && formula && !value) unvalued.push(cell)
+      cell = null
+    }
+  })
   return unvalued
+}
+
+function placeOf(tag: string, most: Size): Place {
+  const address = /\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})/.exec(tag)
+  if (!address) throw new Mangled('its cells do not say where they stand; save it again with a spreadsheet program')
+  const place = { row: Number(address[2]), column: columnNumber(address[1]!) }
+  if (place.row > most.rows) throw new TooFar('rows', place.row)
+  if (place.column > most.columns) throw new TooFar('columns', place.column)
+  return place
+}
+
+function countTexts(xml: Buffer, most: number): void {
+  let texts = 0
+  walk(xml, ({ name, closes }) => {
+    if (name === 'si' && !closes && ++texts > most) throw new TooLarge()
+  })
+}
+
+/** One text may be shared by every cell: what is shown is counted, not what is kept. */
+function shownWithin(limit: number, cells: readonly (readonly unknown[])[]): string[][] {
+  let shown = 0
+  return cells.map((row) =>
+    row.map((cell) => {
+      const text = cellText(cell)
+      shown += text.length
+      if (shown > limit) throw new TooLarge()
+      return text
+    }),
+  )
 }
 
 /** A is 1, AA is 27. */

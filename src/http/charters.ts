@@ -135,7 +135,7 @@ export function charterRoutes(
         }
       },
     }),
-    ...rosterRoutes(rosters, conflicts),
+    ...rosterRoutes(store, rosters, conflicts),
     retimingRoute(charters, shown),
     conditionRoute(charters, shown),
     ...(Object.keys(summaries) as (keyof typeof summaries)[]).map((name) => {

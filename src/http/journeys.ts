@@ -96,16 +96,16 @@ export function journeyRoutes(
       path: '/v1/charters/:charter/journeys',
       act: 'RegisterMerchant',
       room: 'journey',
-      summary: 'Register one merchant on a charter',
+      summary: 'Register one merchant on a charter; who resembles somebody is refused, unless they are said to be two',
       params: byCharter,
+      query: z.strictObject({ otherPerson: z.enum(['true', 'false']).default('false') }),
       body: RegistrationBody,
       answers: { 201: 'Journey' },
-      run: async ({ params, body, envelope, caller }) =>
-        shown(
-          await registrations.one(envelope, params.charter, { details: body.merchant, wishes: body.wishes }),
-          201,
-          caller.role,
-        ),
+      run: async ({ params, query, body, envelope, caller }) => {
+        const entry = { details: body.merchant, wishes: body.wishes }
+        const how = { otherPerson: query.otherPerson === 'true' }
+        return shown(await registrations.one(envelope, params.charter, entry, how), 201, caller.role)
+      },
     }),
     route({
       method: 'get',

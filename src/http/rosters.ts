@@ -1,14 +1,16 @@
 // Rosters over HTTP: look first, import what is clean, take the file back with the reasons, and decide the rows in doubt.
 import { z } from 'zod'
 import type { Conflicts } from '../application/conflicts.ts'
-import { conflictDecisions, type HeadingMap } from '../application/ports.ts'
+import { conflictDecisions, type HeadingMap, type Store } from '../application/ports.ts'
 import type { Rosters } from '../application/rosters.ts'
+import { seeCharter } from '../application/see.ts'
 import { CharterId } from '../domain/ids.ts'
 import { Language } from '../domain/journey/merchant.ts'
 import { route, type Reply, type Route } from './route.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const csv = 'text/csv'
+const csvText = 'text/csv; charset=utf-8'
 const byCharter = z.object({ charter: CharterId })
 const byConflict = byCharter.extend({ conflict: z.string().regex(/^K[0-9A-Z]{16}$/, 'is not a conflict id') })
 const flag = z.enum(['true', 'false']).default('false')
@@ -47,7 +49,7 @@ export const mappingOf = (query: unknown): HeadingMap => RosterQuery.parse(query
 const bytesOf = (body: unknown): Buffer => body as Buffer
 const file = (body: Buffer, type: string, filename: string): Reply => ({ status: 200, body, type, filename })
 
-export function rosterRoutes(rosters: Rosters, conflicts: Conflicts): readonly Route[] {
+export function rosterRoutes(store: Store, rosters: Rosters, conflicts: Conflicts): readonly Route[] {
   return [
     route({
       method: 'post',
@@ -76,6 +78,28 @@ export function rosterRoutes(rosters: Rosters, conflicts: Conflicts): readonly R
         return { status: kept ? 200 : 422, body: answer.value }
       },
     }),
+    route({
+      method: 'get',
+      path: '/v1/charters/:charter/roster',
+      act: 'ExportRoster',
+      room: 'charter',
+      summary: 'Who is registered, in the roster’s own shape, xlsx or csv by Accept: imported again it changes nothing',
+      params: byCharter,
+      query: z.strictObject({ language: Language.default('en') }),
+      answers: { 200: `${xlsx} or ${csv}` },
+      run: async ({ params, query, envelope, request }) => {
+        const seen = await seeCharter(store, envelope.caller, 'ExportRoster', params.charter)
+        if ('refusal' in seen) return seen
+        const charter = seen.held.state
+        const format = request.accepts([xlsx, csv]) === csv ? 'csv' : 'xlsx'
+        const { flightNumber } = charter.record.leg
+        return file(
+          await rosters.exported(charter, query.language, format),
+          format === 'csv' ? csvText : xlsx,
+          `roster-${flightNumber}.${format}`,
+        )
+      },
+    }),
     ...(['xlsx', 'csv'] as const).map((format) =>
       route({
         method: 'get',
@@ -88,7 +112,7 @@ export function rosterRoutes(rosters: Rosters, conflicts: Conflicts): readonly R
         run: async ({ query }) =>
           file(
             await rosters.template(query.language, format),
-            format === 'csv' ? 'text/csv; charset=utf-8' : xlsx,
+            format === 'csv' ? csvText : xlsx,
             `roster-template-${query.language}.${format}`,
           ),
       }),

@@ -66,7 +66,7 @@ function factIn(language: Language, name: string, value: string, zone: Zone): st
 }
 
 /** A stage of a journey, a charter or a run: no two of them share a name. */
-const standsAt = (language: Language, stage: string): string =>
+export const standsAt = (language: Language, stage: string): string =>
   wordFor(language, `stage.${stage}`) ??
   wordFor(language, `charterStage.${stage}`) ??
   wordFor(language, `runStage.${stage}`) ??

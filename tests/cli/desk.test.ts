@@ -1,6 +1,6 @@
 // The operator's hand, as the operator moves it: processes of their own, exit codes, and one JSON value on standard output.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Connection from 'better-sqlite3'
@@ -14,6 +14,7 @@ import { plan } from '../../src/cli/plan.ts'
 import { serve } from '../../src/cli/serve.ts'
 import type { Outcome, Verb } from '../../src/cli/verb.ts'
 import { readConfig, variables } from '../../src/config.ts'
+import { readSheet } from '../../src/files/sheet.ts'
 import { leaveNotice, runningDesk } from '../../src/notice.ts'
 import { must } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
@@ -271,6 +272,22 @@ describe('desk import', () => {
     const { rows } = must(await futureWorld.cast.auditor.get(`/v1/charters/${futureWorld.charter}/journeys`)).body
     expect(rows).toHaveLength(4)
     expect(must(await futureWorld.cast.auditor.get('/v1/audit')).body.intact).toBe(true)
+  })
+
+  it('writes the file with the reasons beside its rows, through the running desk and without one, and takes nothing', async () => {
+    const file = roster('faulty.csv', rosterRow(13, { email: 'x', mrz: '' }), rosterRow(14))
+    const out = path.join(past.folder, 'returned.xlsx')
+    const args = [file, '--charter', futureWorld.charter, '--returned', out, '--language', 'zh']
+    for (const running of [true, false]) {
+      if (!running) await future.down()
+      rmSync(out, { force: true })
+      expect(await verbOf(importRoster, future, ...args)).toMatchObject({ exit: 1, json: { created: 1, dryRun: true } })
+      const sheet = await readSheet(readFileSync(out))
+      if (sheet.outcome === 'unreadable') throw new Error(sheet.explanation)
+      expect(sheet.rows.map((cells) => cells.at(-1))).toEqual(['服务台备注', expect.stringContaining('电子邮箱'), ''])
+    }
+    await future.up()
+    expect(await verbOf(importRoster, future, ...args.slice(0, -1), 'fr')).toMatchObject({ exit: 2 })
   })
 
   it('says what is wrong with the call: 2, and with the file: 1', async () => {

@@ -39,6 +39,6 @@ describe('What the desk writes', () => {
     const text = writeSeparated(rows)
     for (const cell of text.split(/[,\r\n]/)) expect(cell).not.toMatch(/^"?[=+@-]/)
     const { text: decoded } = decodeText(Buffer.from(text, 'utf8'))!
-    expect(readSeparated(decoded, ',', 10)).toEqual(rows)
+    expect(readSeparated(decoded, ',', { rows: 10, columns: 10 })).toEqual(rows)
   })
 })

@@ -1,11 +1,11 @@
 // Rosters as they really come: three languages, two separators, cells of every kind, and files that mean harm.
-import { deflateRawSync } from 'node:zlib'
 import writeExcelFile from 'write-excel-file/node'
 import { describe, expect, it } from 'vitest'
 import { rosterReader } from '../../src/files/roster.ts'
 import { rosterColumns, rosterHeadings } from '../../src/files/rosterHeadings.ts'
 import { sheetLimits } from '../../src/files/sheet.ts'
 import { rosterCsv, rosterRow, rosterXlsx } from '../support/roster.ts'
+import { zipOf } from '../support/zip.ts'
 
 const read = async (bytes: string | Buffer) => {
   const answer = await rosterReader.read(Buffer.from(bytes))
@@ -177,11 +177,12 @@ describe('A file that means harm', () => {
   })
 
   it('that unpacks to more than a roster may be is refused, said or unsaid', async () => {
+    const name = 'xl/worksheets/sheet1.xml'
     const size = sheetLimits.unzippedBytes + 1
-    expect(await refused(zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(size), size))).toMatchObject({
+    expect(await refused(zipOf({ name, content: Buffer.alloc(size) }))).toMatchObject({
       rule: 'tooLarge',
     })
-    const lying = await refused(zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(size), 100))
+    const lying = await refused(zipOf({ name, content: Buffer.alloc(size), statedSize: 100 }))
     expect(lying.rule).toBe('damaged')
   })
 
@@ -203,25 +204,3 @@ describe('A CSV file that the desk writes', () => {
     expect(csv).toBe(`\ufeff'=1+1,'+1,'-1,'@x,'\tx,"'\rx","a,b","say ""so""","two\nlines",1-1,김\r\n`)
   })
 })
-
-/** A zip with one deflated entry, whose directory states the size that it is told to. */
-function zipOf(name: string, content: Buffer, statedSize: number): Buffer {
-  const packed = deflateRawSync(content)
-  const fields = Buffer.alloc(26)
-  fields.writeUInt16LE(20, 0)
-  fields.writeUInt16LE(8, 4)
-  fields.writeUInt32LE(0, 10)
-  fields.writeUInt32LE(packed.length, 14)
-  fields.writeUInt32LE(statedSize, 18)
-  fields.writeUInt16LE(name.length, 22)
-  const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields, Buffer.from(name), packed])
-  const tail = Buffer.alloc(14)
-  const central = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, tail, Buffer.from(name)])
-  const end = Buffer.alloc(22)
-  end.write('PK\x05\x06', 'latin1')
-  end.writeUInt16LE(1, 8)
-  end.writeUInt16LE(1, 10)
-  end.writeUInt32LE(central.length, 12)
-  end.writeUInt32LE(local.length, 16)
-  return Buffer.concat([local, central, end])
-}

@@ -149,7 +149,7 @@ function requestOf(route: Route, place: Place): { readonly path: string; readonl
     .replace(':token', spareToken)
     .replace(':edition', encodeURIComponent(book.id))
   const word = route.path.split('/').at(-1)!
-  if (word === 'roster') return { path, body: rosterCsv([rosterRow(91, { email: 'nobody' })]) }
+  if (word === 'roster' && route.raw) return { path, body: rosterCsv([rosterRow(91, { email: 'nobody' })]) }
   if (word === 'spreadsheet') return { path, body: replyCsv([]) }
   if (word === 'departure') return { path, body: { handover } }
   if (word === 'passengers') return { path, body: { passengers: [place.journey] } }

@@ -4,6 +4,7 @@ import { readSheet } from '../../src/files/sheet.ts'
 import { expectProblem, codesOf, must, type Answer } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { furnish, type World } from '../support/world.ts'
+import { person, wishes, type Person } from '../support/merchants.ts'
 import { rosterCsv, rosterRow, type RosterRow } from '../support/roster.ts'
 
 let desk: TestDesk
@@ -149,6 +150,34 @@ describe('Rows in doubt', () => {
     expect(page).toContain('RowParked')
     expect(page).toContain('ConflictDecided')
     for (const name of ['HWANGBO', 'MINSEO', 'M99900010', 'by telephone']) expect(page).not.toContain(name)
+  })
+})
+
+describe('Somebody registered alone', () => {
+  const known = person(60, { nativeName: '황보은서' })
+  const send = (merchant: Person, query = '') =>
+    world.cast.chamber.post(`${at()}/journeys${query}`, { merchant, wishes: wishes() })
+
+  it('who resembles somebody is refused and told whom, unless the two are said to be two', async () => {
+    const journey: string = must(await send(known)).body.id
+    const events = await desk.countEvents()
+    const renewed = { ...known, documentNumber: 'M99900060' }
+    const alike = { ...known, documentNumber: 'M99900061', surname: 'PARK' }
+    for (const [merchant, code] of [
+      [renewed, 'renewedPassport'],
+      [alike, 'sameNameAndBirth'],
+      [{ ...known, birthDate: '1970-01-01' }, 'sameDocument'],
+    ] as const) {
+      const [doubt, ...more] = expectProblem(await send(merchant), 409)
+      expect(doubt).toMatchObject({ code, facts: { journey }, message: expect.stringContaining(journey) })
+      expect(more).toEqual([])
+      expect(doubt!.message.includes('otherPerson=true')).toBe(code !== 'sameDocument')
+    }
+    expect(await desk.countEvents()).toBe(events)
+    expect(await open()).toEqual([])
+    expect(must(await send(alike, '?otherPerson=true')).body.id).not.toBe(journey)
+    expectProblem(await send({ ...known, birthDate: '1970-01-01' }, '?otherPerson=true'), 409)
+    expectProblem(await send(renewed, '?otherPerson=perhaps'), 400)
   })
 })
 

@@ -6,6 +6,7 @@ import { groups } from './contract/groups.ts'
 import { letters } from './contract/letters.ts'
 import { outbox } from './contract/outbox.ts'
 import { pages } from './contract/pages.ts'
+import { parked } from './contract/parked.ts'
 import { record } from './contract/record.ts'
 import { reference } from './contract/reference.ts'
 import { seats } from './contract/seats.ts'
@@ -19,6 +20,6 @@ export function storeContract(name: string, open: () => Promise<Store> | Store, 
     })
     afterEach(() => store.close())
 
-    for (const part of [commits, groups, seats, outbox, letters, record, pages, reference]) part(() => store)
+    for (const part of [commits, groups, seats, outbox, letters, record, pages, reference, parked]) part(() => store)
   })
 }

@@ -3,7 +3,12 @@ import { must, type Client } from './client.ts'
 
 export type Person = Readonly<Record<string, string>>
 
-/** Somebody who can be looked for in a file: no two share a name, a number or an address. */
+/** The names are much the same, so that with one birth date all of them would be taken for one. */
+const birthDate = (number: number): string =>
+  [1985 - Math.floor(number / 84), two(((number + 1) % 12) + 1), two(((number + 5) % 28) + 1)].join('-')
+const two = (number: number): string => String(number).padStart(2, '0')
+
+/** Somebody who can be looked for in a file: no two share a name and a birth date, a number or an address. */
 export const person = (number: number, more: Person = {}) => ({
   surname: `HWANGBO${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26]}`,
   givenNames: 'MINSEO',
@@ -11,7 +16,7 @@ export const person = (number: number, more: Person = {}) => ({
   documentNumber: `M${String(52_340_000 + number)}`,
   issuingState: 'KOR',
   nationality: 'KOR',
-  birthDate: '1985-03-07',
+  birthDate: birthDate(number),
   sex: 'F',
   documentExpiry: '2027-05-11',
   phone: `+8210${String(55_510_000 + number)}`,

@@ -13,8 +13,6 @@ export function rosterRow(number: number, more: Partial<RosterRow> = {}): Roster
   const row = {
     ...Object.fromEntries(rosterColumns.map((column) => [column, ''])),
     ...details,
-    // The names are much the same, so that without other birth dates all of them would be taken for one.
-    birthDate: `1985-${two(((number + 1) % 12) + 1)}-${two(((number + 5) % 28) + 1)}`,
     purpose,
     destination,
     costBearer,
@@ -24,8 +22,6 @@ export function rosterRow(number: number, more: Partial<RosterRow> = {}): Roster
   } as Record<RosterColumn, string>
   return { ...row, mrz: more.mrz ?? machineReadableZone({ documentCode: 'PM', ...row } as unknown as Passport) }
 }
-
-const two = (number: number): string => String(number).padStart(2, '0')
 
 export type Spelling = {
   readonly language?: 'en' | 'ko' | 'zh'

@@ -4,6 +4,7 @@ import type {
   Change,
   Commit,
   Effect,
+  ParkedRow,
   Receipt,
   RecordedEvent,
   StoredLetter,
@@ -241,6 +242,22 @@ export const letter = (id: string, over: Partial<StoredLetter> = {}): StoredLett
   state: 'queued',
   sentAt: null,
   words: null,
+  ...over,
+})
+
+export const parkedRow = (number: number, over: Partial<ParkedRow> = {}): ParkedRow => ({
+  id: `K${part(number)}`,
+  charter: charterNo(1),
+  organisation: organisationNo(1),
+  row: number + 1,
+  kind: 'renewedPassport',
+  merchant: merchantNo(1),
+  journey: journeyNo(1),
+  sealed: 'v1.sealed',
+  digest: `digest ${number}`,
+  createdAt: at(),
+  decidedAt: null,
+  decision: null,
   ...over,
 })
 

@@ -5,9 +5,13 @@ import { rosterColumns, rosterHeadings, type RosterColumn } from '../../../src/f
 
 /** Papers and past infection are asked only where somebody has something to say of them. */
 type Later =
-  'need' | 'pastInfection' | 'invitationNumber' | 'invitationDate' | 'visaKind' | 'visaNumber' | 'visaExpiry'
+  | 'need'
+  | 'pastInfection'
+  | `invitation${'Number' | 'Date'}`
+  | `visa${'Kind' | 'Number' | 'Expiry'}`
+  | `origin${'Country' | 'Departure' | 'CodeSeen'}`
 export type RosterRow = Record<Exclude<RosterColumn, Later>, string>
-export const columnsWritten = rosterColumns.filter((column): column is keyof RosterRow => !/^(need|past|invitation|visa)/.test(column))
+export const columnsWritten = rosterColumns.filter((column): column is keyof RosterRow => !/^(need|past|invitation|visa|origin)/.test(column))
 
 export async function writeJson(file: string, value: unknown): Promise<void> {
   await writeFile(file, `${laidOut(value, '')}\n`)

@@ -40,6 +40,7 @@ export const acts = [
   // journeys
   'RegisterMerchant',
   'ImportRoster',
+  'ExportRoster',
   'ViewConflicts',
   'DecideConflict',
   'ViewJourney',
@@ -132,6 +133,7 @@ export const table: Readonly<Record<Act, Row>> = {
   ExportManifest: { ...organiser, carrier: 'charter', reformOffice: 'any' },
   RegisterMerchant: organiser,
   ImportRoster: organiser,
+  ExportRoster: organiser,
   ViewConflicts: { ...organiser, ...watchers },
   DecideConflict: organiser,
   ViewJourney: { ...organiser, ...alongTheWay, ...watchers },

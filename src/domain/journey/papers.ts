@@ -1,7 +1,8 @@
 // The papers that must still be good on the day of the landing: the passport, the visa, and the letter of invitation.
 import { z } from 'zod'
 import { finding, type Finding } from '../decision.ts'
-import { LocalDate, plusMonths } from '../instant.ts'
+import { LocalDate, plusDays, plusMonths } from '../instant.ts'
+import type { Policy } from '../policy/policy.ts'
 
 /** Days of the papers beside the passport; null where there is none. */
 export const Papers = z.strictObject({
@@ -12,12 +13,13 @@ export const Papers = z.strictObject({
 })
 export type Papers = z.infer<typeof Papers>
 
-/** An edition asks for no days beyond the landing, so none are asked: the passport must be valid when its holder lands. */
+/** The passport must be valid when its holder lands, and for as many days more as the mission's edition asks. */
 export function papersFound(
   { documentExpiry, papers }: { readonly documentExpiry: string; readonly papers?: Papers | undefined },
-  landingDay: LocalDate,
+  { mission, flight: { landingDay } }: Policy,
 ): readonly Finding[] {
   const found: Finding[] = []
+  const until = plusDays(landingDay, mission?.passportDays?.value ?? 0)
   if (documentExpiry < landingDay) {
     found.push(
       finding('passportExpires', `The passport ends ${documentExpiry}, before the landing on ${landingDay}.`, {
@@ -25,6 +27,9 @@ export function papersFound(
         landing: landingDay,
       }),
     )
+  } else if (documentExpiry < until) {
+    const message = `The passport ends ${documentExpiry}; the edition asks that it lasts until ${until}.`
+    found.push(finding('passportTooShort', message, { expires: documentExpiry, until }, mission?.id))
   }
   if (!papers) return found
   const { visaExpires, invitationDate, invitationMonths } = papers

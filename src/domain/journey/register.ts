@@ -53,7 +53,7 @@ function obstacles(command: RegisterMerchant, now: Instant, policy: Policy): rea
   const found: Finding[] = []
   if (!command.consent)
     found.push(finding('consentMissing', 'The merchant has not signed the consent: no registration without it.'))
-  found.push(...papersFound(command, policy.flight.landingDay))
+  found.push(...papersFound(command, policy))
   if (command.traits.minor && !command.party?.guardians.length) {
     found.push(finding('guardianMissing', 'A minor travels with a guardian: name one in the same party.'))
   }

@@ -83,6 +83,8 @@ export const MissionEdition = z.strictObject({
   ageExemption: sourced(
     z.strictObject({ untilBirthday: z.number().int(), birthdayIncluded: z.boolean(), colour: CodeColour }).nullable(),
   ),
+  /** Days beyond the landing that a passport must last; left out where no notice says so, and then none are asked. */
+  passportDays: sourced(z.number().int().min(0)).optional(),
   /** What is asked beside the rest of somebody who was infected before: recovery tests, then days of waiting. */
   infectionHistory: sourced(
     z

@@ -32,6 +32,7 @@ const fields: Readonly<Record<string, string>> = {
   codeExpired: 'code',
   wrongColour: 'code',
   noCodeAsked: 'code',
+  passportTooShort: 'passportDays',
   recoveryTestsMissing: 'infectionHistory',
   sampledElsewhere: 'transit',
   originTestMissing: 'transit',

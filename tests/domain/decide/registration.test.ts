@@ -61,6 +61,19 @@ describe('A registration', () => {
     expect(registering(ending('2022-08-28')).outcome).toBe('accepted')
   })
 
+  it('is refused with a passport that lasts shorter than the edition asks beyond the landing, and names the edition', () => {
+    const mission = MissionEdition.parse({ ...korea, passportDays: { value: 180, sources: [], confidence: 'assumed' } })
+    const ending = (text: string) => ({
+      policy: defaultPolicy({ mission }),
+      command: { documentExpiry: LocalDate.parse(text) },
+    })
+    const { codes, findings } = refusal(ending('2023-02-23'))
+    expect(codes).toEqual(['passportTooShort'])
+    expect(findings[0]).toMatchObject({ edition: korea.id, facts: { expires: '2023-02-23', until: '2023-02-24' } })
+    expect(refusal(ending('2022-08-27')).codes).toEqual(['passportExpires'])
+    expect(registering(ending('2023-02-24')).outcome).toBe('accepted')
+  })
+
   it('of a minor is refused without a guardian, in no party as in a party without one', () => {
     const expected = { reason: 'policy-unmet', codes: ['guardianMissing'] }
     expect(refusal({ traits: { minor: true } })).toMatchObject(expected)

@@ -1,0 +1,50 @@
+// Who is registered on a charter, as a roster of the same shape: what the desk would read again without a change.
+import type { Charter } from '../domain/charter/charter.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { JourneyWishes, type Language, type MerchantDetails } from '../domain/journey/merchant.ts'
+import type { Stage } from '../domain/journey/stage.ts'
+import type { Desk } from './desk.ts'
+import { openText } from './freeText.ts'
+import { detailsOf } from './knownPeople.ts'
+import type { RosterFormat, RosterReader, WrittenPerson } from './ports.ts'
+import { inSlices } from './slices.ts'
+
+/** Whose key is gone can be named by nobody, and is left out. */
+export async function exportedRoster(
+  desk: Desk,
+  { written }: Pick<RosterReader, 'written'>,
+  charter: Charter,
+  how: { readonly language: Language; readonly format: RosterFormat; readonly sayStage: (stage: Stage) => string },
+): Promise<Buffer> {
+  const journeys = (await desk.store.journeysOf(charter.id)).map(({ state }) => state)
+  const rows = await desk.store.merchants(journeys.map(({ merchant }) => merchant))
+  const sealed = new Map(rows.map((row) => [row.id, row.sealed]))
+  const people: WrittenPerson[] = []
+  await inSlices(journeys, async (journey) => {
+    const details = await detailsOf(desk, journey.merchant, sealed.get(journey.merchant) ?? '')
+    if (details) people.push(await personOf(desk, journey, details, how.sayStage(journey.stage)))
+  })
+  return written(people, how.language, how.format)
+}
+
+async function personOf(
+  { vault }: Desk,
+  { id, merchant, dossier }: Journey,
+  details: MerchantDetails,
+  stage: string,
+): Promise<WrittenPerson> {
+  const { traits, party, consent } = dossier
+  const wishes = JourneyWishes.parse({
+    purpose: await openText(vault, merchant, traits.purpose),
+    destination: traits.destination,
+    costBearer: traits.costBearer,
+    homeSuitable: traits.homeSuitable,
+    pastInfection: traits.pastInfection,
+    need: traits.need,
+    origin: traits.origin,
+    party: party?.party,
+    partyRole: party?.role,
+    consentSignedAt: consent.signedAt,
+  })
+  return { details, wishes, remarks: `${stage} (${id})` }
+}
