@@ -132,6 +132,7 @@ async function states(
       ]
     case 'merchant':
     case 'desk':
+    case 'journal':
       // What a merchant's row holds is sealed; its events carry keyed digests only.
       return [null, null]
     default:
