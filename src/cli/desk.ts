@@ -2,6 +2,7 @@
 import { FaultyEditions } from '../application/editionFolder.ts'
 import { readConfig } from '../config.ts'
 import { audit } from './audit.ts'
+import { checkpoint } from './checkpoint.ts'
 import { demo } from './demo.ts'
 import { draw } from './draw.ts'
 import { importRoster } from './import.ts'
@@ -19,6 +20,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   migrate,
   demo,
   audit,
+  checkpoint,
   import: importRoster,
   mrz,
   plan,

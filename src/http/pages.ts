@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import type { Caller } from '../application/ports.ts'
 import { reach } from '../domain/access/table.ts'
 import { Zone } from '../domain/instant.ts'
 import { Language } from '../domain/journey/merchant.ts'
@@ -25,6 +26,8 @@ const editionLimit = 512 * 1024
 const replyLimit = 512 * 1024
 const replyFields = 5_000
 const languageCookie = 'desk_language'
+/** Whoever holds a status link is taken for the merchant. */
+const byLink: Caller = { role: 'merchant', organisation: null, token: 'status-link', charters: [] }
 const yearSeconds = 365 * 86_400
 
 export function mountPages(app: Express, parts: PageParts): void {
@@ -75,6 +78,7 @@ export function mountPages(app: Express, parts: PageParts): void {
   app.get('/status/:token.ics', async (request, response) => {
     const answer = await calendarAnswer(parts, String(request.params['token']), asked(request))
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
+    await parts.tell(byLink, newRequest(), answer.looked)
     const { fileName, mediaType, text } = answer.calendar
     // Shown, not put aside: a phone then offers to enter it, and a browser that cannot show it keeps it under its name.
     response
@@ -88,8 +92,13 @@ export function mountPages(app: Express, parts: PageParts): void {
       frameFor(request, null, [], language),
     )
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
+    if (answer.looked) await parts.tell(byLink, newRequest(), answer.looked)
     html(response, 200, answer.html)
   })
+
+  function newRequest(): string {
+    return `Q${parts.desk.chance.part()}`
+  }
 
   /** Who asks is known before anything that they send is read. */
   async function knownOnly(request: Request, response: Response, next: NextFunction): Promise<void> {
@@ -135,6 +144,7 @@ export function mountPages(app: Express, parts: PageParts): void {
       String(request.params['charter'] ?? request.params['letter'] ?? request.params['call'] ?? ''),
     )
     if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
+    if (page.looked) await parts.tell(caller, newRequest(), page.looked)
     html(response, page.status ?? 200, page.html)
   }
 

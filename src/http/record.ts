@@ -3,13 +3,14 @@ import { z } from 'zod'
 import type { Desk } from '../application/desk.ts'
 import { seeCharter, seeJourney } from '../application/see.ts'
 import { audit } from '../application/audit.ts'
+import type { Outside } from '../application/checkpointAudit.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { PageQuery } from './journeys.ts'
 import { route, type Route } from './route.ts'
 
 const byCharter = z.object({ charter: CharterId })
 
-export function recordRoutes(desk: Desk): readonly Route[] {
+export function recordRoutes(desk: Desk, outside: () => Promise<Outside>): readonly Route[] {
   const { store } = desk
   return [
     route({
@@ -53,7 +54,7 @@ export function recordRoutes(desk: Desk): readonly Route[] {
       room: 'access',
       summary: 'Whether every chain is whole and the state rebuilt from events equals the state stored',
       answers: { 200: 'AuditReport' },
-      run: async () => ({ status: 200, body: await audit(store) }),
+      run: async () => ({ status: 200, body: await audit(store, await outside()) }),
     }),
     route({
       method: 'get',

@@ -1,6 +1,7 @@
 // The merchant's status page and its calendar: reached by a signed link, in their language, with nothing on it that they do not need.
 import { openWords } from '../application/freeText.ts'
 import { LostKey } from '../application/ports.ts'
+import { lookAt } from '../domain/access/looked.ts'
 import { charterOf } from '../domain/ids.ts'
 import { MerchantDetails, type Language } from '../domain/journey/merchant.ts'
 import { planOf } from '../domain/policy/plan.ts'
@@ -21,7 +22,10 @@ export async function statusAnswer(
   if (!shown) return missing
   const language = asked ?? shown.language
   const calendarHref = `/status/${token}.ics?lang=${language}`
-  return { html: statusPage({ ...shown.view, frame: frame(language), calendarHref }) }
+  return {
+    html: statusPage({ ...shown.view, frame: frame(language), calendarHref }),
+    looked: lookAt('statusPage', shown.view.journey.id, ['name', 'tests']),
+  }
 }
 
 /** The plan of the page as a file; the link that shows nothing gives none. */
@@ -29,7 +33,8 @@ export async function calendarAnswer(parts: PageParts, token: string, asked: Lan
   const shown = await shownBy(parts, token)
   if (!shown) return missing
   const calendar = parts.writeCalendar(shown.view, asked ?? shown.language)
-  return calendar ? { calendar } : { missing: 'There is nothing to enter into a calendar at present.' }
+  const looked = lookAt('calendar', shown.view.journey.id, ['tests'])
+  return calendar ? { calendar, looked } : { missing: 'There is nothing to enter into a calendar at present.' }
 }
 
 /** What a live link shows, and its merchant's language; null for any other, and once the merchant was erased. */

@@ -99,7 +99,7 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
         ...transferRoutes(desk, transfers),
         ...officeRoutes(desk, offices, () => {}),
         ...editionRoutes(desk, editions, choices),
-        ...recordRoutes(desk),
+        ...recordRoutes(desk, open.outside),
       ]
     },
     countEvents: () => open.desk.store.countEvents(null),

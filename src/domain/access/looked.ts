@@ -1,5 +1,5 @@
 // A look at people: what somebody was shown of whom, as the record tells it.
-import type { CharterId, JourneyId } from '../ids.ts'
+import { charterOf, type CharterId, type JourneyId } from '../ids.ts'
 import type { Role } from './roles.ts'
 import { seesWhole, type PersonalField } from './table.ts'
 
@@ -16,6 +16,14 @@ export type Look = {
   /** Why, where it was asked. */
   readonly reason?: string
 }
+
+/** A look at one person. */
+export const lookAt = (what: string, journey: JourneyId, fields: readonly ShownField[]): Look => ({
+  what,
+  charter: charterOf(journey),
+  journeys: [journey],
+  fields,
+})
 
 /** The fields of a person as this role sees them, with what else was shown. */
 export const shownTo = (role: Role, ...more: readonly ShownField[]): readonly ShownField[] => [
