@@ -7,7 +7,6 @@ import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createDemand } from './application/demand.ts'
 import { createDemandSheets } from './application/demandSheets.ts'
-import type { Outside } from './application/checkpointAudit.ts'
 import { createCheckpoints } from './application/checkpoints.ts'
 import { createConflicts } from './application/conflicts.ts'
 import type { Desk } from './application/desk.ts'
@@ -31,6 +30,7 @@ import { organisationId, uniquePart } from './domain/ids.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
 import { rosterReader } from './files/roster.ts'
+import { tar } from './files/tar.ts'
 import { createApp, type AppParts } from './http/app.ts'
 import { charterRoutes } from './http/charters.ts'
 import { demandRoutes } from './http/demand.ts'
@@ -41,7 +41,7 @@ import { createIdentify } from './http/identify.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
 import { mountPages } from './http/pages.ts'
-import { recordRoutes } from './http/record.ts'
+import { recordRoutes, type Signing } from './http/record.ts'
 import { renderReceipt } from './http/receipts.ts'
 import type { Route } from './http/route.ts'
 import { transferRoutes } from './http/transfers.ts'
@@ -106,6 +106,11 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     { store, keys, chance, signer },
     { everyHours: config.CHECKPOINT_HOURS, mails: config.AUDITOR_EMAIL !== undefined },
   )
+  const signing: Signing = {
+    signer,
+    outside: async () => ({ publicKey: signer().publicKey, mark: await keys.checkpointMark(), kept: [] }),
+    archive: tar,
+  }
   const links = createLinks(store, vault)
   const views = createViews(desk)
   const journeys = createJourneys(desk)
@@ -127,11 +132,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     keys,
     signer,
     checkpoints,
-    outside: async (): Promise<Outside> => ({
-      publicKey: signer().publicKey,
-      mark: await keys.checkpointMark(),
-      kept: [],
-    }),
+    signing,
     links,
     views,
     journeys,
@@ -174,7 +175,7 @@ export async function serveDesk(open: OpenDesk) {
     ...transferRoutes(desk, open.transfers),
     ...officeRoutes(desk, open.offices, tokens.forget),
     ...editionRoutes(desk, open.editions, open.choices),
-    ...recordRoutes(desk, open.outside),
+    ...recordRoutes(desk, open.signing),
   )
   const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
   const letters = {

@@ -1,3 +1,5 @@
+// What is made once, and only when it is asked for.
+
 /** Made at the first asking and then the same; whoever never asks pays nothing. */
 export function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | null = null

@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts'
 import { mrz } from './mrz.ts'
 import { plan } from './plan.ts'
 import { readme } from './readme.ts'
+import { record } from './record.ts'
 import { rulebook } from './rulebook.ts'
 import { serve } from './serve.ts'
 import { refusedInput, wrongCall, type Outcome, type Verb } from './verb.ts'
@@ -26,6 +27,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   plan,
   manifest,
   draw,
+  record,
   rulebook,
   readme,
 }

@@ -1,4 +1,5 @@
 // Builds the Express app from its list of routes; does not listen. Every route goes the same way: identify, permit, parse, run, answer.
+import { pipeline } from 'node:stream/promises'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import type { Receipt, Caller, Chance, Clock } from '../application/ports.ts'
@@ -227,6 +228,7 @@ async function answer(
   if (reply.location) response.setHeader('Location', reply.location)
   if (reply.filename) response.setHeader('Content-Disposition', `attachment; filename="${reply.filename}"`)
   response.status(reply.status)
+  if (reply.pieces) return pipeline(reply.pieces, response.type(reply.type ?? 'application/octet-stream'))
   if (reply.type) return void response.type(reply.type).send(reply.body)
   // What Express would ask again of every answer (its type, its length, its freshness) is known here.
   response.setHeader('Content-Type', 'application/json; charset=utf-8')

@@ -19,6 +19,8 @@ export type Reply =
       /** Another content type than JSON, with its body as text or bytes. */
       readonly type?: string
       readonly filename?: string
+      /** The body in pieces, written as they are made; `body` is then null. */
+      readonly pieces?: AsyncIterable<Buffer>
       /** Whom this shows: told to the journal before it is answered, and not answered where that fails. */
       readonly looked?: Look
     }

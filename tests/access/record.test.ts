@@ -36,7 +36,7 @@ beforeAll(async () => {
   for (const journey of journeys) must(await world.cast.chamber.get(`/v1/journeys/${journey}`))
   latest = await desk.open.checkpoints.make(desk.clock.now())
   await desk.clock.work()
-  outside = { ...(await desk.open.outside()), kept: [] }
+  outside = { ...(await desk.open.signing.outside()), kept: [] }
   await desk.down()
 })
 afterAll(() => travelled.desk.close())
@@ -255,7 +255,7 @@ describe('An older database put back', () => {
     await desk.up({ DATABASE_URL: copyOf(older) })
     const next = await desk.open.checkpoints.make(desk.clock.now())
     expect(readStatement(next.statement)).toMatchObject({ number: latest.number + 1, lost: { number: latest.number } })
-    const report = await audit(desk.open.desk.store, await desk.open.outside())
+    const report = await audit(desk.open.desk.store, await desk.open.signing.outside())
     await desk.down()
     expect(report).toMatchObject({ intact: true })
   })

@@ -193,9 +193,9 @@ const protectedRoutes = () => desk.routes().filter((route): route is Route & { a
 const isPlaced = (route: Route) => /:(call|charter|journey|run|facility)/.test(route.path)
 
 describe('Every route', () => {
-  it('has its row in the table, but for health and the reference', () => {
+  it('has its row in the table, but for health, the reference and the public key', () => {
     const open = desk.routes().filter(({ act }) => act === null)
-    expect(open.map(({ path }) => path).sort()).toEqual(['/healthz', '/openapi.json', '/readyz'])
+    expect(open.map(({ path }) => path).sort()).toEqual(['/healthz', '/openapi.json', '/readyz', '/v1/record/key'])
     for (const { act, path } of protectedRoutes()) expect(Object.hasOwn(table, act), path).toBe(true)
   })
 
