@@ -14,6 +14,7 @@ import { boardAnswer, charterAnswer } from './boardPages.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { cookieName } from './identify.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
+import { recordAnswer } from './recordPage.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
 import { calendarAnswer, statusAnswer } from './statusPage.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -73,6 +74,8 @@ export function mountPages(app: Express, parts: PageParts): void {
       publicationAnswer(parts, visit, (request.body ?? {}) as Readonly<Record<string, unknown>>),
     ),
   )
+
+  signedIn('/record', (visit) => recordAnswer(parts, visit))
 
   // Before the page, whose address would take the ending for a part of the token.
   app.get('/status/:token.ics', async (request, response) => {
@@ -136,6 +139,9 @@ export function mountPages(app: Express, parts: PageParts): void {
         : []),
       ...(reach(caller.role, 'ViewReference')
         ? [{ to: 'editions' as const, href: '/editions', here: request.path === '/editions' }]
+        : []),
+      ...(reach(caller.role, 'SearchRecord')
+        ? [{ to: 'record' as const, href: '/record', here: request.path === '/record' }]
         : []),
       { to: 'api', href: '/reference', here: false },
     ])
