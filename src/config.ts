@@ -39,6 +39,19 @@ export const variables = {
     about: 'file with the desk’s key; made at the first start',
     schema: z.string().min(1).default('var/desk.key'),
   },
+  SIGNING_KEY_FILE: {
+    about:
+      'file with the key that signs checkpoints and exports (Ed25519, PEM); without it `signing.pem` beside KEY_STORE',
+    schema: z.string().min(1).optional(),
+  },
+  CHECKPOINT_HOURS: {
+    about: 'how often a checkpoint of the record is signed, in hours; 0: only by hand',
+    schema: whole(0, 8_760).prefault('24'),
+  },
+  AUDITOR_EMAIL: {
+    about: 'where checkpoints are mailed, so that a copy lies outside; without it they are only stored',
+    schema: z.email({ error: 'must be an e-mail address' }).optional(),
+  },
   HOST: { about: 'address to listen on', schema: z.string().min(1).default('127.0.0.1') },
   PORT: { about: 'port to listen on; 0 takes a free one', schema: whole(0, 65_535).prefault('8080') },
   PUBLIC_URL: {
@@ -85,6 +98,9 @@ export type Config = { readonly [Name in keyof Variables]: z.infer<Variables[Nam
 export type ConfigAnswer =
   | { readonly outcome: 'read'; readonly config: Config }
   | { readonly outcome: 'faulty'; readonly faults: readonly string[] }
+
+export const signingKeyFile = ({ SIGNING_KEY_FILE: file, KEY_STORE: keys }: Config): string =>
+  file ?? `${keys.replace(/[^/\\]*$/, '')}signing.pem`
 
 /** An empty variable counts as not set. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigAnswer {

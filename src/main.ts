@@ -7,12 +7,15 @@ import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createDemand } from './application/demand.ts'
 import { createDemandSheets } from './application/demandSheets.ts'
+import { createCheckpoints } from './application/checkpoints.ts'
 import { createConflicts } from './application/conflicts.ts'
 import type { Desk } from './application/desk.ts'
 import { createEditions } from './application/editions.ts'
 import { createJourneys } from './application/journeys.ts'
-import { createDeliver } from './application/letters.ts'
+import { createDeliver, withoutAddresses } from './application/letters.ts'
+import { createJournal, lookLine } from './application/journal.ts'
 import { createLinks } from './application/links.ts'
+import { once } from './application/once.ts'
 import { createOffices, tokenDigest } from './application/offices.ts'
 import { createPerform, deskCaller } from './application/perform.ts'
 import { createPolicies } from './application/policies.ts'
@@ -21,13 +24,14 @@ import { createRegistrations } from './application/registrations.ts'
 import { createRosters } from './application/rosters.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createViews } from './application/views.ts'
-import type { Config } from './config.ts'
+import { signingKeyFile, type Config } from './config.ts'
 import { readDeskKey } from './deskKey.ts'
 import { organisationId, uniquePart } from './domain/ids.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
 import { rosterReader } from './files/roster.ts'
-import { createApp } from './http/app.ts'
+import { tar } from './files/tar.ts'
+import { createApp, type AppParts } from './http/app.ts'
 import { charterRoutes } from './http/charters.ts'
 import { demandRoutes } from './http/demand.ts'
 import { editionRoutes } from './http/editions.ts'
@@ -37,13 +41,14 @@ import { createIdentify } from './http/identify.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
 import { mountPages } from './http/pages.ts'
-import { recordRoutes } from './http/record.ts'
+import { recordRoutes, type Signing } from './http/record.ts'
 import { renderReceipt } from './http/receipts.ts'
 import type { Route } from './http/route.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
 import { writeCalendar } from './mail/calendar.ts'
+import { composeCheckpoint } from './mail/checkpoint.ts'
 import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
 import { composeLetter } from './mail/letters/letter.ts'
@@ -52,6 +57,7 @@ import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
 import { openSqliteKeys } from './store/keyStore.ts'
 import { openStore } from './store/open.ts'
+import { openSigningKey } from './store/signingKey.ts'
 import { openVault } from './store/vault.ts'
 import { findingIn, standsAt } from './words/findings.ts'
 
@@ -85,6 +91,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const desk: Desk = {
     store,
     vault,
+    journal: createJournal(store, chance),
     clock,
     chance,
     policies,
@@ -93,6 +100,16 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     permits: { rules: permits, calendar: china },
     invitationMonths: practice.papers.invitationMonths,
     consentText: practice.consentText,
+  }
+  const signer = once(() => openSigningKey(signingKeyFile(config), randomBytes))
+  const checkpoints = createCheckpoints(
+    { store, keys, chance, signer },
+    { everyHours: config.CHECKPOINT_HOURS, mails: config.AUDITOR_EMAIL !== undefined },
+  )
+  const signing: Signing = {
+    signer,
+    outside: async () => ({ publicKey: signer().publicKey, mark: await keys.checkpointMark(), kept: [] }),
+    archive: tar,
   }
   const links = createLinks(store, vault)
   const views = createViews(desk)
@@ -112,6 +129,10 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     log,
     channel,
     desk,
+    keys,
+    signer,
+    checkpoints,
+    signing,
     links,
     views,
     journeys,
@@ -154,7 +175,7 @@ export async function serveDesk(open: OpenDesk) {
     ...transferRoutes(desk, open.transfers),
     ...officeRoutes(desk, open.offices, tokens.forget),
     ...editionRoutes(desk, open.editions, open.choices),
-    ...recordRoutes(desk),
+    ...recordRoutes(desk, open.signing),
   )
   const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
   const letters = {
@@ -182,6 +203,8 @@ export async function serveDesk(open: OpenDesk) {
   // Without a public address letters point to where the desk listens, which is known once it does.
   let publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
   const deliver = createDeliver(desk, links, letters, post, { from: config.MAIL_FROM, publicUrl: () => publicUrl })
+  const tell: AppParts['tell'] = (caller, request, look) =>
+    desk.journal.write(lookLine(caller, request, clock.now(), look))
   const app = createApp({
     routes,
     pages: (express) =>
@@ -197,11 +220,13 @@ export async function serveDesk(open: OpenDesk) {
         identify,
         readLetter: deliver.read,
         writeCalendar,
+        tell,
       }),
     identify,
     idempotency: createIdempotency(store),
     clock,
     chance,
+    tell,
     renderReceipt: (receipt, caller, request) =>
       renderReceipt({ desk, views, rosters: open.rosters }, receipt, caller, request),
     failed: (request, error) =>
@@ -228,12 +253,19 @@ export async function serveDesk(open: OpenDesk) {
       await desk.policies.keepUp(clock.now())
       return act(...args)
     }
+  const sendCheckpoint = async (number: number): Promise<string> => {
+    const to = config.AUDITOR_EMAIL
+    const checkpoint = (await store.checkpoints()).find((each) => each.number === number)
+    if (!to || !checkpoint) return 'nobody to send it to'
+    const mail = composeCheckpoint({ from: config.MAIL_FROM, to }, checkpoint)
+    return withoutAddresses(await post.send(mail))
+  }
   const owner = `desk-${process.pid}-${randomBytes(4).toString('hex')}`
   const arrears = createArrears(
     store,
     clock,
     owner,
-    afterKeepingUp(createPerform(desk, open.journeys, open.demand)),
+    afterKeepingUp(createPerform(desk, open.journeys, open.demand, sendCheckpoint)),
     afterKeepingUp(deliver.deliver),
     (effect, error) =>
       log.error(
@@ -244,17 +276,19 @@ export async function serveDesk(open: OpenDesk) {
   // One desk a SQLite file: what another held when it died is free at once. Beside Postgres others may live; leases end by themselves.
   const shared = /^postgres(ql)?:/.test(config.DATABASE_URL)
   if (!shared) await store.releaseClaims(null)
+  /** What is due, and a checkpoint where it is time; one that cannot be made holds up nothing else. */
+  const work = async (): Promise<void> => {
+    await open.checkpoints
+      .makeDue(clock.now())
+      .catch((error: unknown) => log.error({ error: String(error) }, 'a checkpoint could not be made'))
+    await arrears.work()
+  }
   const loop = open.channel
     ? { stop: async () => {} }
-    : startLoop(
-        () => arrears.work(),
-        config.WAKE_SECONDS * 1_000,
-        (error) => log.error({ error: String(error) }, 'looking for what is due failed'),
+    : startLoop(work, config.WAKE_SECONDS * 1_000, (error) =>
+        log.error({ error: String(error) }, 'looking for what is due failed'),
       )
-  open.channel?.listen(
-    () => arrears.work(),
-    () => store.nextDue(),
-  )
+  open.channel?.listen(work, () => store.nextDue())
   const takeAway = shared ? null : leaveNotice(config, { url, operator, pid: process.pid })
   log.info({ url, database: shared ? 'postgres' : config.DATABASE_URL }, 'the desk is open')
   process.send?.({ listening: url })

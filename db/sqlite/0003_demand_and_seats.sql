@@ -1,3 +1,18 @@
+CREATE TABLE `chain_ends` (
+	`kind` text NOT NULL,
+	`aggregate` text NOT NULL,
+	`version` integer NOT NULL,
+	`head` text NOT NULL,
+	PRIMARY KEY(`kind`, `aggregate`)
+);
+--> statement-breakpoint
+CREATE TABLE `checkpoints` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`statement` text NOT NULL,
+	`signature` text NOT NULL,
+	`at` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `demand_calls` (
 	`id` text PRIMARY KEY NOT NULL,
 	`office_id` text NOT NULL,
@@ -7,6 +22,31 @@ CREATE TABLE `demand_calls` (
 	`record` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `journal` (
+	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`kind` text NOT NULL,
+	`aggregate` text NOT NULL,
+	`charter_id` text,
+	`version` integer NOT NULL,
+	`ordinal` integer NOT NULL,
+	`type` text NOT NULL,
+	`data` text NOT NULL,
+	`at` text NOT NULL,
+	`actor_role` text NOT NULL,
+	`actor_organisation_id` text,
+	`actor_token` text NOT NULL,
+	`editions` text NOT NULL,
+	`request` text NOT NULL,
+	`previous` text NOT NULL,
+	`digest` text NOT NULL,
+	`subject` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `journal_by_aggregate` ON `journal` (`kind`,`aggregate`,`version`,`ordinal`);--> statement-breakpoint
+CREATE INDEX `journal_by_time` ON `journal` (`at`,`sequence`);--> statement-breakpoint
+CREATE INDEX `journal_by_organisation` ON `journal` (`actor_organisation_id`,`at`,`sequence`);--> statement-breakpoint
+CREATE INDEX `journal_by_charter` ON `journal` (`charter_id`,`at`,`sequence`);--> statement-breakpoint
+CREATE INDEX `journal_by_subject` ON `journal` (`subject`,`at`,`sequence`) WHERE "journal"."subject" is not null;--> statement-breakpoint
 CREATE TABLE `parked_rows` (
 	`id` text PRIMARY KEY NOT NULL,
 	`charter_id` text NOT NULL,
@@ -22,4 +62,9 @@ CREATE TABLE `parked_rows` (
 	`decision` text
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `parked_rows_by_digest` ON `parked_rows` (`charter_id`,`digest`);
+CREATE UNIQUE INDEX `parked_rows_by_digest` ON `parked_rows` (`charter_id`,`digest`);--> statement-breakpoint
+CREATE INDEX `events_by_time` ON `events` (`at`,`sequence`);--> statement-breakpoint
+CREATE INDEX `events_by_organisation` ON `events` (`actor_organisation_id`,`at`,`sequence`);--> statement-breakpoint
+CREATE INDEX `events_by_actor` ON `events` (`actor_token`,`at`,`sequence`);--> statement-breakpoint
+CREATE INDEX `events_by_type` ON `events` (`type`,`at`,`sequence`);--> statement-breakpoint
+CREATE INDEX `journeys_by_merchant` ON `journeys` (`merchant_id`,`id`);

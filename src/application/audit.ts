@@ -12,11 +12,13 @@ import type { Stage } from '../domain/journey/stage.ts'
 import { replayRun } from '../domain/transfer/run.ts'
 import { RunEvent } from '../domain/transfer/events.ts'
 import { canonical, firstBreak } from './chain.ts'
+import { books } from './checkpoint.ts'
+import { firstWrong, type Outside } from './checkpointAudit.ts'
 import { bodyDigest, recordedShelf, shelfChain } from './deskRecord.ts'
-import type { AggregateKind, Held, RecordedEvent, Store } from './ports.ts'
+import type { AggregateKind, ChainEnd, Held, RecordedEvent, Store } from './ports.ts'
 
 export type Difference = {
-  readonly kind: AggregateKind | 'tally' | 'edition'
+  readonly kind: AggregateKind | 'tally' | 'edition' | 'checkpoint'
   readonly aggregate: string
   readonly what: string
 }
@@ -24,26 +26,55 @@ export type AuditReport = {
   readonly intact: boolean
   readonly aggregates: number
   readonly events: number
+  /** Lines of the journal: what was shown and sent. */
+  readonly lines: number
+  /** Signed checkpoints that were held against the record; null where nobody gave the desk's key. */
+  readonly checkpoints: number | null
   readonly first: Difference | null
 }
 
 /** Aggregates whose state is a fold of their events, with how to fold and where to find what is stored. */
-const kinds: readonly AggregateKind[] = ['charter', 'journey', 'run', 'room', 'merchant', 'demandCall', 'desk']
+const kinds: readonly AggregateKind[] = [
+  'charter',
+  'journey',
+  'run',
+  'room',
+  'merchant',
+  'demandCall',
+  'desk',
+  'journal',
+]
 
-/** Walks every aggregate; stops at the first difference and names it. Reads only. */
-export async function audit(store: Store): Promise<AuditReport> {
+/**
+ * Walks every chain; stops at the first difference and names it. Reads only. Checkpoints are held against the record where
+ * `outside` is given, and then also against what the key store and the auditor know.
+ */
+export async function audit(store: Store, outside: Outside | null = null): Promise<AuditReport> {
   let aggregates = 0
   let events = 0
+  let lines = 0
+  let checked: number | null = null
   const seen = new Set<string>()
-  const report = (first: Difference | null): AuditReport => ({ intact: first === null, aggregates, events, first })
+  const report = (first: Difference | null): AuditReport => ({
+    intact: first === null,
+    aggregates,
+    events,
+    lines,
+    checkpoints: checked,
+    first,
+  })
+  const ends = new Map((await store.chainEnds()).map((end) => [`${end.kind} ${end.aggregate}`, end]))
   for (const kind of kinds) {
     for (const { aggregate, version, head } of await store.heads(kind)) {
       aggregates++
       seen.add(`${kind} ${aggregate}`)
       try {
         const history = await store.eventsOf(kind, aggregate)
-        events += history.length
-        const what = await difference(store, kind, aggregate, version, head, history)
+        if (kind === 'journal') lines += history.length
+        else events += history.length
+        const what =
+          (await difference(store, kind, aggregate, version, head, history)) ??
+          endDifference(kind, head, ends.get(`${kind} ${aggregate}`))
         if (what) return report({ kind, aggregate, what })
       } catch (error) {
         // A changed byte may leave what no longer is JSON, or no fact that this desk knows.
@@ -52,11 +83,21 @@ export async function audit(store: Store): Promise<AuditReport> {
       }
     }
   }
+  for (const [name, { kind, aggregate, version }] of ends)
+    if (!seen.has(name)) return report({ kind, aggregate, what: `is gone; it ended at version ${version}` })
   const orphan = await firstOrphan(store, seen)
   if (orphan) return report(orphan)
   const changedBook = await shelfDifference(store)
   if (changedBook) return report(changedBook)
-  return report(await tallyDifference(store))
+  const miscounted = await tallyDifference(store)
+  if (miscounted) return report(miscounted)
+  if (outside) {
+    const checkpoints = await store.checkpoints()
+    checked = checkpoints.length
+    const wrong = await firstWrong(checkpoints, store.digestsPage, outside)
+    if (wrong) return report({ kind: 'checkpoint', aggregate: String(wrong.number), what: wrong.what })
+  }
+  return report(null)
 }
 
 async function difference(
@@ -82,6 +123,13 @@ async function difference(
   // The version counts commits and is not part of the fold.
   const fold = canonical({ ...rebuilt, version })
   return fold === canonical(stored.state) ? null : 'the state rebuilt from its events differs from the state stored'
+}
+
+/** Chains without a row end where they were last told to; desks before had no such ends, and their journal none at all. */
+function endDifference(kind: AggregateKind, head: string, end: ChainEnd | undefined): string | null {
+  if (kind !== 'desk' && kind !== 'journal') return null
+  if (!end) return kind === 'journal' ? 'has no end: somebody took it away' : null
+  return end.head === head ? null : `ends before version ${end.version}: lines behind it were taken away`
 }
 
 async function states(
@@ -132,6 +180,7 @@ async function states(
       ]
     case 'merchant':
     case 'desk':
+    case 'journal':
       // What a merchant's row holds is sealed; its events carry keyed digests only.
       return [null, null]
     default:
@@ -139,19 +188,25 @@ async function states(
   }
 }
 
-/** Events of an aggregate that has no row any more: somebody deleted it. */
+/** Events of an aggregate that has no row any more: somebody deleted it; and events that were told in another order. */
 async function firstOrphan(store: Store, seen: ReadonlySet<string>): Promise<Difference | null> {
-  let after = 0
-  for (;;) {
-    const page = await store.eventsPage(after, 1_000, {})
-    if (!page.length) return null
-    for (const event of page) {
-      if (event.kind !== 'desk' && !seen.has(`${event.kind} ${event.aggregate}`)) {
-        return { kind: event.kind, aggregate: event.aggregate, what: 'has events and no row' }
+  for (const book of books) {
+    /** The last version and place of each chain: later lines stand behind earlier ones. */
+    const told = new Map<string, number>()
+    for (let after = 0; ;) {
+      const page = await store.digestsPage(book, after, 1_000)
+      if (!page.length) break
+      for (const { kind, aggregate, version } of page) {
+        const name = `${kind} ${aggregate}`
+        if (!seen.has(name)) return { kind, aggregate, what: 'has events and no row' }
+        if (version < (told.get(name) ?? 0))
+          return { kind, aggregate, what: `was told in another order: version ${version} stands behind a later one` }
+        told.set(name, version)
       }
+      after = page.at(-1)!.sequence
     }
-    after = page.at(-1)!.sequence
   }
+  return null
 }
 
 /** Every rule book against the digest that was told of it, when it was seeded, published or ended. */

@@ -60,6 +60,7 @@ const content = ({
   actor,
   editions,
   request,
+  subject,
 }: Undigested) => ({
   kind,
   aggregate,
@@ -72,4 +73,6 @@ const content = ({
   actor,
   editions,
   request,
+  // Where there is none it is left out, so that what was told before there were subjects keeps its digest.
+  subject: subject ?? undefined,
 })

@@ -2,12 +2,14 @@
 import type { PermitBook } from '../domain/charter/permit.ts'
 import type { TransferRules } from '../domain/transfer/vehicle.ts'
 import type { LetterPatience } from './commit.ts'
+import type { Journal } from './journal.ts'
 import type { Policies } from './policies.ts'
 import type { Chance, Clock, Store, Vault } from './ports.ts'
 
 export type Desk = {
   readonly store: Store
   readonly vault: Vault
+  readonly journal: Journal
   readonly clock: Clock
   readonly chance: Chance
   readonly policies: Policies

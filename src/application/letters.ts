@@ -7,6 +7,7 @@ import { planOf } from '../domain/policy/plan.ts'
 import type { Desk } from './desk.ts'
 import { openWords } from './freeText.ts'
 import type { Links } from './links.ts'
+import { deskCaller } from './perform.ts'
 import {
   LostKey,
   type Change,
@@ -28,7 +29,8 @@ const inOrder = (a: Effect, b: Effect): number =>
 const waitMs = (attempts: number): number => Math.min(60_000 * 2 ** attempts, 86_400_000)
 
 /** Mail servers repeat the address that they take or refuse; their words are kept in the open, the address is not. */
-const withoutAddresses = (words: string): string => words.replaceAll(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, '…')
+export const withoutAddresses = (words: string): string =>
+  words.replaceAll(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, '…')
 
 export type Deliver = {
   /**
@@ -97,9 +99,25 @@ export function createDeliver(
         throw error
       })
     const words = withoutAddresses(answer)
+    await sent(letter, bytes, now)
     await store.markLetter({ id: letter.id, state: 'sent', sentAt: now, words })
     return words
   }
+
+  /** Told before it is marked as sent: what the journal does not hold is sent again, under the same Message-ID. */
+  const sent = async (letter: StoredLetter, bytes: string, now: Instant): Promise<void> =>
+    desk.journal.write({
+      caller: deskCaller,
+      request: letter.id,
+      now,
+      charter: letter.charter,
+      subject: letter.journey,
+      told: {
+        type: 'LetterSent',
+        ...{ letter: letter.id, names: letter.name, messageId: letter.messageId },
+        ...{ bytes: await vault.digest(letter.merchant, bytes) },
+      },
+    })
 
   /** The merchant's address was changed since: what this letter tells is told again in the next, to the new one. */
   async function isForOldAddress(letter: StoredLetter): Promise<boolean> {

@@ -2,6 +2,7 @@
 import type { CharterId, DemandCallId, JourneyId } from '../domain/ids.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
 import { staysWithGuardian } from '../domain/journey/guardian.ts'
+import { mailCheckpoint } from './checkpoints.ts'
 import type { Demand } from './demand.ts'
 import type { Desk } from './desk.ts'
 import type { Caller, Change, ClaimedEffect } from './ports.ts'
@@ -14,7 +15,13 @@ import { holdRound } from './seatRounds.ts'
 export const deskCaller: Caller = { role: 'desk', organisation: null, token: 'desk', charters: null }
 
 /** Performs wakes, commands and alarms; letters belong to the deliverer. Safe to repeat: an effect is settled once. */
-export function createPerform(desk: Desk, journeys: Journeys, demand: Demand) {
+export function createPerform(
+  desk: Desk,
+  journeys: Journeys,
+  demand: Demand,
+  /** Sends the checkpoint of that number to the auditor, and answers the mail server's words. */
+  sendCheckpoint: (number: number) => Promise<string>,
+) {
   const { store } = desk
 
   return async function perform(effect: ClaimedEffect, owner: string): Promise<void> {
@@ -51,6 +58,8 @@ export function createPerform(desk: Desk, journeys: Journeys, demand: Demand) {
     if (effect.kind === 'command' && effect.name === 'offerSeat') return offerSeat()
     if (effect.kind === 'command' && effect.name === 'holdSeatRound') return holdSeatRound()
     if (effect.kind === 'command' && effect.name === 'tellDependants') return tellDependants()
+    if (effect.kind === 'command' && effect.name === mailCheckpoint)
+      return settle(await sendCheckpoint(Number(effect.subject)))
     await settle(null)
 
     /** Every free seat, to whoever waits longest; somebody who left meanwhile is passed over for the next. */

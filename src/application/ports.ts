@@ -29,7 +29,8 @@ import type { TransferRun } from '../domain/transfer/run.ts'
 /** An aggregate as it lies in the store, with the head of its digest chain. */
 export type Held<State> = { readonly state: State; readonly head: string }
 
-export type AggregateKind = 'journey' | 'charter' | 'run' | 'room' | 'merchant' | 'demandCall' | 'desk'
+/** What has a chain. `desk` and `journal` have no row of their own: the desk's books, and what was shown and sent. */
+export type AggregateKind = 'journey' | 'charter' | 'run' | 'room' | 'merchant' | 'demandCall' | 'desk' | 'journal'
 
 /** Who did it: a token of an organisation, a merchant's status link by its number, or the desk itself. */
 export type Actor = { readonly role: Role; readonly organisation: OrganisationId | null; readonly token: string }
@@ -54,8 +55,34 @@ export type RecordedEvent = {
   readonly actor: Actor
   readonly editions: readonly string[]
   readonly request: string
+  /** In the journal: the one journey that the line is about, where it is one. */
+  readonly subject?: JourneyId | null
   readonly previous: string
   readonly digest: string
+}
+/** Where a chain ends. */
+export type ChainEnd = {
+  readonly kind: AggregateKind
+  readonly aggregate: string
+  readonly version: number
+  readonly head: string
+}
+
+/** A signed statement over the whole record: the text as it was signed, and the signature in base64. */
+export type StoredCheckpoint = {
+  readonly number: number
+  readonly statement: string
+  readonly signature: string
+  readonly at: Instant
+}
+/** A checkpoint by its number and the digest of its statement. */
+export type CheckpointMark = { readonly number: number; readonly digest: string }
+/** Signs for the desk (Ed25519, RFC 8032). */
+export interface Signer {
+  /** SubjectPublicKeyInfo as PEM. */
+  readonly publicKey: string
+  /** Base64. */
+  sign(bytes: Buffer): string
 }
 
 export type EffectKind = 'letter' | 'wake' | 'command' | 'alarm'
@@ -189,6 +216,8 @@ export type Change =
   | { readonly on: 'link'; readonly link: StatusLink }
   | { readonly on: 'linkRevoked'; readonly digest: string; readonly at: Instant }
   | { readonly on: 'parked'; readonly parked: ParkedRow }
+  /** The next number only: two at the same time are one. */
+  | { readonly on: 'checkpoint'; readonly checkpoint: StoredCheckpoint }
   /** Only a row that nobody has decided yet; what it held is emptied. */
   | { readonly on: 'parkedDecided'; readonly id: string; readonly at: Instant; readonly decision: ConflictDecision }
 
@@ -196,6 +225,8 @@ export type Change =
 export type Commit = {
   readonly changes: readonly Change[]
   readonly events: readonly RecordedEvent[]
+  /** Lines of the journal. */
+  readonly journal?: readonly RecordedEvent[]
   readonly effects: readonly Effect[]
   readonly tallies: readonly TallyDelta[]
   readonly receipt: Receipt | null
@@ -225,6 +256,25 @@ export type StoredLetter = {
   readonly words: string | null
 }
 export type EventFilter = { readonly kind?: AggregateKind; readonly aggregate?: string; readonly charter?: CharterId }
+/** The two books of the record: what happened, and what was shown and sent. */
+export type Book = 'events' | 'journal'
+export type BookLine = RecordedEvent & { readonly sequence: number }
+/** Narrowed by whatever is given; `before` is the moment and sequence of the last line seen. */
+export type RecordSearch = {
+  readonly organisation?: OrganisationId | null
+  readonly actor?: string | null
+  readonly type?: string | null
+  readonly charter?: CharterId | null
+  /** One chain, by its kind and its aggregate. */
+  readonly kind?: AggregateKind | null
+  readonly aggregate?: string | null
+  /** Lines of the journal about one journey. */
+  readonly subject?: JourneyId | null
+  readonly from: Instant
+  readonly until: Instant
+  readonly before: { readonly at: Instant; readonly sequence: number }
+  readonly limit: number
+}
 
 export interface Store {
   /** Answers after the data is on disk. Commits that arrive while one is being written share the next transaction. */
@@ -290,6 +340,29 @@ export interface Store {
     filter: EventFilter,
   ): Promise<readonly (RecordedEvent & { sequence: number })[]>
   countEvents(charter: CharterId | null): Promise<number>
+  /** The lines of one book, newest first. */
+  searchBook(book: Book, search: RecordSearch): Promise<readonly BookLine[]>
+  /** A page of the journal in the order written, as `eventsPage` is of the events. */
+  journalPage(after: number, limit: number, charter: CharterId | null): Promise<readonly BookLine[]>
+  /** Only what a digest over the whole book needs, in the order written. */
+  digestsPage(
+    book: Book,
+    after: number,
+    limit: number,
+  ): Promise<
+    readonly {
+      readonly sequence: number
+      readonly kind: AggregateKind
+      readonly aggregate: string
+      readonly version: number
+      readonly digest: string
+    }[]
+  >
+  /** Where the chains without a row of their own were last told to end. */
+  chainEnds(): Promise<readonly ChainEnd[]>
+  checkpoints(): Promise<readonly StoredCheckpoint[]>
+  lastCheckpoint(): Promise<StoredCheckpoint | null>
+  journeysOfMerchant(merchant: MerchantId): Promise<readonly JourneyId[]>
   /** Ids of every aggregate of a kind that has a head, for the audit. */
   heads(kind: AggregateKind): Promise<readonly { aggregate: string; version: number; head: string }[]>
 
@@ -335,6 +408,9 @@ export interface KeyStore {
   get(merchant: MerchantId): Promise<string | null>
   getMany(merchants: readonly MerchantId[]): Promise<ReadonlyMap<MerchantId, string>>
   destroy(merchant: MerchantId): Promise<void>
+  /** The newest checkpoint that was made: kept here too, so that an older database put back is known by it. */
+  markCheckpoint(mark: CheckpointMark): Promise<void>
+  checkpointMark(): Promise<CheckpointMark | null>
   close(): Promise<void>
 }
 

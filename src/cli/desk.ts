@@ -2,6 +2,7 @@
 import { FaultyEditions } from '../application/editionFolder.ts'
 import { readConfig } from '../config.ts'
 import { audit } from './audit.ts'
+import { checkpoint } from './checkpoint.ts'
 import { demo } from './demo.ts'
 import { draw } from './draw.ts'
 import { importRoster } from './import.ts'
@@ -10,6 +11,7 @@ import { migrate } from './migrate.ts'
 import { mrz } from './mrz.ts'
 import { plan } from './plan.ts'
 import { readme } from './readme.ts'
+import { record } from './record.ts'
 import { rulebook } from './rulebook.ts'
 import { serve } from './serve.ts'
 import { refusedInput, wrongCall, type Outcome, type Verb } from './verb.ts'
@@ -19,11 +21,13 @@ const verbs: Readonly<Record<string, Verb>> = {
   migrate,
   demo,
   audit,
+  checkpoint,
   import: importRoster,
   mrz,
   plan,
   manifest,
   draw,
+  record,
   rulebook,
   readme,
 }

@@ -1,5 +1,8 @@
 // desk manifest: the passenger manifest of a charter.
 import { parseArgs } from 'node:util'
+import { lookLine } from '../application/journal.ts'
+import { deskCaller } from '../application/perform.ts'
+import { shownTo } from '../domain/access/looked.ts'
 import { CharterId } from '../domain/ids.ts'
 import { openDesk } from '../main.ts'
 import { done, refusedInput, wrongCall, type Verb } from './verb.ts'
@@ -22,6 +25,14 @@ export const manifest: Verb = {
       if (!charter) return refusedInput({ error: 'unknown charter' }, [`There is no charter ${id.data}.`])
       const closed = charter.state.record.manifest
       if (!closed) return refusedInput({ error: 'manifest open' }, ['The passenger manifest is not closed yet.'])
+      await open.desk.journal.write(
+        lookLine({ ...deskCaller, token: 'operator' }, `Q${open.desk.chance.part()}`, open.desk.clock.now(), {
+          what: 'manifestFile',
+          charter: id.data,
+          journeys: closed.entries,
+          fields: shownTo('carrier'),
+        }),
+      )
       const csv = await open.rosters.manifestCsv(charter.state, 'carrier')
       return done(
         { charter: id.data, version: closed.version, closedAt: closed.closedAt, entries: closed.entries.length, csv },

@@ -13,11 +13,13 @@ export const serve: Verb = {
         `A desk is running on this file already: ${other.url}`,
       ])
     const desk = await serveDesk(await openDesk(config))
-    say(`The desk is open at ${desk.url}`)
-    await new Promise<void>((resolve) => {
+    // Listened for before anybody can know that the desk is open.
+    const told = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
       process.once('disconnect', () => resolve())
     })
+    say(`The desk is open at ${desk.url}`)
+    await told
     await desk.close()
     // An open channel to the parent would keep the process alive.
     if (process.connected) process.disconnect()

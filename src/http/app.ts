@@ -1,9 +1,11 @@
 // Builds the Express app from its list of routes; does not listen. Every route goes the same way: identify, permit, parse, run, answer.
+import { pipeline } from 'node:stream/promises'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import type { Receipt, Caller, Chance, Clock } from '../application/ports.ts'
 import type { Envelope } from '../application/handle.ts'
 import { reach } from '../domain/access/table.ts'
+import type { Look } from '../domain/access/looked.ts'
 import { finding } from '../domain/decision.ts'
 import { bodyDigest, scopedKey, type Idempotency } from './idempotency.ts'
 import type { Identify } from './identify.ts'
@@ -20,6 +22,8 @@ export type AppParts = {
   readonly chance: Chance
   /** Renders an answered request again, as it stands now. */
   readonly renderReceipt: (receipt: Receipt, caller: Caller, request: Request) => Promise<Reply>
+  /** Resolves once the look is on disk. */
+  readonly tell: (caller: Caller, request: string, look: Look) => Promise<void>
   readonly failed: (request: string, error: unknown) => void
 }
 
@@ -161,9 +165,9 @@ async function serve(parts: AppParts, route: Route, request: CalledRequest, resp
         again.state === 'answered'
           ? await parts.renderReceipt(again.receipt, caller, request)
           : { problem: problems.inFlight() }
-      return answer(parts, response, replayed, id, request)
+      return await answer(parts, response, replayed, id, request)
     }
-    return answer(parts, response, reply, id, request)
+    return await answer(parts, response, reply, id, request)
   } finally {
     parts.idempotency.end(idempotency.key)
   }
@@ -202,7 +206,13 @@ function precondition(request: Request): number | 'any' | 'none' | 'malformed' {
   return tag ? Number(tag[1]) : 'malformed'
 }
 
-function answer(parts: AppParts, response: Response, reply: Reply, id: string, request: Request): void {
+async function answer(
+  parts: AppParts,
+  response: Response,
+  reply: Reply,
+  id: string,
+  request: CalledRequest,
+): Promise<void> {
   if ('problem' in reply) return sendProblem(response, reply.problem, id)
   if ('refusal' in reply) {
     if (reply.refusal.outcome === 'answered') return sendProblem(response, problems.inFlight(), id)
@@ -213,10 +223,12 @@ function answer(parts: AppParts, response: Response, reply: Reply, id: string, r
     response.setHeader('ETag', tag)
     if (request.method === 'GET' && unchanged(request, tag)) return void response.status(304).end()
   }
+  if (reply.looked) await parts.tell(request.caller ?? anonymous, id, reply.looked)
   response.setHeader('Cache-Control', 'no-store')
   if (reply.location) response.setHeader('Location', reply.location)
   if (reply.filename) response.setHeader('Content-Disposition', `attachment; filename="${reply.filename}"`)
   response.status(reply.status)
+  if (reply.pieces) return pipeline(reply.pieces, response.type(reply.type ?? 'application/octet-stream'))
   if (reply.type) return void response.type(reply.type).send(reply.body)
   // What Express would ask again of every answer (its type, its length, its freshness) is known here.
   response.setHeader('Content-Type', 'application/json; charset=utf-8')

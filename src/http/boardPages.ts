@@ -3,6 +3,7 @@ import { openWords } from '../application/freeText.ts'
 import { refusedAccess, refusedDemand } from '../application/may.ts'
 import { permitFor } from '../application/permits.ts'
 import { breakerOf } from '../application/breaker.ts'
+import { shownTo } from '../domain/access/looked.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { seatsToFill } from '../domain/charter/charter.ts'
@@ -125,7 +126,13 @@ export async function charterAnswer(
     nextPeople: last && last.id !== journeys.at(-1)?.id ? `/charters/${charter.id}?after=${last.id}` : null,
     letters: reach(caller.role, 'ViewLetters') ? `/charters/${charter.id}/letters` : null,
   })
-  return { html }
+  const looked = {
+    what: 'charterPage',
+    charter: charter.id,
+    journeys: shown.map(({ id: journey }) => journey),
+    fields: shownTo(caller.role),
+  }
+  return { html, ...(shown.length ? { looked } : {}) }
 }
 
 /** The demand call that the charter rests on, where it has one that this role may see. */

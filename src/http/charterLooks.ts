@@ -6,6 +6,7 @@ import type { Caller, Held } from '../application/ports.ts'
 import { seatRoundOf } from '../application/seatReplay.ts'
 import { seeCharter } from '../application/see.ts'
 import type { Views } from '../application/views.ts'
+import { shownTo, type Look } from '../domain/access/looked.ts'
 import { reach, type Act } from '../domain/access/table.ts'
 import { seatsToFill, type Charter } from '../domain/charter/charter.ts'
 import { CharterId } from '../domain/ids.ts'
@@ -25,6 +26,8 @@ export function charterLooks(desk: Desk, views: Views): readonly Route[] {
     summary: string,
     answers: string,
     show: (charter: Held<Charter>, caller: Caller, now: Parameters<Views['plan']>[2]) => Promise<unknown>,
+    /** Whom the answer shows. */
+    whom?: (charter: Charter, caller: Caller) => Promise<Look>,
   ) =>
     route({
       method: 'get',
@@ -38,7 +41,8 @@ export function charterLooks(desk: Desk, views: Views): readonly Route[] {
         const seen = await seeCharter(store, caller, act, params.charter)
         if ('refusal' in seen) return seen
         const body = await show(seen.held, caller, now)
-        return name ? { status: 200, body } : { status: 200, body, version: seen.held.state.version }
+        const looked = whom ? { looked: await whom(seen.held.state, caller) } : {}
+        return name ? { status: 200, body, ...looked } : { status: 200, body, version: seen.held.state.version }
       },
     })
 
@@ -120,6 +124,12 @@ export function charterLooks(desk: Desk, views: Views): readonly Route[] {
           editions: journey.dossier.editions,
           plan: localPlan(views.plan(state, journey, now), state.record.leg.from.zone),
         })),
+      async (charter) => ({
+        what: 'plan',
+        charter: charter.id,
+        journeys: (await journeysOf(charter)).map(({ id }) => id),
+        fields: ['tests'],
+      }),
     ),
     look(
       'due',
@@ -149,6 +159,12 @@ export function charterLooks(desk: Desk, views: Views): readonly Route[] {
           })),
         }
       },
+      async ({ id, record }, { role }) => ({
+        what: 'manifest',
+        charter: id,
+        journeys: record.manifest?.entries ?? [],
+        fields: shownTo(role),
+      }),
     ),
   ]
 }

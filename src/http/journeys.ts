@@ -8,6 +8,7 @@ import { notFound, receiptFor, type Answer } from '../application/handle.ts'
 import { seeJourney } from '../application/see.ts'
 import type { Registrations } from '../application/registrations.ts'
 import type { Views } from '../application/views.ts'
+import { lookAt, shownTo } from '../domain/access/looked.ts'
 import type { Act } from '../domain/access/table.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { personalCommands, type PersonalCommand } from '../domain/journey/commands.ts'
@@ -134,7 +135,16 @@ export function journeyRoutes(
         if (onlyOwn && page.rows.length === 0) return { refusal: notFound(`charter ${params.charter}`) }
         const rows = []
         for (const held of page.rows) rows.push(await views.journey(held, caller.role))
-        return { status: 200, body: { rows, next: page.next } }
+        return {
+          status: 200,
+          body: { rows, next: page.next },
+          looked: {
+            what: 'journeys',
+            charter: params.charter,
+            journeys: page.rows.map(({ state }) => state.id),
+            fields: shownTo(caller.role, 'tests'),
+          },
+        }
       },
     }),
     route({
@@ -153,6 +163,7 @@ export function journeyRoutes(
           body: await views.journey(seen.held, caller.role),
           version: seen.held.state.version,
           lasting: true,
+          looked: lookAt('journey', params.journey, shownTo(caller.role, 'tests')),
         }
       },
     }),
@@ -168,7 +179,8 @@ export function journeyRoutes(
         const seen = await seeJourney(store, caller, 'ViewPlan', params.journey)
         if ('refusal' in seen) return seen
         // Without a version: a plan changes as time goes by.
-        return { status: 200, body: views.plan(seen.charter.state, seen.held.state, now) }
+        const body = views.plan(seen.charter.state, seen.held.state, now)
+        return { status: 200, body, looked: lookAt('plan', params.journey, ['tests']) }
       },
     }),
     route({
@@ -183,7 +195,9 @@ export function journeyRoutes(
         const seen = await seeJourney(store, caller, 'ViewStatusLink', params.journey)
         if ('refusal' in seen) return seen
         const token = await links.current(params.journey)
-        return token ? { status: 200, body: { path: `/status/${token}` } } : { refusal: notFound('live status link') }
+        return token
+          ? { status: 200, body: { path: `/status/${token}` }, looked: lookAt('statusLink', params.journey, ['link']) }
+          : { refusal: notFound('live status link') }
       },
     }),
     route({
@@ -206,7 +220,11 @@ export function journeyRoutes(
         })
         if (answer.outcome !== 'committed')
           return { refusal: { outcome: answer.on === 'receipt' ? 'answered' : 'contended' } }
-        return { status: 201, body: { path: `/status/${(await links.current(params.journey)) ?? ''}` } }
+        return {
+          status: 201,
+          body: { path: `/status/${(await links.current(params.journey)) ?? ''}` },
+          looked: lookAt('newStatusLink', params.journey, ['link']),
+        }
       },
     }),
     ...(Object.keys(personalCommands) as (keyof typeof personalCommands)[]).map((name) => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import { refusedAccess } from '../application/may.ts'
 import { LostKey, type StoredLetter } from '../application/ports.ts'
+import { lookAt, shownTo } from '../domain/access/looked.ts'
 import { CharterId } from '../domain/ids.ts'
 import { letterPage, lettersPage } from '../web/lettersPage.tsx'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -51,6 +52,12 @@ export async function lettersAnswer(
       counts: await store.letterCounts(charter.state.id),
       next: page.next ? `/charters/${charter.state.id}/letters?after=${page.next}` : null,
     }),
+    looked: {
+      what: 'letters',
+      charter: charter.state.id,
+      journeys: [...new Set(page.rows.map(({ journey }) => journey))].sort(),
+      fields: shownTo(caller.role),
+    },
   }
 }
 
@@ -81,6 +88,11 @@ export async function letterAnswer(parts: PageParts, { frame, caller }: Visit, i
       },
       back: `/charters/${letter.charter}/letters`,
     }),
+    looked: lookAt(
+      `letter ${letter.id}`,
+      letter.journey,
+      shownTo(caller.role, ...(readable ? ['letter' as const] : [])),
+    ),
   }
 }
 

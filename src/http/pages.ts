@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import type { Caller } from '../application/ports.ts'
 import { reach } from '../domain/access/table.ts'
 import { Zone } from '../domain/instant.ts'
 import { Language } from '../domain/journey/merchant.ts'
@@ -16,6 +17,7 @@ import { cookieName } from './identify.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
 import { offerFormAnswer } from './offerForm.ts'
 import { isFromElsewhere } from './sameSite.ts'
+import { recordAnswer } from './recordPage.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
 import { calendarAnswer, missingLink, statusAnswer } from './statusPage.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -33,6 +35,8 @@ const replyFields = 5_000
 const answerLimit = 4_096
 const foreignForm = 'This form was not sent from a page of the desk. Open your status page and answer there.'
 const languageCookie = 'desk_language'
+/** Whoever holds a status link is taken for the merchant. */
+const byLink: Caller = { role: 'merchant', organisation: null, token: 'status-link', charters: [] }
 const yearSeconds = 365 * 86_400
 
 export function mountPages(app: Express, parts: PageParts): void {
@@ -88,10 +92,13 @@ export function mountPages(app: Express, parts: PageParts): void {
     ),
   )
 
+  signedIn('/record', (visit) => recordAnswer(parts, visit))
+
   // Before the page, whose address would take the ending for a part of the token.
   app.get('/status/:token.ics', async (request, response) => {
     const answer = await calendarAnswer(parts, String(request.params['token']), asked(request))
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
+    await parts.tell(byLink, newRequest(), answer.looked)
     const { fileName, mediaType, text } = answer.calendar
     // Shown, not put aside: a phone then offers to enter it, and a browser that cannot show it keeps it under its name.
     response
@@ -105,6 +112,7 @@ export function mountPages(app: Express, parts: PageParts): void {
       frameFor(request, null, [], language),
     )
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
+    if (answer.looked) await parts.tell(byLink, newRequest(), answer.looked)
     html(response, 200, answer.html)
   })
   // The link alone says who answers; it is read before anything that is sent with it.
@@ -131,6 +139,10 @@ export function mountPages(app: Express, parts: PageParts): void {
     }
     if (await parts.links.read(String(request.params['token']))) next()
     else notThere(request, response, null, missingLink.missing)
+  }
+
+  function newRequest(): string {
+    return `Q${parts.desk.chance.part()}`
   }
 
   /** Who asks is known before anything that they send is read. */
@@ -170,6 +182,9 @@ export function mountPages(app: Express, parts: PageParts): void {
       ...(reach(caller.role, 'ViewReference')
         ? [{ to: 'editions' as const, href: '/editions', here: request.path === '/editions' }]
         : []),
+      ...(reach(caller.role, 'SearchRecord')
+        ? [{ to: 'record' as const, href: '/record', here: request.path === '/record' }]
+        : []),
       { to: 'api', href: '/reference', here: false },
     ])
     const page = await answer(
@@ -177,6 +192,7 @@ export function mountPages(app: Express, parts: PageParts): void {
       String(request.params['charter'] ?? request.params['letter'] ?? request.params['call'] ?? ''),
     )
     if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
+    if (page.looked) await parts.tell(caller, newRequest(), page.looked)
     html(response, page.status ?? 200, page.html)
   }
 

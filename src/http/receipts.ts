@@ -7,6 +7,7 @@ import type { Caller, Receipt } from '../application/ports.ts'
 import type { Rosters } from '../application/rosters.ts'
 import { previewOf } from '../application/touched.ts'
 import type { Views } from '../application/views.ts'
+import { lookAt, shownTo } from '../domain/access/looked.ts'
 import type { CharterId, DemandCallId, FacilityId, JourneyId, OrganisationId, RunId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
 import { demandBody } from './demandBody.ts'
@@ -31,6 +32,7 @@ export async function renderReceipt(
           body: await views.journey(held, caller.role),
           version: held.state.version,
           location: `/v1/journeys/${reference}`,
+          looked: lookAt('journeyAgain', held.state.id, shownTo(caller.role, 'tests')),
         }
       break
     }
@@ -63,7 +65,8 @@ export async function renderReceipt(
     }
     case 'link': {
       const token = await createLinks(store, desk.vault).current(reference as JourneyId)
-      if (token) return { status, body: { path: `/status/${token}` } }
+      const looked = lookAt('statusLink', reference as JourneyId, ['link'])
+      if (token) return { status, body: { path: `/status/${token}` }, looked }
       break
     }
     case 'roster': {

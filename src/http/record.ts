@@ -3,13 +3,29 @@ import { z } from 'zod'
 import type { Desk } from '../application/desk.ts'
 import { seeCharter, seeJourney } from '../application/see.ts'
 import { audit } from '../application/audit.ts'
+import type { Outside } from '../application/checkpointAudit.ts'
+import { notFound } from '../application/handle.ts'
+import type { Signer } from '../application/ports.ts'
+import { exportRecord, tellExport, type ExportFile } from '../application/recordExport.ts'
+import { searchRecord } from '../application/recordSearch.ts'
+import { lookAt } from '../domain/access/looked.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
+import { epochMs } from '../domain/instant.ts'
 import { PageQuery } from './journeys.ts'
+import { narrowedFor, recordLook, RecordSearchQuery } from './recordQuery.ts'
 import { route, type Route } from './route.ts'
 
 const byCharter = z.object({ charter: CharterId })
 
-export function recordRoutes(desk: Desk): readonly Route[] {
+/** Where the desk's signing key is at hand. */
+export type Signing = {
+  readonly signer: () => Signer
+  readonly outside: () => Promise<Outside>
+  /** Files packed into one; `at` in seconds since 1970. */
+  readonly archive: (files: AsyncIterable<ExportFile>, at: number) => AsyncIterable<Buffer>
+}
+
+export function recordRoutes(desk: Desk, signing: Signing): readonly Route[] {
   const { store } = desk
   return [
     route({
@@ -23,7 +39,8 @@ export function recordRoutes(desk: Desk): readonly Route[] {
       run: async ({ params, caller }) => {
         const seen = await seeJourney(store, caller, 'ViewRecord', params.journey)
         if ('refusal' in seen) return seen
-        return { status: 200, body: await store.eventsOf('journey', params.journey) }
+        const body = await store.eventsOf('journey', params.journey)
+        return { status: 200, body, looked: lookAt('record', params.journey, ['tests']) }
       },
     }),
     route({
@@ -43,6 +60,7 @@ export function recordRoutes(desk: Desk): readonly Route[] {
         return {
           status: 200,
           body: { rows, next: rows.at(-1)?.sequence ?? null, total: await store.countEvents(query.charter ?? null) },
+          looked: recordLook({ charter: query.charter }),
         }
       },
     }),
@@ -53,7 +71,69 @@ export function recordRoutes(desk: Desk): readonly Route[] {
       room: 'access',
       summary: 'Whether every chain is whole and the state rebuilt from events equals the state stored',
       answers: { 200: 'AuditReport' },
-      run: async () => ({ status: 200, body: await audit(store) }),
+      run: async () => ({ status: 200, body: await audit(store, await signing.outside()) }),
+    }),
+    route({
+      method: 'get',
+      path: '/v1/record',
+      act: 'SearchRecord',
+      room: 'access',
+      summary:
+        'The record searched, newest first: what happened, what was shown to whom and which letters were sent; an organiser finds its own lines',
+      query: RecordSearchQuery,
+      answers: { 200: 'a page of lines with `next`' },
+      run: async ({ query, caller }) => {
+        const { rows, next } = await searchRecord(store, narrowedFor(caller, query))
+        return { status: 200, body: { rows, next }, looked: recordLook(query) }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/record/export',
+      act: 'ExportRecord',
+      room: 'access',
+      summary: 'The record as an archive with a signed manifest; README.txt in it says how a stranger checks it',
+      query: z.strictObject({ charter: CharterId.optional() }),
+      answers: { 200: 'application/x-tar' },
+      run: async ({ query, envelope, now }) => {
+        const charter = query.charter ?? null
+        if (charter && !(await store.charter(charter))) return { refusal: notFound(`charter ${charter}`) }
+        const told = await tellExport(desk, envelope, charter)
+        if (told.outcome !== 'done') return { refusal: told }
+        return {
+          status: 200,
+          body: null,
+          pieces: signing.archive(
+            exportRecord(store, signing.signer(), now, charter),
+            Math.floor(epochMs(now) / 1_000),
+          ),
+          type: 'application/x-tar',
+          filename: `record-${charter ?? 'whole'}-${now.slice(0, 10)}.tar`,
+        }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/record/checkpoints',
+      act: 'ViewRecord',
+      room: 'access',
+      summary: 'The signed checkpoints over the record, oldest first',
+      answers: { 200: 'a list of number, at, statement and signature' },
+      run: async () => ({ status: 200, body: await store.checkpoints() }),
+    }),
+    route({
+      method: 'get',
+      path: '/v1/record/key',
+      act: null,
+      room: 'access',
+      summary: 'The public key by which checkpoints and exports are checked (Ed25519, PEM)',
+      answers: { 200: 'application/x-pem-file' },
+      run: async () => ({
+        status: 200,
+        body: signing.signer().publicKey,
+        type: 'application/x-pem-file',
+        filename: 'key.pem',
+      }),
     }),
     route({
       method: 'get',

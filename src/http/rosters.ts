@@ -4,6 +4,7 @@ import type { Conflicts } from '../application/conflicts.ts'
 import { conflictDecisions, type HeadingMap, type Store } from '../application/ports.ts'
 import type { Rosters } from '../application/rosters.ts'
 import { seeCharter } from '../application/see.ts'
+import { shownTo } from '../domain/access/looked.ts'
 import { CharterId } from '../domain/ids.ts'
 import { Language } from '../domain/journey/merchant.ts'
 import { route, type Reply, type Route } from './route.ts'
@@ -125,9 +126,19 @@ export function rosterRoutes(store: Store, rosters: Rosters, conflicts: Conflict
       summary: 'Rows that were parked: whom each resembles, and in which fields they differ',
       params: byCharter,
       answers: { 200: 'a list of Conflict' },
-      run: async ({ params, envelope }) => {
+      run: async ({ params, envelope, caller }) => {
         const answer = await conflicts.list(envelope, params.charter)
-        return answer.outcome === 'done' ? { status: 200, body: answer.value } : { refusal: answer }
+        if (answer.outcome !== 'done') return { refusal: answer }
+        return {
+          status: 200,
+          body: answer.value,
+          looked: {
+            what: 'conflicts',
+            charter: params.charter,
+            journeys: answer.value.flatMap(({ journey, known }) => (journey && known ? [journey] : [])).sort(),
+            fields: shownTo(caller.role),
+          },
+        }
       },
     }),
     route({

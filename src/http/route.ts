@@ -3,6 +3,7 @@ import type { Request } from 'express'
 import type { z } from 'zod'
 import type { Envelope, Refusal } from '../application/handle.ts'
 import type { Caller } from '../application/ports.ts'
+import type { Look } from '../domain/access/looked.ts'
 import type { Act } from '../domain/access/table.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Problem } from './problem.ts'
@@ -18,6 +19,10 @@ export type Reply =
       /** Another content type than JSON, with its body as text or bytes. */
       readonly type?: string
       readonly filename?: string
+      /** The body in pieces, written as they are made; `body` is then null. */
+      readonly pieces?: AsyncIterable<Buffer>
+      /** Whom this shows: told to the journal before it is answered, and not answered where that fails. */
+      readonly looked?: Look
     }
   | { readonly problem: Problem }
   | { readonly refusal: Refusal }

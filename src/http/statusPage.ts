@@ -3,6 +3,7 @@ import { openWords } from '../application/freeText.ts'
 import { LostKey } from '../application/ports.ts'
 import { standingOf } from '../application/standings.ts'
 import type { Finding } from '../domain/decision.ts'
+import { lookAt } from '../domain/access/looked.ts'
 import { charterOf } from '../domain/ids.ts'
 import { MerchantDetails, type Language } from '../domain/journey/merchant.ts'
 import { planOf } from '../domain/policy/plan.ts'
@@ -29,7 +30,10 @@ export async function statusAnswer(
   const language = asked ?? shown.language
   const calendarHref = `/status/${token}.ics?lang=${language}`
   const answerHref = statusHref(token, asked)
-  return { html: statusPage({ ...shown.view, frame: frame(language), calendarHref, answerHref, refused }) }
+  return {
+    html: statusPage({ ...shown.view, frame: frame(language), calendarHref, answerHref, refused }),
+    looked: lookAt('statusPage', shown.view.journey.id, ['name', 'tests']),
+  }
 }
 
 /** The plan of the page as a file; the link that shows nothing gives none. */
@@ -37,7 +41,8 @@ export async function calendarAnswer(parts: PageParts, token: string, asked: Lan
   const shown = await shownBy(parts, token)
   if (!shown) return missingLink
   const calendar = parts.writeCalendar(shown.view, asked ?? shown.language)
-  return calendar ? { calendar } : { missing: 'There is nothing to enter into a calendar at present.' }
+  const looked = lookAt('calendar', shown.view.journey.id, ['tests'])
+  return calendar ? { calendar, looked } : { missing: 'There is nothing to enter into a calendar at present.' }
 }
 
 /** What a live link shows, and its merchant's language; null for any other, and once the merchant was erased. */

@@ -10,6 +10,7 @@ import type { Journeys } from '../application/journeys.ts'
 import type { Links } from '../application/links.ts'
 import type { CalendarFile, Calendars, Caller } from '../application/ports.ts'
 import type { Views } from '../application/views.ts'
+import type { Look } from '../domain/access/looked.ts'
 import type { Frame } from '../web/views.ts'
 import type { Identify } from './identify.ts'
 
@@ -25,13 +26,16 @@ export type PageParts = {
   readonly identify: Identify
   readonly readLetter: Deliver['read']
   readonly writeCalendar: Calendars['write']
+  /** Resolves once the look is on disk. */
+  readonly tell: (caller: Caller, request: string, look: Look) => Promise<void>
 }
 /** A page, with its status where that is not 200, or why there is none. */
-export type PageAnswer = { readonly html: string; readonly status?: number } | { readonly missing: string }
+export type PageAnswer =
+  { readonly html: string; readonly status?: number; readonly looked?: Look } | { readonly missing: string }
 /** What a form leads to: another page to look at, or this one with what was wrong. */
 export type FormAnswer = PageAnswer | { readonly seeOther: string }
 /** A file for the merchant's calendar, or why there is none. */
-export type CalendarAnswer = { readonly calendar: CalendarFile } | { readonly missing: string }
+export type CalendarAnswer = { readonly calendar: CalendarFile; readonly looked: Look } | { readonly missing: string }
 export type Visit = {
   readonly frame: Frame
   readonly caller: Caller

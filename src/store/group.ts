@@ -1,9 +1,9 @@
 // The group transaction, told once for both dialects: what is done in which order, and what one refusal does to the rest.
-import type { RecordedEvent, TallyDelta } from '../application/ports.ts'
+import type { ChainEnd, RecordedEvent, TallyDelta } from '../application/ports.ts'
 import type { Soon } from './dialect.ts'
 import type { Guarded } from './guarded.ts'
 import type { Step, Work } from './work.ts'
-import { eventRow, inserted } from './writes.ts'
+import { eventRow, inserted, journalRow } from './writes.ts'
 
 /** What became of one work: answered, or failed by an error that is its own. */
 export type Outcome = { readonly answer: unknown } | { readonly error: unknown }
@@ -36,12 +36,13 @@ type Doing = () => Soon<unknown>
 
 /**
  * Each work is written under a savepoint of its own, so that a refusal after its first write undoes that work and no other.
- * Events and tallies of the whole group come last: tallies as one sum a key in order of key, events in one turn.
+ * Events, journal and tallies of the whole group come last: tallies as one sum a key in order of key, lines of the record in one turn.
  */
 export function* writeGroup(to: Guarded, hand: Hand, works: readonly Work[]): Generator<Doing, Outcome[], Ran> {
   const alone = works.length === 1
   const outcomes: Outcome[] = []
   const events: RecordedEvent[] = []
+  const journal: RecordedEvent[] = []
   const tallies: TallyDelta[] = []
   let written = 0
   yield () => hand.begin(works)
@@ -52,6 +53,7 @@ export function* writeGroup(to: Guarded, hand: Hand, works: readonly Work[]): Ge
       if (!alone) yield hand.release
       outcomes.push({ answer: work.answer(ran.rows) })
       events.push(...work.events)
+      journal.push(...work.journal)
       tallies.push(...work.tallies)
       written++
       continue
@@ -64,8 +66,8 @@ export function* writeGroup(to: Guarded, hand: Hand, works: readonly Work[]): Ge
     yield hand.rollback
     return outcomes
   }
-  const last = closing(to, events, tallies)
-  if (events.length > 0) yield hand.takeTurn
+  const last = closing(to, events, journal, tallies)
+  if (events.length > 0 || journal.length > 0) yield hand.takeTurn
   const ran: Ran = last.length === 0 ? { rows: [] } : yield () => hand.run(last)
   if (!('rows' in ran)) {
     // Whose event it was is known only where there is one work; a larger group is written again one by one.
@@ -86,12 +88,28 @@ function told(hand: Hand, work: Work, ran: Exclude<Ran, { rows: unknown }>): Out
   return judged === 'refusal' ? { answer: work.refuse(ran.step.conflict) } : { error: ran.error }
 }
 
-function closing(to: Guarded, events: readonly RecordedEvent[], tallies: readonly TallyDelta[]): Step[] {
-  const conflict = { on: 'event' as const, id: events[0]?.aggregate ?? '' }
+function closing(
+  to: Guarded,
+  events: readonly RecordedEvent[],
+  journal: readonly RecordedEvent[],
+  tallies: readonly TallyDelta[],
+): Step[] {
+  const conflict = { on: 'event' as const, id: (events[0] ?? journal[0])?.aggregate ?? '' }
   return [
     ...inserted(to.events, events.map(eventRow), conflict),
+    ...inserted(to.journal, journal.map(journalRow), conflict),
+    ...ends([...events, ...journal]).map((end) => ({ statement: to.chainEnd, values: end, atLeast: 1, conflict })),
     ...summed(tallies).map((tally) => ({ statement: to.addTally, values: tally, atLeast: 1, conflict })),
   ]
+}
+
+/** The last line of each chain that has no row of its own. */
+function ends(lines: readonly RecordedEvent[]): ChainEnd[] {
+  const last = new Map<string, ChainEnd>()
+  for (const { kind, aggregate, version, digest } of lines)
+    if (kind === 'desk' || kind === 'journal')
+      last.set(`${kind} ${aggregate}`, { kind, aggregate, version, head: digest })
+  return [...last.keys()].sort().map((key) => last.get(key)!)
 }
 
 function summed(deltas: readonly TallyDelta[]): TallyDelta[] {

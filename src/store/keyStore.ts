@@ -1,8 +1,8 @@
-// Where merchants' wrapped keys lie: a second SQLite file, apart from the store and never in a backup.
+// Where merchants' wrapped keys lie, and the mark of the newest checkpoint: a second SQLite file, apart from the store and never in a backup.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Connection from 'better-sqlite3'
-import type { KeyStore } from '../application/ports.ts'
+import type { CheckpointMark, KeyStore } from '../application/ports.ts'
 import type { MerchantId } from '../domain/ids.ts'
 import { gather } from './gathering.ts'
 import { shareReads } from './sharedReads.ts'
@@ -25,6 +25,13 @@ export function openSqliteKeys({ file }: { readonly file: string }): KeyStore {
   connection.pragma('secure_delete = ON')
   connection.pragma('busy_timeout = 5000')
   connection.exec('create table if not exists keys (merchant text primary key, wrapped text not null) without rowid')
+  connection.exec(
+    'create table if not exists checkpoint_mark (one integer primary key check (one = 1), number integer not null, digest text not null)',
+  )
+  const mark = connection.prepare(
+    'insert into checkpoint_mark (one, number, digest) values (1, ?, ?) on conflict (one) do update set number = excluded.number, digest = excluded.digest where excluded.number > checkpoint_mark.number',
+  )
+  const marked = connection.prepare<[], CheckpointMark>('select number, digest from checkpoint_mark')
   const put = connection.prepare('insert into keys (merchant, wrapped) values (?, ?) on conflict do nothing')
   const get = connection.prepare<[string], { wrapped: string }>('select wrapped from keys where merchant = ?')
   const remove = connection.prepare('delete from keys where merchant = ?')
@@ -63,6 +70,15 @@ export function openSqliteKeys({ file }: { readonly file: string }): KeyStore {
       reads.leave()
       remove.run(merchant)
       truncateLog(connection)
+    },
+    async markCheckpoint({ number, digest }) {
+      await queue.empty()
+      reads.leave()
+      mark.run(number, digest)
+    },
+    async checkpointMark() {
+      reads.join()
+      return marked.get() ?? null
     },
     async close() {
       await queue.empty()

@@ -72,12 +72,20 @@ export function reading(ask: Queries): Reading {
     link: async (digest) => one(await ask.link({ digest }), (row) => row),
 
     eventsOf: async (kind, aggregate) =>
-      (await ask.eventsOf({ kind, aggregate })).map((row) => rows.recordedEvent(row).event),
-    eventsPage: async (after, limit, filter) =>
-      (await ask.eventsPage({ ...filter, after, limit })).map((row) => {
-        const { event, sequence } = rows.recordedEvent(row)
-        return { ...event, sequence }
-      }),
+      (await (kind === 'journal' ? ask.journalOf : ask.eventsOf)({ kind, aggregate })).map(
+        (row) => rows.recordedEvent(row).event,
+      ),
+    eventsPage: async (after, limit, filter) => (await ask.eventsPage({ ...filter, after, limit })).map(rows.bookLine),
+    journalPage: async (after, limit, charter) => (await ask.journalPage({ charter, after, limit })).map(rows.bookLine),
+    searchBook: async (book, { before, ...search }) =>
+      (await ask.searchBook[book]({ ...search, beforeAt: before.at, beforeSequence: before.sequence })).map(
+        rows.bookLine,
+      ),
+    digestsPage: async (book, after, limit) => await ask.digestsPage[book]({ after, limit }),
+    chainEnds: async () => await ask.chainEnds({}),
+    checkpoints: async () => await ask.checkpoints({}),
+    lastCheckpoint: async () => one(await ask.lastCheckpoint({}), (row) => row),
+    journeysOfMerchant: async (merchant) => (await ask.journeysOfMerchant({ merchant })).map((row) => row.id),
     countEvents: async (charter) => one(await ask.countEvents({ charter }), (row) => row.count) ?? 0,
     heads: async (kind) => await ask.heads[kind]({}),
 

@@ -1,6 +1,7 @@
 // A row as it lies in a table, and the noun of the field that it stands for.
 import type {
   AccessToken,
+  BookLine,
   Effect,
   Held,
   Laboratory,
@@ -15,7 +16,7 @@ import type {
 import type { Charter } from '../domain/charter/charter.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import type { ObservationFacility, Room } from '../domain/facility/room.ts'
-import type { OrganisationId } from '../domain/ids.ts'
+import type { JourneyId, OrganisationId } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { Tables } from './schema.ts'
@@ -57,9 +58,17 @@ export const heldDemandCall = (row: Row<'demandCalls'>): Held<DemandCall> => ({
 
 export const sealedMerchant = (row: Row<'merchants'>): SealedMerchant & { head: string } => row
 
-export function recordedEvent(row: Row<'events'>): { event: RecordedEvent; sequence: number } {
+export function recordedEvent(row: Row<'events'> & { readonly subject?: JourneyId | null }): {
+  event: RecordedEvent
+  sequence: number
+} {
   const { sequence, actorRole: role, actorOrganisation: organisation, actorToken: token, ...rest } = row
   return { event: { ...rest, actor: { role, organisation, token } }, sequence }
+}
+
+export function bookLine(row: Parameters<typeof recordedEvent>[0]): BookLine {
+  const { event, sequence } = recordedEvent(row)
+  return { ...event, sequence }
 }
 
 export function heldFacility(row: Row<'facilities'>): { facility: ObservationFacility; organisation: OrganisationId } {

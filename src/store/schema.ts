@@ -76,6 +76,7 @@ export function defineSchema(columns: Columns) {
         uniqueIndex('journeys_by_holder').on(t.charter, t.holder),
         index('journeys_by_charter').on(t.charter, t.id),
         index('journeys_by_stage').on(t.charter, t.stage, t.id),
+        index('journeys_by_merchant').on(t.merchant, t.id),
       ],
     ),
     runs: table(
@@ -179,32 +180,63 @@ export function defineSchema(columns: Columns) {
     ),
   }
 
+  /** What every line of the record says, in either of its two books. */
+  const told = () => ({
+    sequence: sequence('sequence'),
+    kind: text<AggregateKind>('kind').notNull(),
+    aggregate: id('aggregate').notNull(),
+    charter: id<CharterId>('charter_id'),
+    version: integer('version').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    type: text('type').notNull(),
+    data: json<unknown>('data').notNull(),
+    at: instant('at').notNull(),
+    actorRole: text<Role>('actor_role').notNull(),
+    actorOrganisation: id<OrganisationId>('actor_organisation_id'),
+    actorToken: text<Actor['token']>('actor_token').notNull(),
+    editions: json<readonly string[]>('editions').notNull(),
+    request: text('request').notNull(),
+    previous: text('previous').notNull(),
+    digest: text('digest').notNull(),
+  })
+
   const record = {
-    events: table(
-      'events',
+    events: table('events', told(), (t) => [
+      uniqueIndex('events_by_aggregate').on(t.kind, t.aggregate, t.version, t.ordinal),
+      index('events_by_charter').on(t.charter, t.sequence),
+      // Each way of searching, newest first.
+      index('events_by_time').on(t.at, t.sequence),
+      index('events_by_organisation').on(t.actorOrganisation, t.at, t.sequence),
+      index('events_by_actor').on(t.actorToken, t.at, t.sequence),
+      index('events_by_type').on(t.type, t.at, t.sequence),
+    ]),
+    /** What was shown and what was sent: chained a desk process at a time, so that no two readers wait for one head. */
+    journal: table('journal', { ...told(), subject: id<JourneyId>('subject') }, (t) => [
+      uniqueIndex('journal_by_aggregate').on(t.kind, t.aggregate, t.version, t.ordinal),
+      index('journal_by_time').on(t.at, t.sequence),
+      index('journal_by_organisation').on(t.actorOrganisation, t.at, t.sequence),
+      index('journal_by_charter').on(t.charter, t.at, t.sequence),
+      index('journal_by_subject')
+        .on(t.subject, t.at, t.sequence)
+        .where(sql`${t.subject} is not null`),
+    ]),
+    /** Where the chains end that have no row of their own. */
+    chainEnds: table(
+      'chain_ends',
       {
-        sequence: sequence('sequence'),
         kind: text<AggregateKind>('kind').notNull(),
         aggregate: id('aggregate').notNull(),
-        charter: id<CharterId>('charter_id'),
         version: integer('version').notNull(),
-        ordinal: integer('ordinal').notNull(),
-        type: text('type').notNull(),
-        data: json<unknown>('data').notNull(),
-        at: instant('at').notNull(),
-        actorRole: text<Role>('actor_role').notNull(),
-        actorOrganisation: id<OrganisationId>('actor_organisation_id'),
-        actorToken: text<Actor['token']>('actor_token').notNull(),
-        editions: json<readonly string[]>('editions').notNull(),
-        request: text('request').notNull(),
-        previous: text('previous').notNull(),
-        digest: text('digest').notNull(),
+        head: text('head').notNull(),
       },
-      (t) => [
-        uniqueIndex('events_by_aggregate').on(t.kind, t.aggregate, t.version, t.ordinal),
-        index('events_by_charter').on(t.charter, t.sequence),
-      ],
+      (t) => [primaryKey({ columns: [t.kind, t.aggregate] })],
     ),
+    checkpoints: table('checkpoints', {
+      number: integer('number').primaryKey(),
+      statement: text('statement').notNull(),
+      signature: text('signature').notNull(),
+      at: instant('at').notNull(),
+    }),
     receipts: table('receipts', {
       key: id('key').primaryKey(),
       body: text('body').notNull(),

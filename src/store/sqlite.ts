@@ -57,7 +57,8 @@ export function openSqlite({ file, busyMs = 5_000, connect = (path) => new Conne
     }
   }
   const writer = openWriter(groupLimit, (works) => {
-    if (works.some(({ steps, events }) => steps.length + events.length > rowsAtOnce)) return inSlices(works)
+    if (works.some(({ steps, events, journal }) => steps.length + events.length + journal.length > rowsAtOnce))
+      return inSlices(works)
     try {
       return now(writeGroup(guarded, hand, works))
     } catch (error) {

@@ -19,6 +19,7 @@ export type Work<Answer = unknown> = {
   readonly holds: readonly (readonly [AggregateTable, string])[]
   /** Written at the end of the group: see `group.ts`. */
   readonly events: readonly RecordedEvent[]
+  readonly journal: readonly RecordedEvent[]
   readonly tallies: readonly TallyDelta[]
   /** What is answered once the data is on disk, from the rows of the last step. */
   answer(rows: readonly unknown[]): Answer
@@ -34,6 +35,7 @@ export function unguarded<Row, Answer>(
     steps: steps.map(([statement, values]) => ({ statement, values, atLeast: 0, conflict: { on: 'effect', id: '' } })),
     holds: [],
     events: [],
+    journal: [],
     tallies: [],
     answer: (rows) => answer(rows as readonly Row[]),
     refuse: ({ on, id }) => {

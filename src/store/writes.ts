@@ -29,6 +29,7 @@ export function writeCommit(to: Guarded, commit: Commit): Work<CommitAnswer> {
     ],
     holds: aggregates.map((each) => [each.table, each.id]),
     events: commit.events,
+    journal: commit.journal ?? [],
     tallies: commit.tallies,
     answer: () => ({ outcome: 'committed' }),
     refuse: (conflict) => ({ outcome: 'conflict', ...conflict }),
@@ -124,6 +125,8 @@ function stepsOf(to: Guarded, change: Change): Step[] {
       return [guarded(to.link, change.link, { on, id: change.link.digest })]
     case 'linkRevoked':
       return [guarded(to.revokeLink, change, { on, id: change.digest })]
+    case 'checkpoint':
+      return [guarded(to.checkpoint, change.checkpoint, { on, id: String(change.checkpoint.number) })]
     case 'parked':
       return [guarded(to.park, change.parked, { on, id: change.parked.id })]
     case 'parkedDecided':
@@ -183,6 +186,8 @@ export const eventRow = ({ actor, ...event }: RecordedEvent): Values => ({
   actorOrganisation: actor.organisation,
   actorToken: actor.token,
 })
+
+export const journalRow = (line: RecordedEvent): Values => ({ ...eventRow(line), subject: line.subject ?? null })
 
 const distinct = <Entry extends { kind: string; digest: string }>(entries: readonly Entry[]): Entry[] => [
   ...new Map(entries.map((entry) => [`${entry.kind} ${entry.digest}`, entry])).values(),

@@ -30,7 +30,7 @@ export type Frame = {
   readonly zone: Zone
   readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null
   readonly links: readonly {
-    readonly to: 'board' | 'demand' | 'letters' | 'editions' | 'api'
+    readonly to: 'board' | 'demand' | 'letters' | 'editions' | 'record' | 'api'
     readonly href: string
     readonly here: boolean
   }[]

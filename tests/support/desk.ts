@@ -99,7 +99,7 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
         ...transferRoutes(desk, transfers),
         ...officeRoutes(desk, offices, () => {}),
         ...editionRoutes(desk, editions, choices),
-        ...recordRoutes(desk),
+        ...recordRoutes(desk, open.signing),
       ]
     },
     countEvents: () => open.desk.store.countEvents(null),

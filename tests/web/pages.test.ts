@@ -12,6 +12,7 @@ import { demandPage } from '../../src/web/demandPage.tsx'
 import { errorPage } from '../../src/web/errorPage.tsx'
 import { letterPage, lettersPage } from '../../src/web/lettersPage.tsx'
 import { stopsOf } from '../../src/web/path.tsx'
+import { recordPage } from '../../src/web/recordPage.tsx'
 import { shelfPage } from '../../src/web/shelfPage.tsx'
 import { signInPage } from '../../src/web/signInPage.tsx'
 import { statusPage } from '../../src/web/statusPage.tsx'
@@ -25,6 +26,7 @@ import {
   errorView,
   lettersView,
   letterView,
+  recordView,
   shelfView,
   signInView,
   statusView,
@@ -38,6 +40,7 @@ const everyPage = (language: Language): Record<string, string> => ({
   demandCall: demandCallPage(demandCallView(language)),
   letters: lettersPage(lettersView(language)),
   letter: letterPage(letterView(language, 'text')),
+  record: recordPage(recordView(language, 'x')),
   shelf: shelfPage(shelfView(language)),
   signIn: signInPage(signInView(language, true)),
   error: errorPage(errorView(language)),
@@ -81,6 +84,7 @@ describe('what people type', () => {
     const html = charterPage({ ...view, people: [row], organiser: harm })
     expect(html).not.toContain('<script')
     expect(letterPage(letterView('en', harm))).not.toContain('<script')
+    expect(recordPage(recordView('en', harm))).not.toContain('<script')
     const error = { ...errorView('en'), findings: [{ code: 'new', message: harm, facts: {} }], detail: harm }
     expect(errorPage(error)).not.toContain('<script')
   })

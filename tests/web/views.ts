@@ -4,6 +4,7 @@ import { finding } from '../../src/domain/decision.ts'
 import { JourneyId, RunId } from '../../src/domain/ids.ts'
 import { Zone, LocalDate } from '../../src/domain/instant.ts'
 import { Language } from '../../src/domain/journey/merchant.ts'
+import type { RecordView } from '../../src/web/recordPage.tsx'
 import type { Stage } from '../../src/domain/journey/stage.ts'
 import type { TransferRun } from '../../src/domain/transfer/run.ts'
 import type {
@@ -457,3 +458,33 @@ export const appliedCharterView = (language: Language): CharterView => {
     },
   }
 }
+
+export const recordView = (language: Language, text: string): RecordView => ({
+  frame: officeFrame(language),
+  typed: {
+    organisation: 'O1',
+    actor: text,
+    act: text,
+    charter: '',
+    journey: '',
+    merchant: '',
+    from: '2022-08-20',
+    until: '',
+  },
+  findings: [finding('invalid', text, { field: 'act' })],
+  organisations: [{ id: 'O1', name: text }],
+  lines: [
+    {
+      at: at('2022-08-28T08:02:00Z'),
+      role: 'chamber',
+      organisation: text,
+      actor: 'T1',
+      act: 'PeopleShown',
+      about: 'C1-J1',
+      details: text,
+    },
+  ],
+  next: '/record?after=x',
+  exportHref: '/v1/record/export',
+  keyHref: '/v1/record/key',
+})

@@ -1,7 +1,7 @@
 // Writes of the aggregates, of what hangs on them, and of the record.
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { the, type Dialect, type Statement } from '../dialect.ts'
-import { insertMany, insertOne, named, placeholders } from '../inserts.ts'
+import { insertMany, insertOne, named, placeholders, put } from '../inserts.ts'
 import type { Tables } from '../schema.ts'
 
 /** Tables whose rows carry a version; a group locks them in this order and by id. */
@@ -135,6 +135,9 @@ export function prepareAggregateWrites(dialect: Dialect) {
     ),
 
     events: insertMany(dialect, 'events', t.events, ['sequence']),
+    journal: insertMany(dialect, 'journal', t.journal, ['sequence']),
+    chainEnd: put(dialect, 'chain_end', t.chainEnds, [t.chainEnds.kind, t.chainEnds.aggregate]),
+    checkpoint: insertOne(dialect, 'checkpoint', t.checkpoints),
     receipt: insertOne(dialect, 'receipt', t.receipts),
     addTally: prepare(
       'add_tally',
