@@ -10,6 +10,7 @@ import { createDemandSheets } from './application/demandSheets.ts'
 import { createConflicts } from './application/conflicts.ts'
 import type { Desk } from './application/desk.ts'
 import { createEditions } from './application/editions.ts'
+import { bindKeys } from './application/keyBinding.ts'
 import { createJourneys } from './application/journeys.ts'
 import { createDeliver } from './application/letters.ts'
 import { createLinks } from './application/links.ts'
@@ -22,7 +23,6 @@ import { createRosters } from './application/rosters.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createViews } from './application/views.ts'
 import type { Config } from './config.ts'
-import { readDeskKey } from './deskKey.ts'
 import { organisationId, uniquePart } from './domain/ids.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
@@ -50,9 +50,8 @@ import { composeLetter } from './mail/letters/letter.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
-import { openSqliteKeys } from './store/keyStore.ts'
+import { openSealing } from './sealing.ts'
 import { openStore } from './store/open.ts'
-import { openVault } from './store/vault.ts'
 import { findingIn } from './words/findings.ts'
 
 /** A token of the first administrator lives so long (hours). */
@@ -67,14 +66,23 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const channel = given.channel ?? (config.CLOCK === 'channel' ? channelClock(toInstant(0)) : null)
   const clock: Clock = channel ?? { now: () => toInstant(Date.now()) }
   const chance = createChance(clock)
-  const store = await openStore(config.DATABASE_URL)
-  const keys = openSqliteKeys({ file: config.KEY_STORE })
-  const vault = openVault({ deskKey: readDeskKey(config, randomBytes), keys, random: randomBytes })
+  const { keys, vault } = await openSealing(config)
+  const store = await openStore(config.DATABASE_URL).catch(async (error: unknown) => {
+    await keys.close()
+    throw error
+  })
   const closeBoth = async () => {
     await store.close()
     await keys.close()
   }
   try {
+    await bindKeys(store, keys, {
+      caller: deskCaller,
+      request: 'start',
+      now: clock.now(),
+      idempotency: null,
+      ifMatch: null,
+    })
     await seedEditions(store, clock, config.EDITION_FOLDER)
   } catch (error) {
     await closeBoth()

@@ -324,13 +324,36 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** The merchant's key and nothing else; kept apart from the store and never in a backup. */
+/** What the key store knows of itself: its own name, the desk's key that wraps now, and the desk's two data keys, wrapped. */
+export type KeyMark = 'store' | 'current' | 'index' | 'own'
+
+/** Merchants' keys, wrapped, and who was erased; kept apart from the store and never in a backup. */
 export interface KeyStore {
-  /** Keeps a wrapped key before the row that needs it; keeps the first where one is kept already. */
-  put(merchant: MerchantId, wrapped: string): Promise<void>
+  /** For whoever has to find it. */
+  readonly name: string
+  /**
+   * Keeps a wrapped key before the row that needs it; keeps the first where one is kept already, and none for whoever was
+   * erased. False where the desk's key `under` is not the one that wraps now: nothing is kept.
+   */
+  put(merchant: MerchantId, wrapped: string, under: string): Promise<boolean>
   get(merchant: MerchantId): Promise<string | null>
   getMany(merchants: readonly MerchantId[]): Promise<ReadonlyMap<MerchantId, string>>
+  /** Deletes the key and remembers that it did. */
   destroy(merchant: MerchantId): Promise<void>
+  /** Everybody whose key was destroyed: what is restored from a backup is held against it. */
+  erased(): Promise<readonly MerchantId[]>
+  count(): Promise<number>
+  mark(name: KeyMark): Promise<string | null>
+  /** Sets what is not set yet. */
+  begin(marks: Readonly<Record<KeyMark, string>>): Promise<void>
+  turn(marks: Readonly<Partial<Record<KeyMark, string>>>): Promise<void>
+  /** Keys that another key of the desk wrapped; with '' those whose wrapping names none. */
+  notUnder(key: string, limit: number): Promise<readonly { readonly merchant: MerchantId; readonly wrapped: string }[]>
+  rewrap(
+    group: readonly { readonly merchant: MerchantId; readonly was: string; readonly wrapped: string }[],
+  ): Promise<void>
+  /** Leaves no trace of what was overwritten. */
+  clean(): Promise<void>
   close(): Promise<void>
 }
 
@@ -352,9 +375,15 @@ export interface Vault {
   holds(merchant: MerchantId): Promise<boolean>
   /** Destroys the merchant's key. */
   forget(merchant: MerchantId): Promise<void>
+  /** Everybody whose key was destroyed. */
+  erased(): Promise<readonly MerchantId[]>
 }
 export class LostKey extends Error {
   override name = 'LostKey'
+}
+/** The desk's key, or its key store, is not the one that this desk was sealed with; the message says what to do. */
+export class WrongKey extends Error {
+  override name = 'WrongKey'
 }
 
 /** What a letter is made of; how it is worded belongs to the mail room. */

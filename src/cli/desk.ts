@@ -1,5 +1,6 @@
 // The operator's hand: `npm run -s desk -- VERB`. One JSON value on standard output with --json, everything else on standard error.
 import { FaultyEditions } from '../application/editionFolder.ts'
+import { WrongKey } from '../application/ports.ts'
 import { readConfig } from '../config.ts'
 import { audit } from './audit.ts'
 import { demo } from './demo.ts'
@@ -10,6 +11,7 @@ import { migrate } from './migrate.ts'
 import { mrz } from './mrz.ts'
 import { plan } from './plan.ts'
 import { readme } from './readme.ts'
+import { rotateKey } from './rotateKey.ts'
 import { rulebook } from './rulebook.ts'
 import { serve } from './serve.ts'
 import { refusedInput, wrongCall, type Outcome, type Verb } from './verb.ts'
@@ -24,6 +26,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   plan,
   manifest,
   draw,
+  'rotate-key': rotateKey,
   rulebook,
   readme,
 }
@@ -57,6 +60,7 @@ async function call(verbName: string | undefined, args: readonly string[]): Prom
       return wrongCall(error.message)
     if (error instanceof FaultyEditions)
       return refusedInput({ error: 'editions', mistakes: error.mistakes }, [error.message])
+    if (error instanceof WrongKey) return refusedInput({ error: 'keys', message: error.message }, [error.message])
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     return { exit: 1, json: { error: String(error) }, lines: [] }
   }
