@@ -12,7 +12,13 @@ import type { Desk } from './application/desk.ts'
 import { createEditions } from './application/editions.ts'
 import { bindKeys } from './application/keyBinding.ts'
 import { createJourneys } from './application/journeys.ts'
-import { createDeliver } from './application/letters.ts'
+import { createCopies } from './application/copies.ts'
+import { createErasures } from './application/erasures.ts'
+import { createHolds } from './application/holds.ts'
+import { createDeliver, createReadLetter, withoutAddresses } from './application/letters.ts'
+import { createPendingActs } from './application/pendingActs.ts'
+import { remainsOf } from './application/remains.ts'
+import { createRetention } from './application/retention.ts'
 import { createLinks } from './application/links.ts'
 import { createOffices, tokenDigest } from './application/offices.ts'
 import { createPerform, deskCaller } from './application/perform.ts'
@@ -23,7 +29,8 @@ import { createRosters } from './application/rosters.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createViews } from './application/views.ts'
 import type { Config } from './config.ts'
-import { organisationId, uniquePart } from './domain/ids.ts'
+import { organisationId, uniquePart, type JourneyId, type MerchantId } from './domain/ids.ts'
+import { packArchive } from './files/archive.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
 import { rosterReader } from './files/roster.ts'
@@ -37,6 +44,7 @@ import { createIdentify } from './http/identify.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
 import { mountPages } from './http/pages.ts'
+import { privacyRoutes } from './http/privacy.ts'
 import { recordRoutes } from './http/record.ts'
 import { renderReceipt } from './http/receipts.ts'
 import type { Route } from './http/route.ts'
@@ -71,24 +79,21 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     await keys.close()
     throw error
   })
+  const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
+  const atStart = { caller: deskCaller, request: 'start', now: clock.now(), idempotency: null, ifMatch: null }
   const closeBoth = async () => {
+    await post.close()
     await store.close()
     await keys.close()
   }
   try {
-    await bindKeys(store, keys, {
-      caller: deskCaller,
-      request: 'start',
-      now: clock.now(),
-      idempotency: null,
-      ifMatch: null,
-    })
+    await bindKeys(store, keys, atStart)
     await seedEditions(store, clock, config.EDITION_FOLDER)
   } catch (error) {
     await closeBoth()
     throw error
   }
-  const { reference, airports, practice, paperwork, china, permits } = readReference()
+  const { reference, airports, practice, paperwork, china, permits, retention: periods } = readReference()
   const policies = await createPolicies(store, reference)
   const desk: Desk = {
     store,
@@ -115,6 +120,33 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const choices = createChoices(desk)
   const demand = createDemand(desk, { paperwork, china, offices: reference.offices })
   const demandSheets = createDemandSheets(demand, demandSheetReader)
+  const erasures = createErasures(desk, post)
+  const pendingActs = createPendingActs(desk, {
+    EraseMerchant: {
+      propose: (envelope, subject) => erasures.propose(envelope, subject as JourneyId),
+      after: async (subject) => {
+        const held = await store.journey(subject as JourneyId)
+        if (held) await erasures.finish(held.state.merchant)
+      },
+    },
+  })
+  const privacy = {
+    pendingActs,
+    holds: createHolds(desk),
+    copies: createCopies(desk, createReadLetter(desk)),
+    remains: (merchant: MerchantId) => remainsOf(desk, post, merchant),
+    retention: periods,
+    pack: packArchive,
+  }
+  const retention = createRetention(desk, periods, erasures)
+  let erasedAgain: number
+  try {
+    erasedAgain = await erasures.reapply(atStart)
+  } catch (error) {
+    await closeBoth()
+    throw error
+  }
+  if (erasedAgain) log.info({ erasedAgain }, 'an older database was put back: who was erased since is erased again')
   return {
     config,
     log,
@@ -133,6 +165,11 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     choices,
     demand,
     demandSheets,
+    privacy,
+    erasures,
+    retention,
+    erasedAgain,
+    post,
     airports,
     close: closeBoth,
   }
@@ -140,7 +177,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
 
 /** Listens, delivers and asks until it is closed. Answers the address and how to close. */
 export async function serveDesk(open: OpenDesk) {
-  const { config, log, desk, links, views } = open
+  const { config, log, desk, links, views, post } = open
   const { store, clock, chance } = desk
   const operator = randomBytes(32).toString('base64url')
   const tokens = createIdentify(store, clock, () => performance.now())
@@ -163,8 +200,8 @@ export async function serveDesk(open: OpenDesk) {
     ...officeRoutes(desk, open.offices, tokens.forget),
     ...editionRoutes(desk, open.editions, open.choices),
     ...recordRoutes(desk),
+    ...privacyRoutes(desk, open.privacy),
   )
-  const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
   const letters = {
     compose: async (context: Parameters<typeof composeLetter>[0] & { id: string }) => {
       const { subject, text, html } = composeLetter(context)
@@ -211,7 +248,11 @@ export async function serveDesk(open: OpenDesk) {
       renderReceipt({ desk, views, rosters: open.rosters }, receipt, caller, request),
     failed: (request, error) =>
       log.error(
-        { request, error: String(error), stack: error instanceof Error ? error.stack : undefined },
+        {
+          request,
+          error: withoutAddresses(String(error)),
+          stack: error instanceof Error ? withoutAddresses(error.stack ?? '') : undefined,
+        },
         'a request failed',
       ),
   })
@@ -238,28 +279,32 @@ export async function serveDesk(open: OpenDesk) {
     store,
     clock,
     owner,
-    afterKeepingUp(createPerform(desk, open.journeys, open.demand)),
+    afterKeepingUp(createPerform(desk, open.journeys, open.demand, open.erasures)),
     afterKeepingUp(deliver.deliver),
     (effect, error) =>
       log.error(
-        { effect: effect.id, kind: effect.kind, name: effect.name, error: String(error) },
+        { effect: effect.id, kind: effect.kind, name: effect.name, error: withoutAddresses(String(error)) },
         'an effect failed and is tried again',
       ),
   )
+  const work = async (): Promise<number> => {
+    const taken = await arrears.work()
+    await open.retention
+      .work()
+      .catch((error: unknown) =>
+        log.error({ error: withoutAddresses(String(error)) }, 'an ended period is looked at again tomorrow'),
+      )
+    return taken
+  }
   // One desk a SQLite file: what another held when it died is free at once. Beside Postgres others may live; leases end by themselves.
   const shared = /^postgres(ql)?:/.test(config.DATABASE_URL)
   if (!shared) await store.releaseClaims(null)
   const loop = open.channel
     ? { stop: async () => {} }
-    : startLoop(
-        () => arrears.work(),
-        config.WAKE_SECONDS * 1_000,
-        (error) => log.error({ error: String(error) }, 'looking for what is due failed'),
+    : startLoop(work, config.WAKE_SECONDS * 1_000, (error) =>
+        log.error({ error: withoutAddresses(String(error)) }, 'looking for what is due failed'),
       )
-  open.channel?.listen(
-    () => arrears.work(),
-    () => store.nextDue(),
-  )
+  open.channel?.listen(work, () => store.nextDue())
   const takeAway = shared ? null : leaveNotice(config, { url, operator, pid: process.pid })
   log.info({ url, database: shared ? 'postgres' : config.DATABASE_URL }, 'the desk is open')
   process.send?.({ listening: url })
@@ -272,7 +317,6 @@ export async function serveDesk(open: OpenDesk) {
         server.closeIdleConnections()
       })
       await loop.stop()
-      await post.close()
       takeAway?.()
       await open.close()
     },

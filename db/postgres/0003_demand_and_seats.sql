@@ -22,4 +22,9 @@ CREATE TABLE "parked_rows" (
 	"decision" text
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX "parked_rows_by_digest" ON "parked_rows" USING btree ("charter_id","digest");
+CREATE UNIQUE INDEX "parked_rows_by_digest" ON "parked_rows" USING btree ("charter_id","digest");--> statement-breakpoint
+CREATE INDEX "parked_rows_by_merchant" ON "parked_rows" USING btree ("merchant_id");--> statement-breakpoint
+CREATE INDEX "journeys_by_merchant" ON "journeys" USING btree ("merchant_id");--> statement-breakpoint
+CREATE INDEX "journeys_named" ON "journeys" USING btree ("id") WHERE "journeys"."holder" is not null;--> statement-breakpoint
+CREATE INDEX "letters_whole" ON "letters" USING btree ("created_at") WHERE "letters"."sealed" <> '';--> statement-breakpoint
+CREATE INDEX "receipts_by_journey" ON "receipts" USING btree ("reference") WHERE "receipts"."kind" = 'journey';

@@ -28,7 +28,8 @@ const inOrder = (a: Effect, b: Effect): number =>
 const waitMs = (attempts: number): number => Math.min(60_000 * 2 ** attempts, 86_400_000)
 
 /** Mail servers repeat the address that they take or refuse; their words are kept in the open, the address is not. */
-const withoutAddresses = (words: string): string => words.replaceAll(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, '…')
+export const withoutAddresses = (words: string): string =>
+  words.replaceAll(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, '…')
 
 export type Deliver = {
   /**
@@ -39,6 +40,12 @@ export type Deliver = {
   /** A kept letter as it went out. Throws `LostKey` where the merchant was erased. */
   read(letter: StoredLetter): Promise<Sealed>
 }
+
+/** A kept letter as it went out. Throws `LostKey` where the merchant was erased, or the letter's period has ended. */
+export const createReadLetter =
+  ({ vault }: Pick<Desk, 'vault'>): Deliver['read'] =>
+  async (letter) =>
+    JSON.parse(await vault.open(letter.merchant, letter.sealed)) as Sealed
 
 export function createDeliver(
   desk: Desk,
@@ -190,8 +197,7 @@ export function createDeliver(
       await store.postpone({ id: effect.id, owner, dueAt: plusMs(now, waitMs(effect.attempts)), words })
   }
 
-  const read = async (letter: StoredLetter): Promise<Sealed> =>
-    JSON.parse(await vault.open(letter.merchant, letter.sealed)) as Sealed
+  const read = createReadLetter(desk)
 
   return { deliver, read }
 }

@@ -1,9 +1,10 @@
 // One due effect: a wake asks its question, a command goes to where it belongs, and each is settled in the commit it causes.
-import type { CharterId, DemandCallId, JourneyId } from '../domain/ids.ts'
+import type { CharterId, DemandCallId, JourneyId, MerchantId } from '../domain/ids.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
 import { staysWithGuardian } from '../domain/journey/guardian.ts'
 import type { Demand } from './demand.ts'
 import type { Desk } from './desk.ts'
+import type { Erasures } from './erasures.ts'
 import type { Caller, Change, ClaimedEffect } from './ports.ts'
 import type { Answer, Envelope } from './handle.ts'
 import type { Journeys } from './journeys.ts'
@@ -14,7 +15,7 @@ import { holdRound } from './seatRounds.ts'
 export const deskCaller: Caller = { role: 'desk', organisation: null, token: 'desk', charters: null }
 
 /** Performs wakes, commands and alarms; letters belong to the deliverer. Safe to repeat: an effect is settled once. */
-export function createPerform(desk: Desk, journeys: Journeys, demand: Demand) {
+export function createPerform(desk: Desk, journeys: Journeys, demand: Demand, erasures: Pick<Erasures, 'finish'>) {
   const { store } = desk
 
   return async function perform(effect: ClaimedEffect, owner: string): Promise<void> {
@@ -51,6 +52,7 @@ export function createPerform(desk: Desk, journeys: Journeys, demand: Demand) {
     if (effect.kind === 'command' && effect.name === 'offerSeat') return offerSeat()
     if (effect.kind === 'command' && effect.name === 'holdSeatRound') return holdSeatRound()
     if (effect.kind === 'command' && effect.name === 'tellDependants') return tellDependants()
+    if (effect.kind === 'command' && effect.name === 'destroyKey') await erasures.finish(effect.subject as MerchantId)
     await settle(null)
 
     /** Every free seat, to whoever waits longest; somebody who left meanwhile is passed over for the next. */

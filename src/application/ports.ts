@@ -1,5 +1,6 @@
 // What the application asks of the world, as types: a store that commits values, a vault, a clock, ids, and a way out for letters.
 import type { Role, OrganisationKind } from '../domain/access/roles.ts'
+import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import type { DemandLine } from '../domain/demand/line.ts'
@@ -182,6 +183,29 @@ export type Change =
   | { readonly on: 'laboratory'; readonly laboratory: Laboratory }
   | { readonly on: 'edition'; readonly edition: StoredEdition }
   | { readonly on: 'lockdown'; readonly lockdown: Lockdown }
+  /**
+   * Empties everything that was sealed under the merchant's key, and every blind digest by which they could be found: the
+   * row, the index, the journeys' holders, letters, parked rows, receipts, the words of servers, the status links.
+   */
+  | {
+      readonly on: 'merchantErased'
+      readonly id: MerchantId
+      readonly expect: number
+      readonly head: string
+      readonly at: Instant
+    }
+  /** Nothing of the merchant is erased while it stands; a second one takes the place of the first. */
+  | { readonly on: 'hold'; readonly hold: Hold }
+  | { readonly on: 'holdLifted'; readonly merchant: MerchantId }
+  | { readonly on: 'pendingAct'; readonly pending: PendingAct }
+  /** Only one that nobody has decided yet. */
+  | {
+      readonly on: 'pendingActDecided'
+      readonly id: string
+      readonly at: Instant
+      readonly decision: PendingDecision
+      readonly decidedBy: string
+    }
   | { readonly on: 'link'; readonly link: StatusLink }
   | { readonly on: 'linkRevoked'; readonly digest: string; readonly at: Instant }
   | { readonly on: 'parked'; readonly parked: ParkedRow }
@@ -220,6 +244,25 @@ export type StoredLetter = {
   /** What the mail server said last. */
   readonly words: string | null
 }
+/** A merchant whose data is wanted beyond its period: in a dispute, say. The reason is sealed under their key. */
+export type Hold = { readonly merchant: MerchantId; readonly reason: string; readonly since: Instant }
+
+/** What a merchant still has in each place, counted. */
+export type Traces = {
+  readonly row: number
+  readonly digests: number
+  readonly letters: number
+  readonly parkedRows: number
+  readonly receipts: number
+  readonly serverWords: number
+  readonly links: number
+  readonly facts: number
+  readonly journeys: number
+}
+
+/** What is kept for a while only: beside merchants themselves, whose end is told one by one. */
+export type Perishable = 'letterBodies' | 'parkedRows' | 'receipts' | 'settledEffects' | 'pendingActs'
+
 export type EventFilter = { readonly kind?: AggregateKind; readonly aggregate?: string; readonly charter?: CharterId }
 
 export interface Store {
@@ -265,6 +308,16 @@ export interface Store {
   ): Promise<readonly { readonly digest: string; readonly merchant: MerchantId }[]>
   /** Rows that were parked on a charter, oldest first. */
   parkedOf(charter: CharterId): Promise<readonly ParkedRow[]>
+  /** Rows that were parked for resembling this merchant. */
+  parkedAbout(merchant: MerchantId): Promise<readonly ParkedRow[]>
+  journeysOfMerchant(merchant: MerchantId): Promise<readonly Held<Journey>[]>
+  /** Journeys that have ended and whose merchant is not erased, in order of id. */
+  endedJourneys(query: { after: string; limit: number }): Promise<readonly Held<Journey>[]>
+  hold(merchant: MerchantId): Promise<Hold | null>
+  traces(merchant: MerchantId): Promise<Traces>
+  pendingAct(id: string): Promise<PendingAct | null>
+  /** Newest first. */
+  pendingActs(query: { after: string | null; limit: number }): Promise<Page<PendingAct>>
   freeSeats(charter: CharterId): Promise<number>
   seatOf(journey: JourneyId): Promise<number | null>
   tallies(charter: CharterId): Promise<readonly Tally[]>
@@ -319,6 +372,11 @@ export interface Store {
     limit: number
   }): Promise<Page<StoredLetter>>
   letterCounts(charter: CharterId | null): Promise<Readonly<Record<LetterState, number>>>
+
+  /** Empties or deletes what is older than `before`, a few at a time; answers how many. */
+  expire(kind: Perishable, query: { before: Instant; limit: number }): Promise<number>
+  /** Leaves no trace of what was overwritten or deleted, where the database would. */
+  clean(): Promise<void>
 
   ready(): Promise<boolean>
   close(): Promise<void>
@@ -433,6 +491,10 @@ export interface Chance {
 /** Sends one letter's bytes; throws with the server's words where it was not taken. */
 export interface Post {
   send(letter: { messageId: string; from: string; to: string; bytes: string }): Promise<string>
+  /** How many of these letters the way out still keeps. */
+  kept(messageIds: readonly string[]): Promise<number>
+  /** Takes back what the way out still keeps; what was handed to a server is not to be had back. */
+  forget(messageIds: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -525,3 +587,22 @@ export const conflictKinds = ['sameDocument', 'renewedPassport', 'sameNameAndBir
 export type ConflictKind = (typeof conflictKinds)[number]
 export const conflictDecisions = ['takeNew', 'keepOld', 'otherPerson'] as const
 export type ConflictDecision = (typeof conflictDecisions)[number]
+
+/** An act that needs two: asked for by one, and done when somebody else confirms it. */
+export type PendingAct = {
+  readonly id: string
+  readonly act: Act
+  /** What it is about: a journey's id, or a charter's. */
+  readonly subject: string
+  /** What the act needs beside its subject; words that somebody wrote freely are sealed. */
+  readonly body: Readonly<Record<string, unknown>>
+  readonly askedBy: Actor
+  readonly askedAt: Instant
+  readonly expiresAt: Instant
+  readonly decidedAt: Instant | null
+  readonly decision: PendingDecision | null
+  /** The token of who decided. */
+  readonly decidedBy: string | null
+}
+export const pendingDecisions = ['confirmed', 'refused'] as const
+export type PendingDecision = (typeof pendingDecisions)[number]
