@@ -7,6 +7,12 @@ CREATE TABLE "demand_calls" (
 	"record" json NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "holds" (
+	"merchant_id" text collate "C" PRIMARY KEY NOT NULL,
+	"reason" text NOT NULL,
+	"since" timestamp(3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "parked_rows" (
 	"id" text collate "C" PRIMARY KEY NOT NULL,
 	"charter_id" text collate "C" NOT NULL,
@@ -20,6 +26,21 @@ CREATE TABLE "parked_rows" (
 	"created_at" timestamp(3) with time zone NOT NULL,
 	"decided_at" timestamp(3) with time zone,
 	"decision" text
+);
+--> statement-breakpoint
+CREATE TABLE "pending_acts" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"act" text NOT NULL,
+	"subject" text collate "C" NOT NULL,
+	"body" json NOT NULL,
+	"asked_by_role" text NOT NULL,
+	"asked_by_organisation_id" text collate "C",
+	"asked_by_token" text NOT NULL,
+	"asked_at" timestamp(3) with time zone NOT NULL,
+	"expires_at" timestamp(3) with time zone NOT NULL,
+	"decided_at" timestamp(3) with time zone,
+	"decision" text,
+	"decided_by" text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX "parked_rows_by_digest" ON "parked_rows" USING btree ("charter_id","digest");--> statement-breakpoint

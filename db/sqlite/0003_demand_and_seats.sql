@@ -7,6 +7,12 @@ CREATE TABLE `demand_calls` (
 	`record` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `holds` (
+	`merchant_id` text PRIMARY KEY NOT NULL,
+	`reason` text NOT NULL,
+	`since` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `parked_rows` (
 	`id` text PRIMARY KEY NOT NULL,
 	`charter_id` text NOT NULL,
@@ -24,6 +30,21 @@ CREATE TABLE `parked_rows` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `parked_rows_by_digest` ON `parked_rows` (`charter_id`,`digest`);--> statement-breakpoint
 CREATE INDEX `parked_rows_by_merchant` ON `parked_rows` (`merchant_id`);--> statement-breakpoint
+CREATE TABLE `pending_acts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`act` text NOT NULL,
+	`subject` text NOT NULL,
+	`body` text NOT NULL,
+	`asked_by_role` text NOT NULL,
+	`asked_by_organisation_id` text,
+	`asked_by_token` text NOT NULL,
+	`asked_at` text NOT NULL,
+	`expires_at` text NOT NULL,
+	`decided_at` text,
+	`decision` text,
+	`decided_by` text
+);
+--> statement-breakpoint
 CREATE INDEX `journeys_by_merchant` ON `journeys` (`merchant_id`);--> statement-breakpoint
 CREATE INDEX `journeys_named` ON `journeys` (`id`) WHERE "journeys"."holder" is not null;--> statement-breakpoint
 CREATE INDEX `letters_whole` ON `letters` (`created_at`) WHERE "letters"."sealed" <> '';--> statement-breakpoint

@@ -188,7 +188,7 @@ export const table: Readonly<Record<Act, Row>> = {
   ViewRemains: { ...organiser, auditor: 'any', administrator: 'any' },
   CopyMerchantData: organiser,
   ViewPendingActs: { ...organiser, reformOffice: 'any', auditor: 'any', administrator: 'any' },
-  DecidePendingAct: { ...organiser, reformOffice: 'any', administrator: 'any' },
+  DecidePendingAct: { ...organiser, administrator: 'any' },
 }
 
 /** What is personal to a merchant is shown whole only where the task needs it; every other role sees it masked. */
