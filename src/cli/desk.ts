@@ -3,6 +3,7 @@ import { FaultyEditions } from '../application/editionFolder.ts'
 import { WrongKey } from '../application/ports.ts'
 import { readConfig } from '../config.ts'
 import { audit } from './audit.ts'
+import { backup } from './backup.ts'
 import { demo } from './demo.ts'
 import { draw } from './draw.ts'
 import { importRoster } from './import.ts'
@@ -11,6 +12,8 @@ import { migrate } from './migrate.ts'
 import { mrz } from './mrz.ts'
 import { plan } from './plan.ts'
 import { readme } from './readme.ts'
+import { remains } from './remains.ts'
+import { restore } from './restore.ts'
 import { rotateKey } from './rotateKey.ts'
 import { rulebook } from './rulebook.ts'
 import { serve } from './serve.ts'
@@ -27,6 +30,9 @@ const verbs: Readonly<Record<string, Verb>> = {
   manifest,
   draw,
   'rotate-key': rotateKey,
+  backup,
+  restore,
+  remains,
   rulebook,
   readme,
 }
