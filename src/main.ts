@@ -246,6 +246,7 @@ export async function serveDesk(open: OpenDesk) {
     chance,
     renderReceipt: (receipt, caller, request) =>
       renderReceipt({ desk, views, rosters: open.rosters }, receipt, caller, request),
+    answered: log.isLevelEnabled('debug') ? (answer) => log.debug(answer, 'answered') : null,
     failed: (request, error) =>
       log.error(
         {
