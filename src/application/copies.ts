@@ -1,6 +1,5 @@
 // A merchant's request for a copy: everything that the desk holds about them, opened, with a fact that it was given.
-import type { Language } from '../domain/journey/merchant.ts'
-import { MerchantDetails } from '../domain/journey/merchant.ts'
+import type { Language, MerchantDetails } from '../domain/journey/merchant.ts'
 import type { JourneyId, MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
