@@ -10,7 +10,12 @@ export type DeskKeys = {
   /** The first wraps, all unwrap. */
   read(): Promise<readonly Buffer[]>
   /** The file of keys, which the desk may write itself; null where the keys are kept by somebody else. */
-  readonly file: { exists(): boolean; write(keys: readonly Buffer[]): void } | null
+  readonly file: {
+    exists(): boolean
+    /** Makes the first; of two who start at the same time one does. */
+    make(key: Buffer): void
+    write(keys: readonly Buffer[]): void
+  } | null
 }
 
 const patienceMs = 20_000
@@ -40,8 +45,15 @@ export function deskKeys(config: Config): DeskKeys {
     read: async () => parsed(name, readFileSync(file, 'utf8')),
     file: {
       exists: () => existsSync(file),
-      write(keys) {
+      make(key) {
         mkdirSync(dirname(file), { recursive: true })
+        try {
+          writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+        } catch (error) {
+          if ((error as { code?: unknown }).code !== 'EEXIST') throw error
+        }
+      },
+      write(keys) {
         const unfinished = `${file}.part`
         writeFileSync(unfinished, keys.map((key) => `${key.toString('base64')}\n`).join(''), {
           mode: 0o600,

@@ -23,7 +23,7 @@ export async function openSealing(config: Config): Promise<Sealing> {
       const sealedBy = await keys.mark('current')
       const count = await keys.count()
       if (sealedBy !== null || count > 0) throw new WrongKey(lostKey(source.name, keys.name, sealedBy, count))
-      source.file.write([randomBytes(32)])
+      source.file.make(randomBytes(32))
     }
     const ring = await openKeyRing(source)
     return { source, keys, ring, vault: await openVault({ ring, keys, random: randomBytes }) }
