@@ -12,6 +12,15 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, { error: `must lie between ${least} and ${most}` })
 
+/** Keys of 32 bytes in base64, apart by spaces, commas or lines; null where one of them is not. */
+export function keysIn(text: string): readonly Buffer[] | null {
+  const keys = text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((each) => Buffer.from(each, 'base64'))
+  return keys.every(({ length }) => length === 32) ? keys : null
+}
+
 /** One entry a variable: what it is, what holds without it. The README's table is checked against these. */
 export const variables = {
   DATABASE_URL: {
@@ -25,18 +34,23 @@ export const variables = {
       .default('var/desk.sqlite'),
   },
   KEY_STORE: {
-    about: 'SQLite file of the wrapped merchant keys; never in a backup',
+    about: 'SQLite file of the wrapped merchant keys and of who was erased; never in a backup',
     schema: z.string().min(1).default('var/keys.sqlite'),
   },
   DESK_KEY: {
-    about: 'the desk’s key, 32 bytes in base64; without it the file of DESK_KEY_FILE',
+    about: 'the desk’s key, 32 bytes in base64; a second, after a comma, is only read with',
     schema: z
       .string()
-      .refine((text) => Buffer.from(text, 'base64').length === 32, { error: 'must be 32 bytes in base64' })
+      .refine((text) => keysIn(text)?.length, { error: 'must be 32 bytes in base64' })
       .optional(),
   },
+  DESK_KEY_COMMAND: {
+    about:
+      'command that writes the desk’s key to its standard output, one a line, newest first: the client of a key service',
+    schema: z.string().min(1).optional(),
+  },
   DESK_KEY_FILE: {
-    about: 'file with the desk’s key; made at the first start',
+    about: 'file with the desk’s key, where neither of the two is set; made at the first start',
     schema: z.string().min(1).default('var/desk.key'),
   },
   SIGNING_KEY_FILE: {

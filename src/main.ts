@@ -11,9 +11,16 @@ import { createCheckpoints } from './application/checkpoints.ts'
 import { createConflicts } from './application/conflicts.ts'
 import type { Desk } from './application/desk.ts'
 import { createEditions } from './application/editions.ts'
+import { bindKeys } from './application/keyBinding.ts'
 import { createJourneys } from './application/journeys.ts'
-import { createDeliver, withoutAddresses } from './application/letters.ts'
 import { createJournal, lookLine } from './application/journal.ts'
+import { createCopies } from './application/copies.ts'
+import { createErasures } from './application/erasures.ts'
+import { createHolds } from './application/holds.ts'
+import { createDeliver, createReadLetter, withoutAddresses } from './application/letters.ts'
+import { createPendingActs } from './application/pendingActs.ts'
+import { remainsOf } from './application/remains.ts'
+import { createRetention } from './application/retention.ts'
 import { createLinks } from './application/links.ts'
 import { once } from './application/once.ts'
 import { createOffices, tokenDigest } from './application/offices.ts'
@@ -25,8 +32,8 @@ import { createRosters } from './application/rosters.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createViews } from './application/views.ts'
 import { signingKeyFile, type Config } from './config.ts'
-import { readDeskKey } from './deskKey.ts'
-import { organisationId, uniquePart } from './domain/ids.ts'
+import { organisationId, uniquePart, type JourneyId, type MerchantId } from './domain/ids.ts'
+import { packArchive } from './files/archive.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
 import { rosterReader } from './files/roster.ts'
@@ -41,6 +48,7 @@ import { createIdentify } from './http/identify.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
 import { mountPages } from './http/pages.ts'
+import { privacyRoutes } from './http/privacy.ts'
 import { recordRoutes, type Signing } from './http/record.ts'
 import { renderReceipt } from './http/receipts.ts'
 import type { Route } from './http/route.ts'
@@ -55,10 +63,9 @@ import { composeLetter } from './mail/letters/letter.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
-import { openSqliteKeys } from './store/keyStore.ts'
+import { openSealing } from './sealing.ts'
 import { openStore } from './store/open.ts'
 import { openSigningKey } from './store/signingKey.ts'
-import { openVault } from './store/vault.ts'
 import { findingIn, standsAt } from './words/findings.ts'
 
 /** A token of the first administrator lives so long (hours). */
@@ -73,20 +80,26 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const channel = given.channel ?? (config.CLOCK === 'channel' ? channelClock(toInstant(0)) : null)
   const clock: Clock = channel ?? { now: () => toInstant(Date.now()) }
   const chance = createChance(clock)
-  const store = await openStore(config.DATABASE_URL)
-  const keys = openSqliteKeys({ file: config.KEY_STORE })
-  const vault = openVault({ deskKey: readDeskKey(config, randomBytes), keys, random: randomBytes })
+  const { keys, vault } = await openSealing(config)
+  const store = await openStore(config.DATABASE_URL).catch(async (error: unknown) => {
+    await keys.close()
+    throw error
+  })
+  const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
+  const atStart = { caller: deskCaller, request: 'start', now: clock.now(), idempotency: null, ifMatch: null }
   const closeBoth = async () => {
+    await post.close()
     await store.close()
     await keys.close()
   }
   try {
+    await bindKeys(store, keys, atStart)
     await seedEditions(store, clock, config.EDITION_FOLDER)
   } catch (error) {
     await closeBoth()
     throw error
   }
-  const { reference, airports, practice, paperwork, china, permits } = readReference()
+  const { reference, airports, practice, paperwork, china, permits, retention: periods } = readReference()
   const policies = await createPolicies(store, reference)
   const desk: Desk = {
     store,
@@ -124,6 +137,33 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const choices = createChoices(desk)
   const demand = createDemand(desk, { paperwork, china, offices: reference.offices })
   const demandSheets = createDemandSheets(demand, demandSheetReader, findingIn)
+  const erasures = createErasures(desk, post)
+  const pendingActs = createPendingActs(desk, {
+    EraseMerchant: {
+      propose: (envelope, subject) => erasures.propose(envelope, subject as JourneyId),
+      after: async (subject) => {
+        const held = await store.journey(subject as JourneyId)
+        if (held) await erasures.finish(held.state.merchant)
+      },
+    },
+  })
+  const privacy = {
+    pendingActs,
+    holds: createHolds(desk),
+    copies: createCopies(desk, createReadLetter(desk)),
+    remains: (merchant: MerchantId) => remainsOf(desk, post, merchant),
+    retention: periods,
+    pack: packArchive,
+  }
+  const retention = createRetention(desk, periods, erasures)
+  let erasedAgain: number
+  try {
+    erasedAgain = await erasures.reapply(atStart)
+  } catch (error) {
+    await closeBoth()
+    throw error
+  }
+  if (erasedAgain) log.info({ erasedAgain }, 'an older database was put back: who was erased since is erased again')
   return {
     config,
     log,
@@ -146,6 +186,11 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     choices,
     demand,
     demandSheets,
+    privacy,
+    erasures,
+    retention,
+    erasedAgain,
+    post,
     airports,
     close: closeBoth,
   }
@@ -153,7 +198,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
 
 /** Listens, delivers and asks until it is closed. Answers the address and how to close. */
 export async function serveDesk(open: OpenDesk) {
-  const { config, log, desk, links, views } = open
+  const { config, log, desk, links, views, post } = open
   const { store, clock, chance } = desk
   const operator = randomBytes(32).toString('base64url')
   const tokens = createIdentify(store, clock, () => performance.now())
@@ -176,8 +221,8 @@ export async function serveDesk(open: OpenDesk) {
     ...officeRoutes(desk, open.offices, tokens.forget),
     ...editionRoutes(desk, open.editions, open.choices),
     ...recordRoutes(desk, open.signing),
+    ...privacyRoutes(desk, open.privacy),
   )
-  const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
   const letters = {
     compose: async (context: Parameters<typeof composeLetter>[0] & { id: string }) => {
       const { subject, text, html } = composeLetter(context)
@@ -229,9 +274,14 @@ export async function serveDesk(open: OpenDesk) {
     tell,
     renderReceipt: (receipt, caller, request) =>
       renderReceipt({ desk, views, rosters: open.rosters }, receipt, caller, request),
+    answered: log.isLevelEnabled('debug') ? (answer) => log.debug(answer, 'answered') : null,
     failed: (request, error) =>
       log.error(
-        { request, error: String(error), stack: error instanceof Error ? error.stack : undefined },
+        {
+          request,
+          error: withoutAddresses(String(error)),
+          stack: error instanceof Error ? withoutAddresses(error.stack ?? '') : undefined,
+        },
         'a request failed',
       ),
   })
@@ -265,28 +315,37 @@ export async function serveDesk(open: OpenDesk) {
     store,
     clock,
     owner,
-    afterKeepingUp(createPerform(desk, open.journeys, open.demand, sendCheckpoint)),
+    afterKeepingUp(createPerform(desk, open.journeys, open.demand, open.erasures, sendCheckpoint)),
     afterKeepingUp(deliver.deliver),
     (effect, error) =>
       log.error(
-        { effect: effect.id, kind: effect.kind, name: effect.name, error: String(error) },
+        { effect: effect.id, kind: effect.kind, name: effect.name, error: withoutAddresses(String(error)) },
         'an effect failed and is tried again',
       ),
   )
+  const workOff = async (): Promise<number> => {
+    const taken = await arrears.work()
+    await open.retention
+      .work()
+      .catch((error: unknown) =>
+        log.error({ error: withoutAddresses(String(error)) }, 'an ended period is looked at again tomorrow'),
+      )
+    return taken
+  }
   // One desk a SQLite file: what another held when it died is free at once. Beside Postgres others may live; leases end by themselves.
   const shared = /^postgres(ql)?:/.test(config.DATABASE_URL)
   if (!shared) await store.releaseClaims(null)
   /** What is due, and a checkpoint where it is time; one that cannot be made holds up nothing else. */
-  const work = async (): Promise<void> => {
+  const work = async (): Promise<number> => {
     await open.checkpoints
       .makeDue(clock.now())
       .catch((error: unknown) => log.error({ error: String(error) }, 'a checkpoint could not be made'))
-    await arrears.work()
+    return workOff()
   }
   const loop = open.channel
     ? { stop: async () => {} }
     : startLoop(work, config.WAKE_SECONDS * 1_000, (error) =>
-        log.error({ error: String(error) }, 'looking for what is due failed'),
+        log.error({ error: withoutAddresses(String(error)) }, 'looking for what is due failed'),
       )
   open.channel?.listen(work, () => store.nextDue())
   const takeAway = shared ? null : leaveNotice(config, { url, operator, pid: process.pid })
@@ -301,7 +360,6 @@ export async function serveDesk(open: OpenDesk) {
         server.closeIdleConnections()
       })
       await loop.stop()
-      await post.close()
       takeAway?.()
       await open.close()
     },

@@ -20,6 +20,7 @@ import { LocalDate, Zone } from './domain/instant.ts'
 import type { Edition, EditionKind } from './domain/policy/edition.ts'
 import { Source, type Sources } from './domain/policy/sourced.ts'
 import { SketchBook } from './domain/rulebook/sketch.ts'
+import { RetentionPlan } from './domain/access/retention.ts'
 import { Airport } from './domain/charter/events.ts'
 import { PermitRule } from './domain/charter/permit.ts'
 import { Paperwork } from './domain/demand/paperwork.ts'
@@ -165,6 +166,7 @@ export function readReference() {
     makeUpDays: years.flatMap(({ makeUpDays }) => makeUpDays),
   }
   const paperwork = Paperwork.parse(readJson('reference/paperwork.json'))
+  const retention = RetentionPlan.parse(readJson('reference/retention.json'))
   const permits = z.array(PermitRule).parse(readJson('reference/permits.json'))
   return {
     reference,
@@ -172,6 +174,7 @@ export function readReference() {
     china,
     paperwork,
     permits,
+    retention,
     airports: z.array(Airport).parse(readJson('reference/airports.json')),
   }
 }

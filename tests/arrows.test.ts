@@ -23,15 +23,27 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // The demo speaks HTTP to a desk of its own and reads its folder; it never reaches into one.
   demo: ['domain', 'files'],
   // Verbs open the house at its door, main.ts; audit and migrate need the store alone, mrz the reader of passports, rulebook what lies in db/, without a key.
-  cli: ['main.ts', 'config.ts', 'notice.ts', 'reference.ts', 'application', 'domain', 'store', 'demo', 'files'],
+  cli: [
+    'main.ts',
+    'config.ts',
+    'notice.ts',
+    'reference.ts',
+    'sealing.ts',
+    'application',
+    'domain',
+    'store',
+    'demo',
+    'files',
+  ],
   'config.ts': [],
   // What main.ts reads or leaves beside the database, taken out of it file by file.
   'deskKey.ts': ['config.ts'],
   'notice.ts': ['config.ts'],
+  'sealing.ts': ['config.ts', 'deskKey.ts', 'application', 'store'],
   'reference.ts': ['application', 'domain'],
   'main.ts': [
     'config.ts',
-    'deskKey.ts',
+    'sealing.ts',
     'notice.ts',
     'reference.ts',
     'application',

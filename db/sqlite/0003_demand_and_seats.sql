@@ -22,6 +22,12 @@ CREATE TABLE `demand_calls` (
 	`record` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `holds` (
+	`merchant_id` text PRIMARY KEY NOT NULL,
+	`reason` text NOT NULL,
+	`since` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `journal` (
 	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`kind` text NOT NULL,
@@ -63,8 +69,27 @@ CREATE TABLE `parked_rows` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `parked_rows_by_digest` ON `parked_rows` (`charter_id`,`digest`);--> statement-breakpoint
+CREATE INDEX `parked_rows_by_merchant` ON `parked_rows` (`merchant_id`);--> statement-breakpoint
+CREATE TABLE `pending_acts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`act` text NOT NULL,
+	`subject` text NOT NULL,
+	`body` text NOT NULL,
+	`asked_by_role` text NOT NULL,
+	`asked_by_organisation_id` text,
+	`asked_by_token` text NOT NULL,
+	`asked_at` text NOT NULL,
+	`expires_at` text NOT NULL,
+	`decided_at` text,
+	`decision` text,
+	`decided_by` text
+);
+--> statement-breakpoint
 CREATE INDEX `events_by_time` ON `events` (`at`,`sequence`);--> statement-breakpoint
 CREATE INDEX `events_by_organisation` ON `events` (`actor_organisation_id`,`at`,`sequence`);--> statement-breakpoint
 CREATE INDEX `events_by_actor` ON `events` (`actor_token`,`at`,`sequence`);--> statement-breakpoint
 CREATE INDEX `events_by_type` ON `events` (`type`,`at`,`sequence`);--> statement-breakpoint
-CREATE INDEX `journeys_by_merchant` ON `journeys` (`merchant_id`,`id`);
+CREATE INDEX `journeys_by_merchant` ON `journeys` (`merchant_id`,`id`);--> statement-breakpoint
+CREATE INDEX `journeys_named` ON `journeys` (`id`) WHERE "journeys"."holder" is not null;--> statement-breakpoint
+CREATE INDEX `letters_whole` ON `letters` (`created_at`) WHERE "letters"."sealed" <> '';--> statement-breakpoint
+CREATE INDEX `receipts_by_journey` ON `receipts` (`reference`) WHERE "receipts"."kind" = 'journey';

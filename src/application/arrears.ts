@@ -1,6 +1,6 @@
 // Every due effect, until none is: claimed in order, letters to one journey together, the rest one by one.
 import { plusMs, type Instant } from '../domain/instant.ts'
-import type { Deliver } from './letters.ts'
+import { withoutAddresses, type Deliver } from './letters.ts'
 import type { ClaimedEffect, Clock, Store } from './ports.ts'
 
 export type Arrears = {
@@ -36,7 +36,7 @@ export function createArrears(
             id: each.id,
             owner,
             dueAt: plusMs(now, 60_000 * 2 ** Math.min(each.attempts, 10)),
-            words: String(error),
+            words: withoutAddresses(String(error)),
           })
           .catch(() => {})
       }

@@ -26,7 +26,12 @@ export async function sealWords<Command extends PersonalCommand | TakeOffPasseng
   merchant: MerchantId,
   command: Command,
 ): Promise<Command> {
-  const seal = (text: string) => sealText(vault, merchant, text)
+  // Of whoever was erased nothing new is written down either.
+  const seal = (text: string) =>
+    sealText(vault, merchant, text).catch((error: unknown) => {
+      if (error instanceof LostKey) return erased
+      throw error
+    })
   if ('reason' in command) return { ...command, reason: await seal(command.reason) }
   if ('lastSeen' in command) return { ...command, lastSeen: await seal(command.lastSeen) }
   if ('place' in command) return { ...command, place: await seal(command.place) }

@@ -42,6 +42,12 @@ export type Deliver = {
   read(letter: StoredLetter): Promise<Sealed>
 }
 
+/** A kept letter as it went out. Throws `LostKey` where the merchant was erased, or the letter's period has ended. */
+export const createReadLetter =
+  ({ vault }: Pick<Desk, 'vault'>): Deliver['read'] =>
+  async (letter) =>
+    JSON.parse(await vault.open(letter.merchant, letter.sealed)) as Sealed
+
 export function createDeliver(
   desk: Desk,
   links: Links,
@@ -208,8 +214,7 @@ export function createDeliver(
       await store.postpone({ id: effect.id, owner, dueAt: plusMs(now, waitMs(effect.attempts)), words })
   }
 
-  const read = async (letter: StoredLetter): Promise<Sealed> =>
-    JSON.parse(await vault.open(letter.merchant, letter.sealed)) as Sealed
+  const read = createReadLetter(desk)
 
   return { deliver, read }
 }

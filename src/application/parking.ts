@@ -31,6 +31,6 @@ export async function parkedPart(
     decidedAt: null,
     decision: null,
   }
-  const told = { type: 'RowParked', charter: charter.id, kind, journey, digest }
+  const told = { type: 'RowParked', charter: charter.id, kind, journey }
   return deskEntry(store, envelope, parked.id, told, [{ on: 'parked', parked }])
 }

@@ -1,10 +1,11 @@
 // One due effect: a wake asks its question, a command goes to where it belongs, and each is settled in the commit it causes.
-import type { CharterId, DemandCallId, JourneyId } from '../domain/ids.ts'
+import type { CharterId, DemandCallId, JourneyId, MerchantId } from '../domain/ids.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
 import { staysWithGuardian } from '../domain/journey/guardian.ts'
 import { mailCheckpoint } from './checkpoints.ts'
 import type { Demand } from './demand.ts'
 import type { Desk } from './desk.ts'
+import type { Erasures } from './erasures.ts'
 import type { Caller, Change, ClaimedEffect } from './ports.ts'
 import type { Answer, Envelope } from './handle.ts'
 import type { Journeys } from './journeys.ts'
@@ -19,6 +20,7 @@ export function createPerform(
   desk: Desk,
   journeys: Journeys,
   demand: Demand,
+  erasures: Pick<Erasures, 'finish'>,
   /** Sends the checkpoint of that number to the auditor, and answers the mail server's words. */
   sendCheckpoint: (number: number) => Promise<string>,
 ) {
@@ -60,6 +62,7 @@ export function createPerform(
     if (effect.kind === 'command' && effect.name === 'tellDependants') return tellDependants()
     if (effect.kind === 'command' && effect.name === mailCheckpoint)
       return settle(await sendCheckpoint(Number(effect.subject)))
+    if (effect.kind === 'command' && effect.name === 'destroyKey') await erasures.finish(effect.subject as MerchantId)
     await settle(null)
 
     /** Every free seat, to whoever waits longest; somebody who left meanwhile is passed over for the next. */

@@ -1,5 +1,6 @@
 // What the application asks of the world, as types: a store that commits values, a vault, a clock, ids, and a way out for letters.
 import type { Role, OrganisationKind } from '../domain/access/roles.ts'
+import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import type { DemandLine } from '../domain/demand/line.ts'
@@ -213,6 +214,29 @@ export type Change =
   | { readonly on: 'laboratory'; readonly laboratory: Laboratory }
   | { readonly on: 'edition'; readonly edition: StoredEdition }
   | { readonly on: 'lockdown'; readonly lockdown: Lockdown }
+  /**
+   * Empties everything that was sealed under the merchant's key, and every blind digest by which they could be found: the
+   * row, the index, the journeys' holders, letters, parked rows, receipts, the words of servers, the status links.
+   */
+  | {
+      readonly on: 'merchantErased'
+      readonly id: MerchantId
+      readonly expect: number
+      readonly head: string
+      readonly at: Instant
+    }
+  /** Nothing of the merchant is erased while it stands; a second one takes the place of the first. */
+  | { readonly on: 'hold'; readonly hold: Hold }
+  | { readonly on: 'holdLifted'; readonly merchant: MerchantId }
+  | { readonly on: 'pendingAct'; readonly pending: PendingAct }
+  /** Only one that nobody has decided yet. */
+  | {
+      readonly on: 'pendingActDecided'
+      readonly id: string
+      readonly at: Instant
+      readonly decision: PendingDecision
+      readonly decidedBy: string
+    }
   | { readonly on: 'link'; readonly link: StatusLink }
   | { readonly on: 'linkRevoked'; readonly digest: string; readonly at: Instant }
   | { readonly on: 'parked'; readonly parked: ParkedRow }
@@ -255,6 +279,25 @@ export type StoredLetter = {
   /** What the mail server said last. */
   readonly words: string | null
 }
+/** A merchant whose data is wanted beyond its period: in a dispute, say. The reason is sealed under their key. */
+export type Hold = { readonly merchant: MerchantId; readonly reason: string; readonly since: Instant }
+
+/** What a merchant still has in each place, counted. */
+export type Traces = {
+  readonly row: number
+  readonly digests: number
+  readonly letters: number
+  readonly parkedRows: number
+  readonly receipts: number
+  readonly serverWords: number
+  readonly links: number
+  readonly facts: number
+  readonly journeys: number
+}
+
+/** What is kept for a while only: beside merchants themselves, whose end is told one by one. */
+export type Perishable = 'letterBodies' | 'parkedRows' | 'receipts' | 'settledEffects' | 'pendingActs'
+
 export type EventFilter = { readonly kind?: AggregateKind; readonly aggregate?: string; readonly charter?: CharterId }
 /** The two books of the record: what happened, and what was shown and sent. */
 export type Book = 'events' | 'journal'
@@ -319,6 +362,16 @@ export interface Store {
   ): Promise<readonly { readonly digest: string; readonly merchant: MerchantId }[]>
   /** Rows that were parked on a charter, oldest first. */
   parkedOf(charter: CharterId): Promise<readonly ParkedRow[]>
+  /** Rows that were parked for resembling this merchant. */
+  parkedAbout(merchant: MerchantId): Promise<readonly ParkedRow[]>
+  journeysOfMerchant(merchant: MerchantId): Promise<readonly Held<Journey>[]>
+  /** Journeys that have ended and whose merchant is not erased, in order of id. */
+  endedJourneys(query: { after: string; limit: number }): Promise<readonly Held<Journey>[]>
+  hold(merchant: MerchantId): Promise<Hold | null>
+  traces(merchant: MerchantId): Promise<Traces>
+  pendingAct(id: string): Promise<PendingAct | null>
+  /** Newest first. */
+  pendingActs(query: { after: string | null; limit: number }): Promise<Page<PendingAct>>
   freeSeats(charter: CharterId): Promise<number>
   seatOf(journey: JourneyId): Promise<number | null>
   tallies(charter: CharterId): Promise<readonly Tally[]>
@@ -362,7 +415,6 @@ export interface Store {
   chainEnds(): Promise<readonly ChainEnd[]>
   checkpoints(): Promise<readonly StoredCheckpoint[]>
   lastCheckpoint(): Promise<StoredCheckpoint | null>
-  journeysOfMerchant(merchant: MerchantId): Promise<readonly JourneyId[]>
   /** Ids of every aggregate of a kind that has a head, for the audit. */
   heads(kind: AggregateKind): Promise<readonly { aggregate: string; version: number; head: string }[]>
 
@@ -397,20 +449,48 @@ export interface Store {
   }): Promise<Page<StoredLetter>>
   letterCounts(charter: CharterId | null): Promise<Readonly<Record<LetterState, number>>>
 
+  /** Empties or deletes what is older than `before`, a few at a time; answers how many. */
+  expire(kind: Perishable, query: { before: Instant; limit: number }): Promise<number>
+  /** Leaves no trace of what was overwritten or deleted, where the database would. */
+  clean(): Promise<void>
+
   ready(): Promise<boolean>
   close(): Promise<void>
 }
 
-/** The merchant's key and nothing else; kept apart from the store and never in a backup. */
+/** What the key store knows of itself: its own name, the desk's key that wraps now, and the desk's two data keys, wrapped. */
+export type KeyMark = 'store' | 'current' | 'index' | 'own'
+
+/** Merchants' keys, wrapped, and who was erased; kept apart from the store and never in a backup. */
 export interface KeyStore {
-  /** Keeps a wrapped key before the row that needs it; keeps the first where one is kept already. */
-  put(merchant: MerchantId, wrapped: string): Promise<void>
+  /** For whoever has to find it. */
+  readonly name: string
+  /**
+   * Keeps a wrapped key before the row that needs it; keeps the first where one is kept already, and none for whoever was
+   * erased. False where the desk's key `under` is not the one that wraps now: nothing is kept.
+   */
+  put(merchant: MerchantId, wrapped: string, under: string): Promise<boolean>
   get(merchant: MerchantId): Promise<string | null>
   getMany(merchants: readonly MerchantId[]): Promise<ReadonlyMap<MerchantId, string>>
+  /** Deletes the key and remembers that it did. */
   destroy(merchant: MerchantId): Promise<void>
   /** The newest checkpoint that was made: kept here too, so that an older database put back is known by it. */
   markCheckpoint(mark: CheckpointMark): Promise<void>
   checkpointMark(): Promise<CheckpointMark | null>
+  /** Everybody whose key was destroyed: what is restored from a backup is held against it. */
+  erased(): Promise<readonly MerchantId[]>
+  count(): Promise<number>
+  mark(name: KeyMark): Promise<string | null>
+  /** Sets what is not set yet. */
+  begin(marks: Readonly<Record<KeyMark, string>>): Promise<void>
+  turn(marks: Readonly<Partial<Record<KeyMark, string>>>): Promise<void>
+  /** Keys that another key of the desk wrapped; with '' those whose wrapping names none. */
+  notUnder(key: string, limit: number): Promise<readonly { readonly merchant: MerchantId; readonly wrapped: string }[]>
+  rewrap(
+    group: readonly { readonly merchant: MerchantId; readonly was: string; readonly wrapped: string }[],
+  ): Promise<void>
+  /** Leaves no trace of what was overwritten. */
+  clean(): Promise<void>
   close(): Promise<void>
 }
 
@@ -432,9 +512,15 @@ export interface Vault {
   holds(merchant: MerchantId): Promise<boolean>
   /** Destroys the merchant's key. */
   forget(merchant: MerchantId): Promise<void>
+  /** Everybody whose key was destroyed. */
+  erased(): Promise<readonly MerchantId[]>
 }
 export class LostKey extends Error {
   override name = 'LostKey'
+}
+/** The desk's key, or its key store, is not the one that this desk was sealed with; the message says what to do. */
+export class WrongKey extends Error {
+  override name = 'WrongKey'
 }
 
 /** What a letter is made of; how it is worded belongs to the mail room. */
@@ -484,6 +570,10 @@ export interface Chance {
 /** Sends one letter's bytes; throws with the server's words where it was not taken. */
 export interface Post {
   send(letter: { messageId: string; from: string; to: string; bytes: string }): Promise<string>
+  /** How many of these letters the way out still keeps. */
+  kept(messageIds: readonly string[]): Promise<number>
+  /** Takes back what the way out still keeps; what was handed to a server is not to be had back. */
+  forget(messageIds: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -590,3 +680,22 @@ export const conflictKinds = ['sameDocument', 'renewedPassport', 'sameNameAndBir
 export type ConflictKind = (typeof conflictKinds)[number]
 export const conflictDecisions = ['takeNew', 'keepOld', 'otherPerson'] as const
 export type ConflictDecision = (typeof conflictDecisions)[number]
+
+/** An act that needs two: asked for by one, and done when somebody else confirms it. */
+export type PendingAct = {
+  readonly id: string
+  readonly act: Act
+  /** What it is about: a journey's id, or a charter's. */
+  readonly subject: string
+  /** What the act needs beside its subject; words that somebody wrote freely are sealed. */
+  readonly body: Readonly<Record<string, unknown>>
+  readonly askedBy: Actor
+  readonly askedAt: Instant
+  readonly expiresAt: Instant
+  readonly decidedAt: Instant | null
+  readonly decision: PendingDecision | null
+  /** The token of who decided. */
+  readonly decidedBy: string | null
+}
+export const pendingDecisions = ['confirmed', 'refused'] as const
+export type PendingDecision = (typeof pendingDecisions)[number]

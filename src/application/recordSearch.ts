@@ -69,7 +69,7 @@ async function sourcesOf(store: Store, { journey, merchant }: RecordQuery): Prom
     ]
   const journeys = await store.journeysOfMerchant(merchant)
   const own: Source = { book: 'events', narrowed: { kind: 'merchant', aggregate: merchant } }
-  return [own, ...journeys.flatMap(ofJourney)]
+  return [own, ...journeys.flatMap(({ state }) => ofJourney(state.id))]
 }
 
 /** Its own facts, what was shown and sent of it alone, and the lists of its charter on which it stood. */

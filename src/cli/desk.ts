@@ -1,8 +1,10 @@
 // The operator's hand: `npm run -s desk -- VERB`. One JSON value on standard output with --json, everything else on standard error.
 import { FaultyEditions } from '../application/editionFolder.ts'
+import { WrongKey } from '../application/ports.ts'
 import { readConfig } from '../config.ts'
 import { audit } from './audit.ts'
 import { checkpoint } from './checkpoint.ts'
+import { backup } from './backup.ts'
 import { demo } from './demo.ts'
 import { draw } from './draw.ts'
 import { importRoster } from './import.ts'
@@ -12,6 +14,9 @@ import { mrz } from './mrz.ts'
 import { plan } from './plan.ts'
 import { readme } from './readme.ts'
 import { record } from './record.ts'
+import { remains } from './remains.ts'
+import { restore } from './restore.ts'
+import { rotateKey } from './rotateKey.ts'
 import { rulebook } from './rulebook.ts'
 import { serve } from './serve.ts'
 import { refusedInput, wrongCall, type Outcome, type Verb } from './verb.ts'
@@ -28,6 +33,10 @@ const verbs: Readonly<Record<string, Verb>> = {
   manifest,
   draw,
   record,
+  'rotate-key': rotateKey,
+  backup,
+  restore,
+  remains,
   rulebook,
   readme,
 }
@@ -61,6 +70,7 @@ async function call(verbName: string | undefined, args: readonly string[]): Prom
       return wrongCall(error.message)
     if (error instanceof FaultyEditions)
       return refusedInput({ error: 'editions', mistakes: error.mistakes }, [error.message])
+    if (error instanceof WrongKey) return refusedInput({ error: 'keys', message: error.message }, [error.message])
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     return { exit: 1, json: { error: String(error) }, lines: [] }
   }

@@ -21,6 +21,7 @@ const entry = fileURLToPath(new URL('../cli/desk.ts', import.meta.url))
 export async function startDeskProcess(
   environment: Readonly<Record<string, string>>,
   startsAt: string,
+  heard: (text: string) => void = () => {},
 ): Promise<DeskProcess> {
   let child: ChildProcess
   let url = ''
@@ -37,7 +38,10 @@ export async function startDeskProcess(
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     const mine = child
-    mine.stderr?.on('data', (chunk: Buffer) => (last = (last + chunk.toString()).slice(-4_000)))
+    mine.stderr?.on('data', (chunk: Buffer) => {
+      heard(chunk.toString())
+      last = (last + chunk.toString()).slice(-4_000)
+    })
     return new Promise((resolve, reject) => {
       mine.on('message', (message: { listening?: string }) => {
         if (!message.listening) return

@@ -32,6 +32,8 @@ export type Staging = {
   readonly environment?: Readonly<Record<string, string>>
   /** Stop before this moment; nobody is told anything of what would follow. */
   readonly until?: string
+  /** What the desk writes to its log. */
+  readonly heard?: (text: string) => void
   readonly progress: Progress
   readonly say: (line: string) => void
 }
@@ -44,6 +46,8 @@ export type Staged =
       readonly lostCommands: readonly string[]
       readonly copies: { readonly second: number; readonly different: number }
       readonly links: readonly { readonly role: string; readonly url: string }[]
+      /** Where the desk keeps what it writes. */
+      readonly folder: string
       /** Ends the desk and removes what it wrote. */
       readonly end: () => Promise<void>
     }
@@ -66,6 +70,7 @@ export async function stage(staging: Staging): Promise<Staged> {
       DATABASE_URL: staging.databaseUrl ?? path.join(folder, 'desk.sqlite'),
       KEY_STORE: path.join(folder, 'keys.sqlite'),
       DESK_KEY_FILE: path.join(folder, 'desk.key'),
+      LETTER_FOLDER: path.join(folder, 'letters'),
       PORT: '0',
       SMTP_URL: mailbox.url,
       ADMIN_TOKEN: adminToken,
@@ -74,6 +79,7 @@ export async function stage(staging: Staging): Promise<Staged> {
       ...staging.environment,
     },
     scenario.startsAt,
+    staging.heard,
   )
   const end = async () => {
     await desk.stop()
@@ -160,7 +166,7 @@ export async function stage(staging: Staging): Promise<Staged> {
       { role: 'administrator', url: `${desk.url()}/enter/${adminToken}` },
       ...(await roleLinks(play, desk.url())),
     ]
-    return { outcome: 'played', story, kills: kills.done, lostCommands, copies: mailbox.copies(), links, end }
+    return { outcome: 'played', story, kills: kills.done, lostCommands, copies: mailbox.copies(), links, folder, end }
   } catch (error) {
     staging.progress.end()
     await end()

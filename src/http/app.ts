@@ -25,6 +25,15 @@ export type AppParts = {
   /** Resolves once the look is on disk. */
   readonly tell: (caller: Caller, request: string, look: Look) => Promise<void>
   readonly failed: (request: string, error: unknown) => void
+  /** Told of each answer, by the route's pattern and never by its address; null where nobody listens. */
+  readonly answered?: ((answer: Answered) => void) | null
+}
+export type Answered = {
+  readonly request: string
+  readonly method: string
+  readonly route: string
+  readonly role: string
+  readonly status: number
 }
 
 /** A command is small; a roster is the largest thing that is sent (bytes). */
@@ -97,6 +106,18 @@ async function admitted(
 ): Promise<void> {
   const id = requestId(parts, request)
   response.setHeader('Request-Id', id)
+  if (parts.answered) {
+    const { answered } = parts
+    response.once('finish', () =>
+      answered({
+        request: id,
+        method: request.method,
+        route: route.path,
+        role: request.caller?.role ?? 'anonymous',
+        status: response.statusCode,
+      }),
+    )
+  }
   const caller = route.act === null ? anonymous : await parts.identify(request)
   if (!caller) {
     response.setHeader('WWW-Authenticate', 'Bearer')

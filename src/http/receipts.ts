@@ -11,6 +11,7 @@ import { lookAt, shownTo } from '../domain/access/looked.ts'
 import type { CharterId, DemandCallId, FacilityId, JourneyId, OrganisationId, RunId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
 import { demandBody } from './demandBody.ts'
+import { pendingBody } from './privacy.ts'
 import { mappingOf } from './rosters.ts'
 import type { Reply } from './route.ts'
 
@@ -91,6 +92,11 @@ export async function renderReceipt(
     }
     case 'choice':
       return { status, body: await createChoices(desk).again(reference, desk.clock.now()) }
+    case 'pendingAct': {
+      const pending = await store.pendingAct(reference)
+      if (pending) return { status, body: pendingBody(pending) }
+      break
+    }
     case 'tokenRevoked':
       return { status, body: { id: reference } }
     default: {

@@ -1,10 +1,11 @@
 // The way out where no SMTP server is named: a folder of .eml files.
-import { mkdir, open, rename } from 'node:fs/promises'
+import { access, mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Post } from '../application/ports.ts'
 
 /** `<message-id>.eml`, whole or not at all; the same letter again replaces itself with the same bytes. */
 export function folderPost(folder: string): Post {
+  const fileOf = (messageId: string) => path.join(folder, `${fileName(messageId)}.eml`)
   return {
     async send({ messageId, bytes }) {
       await mkdir(folder, { recursive: true })
@@ -20,6 +21,21 @@ export function folderPost(folder: string): Post {
       await rename(unfinished, path.join(folder, file))
       await syncFolder(folder)
       return `written to ${file}`
+    },
+    async kept(messageIds) {
+      const there = await Promise.all(
+        messageIds.map((id) =>
+          access(fileOf(id)).then(
+            () => true,
+            () => false,
+          ),
+        ),
+      )
+      return there.filter(Boolean).length
+    },
+    async forget(messageIds) {
+      await Promise.all(messageIds.map((id) => rm(fileOf(id), { force: true })))
+      if (messageIds.length) await syncFolder(folder).catch(() => {})
     },
     async close() {},
   }

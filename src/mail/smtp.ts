@@ -27,6 +27,8 @@ export function smtpPost(url: string): Post {
         throw new Error(wordsOf(error), { cause: error })
       }
     },
+    kept: async () => 0,
+    forget: async () => {},
     async close() {
       transport.close()
     },

@@ -39,6 +39,8 @@ export function postgresStore({ writes, reads, session, apart, end }: PostgresEn
   return {
     ...reading(prepareQueries(postgresDialect(reads, apart))),
     ...writing(guarded, writer),
+    // What a row held before is the server's vacuum's to take away.
+    clean: async () => {},
     async close() {
       await writer.finish()
       await end()

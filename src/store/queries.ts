@@ -2,6 +2,7 @@
 import type { Dialect } from './dialect.ts'
 import { prepareAggregateQueries } from './queries/aggregates.ts'
 import { prepareDueQueries } from './queries/due.ts'
+import { prepareErasureQueries } from './queries/erasure.ts'
 import { prepareRecordQueries } from './queries/record.ts'
 import { prepareReferenceQueries } from './queries/reference.ts'
 
@@ -12,6 +13,7 @@ export const prepareQueries = (dialect: Dialect) => ({
   ...prepareReferenceQueries(dialect),
   ...prepareRecordQueries(dialect),
   ...prepareDueQueries(dialect),
+  ...prepareErasureQueries(dialect),
   /** Answers where the database answers at all. */
   ready: dialect.prepare(
     'ready',

@@ -1,10 +1,11 @@
 // The reading half of the store, the same for both dialects: a question, and its rows as nouns.
-import type { LetterState, Page, Store, Tally } from '../application/ports.ts'
+import type { LetterState, Page, Store, Tally, Traces } from '../application/ports.ts'
 import type { CharterId } from '../domain/ids.ts'
 import type { Queries } from './queries.ts'
 import * as rows from './rows.ts'
 
-type Writing = 'commit' | 'claimDue' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'markLetter' | 'close'
+type Writing =
+  'commit' | 'claimDue' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'markLetter' | 'expire' | 'clean' | 'close'
 export type Reading = Omit<Store, Writing>
 
 /** Sorts after every id that the desk makes, and before every instant that it knows. */
@@ -53,6 +54,24 @@ export function reading(ask: Queries): Reading {
       (await ask.merchantsByIndex({ kind, digest })).map((row) => row.merchant),
     merchantsByDigests: async (kind, digests) => await ask.merchantsByDigests([...new Set(digests)], { kind }),
     parkedOf: async (charter) => (await ask.parkedOf({ charter })).map(rows.parkedRow),
+    parkedAbout: async (merchant) => (await ask.parkedAbout({ merchant })).map(rows.parkedRow),
+    journeysOfMerchant: async (merchant) => (await ask.journeysOfMerchant({ merchant })).map(rows.heldJourney),
+    endedJourneys: async (query) => (await ask.endedJourneys(query)).map(rows.heldJourney),
+    hold: async (merchant) => one(await ask.hold({ merchant }), rows.hold),
+    traces: async (merchant) => {
+      const counted = Object.entries(ask.traces).map(
+        async ([place, statement]) => [place, one(await statement({ merchant }), (row) => row.count) ?? 0] as const,
+      )
+      return Object.fromEntries(await Promise.all(counted)) as Traces
+    },
+    pendingAct: async (id) => one(await ask.pendingAct({ id }), rows.pendingAct),
+    pendingActs: async ({ after, limit }) =>
+      page(
+        await ask.pendingActs({ before: after ?? pastEveryId, limit: limit + 1 }),
+        limit,
+        rows.pendingAct,
+        (row) => row.id,
+      ),
     freeSeats: async (charter) => one(await ask.freeSeats({ charter }), (row) => row.count) ?? 0,
     seatOf: async (journey) => one(await ask.seatOf({ journey }), (row) => row.number),
     tallies: async (charter) => (await ask.tallies([charter])).map(rows.tally),
@@ -85,7 +104,6 @@ export function reading(ask: Queries): Reading {
     chainEnds: async () => await ask.chainEnds({}),
     checkpoints: async () => await ask.checkpoints({}),
     lastCheckpoint: async () => one(await ask.lastCheckpoint({}), (row) => row),
-    journeysOfMerchant: async (merchant) => (await ask.journeysOfMerchant({ merchant })).map((row) => row.id),
     countEvents: async (charter) => one(await ask.countEvents({ charter }), (row) => row.count) ?? 0,
     heads: async (kind) => await ask.heads[kind]({}),
 

@@ -6,7 +6,9 @@ import type {
   Held,
   Laboratory,
   Lockdown,
+  Hold,
   ParkedRow,
+  PendingAct,
   Receipt,
   RecordedEvent,
   SealedMerchant,
@@ -99,3 +101,8 @@ export const laboratory = (row: Row<'laboratories'>): Laboratory => row
 export const lockdown = (row: Row<'lockdowns'>): Lockdown => row
 export const storedLetter = (row: Row<'letters'>): StoredLetter => row
 export const parkedRow = (row: Row<'parkedRows'>): ParkedRow => row
+export const hold = (row: Row<'holds'>): Hold => row
+export function pendingAct(row: Row<'pendingActs'>): PendingAct {
+  const { askedByRole: role, askedByOrganisation: organisation, askedByToken: token, ...rest } = row
+  return { ...rest, askedBy: { role, organisation, token } }
+}

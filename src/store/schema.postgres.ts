@@ -14,6 +14,8 @@ export const {
   blindIndex,
   seats,
   parkedRows,
+  holds,
+  pendingActs,
   tallies,
   events,
   journal,

@@ -10,9 +10,11 @@ import type {
   Laboratory,
   IndexEntry,
   LetterState,
+  PendingDecision,
   StoredEdition,
 } from '../application/ports.ts'
 import type { OrganisationKind, Role } from '../domain/access/roles.ts'
+import type { Act } from '../domain/access/table.ts'
 import type { CharterRecord } from '../domain/charter/charter.ts'
 import type { CharterStage } from '../domain/charter/stage.ts'
 import type { DemandRecord } from '../domain/demand/demandCall.ts'
@@ -77,6 +79,10 @@ export function defineSchema(columns: Columns) {
         index('journeys_by_charter').on(t.charter, t.id),
         index('journeys_by_stage').on(t.charter, t.stage, t.id),
         index('journeys_by_merchant').on(t.merchant, t.id),
+        // Whoever is erased leaves it, so that a year of ended journeys costs the daily look nothing.
+        index('journeys_named')
+          .on(t.id)
+          .where(sql`${t.holder} is not null`),
       ],
     ),
     runs: table(
@@ -166,8 +172,32 @@ export function defineSchema(columns: Columns) {
         decidedAt: instant('decided_at'),
         decision: text<ConflictDecision>('decision'),
       },
-      (t) => [uniqueIndex('parked_rows_by_digest').on(t.charter, t.digest)],
+      (t) => [
+        uniqueIndex('parked_rows_by_digest').on(t.charter, t.digest),
+        index('parked_rows_by_merchant').on(t.merchant),
+      ],
     ),
+    /** Whom nothing is erased of for the time being; the reason is sealed under their own key. */
+    holds: table('holds', {
+      merchant: id<MerchantId>('merchant_id').primaryKey(),
+      reason: text('reason').notNull(),
+      since: instant('since').notNull(),
+    }),
+    /** Acts that one has asked for and another has to confirm. */
+    pendingActs: table('pending_acts', {
+      id: id('id').primaryKey(),
+      act: text<Act>('act').notNull(),
+      subject: id('subject').notNull(),
+      body: json<Readonly<Record<string, unknown>>>('body').notNull(),
+      askedByRole: text<Role>('asked_by_role').notNull(),
+      askedByOrganisation: id<OrganisationId>('asked_by_organisation_id'),
+      askedByToken: text<string>('asked_by_token').notNull(),
+      askedAt: instant('asked_at').notNull(),
+      expiresAt: instant('expires_at').notNull(),
+      decidedAt: instant('decided_at'),
+      decision: text<PendingDecision>('decision'),
+      decidedBy: text<string>('decided_by'),
+    }),
     tallies: table(
       'tallies',
       {
@@ -237,14 +267,22 @@ export function defineSchema(columns: Columns) {
       signature: text('signature').notNull(),
       at: instant('at').notNull(),
     }),
-    receipts: table('receipts', {
-      key: id('key').primaryKey(),
-      body: text('body').notNull(),
-      status: integer('status').notNull(),
-      kind: text('kind').notNull(),
-      reference: text('reference').notNull(),
-      at: instant('at').notNull(),
-    }),
+    receipts: table(
+      'receipts',
+      {
+        key: id('key').primaryKey(),
+        body: text('body').notNull(),
+        status: integer('status').notNull(),
+        kind: text('kind').notNull(),
+        reference: text('reference').notNull(),
+        at: instant('at').notNull(),
+      },
+      (t) => [
+        index('receipts_by_journey')
+          .on(t.reference)
+          .where(sql`${t.kind} = 'journey'`),
+      ],
+    ),
   }
 
   const due = {
@@ -299,6 +337,9 @@ export function defineSchema(columns: Columns) {
         index('letters_by_charter').on(t.charter, t.createdAt, t.id),
         index('letters_by_journey').on(t.journey, t.createdAt, t.id),
         index('letters_by_time').on(t.createdAt, t.id),
+        index('letters_whole')
+          .on(t.createdAt)
+          .where(sql`${t.sealed} <> ''`),
       ],
     ),
   }

@@ -9,6 +9,7 @@ import { prepareQueries } from './queries.ts'
 import { reading } from './reading.ts'
 import { sharing, sqliteDialect } from './sqliteDialect.ts'
 import { shareReads, type SharedReads } from './sharedReads.ts'
+import { truncateLog } from './truncated.ts'
 import type { Step, Work } from './work.ts'
 import { NotBegun, openWriter } from './writer.ts'
 import { writing } from './writing.ts'
@@ -33,6 +34,7 @@ export function openSqlite({ file, busyMs = 5_000, connect = (path) => new Conne
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
+  connection.pragma('secure_delete = ON')
   connection.pragma(`busy_timeout = ${busyMs}`)
   migrateSqlite(connection)
 
@@ -69,6 +71,10 @@ export function openSqlite({ file, busyMs = 5_000, connect = (path) => new Conne
   return {
     ...aside.or(reading(prepareQueries(sharing(reads, dialect)))),
     ...writing(guarded, writer),
+    async clean() {
+      reads.leave()
+      await truncateLog(connection, busyMs)
+    },
     async close() {
       await writer.finish()
       aside.close()

@@ -1,12 +1,12 @@
 // The vault: what names a merchant is sealed under a key of the merchant's own, and that key under the desk's.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 import { once } from '../application/once.ts'
-import { LostKey, type KeyStore, type Vault } from '../application/ports.ts'
+import { LostKey, WrongKey, type KeyStore, type Vault } from '../application/ports.ts'
 import type { MerchantId } from '../domain/ids.ts'
+import { derive, keyBytes, type KeyRing, type RingKey } from './keyRing.ts'
 
 export type VaultOptions = {
-  /** The desk's key, 32 bytes. */
-  readonly deskKey: Buffer
+  readonly ring: KeyRing
   readonly keys: KeyStore
   /** So many random bytes. */
   readonly random: (bytes: number) => Buffer
@@ -16,21 +16,19 @@ export type VaultOptions = {
 
 /** Stands before everything sealed, and is sealed with it: a later form cannot be taken for this one. */
 const form = 'v1'
-const keyBytes = 32
 /** Bound in where the desk seals for itself: no merchant is called so. */
 const theDesk = 'desk'
 /** 96 random bits, as NIST SP 800-38D section 8.2 has it; one key seals far fewer than its limit of 2^32 texts. */
 const nonceBytes = 12
 const tagBytes = 16
+const rewrappedAtOnce = 500
 
 /** Each derived when it is first asked for: most merchants are looked at and never digested. */
 type MerchantKeys = { seal(): Buffer; digest(): Buffer }
 
-export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOptions): Vault {
-  if (deskKey.length !== keyBytes) throw new Error(`the desk's key must have ${keyBytes} bytes, not ${deskKey.length}`)
-  const wrapping = derive(deskKey, 'wrap')
-  const indexing = derive(deskKey, 'index')
-  const own = derive(deskKey, 'own')
+/** Throws `WrongKey` where the key store was sealed by a key that the ring does not hold. */
+export async function openVault({ ring, keys, random, remembered = 2_000 }: VaultOptions): Promise<Vault> {
+  const { index: indexing, own } = await dataKeys(ring, keys, random)
   /** By what is wrapped: the key store is asked each time, so that an erasure in another process holds at once here. */
   const unwrapped = new Map<string, { merchant: MerchantId; keys: MerchantKeys }>()
 
@@ -39,7 +37,7 @@ export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOp
     if (wrapped === null) throw new LostKey(`the key of ${merchant} is gone`)
     const known = unwrapped.get(wrapped)
     if (known?.merchant === merchant) return known.keys
-    const key = unsealed(wrapping, merchant, wrapped)
+    const key = await unwrap(ring, merchant, wrapped)
     if (!key) throw new LostKey(`the key of ${merchant} was wrapped by another desk's key`)
     const made = { seal: once(() => derive(key, 'seal')), digest: once(() => derive(key, 'digest')) }
     if (unwrapped.size >= remembered) unwrapped.delete(unwrapped.keys().next().value!)
@@ -50,16 +48,23 @@ export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOp
   return {
     async enrol(merchants) {
       const known = await keys.getMany(merchants)
-      const fresh = merchants.filter((merchant) => !known.has(merchant))
-      await Promise.all(
-        fresh.map((merchant) => keys.put(merchant, sealed(wrapping, merchant, random(keyBytes), random(nonceBytes)))),
-      )
+      let left = merchants.filter((merchant) => !known.has(merchant))
+      // A rotation may begin in between: what was wrapped by the key before it is wrapped again.
+      while (left.length) {
+        const under = await current(ring, keys)
+        const kept = await Promise.all(
+          left.map((merchant) => keys.put(merchant, wrap(under, merchant, random(keyBytes), random), under.id)),
+        )
+        left = left.filter((_, place) => !kept[place])
+      }
     },
     async seal(merchant, text) {
       const { seal } = await keysOf(merchant)
       return sealed(seal(), merchant, Buffer.from(text, 'utf8'), random(nonceBytes))
     },
     async open(merchant, text) {
+      // An erasure empties what was sealed before it destroys the key.
+      if (text === '') throw new LostKey(`what was sealed for ${merchant} is erased`)
       const { seal } = await keysOf(merchant)
       const opened = unsealed(seal(), merchant, text)
       if (!opened) throw new Error(`what is sealed for ${merchant} was changed, or was sealed for somebody else`)
@@ -77,6 +82,7 @@ export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOp
     },
     blind: (kind, text) => mac(indexing, `${kind}\0${text}`),
     holds: async (merchant) => (await keys.get(merchant)) !== null,
+    erased: () => keys.erased(),
     async forget(merchant) {
       await keys.destroy(merchant)
       for (const [wrapped, known] of unwrapped) if (known.merchant === merchant) unwrapped.delete(wrapped)
@@ -84,9 +90,98 @@ export function openVault({ deskKey, keys, random, remembered = 2_000 }: VaultOp
   }
 }
 
-/** A key for one purpose (RFC 5869); the purposes' keys say nothing of each other. */
-const derive = (key: Buffer, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `charter-desk/${form}/${purpose}`, keyBytes))
+/** Every key of the store under the ring's first; begun before or not, the same call brings it to its end. */
+export async function rewrapKeys({ ring, keys, random }: VaultOptions): Promise<{ readonly rewrapped: number }> {
+  const under = ring.first()
+  const { index, own } = await dataKeys(ring, keys, random)
+  await keys.turn({
+    current: under.id,
+    index: wrap(under, dataHolder('index'), index, random),
+    own: wrap(under, dataHolder('own'), own, random),
+  })
+  let rewrapped = 0
+  for (;;) {
+    const group = await keys.notUnder(under.id, rewrappedAtOnce)
+    if (!group.length) break
+    const again = []
+    for (const { merchant, wrapped } of group) {
+      const key = await unwrap(ring, merchant, wrapped)
+      if (!key) throw new WrongKey(wrongKey(ring, keys, idOf(wrapped)))
+      again.push({ merchant, was: wrapped, wrapped: wrap(under, merchant, key, random) })
+    }
+    await keys.rewrap(again)
+    rewrapped += again.length
+  }
+  await keys.clean()
+  return { rewrapped }
+}
+
+/** The key that wraps now, by the key store; a ring that does not know it yet asks its source. */
+async function current(ring: KeyRing, keys: KeyStore): Promise<RingKey> {
+  const id = (await keys.mark('current')) ?? ring.first().id
+  if (!ring.byId(id)) await ring.reread()
+  const key = ring.byId(id)
+  if (!key) throw new WrongKey(wrongKey(ring, keys, id))
+  return key
+}
+
+/**
+ * The keys that digest for the blind index and seal for the desk itself: wrapped by the desk's key and not made from it, so
+ * that a rotation need not index anybody again. A key store from before had them made from its one key, and keeps those.
+ */
+async function dataKeys(
+  ring: KeyRing,
+  keys: KeyStore,
+  random: VaultOptions['random'],
+): Promise<{ readonly index: Buffer; readonly own: Buffer }> {
+  if ((await keys.mark('index')) === null) {
+    const [one] = await keys.notUnder('', 1)
+    const before = one ? await keyThatWrapped(ring, one.merchant, one.wrapped) : null
+    if (one && !before) throw new WrongKey(wrongKey(ring, keys, idOf(one.wrapped)))
+    const under = before ?? ring.first()
+    const made = (purpose: DataKey) =>
+      wrap(under, dataHolder(purpose), before ? before.derive(purpose) : random(keyBytes), random)
+    const store = random(4).toString('hex')
+    await keys.begin({ store, current: under.id, index: made('index'), own: made('own') })
+  }
+  const opened = async (purpose: DataKey): Promise<Buffer> => {
+    const wrapped = (await keys.mark(purpose))!
+    const key = await unwrap(ring, dataHolder(purpose), wrapped)
+    if (!key) throw new WrongKey(wrongKey(ring, keys, idOf(wrapped)))
+    return key
+  }
+  return { index: await opened('index'), own: await opened('own') }
+}
+
+type DataKey = 'index' | 'own'
+const dataHolder = (purpose: DataKey): string => `${theDesk}/${purpose}`
+
+function wrongKey(ring: KeyRing, keys: KeyStore, id: string | null): string {
+  const held = ring.all().map((key) => key.id)
+  const wanted = id === null ? 'another key of the desk' : `the desk's key ${id}`
+  return `${keys.name} was sealed by ${wanted}, and ${ring.name} holds ${held.join(' and ')}. Put the right key there, beside the present one if both are needed; no other opens what this desk knows of anybody.`
+}
+
+/** `<id of the desk's key>.<sealed>`; before there were several keys, the sealed part alone. */
+const wrap = (under: RingKey, holder: string, key: Buffer, random: VaultOptions['random']): string =>
+  `${under.id}.${sealed(under.derive('wrap'), holder, key, random(nonceBytes))}`
+
+const idOf = (wrapped: string): string | null => (wrapped.startsWith(`${form}.`) ? null : wrapped.split('.')[0]!)
+
+async function unwrap(ring: KeyRing, holder: string, wrapped: string): Promise<Buffer | null> {
+  const by = await keyThatWrapped(ring, holder, wrapped)
+  return by && unsealed(by.derive('wrap'), holder, bare(wrapped))
+}
+
+async function keyThatWrapped(ring: KeyRing, holder: string, wrapped: string): Promise<RingKey | null> {
+  const id = idOf(wrapped)
+  const opens = (key: RingKey) => unsealed(key.derive('wrap'), holder, bare(wrapped)) !== null
+  if (id === null) return ring.all().find(opens) ?? null
+  if (!ring.byId(id)) await ring.reread()
+  const key = ring.byId(id)
+  return key && opens(key) ? key : null
+}
+const bare = (wrapped: string): string => wrapped.slice(wrapped.indexOf(`${form}.`))
 
 const mac = (key: Buffer, text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('base64url')
 

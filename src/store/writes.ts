@@ -1,5 +1,5 @@
 // A commit as the ordered list of its statements. The order is the same for everybody, or two groups wait for each other.
-import type { Change, Commit, CommitAnswer, Effect, RecordedEvent } from '../application/ports.ts'
+import type { Change, Commit, CommitAnswer, Effect, PendingAct, RecordedEvent } from '../application/ports.ts'
 import { facilityOf } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { Statement, Values } from './dialect.ts'
@@ -56,6 +56,8 @@ function placeOf(change: Change): { table: AggregateTable; id: string } | null {
       return { table: 'rooms', id: change.room.id }
     case 'merchant':
       return { table: 'merchants', id: change.merchant.id }
+    case 'merchantErased':
+      return { table: 'merchants', id: change.id }
     case 'demandCall':
       return { table: 'demandCalls', id: change.call.id }
     default:
@@ -121,6 +123,32 @@ function stepsOf(to: Guarded, change: Change): Step[] {
       return [guarded(to.edition, change.edition, { on, id: change.edition.id })]
     case 'lockdown':
       return [guarded(to.lockdown, change.lockdown, { on, id: change.lockdown.destination })]
+    case 'merchantErased': {
+      const { id: merchant, expect, head, at } = change
+      const emptied = [
+        to.clearIndex,
+        to.emptyLetters,
+        to.emptyParked,
+        to.emptyReceipts,
+        to.giveUpEffects,
+        to.emptyWords,
+        to.dropLinks,
+        to.liftHold,
+        to.emptyHolders,
+      ]
+      return [
+        aggregate(to, 'merchants', on, expect, head, { id: merchant, sealed: '' }),
+        ...emptied.map((statement) => free(statement, { merchant, at })),
+      ]
+    }
+    case 'hold':
+      return [guarded(to.hold, change.hold, { on, id: change.hold.merchant })]
+    case 'holdLifted':
+      return [guarded(to.liftHold, change, { on, id: change.merchant })]
+    case 'pendingAct':
+      return [guarded(to.askTwo, pendingRow(change.pending), { on, id: change.pending.id })]
+    case 'pendingActDecided':
+      return [guarded(to.decideTwo, { ...change, decidedAt: change.at }, { on, id: change.id })]
     case 'link':
       return [guarded(to.link, change.link, { on, id: change.link.digest })]
     case 'linkRevoked':
@@ -178,6 +206,13 @@ const outboxRow = (effect: Effect): Values => ({
   leaseUntil: null,
   settledAt: null,
   words: null,
+})
+
+const pendingRow = ({ askedBy, ...pending }: PendingAct): Values => ({
+  ...pending,
+  askedByRole: askedBy.role,
+  askedByOrganisation: askedBy.organisation,
+  askedByToken: askedBy.token,
 })
 
 export const eventRow = ({ actor, ...event }: RecordedEvent): Values => ({

@@ -1,12 +1,17 @@
 // The writing half of the store, the same for both dialects: each call is one work for the writer.
 import type { ClaimedEffect, Store } from '../application/ports.ts'
+import { uniquePart } from '../domain/ids.ts'
+import { epochMs } from '../domain/instant.ts'
 import type { Guarded } from './guarded.ts'
 import { effect, storedLetter, type Row } from './rows.ts'
 import { unguarded } from './work.ts'
 import type { Writer } from './writer.ts'
 import { writeCommit } from './writes.ts'
 
-export type Writing = Pick<Store, 'commit' | 'claimDue' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'markLetter'>
+export type Writing = Pick<
+  Store,
+  'commit' | 'claimDue' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'markLetter' | 'expire'
+>
 
 export function writing(to: Guarded, writer: Writer): Writing {
   return {
@@ -31,6 +36,13 @@ export function writing(to: Guarded, writer: Writer): Writing {
             [to.letter, { id: letter.id }],
           ],
           ([kept]) => storedLetter(kept!),
+        ),
+      ),
+    expire: (kind, { before, limit }) =>
+      writer.write(
+        unguarded(
+          [[to.expire[kind], { before, beforeId: `E${uniquePart(epochMs(before), 0)}`, limit }]],
+          (rows) => rows.length,
         ),
       ),
     markLetter: (query) => writer.write(unguarded([[to.markLetter, query]], () => undefined)),

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/application/ports.ts'
 import { commits } from './contract/commits.ts'
+import { erasure } from './contract/erasure.ts'
 import { groups } from './contract/groups.ts'
 import { letters } from './contract/letters.ts'
 import { outbox } from './contract/outbox.ts'
@@ -20,6 +21,7 @@ export function storeContract(name: string, open: () => Promise<Store> | Store, 
     })
     afterEach(() => store.close())
 
-    for (const part of [commits, groups, seats, outbox, letters, record, pages, reference, parked]) part(() => store)
+    for (const part of [commits, groups, seats, outbox, letters, record, pages, reference, parked, erasure])
+      part(() => store)
   })
 }

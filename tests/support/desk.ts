@@ -9,6 +9,7 @@ import { editionRoutes } from '../../src/http/editions.ts'
 import { healthRoutes } from '../../src/http/health.ts'
 import { journeyRoutes } from '../../src/http/journeys.ts'
 import { officeRoutes } from '../../src/http/offices.ts'
+import { privacyRoutes } from '../../src/http/privacy.ts'
 import { recordRoutes } from '../../src/http/record.ts'
 import type { Route } from '../../src/http/route.ts'
 import { transferRoutes } from '../../src/http/transfers.ts'
@@ -100,6 +101,7 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
         ...officeRoutes(desk, offices, () => {}),
         ...editionRoutes(desk, editions, choices),
         ...recordRoutes(desk, open.signing),
+        ...privacyRoutes(desk, open.privacy),
       ]
     },
     countEvents: () => open.desk.store.countEvents(null),

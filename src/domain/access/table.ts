@@ -89,6 +89,13 @@ export const acts = [
   'KeepOrganisations',
   'KeepTokens',
   'KeepLaboratories',
+  // privacy
+  'EraseMerchant',
+  'HoldMerchant',
+  'ViewRemains',
+  'CopyMerchantData',
+  'ViewPendingActs',
+  'DecidePendingAct',
 ] as const
 export type Act = (typeof acts)[number]
 
@@ -182,6 +189,12 @@ export const table: Readonly<Record<Act, Row>> = {
   KeepOrganisations: { administrator: 'any' },
   KeepTokens: { administrator: 'any' },
   KeepLaboratories: { administrator: 'any', reformOffice: 'any' },
+  EraseMerchant: { ...organiser, administrator: 'any' },
+  HoldMerchant: { reformOffice: 'any', administrator: 'any' },
+  ViewRemains: { ...organiser, auditor: 'any', administrator: 'any' },
+  CopyMerchantData: organiser,
+  ViewPendingActs: { ...organiser, reformOffice: 'any', auditor: 'any', administrator: 'any' },
+  DecidePendingAct: { ...organiser, administrator: 'any' },
 }
 
 /** What is personal to a merchant is shown whole only where the task needs it; every other role sees it masked. */

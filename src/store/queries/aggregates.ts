@@ -52,14 +52,6 @@ export function prepareAggregateQueries(dialect: Dialect) {
         .orderBy(asc(t.journeys.waitingSince), asc(t.journeys.id))
         .limit(1),
     ),
-    journeysOfMerchant: prepare(
-      'journeys_of_merchant',
-      db
-        .select({ id: t.journeys.id })
-        .from(t.journeys)
-        .where(eq(t.journeys.merchant, the('merchant')))
-        .orderBy(asc(t.journeys.id)),
-    ),
     charter: prepare(
       'charter',
       db
