@@ -1,5 +1,5 @@
 // Who may do what: one table, role by act, with how far it reaches. What is not in it is refused.
-import type { Role } from './roles.ts'
+import { organisationKinds, type Role } from './roles.ts'
 
 /**
  * `own`: what the actor's organisation registered or hired, or is asked; `charter`: the charters named in the token, and those of the
@@ -86,6 +86,13 @@ export const acts = [
   'KeepOrganisations',
   'KeepTokens',
   'KeepLaboratories',
+  // people
+  'ViewPeople',
+  'InvitePerson',
+  'RemovePerson',
+  'SetReach',
+  'ViewSessions',
+  'EndSession',
 ] as const
 export type Act = (typeof acts)[number]
 
@@ -99,6 +106,11 @@ const alongTheWay: Row = {
   carrier: 'charter',
   transferCrew: 'charter',
   facility: 'charter',
+}
+/** Every organisation looks after its own people. */
+const everybody: Row = {
+  ...Object.fromEntries(organisationKinds.map((kind) => [kind, 'own' as const])),
+  administrator: 'any',
 }
 
 /** Default deny: a role that a row does not name may not. */
@@ -176,7 +188,23 @@ export const table: Readonly<Record<Act, Row>> = {
   KeepOrganisations: { administrator: 'any' },
   KeepTokens: { administrator: 'any' },
   KeepLaboratories: { administrator: 'any', reformOffice: 'any' },
+  ViewPeople: everybody,
+  InvitePerson: everybody,
+  RemovePerson: everybody,
+  SetReach: everybody,
+  ViewSessions: everybody,
+  EndSession: everybody,
 }
+
+/** Administration asks a person for a second factor that was shown a moment ago, wherever it changes something. */
+export const freshActs: ReadonlySet<Act> = new Set<Act>([
+  'KeepOrganisations',
+  'KeepTokens',
+  'KeepLaboratories',
+  'InvitePerson',
+  'RemovePerson',
+  'SetReach',
+])
 
 /** What is personal to a merchant is shown whole only where the task needs it; every other role sees it masked. */
 export type PersonalField = 'name' | 'document' | 'birthDate' | 'contact'
