@@ -13,12 +13,16 @@ import { createEditions } from './application/editions.ts'
 import { createJourneys } from './application/journeys.ts'
 import { createDeliver } from './application/letters.ts'
 import { createLinks } from './application/links.ts'
+import { createMailLink } from './application/passLetters.ts'
 import { createOffices, tokenDigest } from './application/offices.ts'
 import { createPerform, deskCaller } from './application/perform.ts'
+import { createPeople } from './application/people.ts'
 import { createPolicies } from './application/policies.ts'
 import type { Chance, Clock } from './application/ports.ts'
 import { createRegistrations } from './application/registrations.ts'
 import { createRosters } from './application/rosters.ts'
+import { createSessions } from './application/sessions.ts'
+import { createSignIn } from './application/signIn.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createViews } from './application/views.ts'
 import type { Config } from './config.ts'
@@ -36,10 +40,13 @@ import { createIdempotency } from './http/idempotency.ts'
 import { createIdentify } from './http/identify.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
+import { createIsOwnPage } from './http/ownPage.ts'
 import { mountPages } from './http/pages.ts'
+import { peopleRoutes } from './http/people.ts'
 import { recordRoutes } from './http/record.ts'
 import { renderReceipt } from './http/receipts.ts'
 import type { Route } from './http/route.ts'
+import { createSessionCookie } from './http/sessionCookie.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
@@ -47,9 +54,12 @@ import { writeCalendar } from './mail/calendar.ts'
 import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
 import { composeLetter } from './mail/letters/letter.ts'
+import { composeSignIn } from './mail/letters/signIn.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
+import { totpCodes } from './signIn/codes.ts'
+import { createPasskeys } from './signIn/passkeys.ts'
 import { openSqliteKeys } from './store/keyStore.ts'
 import { openStore } from './store/open.ts'
 import { openVault } from './store/vault.ts'
@@ -107,6 +117,20 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const choices = createChoices(desk)
   const demand = createDemand(desk, { paperwork, china, offices: reference.offices })
   const demandSheets = createDemandSheets(demand, demandSheetReader)
+  // Without a public address links point to where the desk listens, which is known once it does.
+  const address = { publicUrl: config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}` }
+  const cookie = createSessionCookie(config.PUBLIC_URL)
+  const identify = createIdentify(
+    store,
+    clock,
+    () => performance.now(),
+    cookie,
+    (error) => log.error({ error: String(error) }, 'a last use was not written'),
+  )
+  const sessions = createSessions(desk, identify.forget)
+  const people = createPeople(desk, identify.forget)
+  const passkeys = createPasskeys(() => address.publicUrl)
+  const signIn = createSignIn(desk, sessions, passkeys, totpCodes, identify.forget)
   return {
     config,
     log,
@@ -126,6 +150,12 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     demand,
     demandSheets,
     airports,
+    address,
+    cookie,
+    identify,
+    sessions,
+    people,
+    signIn,
     close: closeBoth,
   }
 }
@@ -135,7 +165,7 @@ export async function serveDesk(open: OpenDesk) {
   const { config, log, desk, links, views } = open
   const { store, clock, chance } = desk
   const operator = randomBytes(32).toString('base64url')
-  const tokens = createIdentify(store, clock, () => performance.now())
+  const { identify: tokens, address } = open
   const identify = Object.assign(
     async (request: Parameters<typeof tokens>[0]) => {
       await desk.policies.keepUp(clock.now())
@@ -153,17 +183,20 @@ export async function serveDesk(open: OpenDesk) {
     ...journeyRoutes(desk, open.journeys, open.registrations, views, links),
     ...transferRoutes(desk, open.transfers),
     ...officeRoutes(desk, open.offices, tokens.forget),
+    ...peopleRoutes(open.people, open.sessions),
     ...editionRoutes(desk, open.editions, open.choices),
     ...recordRoutes(desk),
   )
   const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
+  const from = { name: 'Charter Desk', address: config.MAIL_FROM }
+  const domain = config.MAIL_FROM.split('@')[1] ?? 'charter-desk.example'
   const letters = {
     compose: async (context: Parameters<typeof composeLetter>[0] & { id: string }) => {
       const { subject, text, html } = composeLetter(context)
       const mail = await composeMail({
         id: context.id,
-        domain: config.MAIL_FROM.split('@')[1] ?? 'charter-desk.example',
-        from: { name: 'Charter Desk', address: config.MAIL_FROM },
+        domain,
+        from,
         to: {
           name: context.person.nativeName || `${context.person.givenNames} ${context.person.surname}`.trim(),
           address: context.person.email,
@@ -172,16 +205,31 @@ export async function serveDesk(open: OpenDesk) {
         text,
         html,
         at: context.now,
-        journeyId: context.journey.id,
+        about: context.journey.id,
         language: context.person.language,
         calendar: writeCalendar(context, context.person.language),
       })
       return { ...mail, subject }
     },
   }
-  // Without a public address letters point to where the desk listens, which is known once it does.
-  let publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
-  const deliver = createDeliver(desk, links, letters, post, { from: config.MAIL_FROM, publicUrl: () => publicUrl })
+  const signInLetters = {
+    compose: (letter: Parameters<typeof composeSignIn>[0]) =>
+      composeMail({
+        id: letter.id,
+        domain,
+        from,
+        to: { name: letter.name, address: letter.email },
+        ...composeSignIn(letter),
+        at: letter.now,
+        about: letter.person,
+        language: letter.language,
+        calendar: null,
+      }),
+  }
+  const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
+  const deliver = createDeliver(desk, links, letters, post, settings)
+  const mailLink = createMailLink(desk, signInLetters, post, settings)
+  const isOwnPage = createIsOwnPage(config.PUBLIC_URL)
   const app = createApp({
     routes,
     pages: (express) =>
@@ -191,11 +239,18 @@ export async function serveDesk(open: OpenDesk) {
         views,
         editions: open.editions,
         demand: open.demand,
+        signIn: open.signIn,
+        sessions: open.sessions,
+        people: open.people,
+        cookie: open.cookie,
+        isOwnPage,
         identify,
         readLetter: deliver.read,
         writeCalendar,
       }),
     identify,
+    isOwnPage,
+    proxies: config.PROXIES,
     idempotency: createIdempotency(store),
     clock,
     chance,
@@ -207,7 +262,7 @@ export async function serveDesk(open: OpenDesk) {
         'a request failed',
       ),
   })
-  await adoptFirstToken(open)
+  if (config.ADMIN_TOKEN) await adoptFirstToken(open, config.ADMIN_TOKEN)
 
   const server = app.listen(config.PORT, config.HOST)
   await new Promise<void>((resolve, reject) => {
@@ -216,7 +271,8 @@ export async function serveDesk(open: OpenDesk) {
   })
   const { port } = server.address() as AddressInfo
   const url = `http://${config.HOST}:${port}`
-  publicUrl = config.PUBLIC_URL ?? url
+  address.publicUrl = config.PUBLIC_URL ?? url
+  if (!config.ADMIN_TOKEN) await showFirstLink(open)
 
   /** What another desk on this store published is known before anything is decided. */
   const afterKeepingUp =
@@ -230,7 +286,7 @@ export async function serveDesk(open: OpenDesk) {
     store,
     clock,
     owner,
-    afterKeepingUp(createPerform(desk, open.journeys, open.demand)),
+    afterKeepingUp(createPerform(desk, open.journeys, open.demand, mailLink)),
     afterKeepingUp(deliver.deliver),
     (effect, error) =>
       log.error(
@@ -286,11 +342,20 @@ function createChance(clock: Clock): Chance {
   }
 }
 
-/** The first administrator: the token of the environment, or one that is made and shown once. */
-async function adoptFirstToken(open: OpenDesk): Promise<void> {
+/** The first administrator's link, once at each start until one has signed in. */
+async function showFirstLink({ config, people, address }: OpenDesk): Promise<void> {
+  const details = { name: 'Administrator', email: config.ADMIN_EMAIL?.toLowerCase() ?? null, language: 'en' as const }
+  const secret = await people.firstLink(details)
+  if (secret)
+    process.stderr.write(
+      `The first administrator signs in here, once and within an hour: ${address.publicUrl}/enter/${secret}\n`,
+    )
+}
+
+/** A token for programs that administer, from the environment. */
+async function adoptFirstToken(open: OpenDesk, secret: string): Promise<void> {
   const { store, clock, chance } = open.desk
   if ((await store.tokens()).some(({ role }) => role === 'administrator')) return
-  const secret = open.config.ADMIN_TOKEN ?? `cd_${chance.secret()}`
   const organisation = { id: organisationId(chance.part()), kind: 'administrator' as const, name: 'Administration' }
   const token = {
     id: `T${chance.part()}`,
@@ -301,6 +366,8 @@ async function adoptFirstToken(open: OpenDesk): Promise<void> {
     label: 'first administrator',
     expiresAt: plusHours(clock.now() < toInstant(Date.now()) ? toInstant(Date.now()) : clock.now(), firstTokenHours),
     revokedAt: null,
+    acts: null,
+    lastUsedAt: null,
   }
   await store.commit({
     changes: [
@@ -312,7 +379,6 @@ async function adoptFirstToken(open: OpenDesk): Promise<void> {
     tallies: [],
     receipt: null,
   })
-  if (!open.config.ADMIN_TOKEN) process.stderr.write(`The first administrator's token, shown this once: ${secret}\n`)
 }
 
 function sameText(a: string, b: string): boolean {

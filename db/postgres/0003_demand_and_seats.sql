@@ -22,4 +22,7 @@ CREATE TABLE "parked_rows" (
 	"decision" text
 );
 --> statement-breakpoint
+ALTER TABLE "events" ADD COLUMN "actor_person_id" text collate "C";--> statement-breakpoint
+ALTER TABLE "tokens" ADD COLUMN "acts" json;--> statement-breakpoint
+ALTER TABLE "tokens" ADD COLUMN "last_used_at" timestamp(3) with time zone;--> statement-breakpoint
 CREATE UNIQUE INDEX "parked_rows_by_digest" ON "parked_rows" USING btree ("charter_id","digest");

@@ -22,4 +22,7 @@ CREATE TABLE `parked_rows` (
 	`decision` text
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `parked_rows_by_digest` ON `parked_rows` (`charter_id`,`digest`);
+CREATE UNIQUE INDEX `parked_rows_by_digest` ON `parked_rows` (`charter_id`,`digest`);--> statement-breakpoint
+ALTER TABLE `events` ADD `actor_person_id` text;--> statement-breakpoint
+ALTER TABLE `tokens` ADD `acts` text;--> statement-breakpoint
+ALTER TABLE `tokens` ADD `last_used_at` text;

@@ -69,7 +69,8 @@ const content = ({
   type,
   data,
   at,
-  actor,
+  // What was recorded before people signed in named no person, and its digest stays.
+  actor: actor.person === null ? { ...actor, person: undefined } : actor,
   editions,
   request,
 })

@@ -8,13 +8,27 @@ import type { Caller, Change, ClaimedEffect } from './ports.ts'
 import type { Answer, Envelope } from './handle.ts'
 import type { Journeys } from './journeys.ts'
 import { offerFreedSeats } from './seatOffers.ts'
+import { signInLetter } from './passLetters.ts'
 import { holdRound } from './seatRounds.ts'
 
 /** The desk acting for itself: its wakes and the commands that follow from others. */
-export const deskCaller: Caller = { role: 'desk', organisation: null, token: 'desk', charters: null }
+export const deskCaller: Caller = {
+  role: 'desk',
+  organisation: null,
+  token: 'desk',
+  person: null,
+  charters: null,
+  acts: null,
+  fresh: true,
+}
 
 /** Performs wakes, commands and alarms; letters belong to the deliverer. Safe to repeat: an effect is settled once. */
-export function createPerform(desk: Desk, journeys: Journeys, demand: Demand) {
+export function createPerform(
+  desk: Desk,
+  journeys: Journeys,
+  demand: Demand,
+  mailLink: (effect: ClaimedEffect) => Promise<string>,
+) {
   const { store } = desk
 
   return async function perform(effect: ClaimedEffect, owner: string): Promise<void> {
@@ -51,6 +65,7 @@ export function createPerform(desk: Desk, journeys: Journeys, demand: Demand) {
     if (effect.kind === 'command' && effect.name === 'offerSeat') return offerSeat()
     if (effect.kind === 'command' && effect.name === 'holdSeatRound') return holdSeatRound()
     if (effect.kind === 'command' && effect.name === 'tellDependants') return tellDependants()
+    if (effect.kind === 'command' && effect.name === signInLetter) return settle(await mailLink(effect))
     await settle(null)
 
     /** Every free seat, to whoever waits longest; somebody who left meanwhile is passed over for the next. */

@@ -1,13 +1,18 @@
 // A visit to a page: who comes, what pages are made from, and what a page answers.
+import type { Request, Response } from 'express'
 import type { Demand } from '../application/demand.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Editions } from '../application/editions.ts'
 import type { Deliver } from '../application/letters.ts'
 import type { Links } from '../application/links.ts'
+import type { People } from '../application/people.ts'
 import type { CalendarFile, Calendars, Caller } from '../application/ports.ts'
+import type { Sessions } from '../application/sessions.ts'
+import type { SignIn } from '../application/signIn.ts'
 import type { Views } from '../application/views.ts'
 import type { Frame } from '../web/views.ts'
 import type { Identify } from './identify.ts'
+import type { SessionCookie } from './sessionCookie.ts'
 
 export type PageParts = {
   readonly desk: Desk
@@ -15,16 +20,24 @@ export type PageParts = {
   readonly views: Views
   readonly editions: Editions
   readonly demand: Demand
+  readonly signIn: SignIn
+  readonly sessions: Sessions
+  readonly people: People
   readonly identify: Identify
+  readonly cookie: SessionCookie
+  readonly isOwnPage: (request: Request) => boolean
   readonly readLetter: Deliver['read']
   readonly writeCalendar: Calendars['write']
 }
-/** A page, with its status where that is not 200, or why there is none. */
-export type PageAnswer = { readonly html: string; readonly status?: number } | { readonly missing: string }
+/** A page, with its status where that is not 200, the address of another, or why there is none. */
+export type PageAnswer =
+  { readonly html: string; readonly status?: number } | { readonly to: string } | { readonly missing: string }
 /** A file for the merchant's calendar, or why there is none. */
 export type CalendarAnswer = { readonly calendar: CalendarFile } | { readonly missing: string }
 export type Visit = {
   readonly frame: Frame
   readonly caller: Caller
   readonly query: Readonly<Record<string, unknown>>
+  readonly request: Request
+  readonly response: Response
 }

@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.ts'
 import { prepareAggregateWrites } from './guarded/aggregates.ts'
 import { prepareDueWrites } from './guarded/due.ts'
 import { prepareReferenceWrites } from './guarded/reference.ts'
+import { prepareSignInWrites } from './guarded/signIn.ts'
 
 export type Guarded = ReturnType<typeof prepareGuarded>
 
@@ -10,4 +11,5 @@ export const prepareGuarded = (dialect: Dialect) => ({
   ...prepareAggregateWrites(dialect),
   ...prepareDueWrites(dialect),
   ...prepareReferenceWrites(dialect),
+  ...prepareSignInWrites(dialect),
 })

@@ -4,12 +4,14 @@ import { prepareAggregateQueries } from './queries/aggregates.ts'
 import { prepareDueQueries } from './queries/due.ts'
 import { prepareRecordQueries } from './queries/record.ts'
 import { prepareReferenceQueries } from './queries/reference.ts'
+import { prepareSignInQueries } from './queries/signIn.ts'
 
 export type Queries = ReturnType<typeof prepareQueries>
 
 export const prepareQueries = (dialect: Dialect) => ({
   ...prepareAggregateQueries(dialect),
   ...prepareReferenceQueries(dialect),
+  ...prepareSignInQueries(dialect),
   ...prepareRecordQueries(dialect),
   ...prepareDueQueries(dialect),
   /** Answers where the database answers at all. */

@@ -2,13 +2,17 @@
 import type {
   AccessToken,
   Effect,
+  Factor,
   Held,
   Laboratory,
   Lockdown,
   ParkedRow,
+  Pass,
+  Person,
   Receipt,
   RecordedEvent,
   SealedMerchant,
+  Session,
   StoredLetter,
   Tally,
 } from '../application/ports.ts'
@@ -58,8 +62,9 @@ export const heldDemandCall = (row: Row<'demandCalls'>): Held<DemandCall> => ({
 export const sealedMerchant = (row: Row<'merchants'>): SealedMerchant & { head: string } => row
 
 export function recordedEvent(row: Row<'events'>): { event: RecordedEvent; sequence: number } {
-  const { sequence, actorRole: role, actorOrganisation: organisation, actorToken: token, ...rest } = row
-  return { event: { ...rest, actor: { role, organisation, token } }, sequence }
+  const { sequence, actorRole, actorOrganisation, actorToken, actorPerson, ...rest } = row
+  const actor = { role: actorRole, organisation: actorOrganisation, token: actorToken, person: actorPerson }
+  return { event: { ...rest, actor }, sequence }
 }
 
 export function heldFacility(row: Row<'facilities'>): { facility: ObservationFacility; organisation: OrganisationId } {
@@ -86,6 +91,10 @@ export const effect = (row: Row<'outbox'>): Effect => ({
 
 export const receipt = (row: Row<'receipts'>): Receipt => row
 export const accessToken = (row: Row<'tokens'>): AccessToken => row
+export const person = (row: Row<'people'>): Person => row
+export const session = (row: Row<'sessions'>): Session => row
+export const pass = (row: Row<'passes'>): Pass => row
+export const factor = (row: Row<'factors'>): Factor => row
 export const laboratory = (row: Row<'laboratories'>): Laboratory => row
 export const lockdown = (row: Row<'lockdowns'>): Lockdown => row
 export const storedLetter = (row: Row<'letters'>): StoredLetter => row

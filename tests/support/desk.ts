@@ -9,6 +9,7 @@ import { editionRoutes } from '../../src/http/editions.ts'
 import { healthRoutes } from '../../src/http/health.ts'
 import { journeyRoutes } from '../../src/http/journeys.ts'
 import { officeRoutes } from '../../src/http/offices.ts'
+import { peopleRoutes } from '../../src/http/people.ts'
 import { recordRoutes } from '../../src/http/record.ts'
 import type { Route } from '../../src/http/route.ts'
 import { transferRoutes } from '../../src/http/transfers.ts'
@@ -98,6 +99,7 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
         ...journeyRoutes(desk, journeys, registrations, views, links),
         ...transferRoutes(desk, transfers),
         ...officeRoutes(desk, offices, () => {}),
+        ...peopleRoutes(open.people, open.sessions),
         ...editionRoutes(desk, editions, choices),
         ...recordRoutes(desk),
       ]

@@ -231,12 +231,12 @@ describe('the page of rule books', () => {
 })
 
 describe('the sign-in page', () => {
-  it('posts the token and shows a refusal', () => {
+  it('posts the address and shows a refusal', () => {
     const html = signInPage(signInView('en', true))
     expect(html).toMatch(/<form[^>]*method="post"[^>]*action="\/sign-in"/)
-    expect(html).toContain('name="token"')
-    expect(html).toContain('has expired or was withdrawn')
-    expect(signInPage(signInView('en', false))).not.toContain('has expired or was withdrawn')
+    expect(html).toContain('name="email"')
+    expect(html).toContain('This passkey was not recognised')
+    expect(signInPage(signInView('en', false))).not.toContain('This passkey was not recognised')
   })
 })
 

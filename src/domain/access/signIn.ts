@@ -3,6 +3,10 @@ import { epochMs, plusHours, plusMs, type Instant } from '../instant.ts'
 
 const minute = 60_000
 export const linkMinutes = 15
+/** An invitation waits in a mailbox until somebody comes to work. */
+export const invitationMinutes = 72 * 60
+/** The first administrator's, which is read where the desk was started. */
+export const firstLinkMinutes = 60
 /** From signing in, whatever is done meanwhile. */
 export const sessionHours = 24
 /** Without any request. */
@@ -20,7 +24,11 @@ export type SessionTimes = {
   readonly freshUntil: Instant | null
 }
 
-export const linkEnds = (now: Instant): Instant => plusMs(now, linkMinutes * minute)
+export const linkEnds = (now: Instant, minutes: number): Instant => plusMs(now, minutes * minute)
+/** What a browser asks a passkey is answered within so long. */
+export const questionEnds = (now: Instant): Instant => plusMs(now, 5 * minute)
+/** Sessions that were begun before are over, however they were used. */
+export const oldestSession = (now: Instant): Instant => plusHours(now, -sessionHours)
 export const freshFrom = (now: Instant): Instant => plusMs(now, freshMinutes * minute)
 const earlier = (a: Instant, b: Instant): Instant => (epochMs(a) < epochMs(b) ? a : b)
 export const sessionEnds = ({ createdAt, seenAt }: SessionTimes): Instant =>
