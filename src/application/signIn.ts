@@ -1,7 +1,7 @@
 // How somebody proves who they are: by a link from the mail, by a passkey, and by a second factor where an act asks for one.
 import { Email } from '../domain/access/person.ts'
 import {
-  codeRefused,
+  secondCodeWrong,
   emailTaken,
   enrolmentClosed,
   linkSpent,
@@ -265,7 +265,7 @@ export function createSignIn(
         const event = { type: 'SecondFactorShown', session: envelope.caller.token } as { type: string }
         if ('code' in proof) {
           const found = generatorOf(factors, proof.code)
-          if (!found) return refused(codeRefused())
+          if (!found) return refused(secondCodeWrong())
           const { factor, counter } = found
           const used: Change = { on: 'factorUsed', id: factor.id, before: factor.counter, counter, at: envelope.now }
           return { event, changes: [used] }
@@ -289,7 +289,7 @@ export function createSignIn(
         if (closed) return closed
         const state = await stateOf(text, 'code', found.person.id, envelope.now)
         const counter = state ? codes.check(state.challenge, code) : null
-        if (!state || counter === null) return refused(codeRefused())
+        if (!state || counter === null) return refused(secondCodeWrong())
         const factor: Factor = {
           id: `F${chance.part()}`,
           person: found.person.id,

@@ -42,16 +42,6 @@ export function peopleRoutes(people: People, sessions: Sessions): readonly Route
       run: async ({ query, caller }) => shown(await people.list(caller, query.organisation ?? null), 200),
     }),
     route({
-      method: 'delete',
-      path: '/v1/people/:person',
-      act: 'RemovePerson',
-      room: 'access',
-      summary: 'Remove somebody: every session, link and second factor of theirs ends at once',
-      params: OnePerson,
-      answers: { 200: 'Person' },
-      run: async ({ params, envelope }) => shown(await people.remove(envelope, params.person), 200),
-    }),
-    route({
       method: 'put',
       path: '/v1/people/:person/reach',
       act: 'SetReach',
@@ -82,6 +72,16 @@ export function peopleRoutes(people: People, sessions: Sessions): readonly Route
       params: z.object({ session: SessionId }),
       answers: { 200: 'the id of the ended session' },
       run: async ({ params, envelope }) => shown(await sessions.end(envelope, params.session), 200),
+    }),
+    route({
+      method: 'delete',
+      path: '/v1/people/:person',
+      act: 'RemovePerson',
+      room: 'access',
+      summary: 'Remove somebody: every session, link and second factor of theirs ends at once',
+      params: OnePerson,
+      answers: { 200: 'Person' },
+      run: async ({ params, envelope }) => shown(await people.remove(envelope, params.person), 200),
     }),
   ]
 }

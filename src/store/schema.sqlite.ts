@@ -26,4 +26,8 @@ export const {
   editions,
   lockdowns,
   links,
+  people,
+  sessions,
+  passes,
+  factors,
 } = sqliteTables

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tokenDigest } from '../../src/application/offices.ts'
 import { organisationKinds, type OrganisationKind, type Role } from '../../src/domain/access/roles.ts'
 import { acts, reach, table, type Act } from '../../src/domain/access/table.ts'
-import { OrganisationId } from '../../src/domain/ids.ts'
+import { OrganisationId, type PersonId } from '../../src/domain/ids.ts'
 import { Instant } from '../../src/domain/instant.ts'
 import type { Route } from '../../src/http/route.ts'
 import { callBody, replyCsv, replyLine } from '../support/demand.ts'
@@ -24,13 +24,14 @@ type Place = {
   readonly conflict: string
   readonly organisation: string
   readonly person: string
+  readonly session: string
 }
 
 let desk: TestDesk
 let world: World
 let own: Place
 let rival: Place
-let companys: Place
+let homes: Readonly<Record<Role, Place>>
 let spareToken: string
 
 beforeAll(async () => {
@@ -53,7 +54,17 @@ beforeAll(async () => {
     must(await who.post(`/v1/charters/${of}/roster`, csv, { 'Content-Type': 'text/csv' }))
     return must(await who.get(`/v1/charters/${of}/conflicts`)).body[0].id
   }
+  let invited = 0
+  /** Somebody of an organisation, in a session of theirs. */
+  const member = async (of: string) => {
+    const wanted = { organisation: of, name: 'Somebody', email: `member-${++invited}@people.example` }
+    const id: PersonId = must(await desk.admin.post('/v1/people', wanted)).body.id
+    const { session, changes } = desk.open.sessions.opening(id, { agent: '', address: '' }, null, desk.clock.now())
+    await desk.open.desk.store.commit({ changes, events: [], effects: [], tallies: [], receipt: null })
+    return { organisation: of, person: id, session: session.id }
+  }
   own = {
+    ...(await member(cast.organisations.chamber)),
     call: await call(cast.organisations.chamber),
     charter,
     journey: await register(cast.chamber, charter, 1),
@@ -62,6 +73,7 @@ beforeAll(async () => {
     conflict: await doubt(cast.chamber, charter, 1),
   }
   rival = {
+    ...(await member(cast.organisations.rivalChamber)),
     call: await call(cast.organisations.rivalChamber),
     charter: rivalCharter,
     journey: await register(cast.rivalChamber, rivalCharter, 2),
@@ -71,7 +83,7 @@ beforeAll(async () => {
   }
   const chartered: string = must(await cast.company.post('/v1/charters', termsBody())).body.id
   must(await cast.company.post(`/v1/charters/${chartered}/application`, {}, { 'If-Match': '*' }))
-  companys = {
+  const companys = {
     ...own,
     call: await call(cast.organisations.company),
     charter: chartered,
@@ -79,6 +91,13 @@ beforeAll(async () => {
     run: await run(chartered),
     conflict: await doubt(cast.company, chartered, 3),
   }
+  const entries = await Promise.all(
+    organisationKinds.map(async (kind) => [
+      kind,
+      { ...(kind === 'company' ? companys : own), ...(await member(cast.organisations[kind])) },
+    ]),
+  )
+  homes = Object.fromEntries(entries)
   const spare = { organisation: cast.organisations.auditor, label: 'spare', expiresAt: '2099-01-01T00:00:00Z' }
   spareToken = must(await desk.admin.post('/v1/tokens', spare)).body.id
 })
@@ -152,7 +171,7 @@ function requestOf(route: Route, place: Place): { readonly path: string; readonl
     .replace(':facility', place.facility)
     .replace(':token', spareToken)
     .replace(':person', place.person)
-    .replace(':session', 'S0000000000000000')
+    .replace(':session', place.session)
     .replace(':edition', encodeURIComponent(book.id))
   const word = route.path.split('/').at(-1)!
   if (word === 'roster') return { path, body: rosterCsv([rosterRow(91, { email: 'nobody' })]) }
@@ -193,14 +212,15 @@ function expected(role: Role, act: Act, route: Route, place: Place): 403 | 404 |
   const how = reach(role, act)
   if (!how) return 403
   if (route.path.includes(':facility')) return role === 'facility' && place === rival ? 404 : 'answered'
-  if (how === 'any' || !/:(call|charter|journey|run)/.test(route.path)) return 'answered'
-  return place === homeOf(role) ? 'answered' : 404
+  if (how === 'any' || !/:(call|charter|journey|run|person|session)/.test(route.path)) return 'answered'
+  // A token is in no session.
+  return place === homeOf(role) && !route.path.includes(':session') ? 'answered' : 404
 }
-/** A company organises a charter of its own; everybody else here belongs to the chamber's. */
-const homeOf = (role: Role): Place => (role === 'company' ? companys : own)
+/** A company organises a charter of its own; everybody else here belongs to the chamber's. Each has people of its own. */
+const homeOf = (role: Role): Place => homes[role]
 
 const protectedRoutes = () => desk.routes().filter((route): route is Route & { act: Act } => route.act !== null)
-const isPlaced = (route: Route) => /:(call|charter|journey|run|facility)/.test(route.path)
+const isPlaced = (route: Route) => /:(call|charter|journey|run|facility|person|session)/.test(route.path)
 
 describe('Every route', () => {
   it('has its row in the table, but for health and the reference', () => {
@@ -221,7 +241,7 @@ describe('Every route', () => {
     const events = await desk.countEvents()
     const barred: string[] = []
     for (const route of protectedRoutes()) {
-      for (const place of isPlaced(route) ? [homeOf(role), rival] : [own]) {
+      for (const place of isPlaced(route) ? [homeOf(role), rival] : [homeOf(role)]) {
         const answer = await ask(who, route, place)
         const want = expected(role, route.act, route, place)
         const what = `${role}: ${route.method} ${route.path} ${place === rival ? '(another’s)' : ''}\n${answer.text}`

@@ -5,7 +5,7 @@ export const linkSpent = (): Rejection =>
   policyUnmet(finding('linkSpent', 'This sign-in link was used, replaced by a newer one, or has run out.'))
 export const passkeyRefused = (): Rejection =>
   policyUnmet(finding('passkeyRefused', 'This passkey was not recognised, or the question it answers has run out.'))
-export const codeRefused = (): Rejection =>
+export const secondCodeWrong = (): Rejection =>
   policyUnmet(finding('secondCodeWrong', 'This code is wrong, has run out, or was used already.'))
 export const enrolmentClosed = (): Rejection =>
   policyUnmet(finding('enrolmentClosed', 'A second factor is added right after signing in, or after showing another.'))

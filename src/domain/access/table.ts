@@ -112,6 +112,8 @@ const everybody: Row = {
   ...Object.fromEntries(organisationKinds.map((kind) => [kind, 'own' as const])),
   administrator: 'any',
 }
+/** Whoever audits changes nothing here, not even who audits. */
+const { auditor: _, ...everybodyButAuditors } = everybody
 
 /** Default deny: a role that a row does not name may not. */
 export const table: Readonly<Record<Act, Row>> = {
@@ -189,9 +191,9 @@ export const table: Readonly<Record<Act, Row>> = {
   KeepTokens: { administrator: 'any' },
   KeepLaboratories: { administrator: 'any', reformOffice: 'any' },
   ViewPeople: everybody,
-  InvitePerson: everybody,
-  RemovePerson: everybody,
-  SetReach: everybody,
+  InvitePerson: everybodyButAuditors,
+  RemovePerson: everybodyButAuditors,
+  SetReach: everybodyButAuditors,
   ViewSessions: everybody,
   EndSession: everybody,
 }
