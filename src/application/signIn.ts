@@ -25,10 +25,10 @@ import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
 import { handle, notFound, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { tokenDigest } from './offices.ts'
-import { linkChanges, linkPart } from './passLetters.ts'
+import { linkPart } from './passLetters.ts'
 import { detailsOf } from './peopleView.ts'
 import { callerOf, type Sessions, type Whence } from './sessions.ts'
-import type { Change, Codes, Factor, KeptPasskey, Passkeys, Person, Session } from './ports.ts'
+import type { Change, Codes, Factor, KeptPasskey, Passkeys } from './ports.ts'
 
 /** The text of a session's cookie. */
 export type Entered = { readonly secret: string; readonly language: Language }

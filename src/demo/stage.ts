@@ -7,12 +7,12 @@ import { rosterReader } from '../files/roster.ts'
 import { readFile } from 'node:fs/promises'
 import { planActs, termsOf } from './acts.ts'
 import { createAnswered } from './answered.ts'
-import { castAlongTheWay, castOrganisations, furnish } from './cast.ts'
+import { castAlongTheWay, castOrganisations, furnish, type Cast } from './cast.ts'
 import { planCoaches } from './coaches.ts'
 import { startDeskProcess } from './deskProcess.ts'
 import { planFlight } from './flight.ts'
 import { createKills } from './kills.ts'
-import { openMailbox } from './mailbox.ts'
+import { openMailbox, type Mailbox } from './mailbox.ts'
 import { createOffices, together } from './office.ts'
 import { planPapers } from './papers.ts'
 import { allJourneys, command, officeOf, organiser, type Play } from './play.ts'
@@ -156,10 +156,7 @@ export async function stage(staging: Staging): Promise<Staged> {
     )
     const story = await tellStory(play, mailbox, Math.round(performance.now() - began), plansBefore)
     const lostCommands = answered.lost(versions)
-    const links = [
-      { role: 'administrator', url: `${desk.url()}/enter/${adminToken}` },
-      ...(await roleLinks(play, desk.url())),
-    ]
+    const links = await roleLinks(play, cast, mailbox)
     return { outcome: 'played', story, kills: kills.done, lostCommands, copies: mailbox.copies(), links, end }
   } catch (error) {
     staging.progress.end()
@@ -168,12 +165,28 @@ export async function stage(staging: Staging): Promise<Staged> {
   }
 }
 
-async function roleLinks(play: Play, url: string) {
-  const links = play.scenario.organisations
-    .filter(({ kind }, i, all) => all.findIndex((other) => other.kind === kind) === i)
-    .map(({ key, kind }) => ({ role: kind as string, url: `${url}/enter/${play.offices.get(key)?.token ?? ''}` }))
+/** Somebody of each role is invited; the links are those of their letters, and last as long as the clock stands still. */
+async function roleLinks(play: Play, cast: Cast, mailbox: Mailbox) {
+  const { admin, ids } = cast
+  const [administration] = (await admin.get<{ id: string; kind: string }[]>('/v1/organisations')).filter(
+    ({ kind }) => kind === 'administrator',
+  )
+  const organisations = [
+    { kind: 'administrator', id: administration?.id ?? '' },
+    ...play.scenario.organisations
+      .filter(({ kind }, i, all) => all.findIndex((other) => other.kind === kind) === i)
+      .map(({ key, kind }) => ({ kind, id: ids.get(key) ?? '' })),
+  ]
+  const emailOf = (kind: string) => `${kind.toLowerCase()}@people.example`
+  for (const { kind, id } of organisations)
+    await admin.post('/v1/people', { organisation: id, name: kind, email: emailOf(kind), charters: [play.charter] })
+  await play.desk.turnTo(play.desk.now())
+  const links = organisations.map(({ kind }) => ({
+    role: kind as string,
+    url: mailbox.signInLink(emailOf(kind)) ?? 'no letter came',
+  }))
   const [journey] = play.people.keys()
   if (!journey) return links
   const { path: status } = await organiser(play).get<{ path: string }>(`/v1/journeys/${journey}/status-link`)
-  return [...links, { role: 'merchant', url: url + status }]
+  return [...links, { role: 'merchant', url: play.desk.url() + status }]
 }

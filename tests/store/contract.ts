@@ -9,6 +9,7 @@ import { pages } from './contract/pages.ts'
 import { record } from './contract/record.ts'
 import { reference } from './contract/reference.ts'
 import { seats } from './contract/seats.ts'
+import { signIn } from './contract/signIn.ts'
 
 /** `open` answers an empty store. `missing` says why this driver cannot be tried here. */
 export function storeContract(name: string, open: () => Promise<Store> | Store, missing: string | null = null): void {
@@ -19,6 +20,6 @@ export function storeContract(name: string, open: () => Promise<Store> | Store, 
     })
     afterEach(() => store.close())
 
-    for (const part of [commits, groups, seats, outbox, letters, record, pages, reference]) part(() => store)
+    for (const part of [commits, groups, seats, outbox, letters, record, pages, reference, signIn]) part(() => store)
   })
 }
