@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
+import { organisationKinds } from '../domain/access/roles.ts'
 import { rosterReader } from '../files/roster.ts'
 import { readFile } from 'node:fs/promises'
 import { planActs, termsOf } from './acts.ts'
@@ -168,21 +169,21 @@ export async function stage(staging: Staging): Promise<Staged> {
 /** Somebody of each role is invited; the links are those of their letters, and last as long as the clock stands still. */
 async function roleLinks(play: Play, cast: Cast, mailbox: Mailbox) {
   const { admin, ids } = cast
-  const [administration] = (await admin.get<{ id: string; kind: string }[]>('/v1/organisations')).filter(
-    ({ kind }) => kind === 'administrator',
-  )
-  const organisations = [
-    { kind: 'administrator', id: administration?.id ?? '' },
-    ...play.scenario.organisations
-      .filter(({ kind }, i, all) => all.findIndex((other) => other.kind === kind) === i)
-      .map(({ key, kind }) => ({ kind, id: ids.get(key) ?? '' })),
-  ]
+  const known = await admin.get<{ id: string; kind: string }[]>('/v1/organisations')
+  const organisations: { readonly kind: string; readonly id: string }[] = []
+  for (const kind of organisationKinds) {
+    const played = play.scenario.organisations.find((each) => each.kind === kind)
+    const id = ids.get(played?.key ?? '') ?? known.find((each) => each.kind === kind)?.id
+    // Who has no part in the scenario looks on from an organisation of their own.
+    const opened = id ? null : await admin.post('/v1/organisations', { name: kind, kind })
+    organisations.push({ kind, id: id ?? (opened?.body as { id: string }).id })
+  }
   const emailOf = (kind: string) => `${kind.toLowerCase()}@people.example`
   for (const { kind, id } of organisations)
     await admin.post('/v1/people', { organisation: id, name: kind, email: emailOf(kind), charters: [play.charter] })
   await play.desk.turnTo(play.desk.now())
   const links = organisations.map(({ kind }) => ({
-    role: kind as string,
+    role: kind,
     url: mailbox.signInLink(emailOf(kind)) ?? 'no letter came',
   }))
   const [journey] = play.people.keys()
