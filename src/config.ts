@@ -72,6 +72,10 @@ export const variables = {
     about: 'address under which merchants reach the desk; without it HOST and PORT',
     schema: flagUrl(['http', 'https']).optional(),
   },
+  PROXIES: {
+    about: 'how many proxies stand before the desk and tell it the address of who asks',
+    schema: whole(0, 10).prefault('0'),
+  },
   SMTP_URL: {
     about: 'mail server; without it letters go to LETTER_FOLDER',
     schema: flagUrl(['smtp', 'smtps']).optional(),
@@ -90,8 +94,12 @@ export const variables = {
   },
   WAKE_SECONDS: { about: 'how often the desk looks for what is due', schema: whole(1, 3_600).prefault('5') },
   ADMIN_TOKEN: {
-    about: 'text of the first administrator’s token; without it one is made and shown once',
+    about: 'text of a first token for programs that administer; without it the first start shows a sign-in link',
     schema: z.string().min(32, 'must have at least 32 characters').optional(),
+  },
+  ADMIN_EMAIL: {
+    about: 'e-mail address of the first administrator; without it the first sign-in names it',
+    schema: z.email({ error: 'must be an e-mail address' }).optional(),
   },
   CLOCK: {
     about: '`real`, or `channel`: turned by the process that started the desk (the demo)',

@@ -23,12 +23,16 @@ import { remainsOf } from './application/remains.ts'
 import { createRetention } from './application/retention.ts'
 import { createLinks } from './application/links.ts'
 import { once } from './application/once.ts'
+import { createMailLink } from './application/passLetters.ts'
 import { createOffices, tokenDigest } from './application/offices.ts'
 import { createPerform, deskCaller } from './application/perform.ts'
+import { createPeople } from './application/people.ts'
 import { createPolicies } from './application/policies.ts'
 import type { Chance, Clock } from './application/ports.ts'
 import { createRegistrations } from './application/registrations.ts'
 import { createRosters } from './application/rosters.ts'
+import { createSessions } from './application/sessions.ts'
+import { createSignIn } from './application/signIn.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createViews } from './application/views.ts'
 import { signingKeyFile, type Config } from './config.ts'
@@ -47,11 +51,14 @@ import { createIdempotency } from './http/idempotency.ts'
 import { createIdentify } from './http/identify.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
+import { createIsOwnPage } from './http/ownPage.ts'
 import { mountPages } from './http/pages.ts'
+import { peopleRoutes } from './http/people.ts'
 import { privacyRoutes } from './http/privacy.ts'
 import { recordRoutes, type Signing } from './http/record.ts'
 import { renderReceipt } from './http/receipts.ts'
 import type { Route } from './http/route.ts'
+import { createSessionCookie } from './http/sessionCookie.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
@@ -60,10 +67,13 @@ import { composeCheckpoint } from './mail/checkpoint.ts'
 import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
 import { composeLetter } from './mail/letters/letter.ts'
+import { composeSignIn } from './mail/letters/signIn.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
 import { openSealing } from './sealing.ts'
+import { totpCodes } from './signIn/codes.ts'
+import { createPasskeys } from './signIn/passkeys.ts'
 import { openStore } from './store/open.ts'
 import { openSigningKey } from './store/signingKey.ts'
 import { findingIn, standsAt } from './words/findings.ts'
@@ -164,6 +174,20 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     throw error
   }
   if (erasedAgain) log.info({ erasedAgain }, 'an older database was put back: who was erased since is erased again')
+  // Without a public address links point to where the desk listens, which is known once it does.
+  const address = { publicUrl: config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}` }
+  const cookie = createSessionCookie(config.PUBLIC_URL)
+  const identify = createIdentify(
+    store,
+    clock,
+    () => performance.now(),
+    cookie,
+    (error) => log.error({ error: String(error) }, 'a last use was not written'),
+  )
+  const sessions = createSessions(desk, identify.forget)
+  const people = createPeople(desk, identify.forget)
+  const passkeys = createPasskeys(() => address.publicUrl)
+  const signIn = createSignIn(desk, sessions, passkeys, totpCodes, identify.forget)
   return {
     config,
     log,
@@ -192,6 +216,12 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     erasedAgain,
     post,
     airports,
+    address,
+    cookie,
+    identify,
+    sessions,
+    people,
+    signIn,
     close: closeBoth,
   }
 }
@@ -201,7 +231,7 @@ export async function serveDesk(open: OpenDesk) {
   const { config, log, desk, links, views, post } = open
   const { store, clock, chance } = desk
   const operator = randomBytes(32).toString('base64url')
-  const tokens = createIdentify(store, clock, () => performance.now())
+  const { identify: tokens, address } = open
   const identify = Object.assign(
     async (request: Parameters<typeof tokens>[0]) => {
       await desk.policies.keepUp(clock.now())
@@ -219,17 +249,20 @@ export async function serveDesk(open: OpenDesk) {
     ...journeyRoutes(desk, open.journeys, open.registrations, views, links),
     ...transferRoutes(desk, open.transfers),
     ...officeRoutes(desk, open.offices, tokens.forget),
+    ...peopleRoutes(open.people, open.sessions),
     ...editionRoutes(desk, open.editions, open.choices),
     ...recordRoutes(desk, open.signing),
     ...privacyRoutes(desk, open.privacy),
   )
+  const from = { name: 'Charter Desk', address: config.MAIL_FROM }
+  const domain = config.MAIL_FROM.split('@')[1] ?? 'charter-desk.example'
   const letters = {
     compose: async (context: Parameters<typeof composeLetter>[0] & { id: string }) => {
       const { subject, text, html } = composeLetter(context)
       const mail = await composeMail({
         id: context.id,
-        domain: config.MAIL_FROM.split('@')[1] ?? 'charter-desk.example',
-        from: { name: 'Charter Desk', address: config.MAIL_FROM },
+        domain,
+        from,
         to: {
           name: context.person.nativeName || `${context.person.givenNames} ${context.person.surname}`.trim(),
           address: context.person.email,
@@ -238,16 +271,31 @@ export async function serveDesk(open: OpenDesk) {
         text,
         html,
         at: context.now,
-        journeyId: context.journey.id,
+        about: context.journey.id,
         language: context.person.language,
         calendar: writeCalendar(context, context.person.language),
       })
       return { ...mail, subject }
     },
   }
-  // Without a public address letters point to where the desk listens, which is known once it does.
-  let publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
-  const deliver = createDeliver(desk, links, letters, post, { from: config.MAIL_FROM, publicUrl: () => publicUrl })
+  const signInLetters = {
+    compose: (letter: Parameters<typeof composeSignIn>[0]) =>
+      composeMail({
+        id: letter.id,
+        domain,
+        from,
+        to: { name: letter.name, address: letter.email },
+        ...composeSignIn(letter),
+        at: letter.now,
+        about: letter.person,
+        language: letter.language,
+        calendar: null,
+      }),
+  }
+  const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
+  const deliver = createDeliver(desk, links, letters, post, settings)
+  const mailLink = createMailLink(desk, signInLetters, post, settings)
+  const isOwnPage = createIsOwnPage(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
   const app = createApp({
@@ -262,12 +310,19 @@ export async function serveDesk(open: OpenDesk) {
         demand: open.demand,
         demandSheets: open.demandSheets,
         charters: open.charters,
+        signIn: open.signIn,
+        sessions: open.sessions,
+        people: open.people,
+        cookie: open.cookie,
+        isOwnPage,
         identify,
         readLetter: deliver.read,
         writeCalendar,
         tell,
       }),
     identify,
+    isOwnPage,
+    proxies: config.PROXIES,
     idempotency: createIdempotency(store),
     clock,
     chance,
@@ -285,7 +340,7 @@ export async function serveDesk(open: OpenDesk) {
         'a request failed',
       ),
   })
-  await adoptFirstToken(open)
+  if (config.ADMIN_TOKEN) await adoptFirstToken(open, config.ADMIN_TOKEN)
 
   const server = app.listen(config.PORT, config.HOST)
   await new Promise<void>((resolve, reject) => {
@@ -294,7 +349,8 @@ export async function serveDesk(open: OpenDesk) {
   })
   const { port } = server.address() as AddressInfo
   const url = `http://${config.HOST}:${port}`
-  publicUrl = config.PUBLIC_URL ?? url
+  address.publicUrl = config.PUBLIC_URL ?? url
+  if (!config.ADMIN_TOKEN) await showFirstLink(open)
 
   /** What another desk on this store published is known before anything is decided. */
   const afterKeepingUp =
@@ -315,7 +371,7 @@ export async function serveDesk(open: OpenDesk) {
     store,
     clock,
     owner,
-    afterKeepingUp(createPerform(desk, open.journeys, open.demand, open.erasures, sendCheckpoint)),
+    afterKeepingUp(createPerform(desk, open.journeys, open.demand, open.erasures, sendCheckpoint, mailLink)),
     afterKeepingUp(deliver.deliver),
     (effect, error) =>
       log.error(
@@ -381,11 +437,20 @@ function createChance(clock: Clock): Chance {
   }
 }
 
-/** The first administrator: the token of the environment, or one that is made and shown once. */
-async function adoptFirstToken(open: OpenDesk): Promise<void> {
+/** The first administrator's link, once at each start until one has signed in. */
+async function showFirstLink({ config, people, address }: OpenDesk): Promise<void> {
+  const details = { name: 'Administrator', email: config.ADMIN_EMAIL?.toLowerCase() ?? null, language: 'en' as const }
+  const secret = await people.firstLink(details)
+  if (secret)
+    process.stderr.write(
+      `The first administrator signs in here, once and within an hour: ${address.publicUrl}/enter/${secret}\n`,
+    )
+}
+
+/** A token for programs that administer, from the environment. */
+async function adoptFirstToken(open: OpenDesk, secret: string): Promise<void> {
   const { store, clock, chance } = open.desk
   if ((await store.tokens()).some(({ role }) => role === 'administrator')) return
-  const secret = open.config.ADMIN_TOKEN ?? `cd_${chance.secret()}`
   const organisation = { id: organisationId(chance.part()), kind: 'administrator' as const, name: 'Administration' }
   const token = {
     id: `T${chance.part()}`,
@@ -396,6 +461,8 @@ async function adoptFirstToken(open: OpenDesk): Promise<void> {
     label: 'first administrator',
     expiresAt: plusHours(clock.now() < toInstant(Date.now()) ? toInstant(Date.now()) : clock.now(), firstTokenHours),
     revokedAt: null,
+    acts: null,
+    lastUsedAt: null,
   }
   await store.commit({
     changes: [
@@ -407,7 +474,6 @@ async function adoptFirstToken(open: OpenDesk): Promise<void> {
     tallies: [],
     receipt: null,
   })
-  if (!open.config.ADMIN_TOKEN) process.stderr.write(`The first administrator's token, shown this once: ${secret}\n`)
 }
 
 function sameText(a: string, b: string): boolean {

@@ -17,6 +17,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   store: ['application', 'domain'],
   files: ['application', 'domain'],
   jobs: ['application', 'domain'],
+  // The proofs that a library checks: passkeys and codes.
+  signIn: ['application', 'domain'],
   mail: ['application', 'domain', 'words'],
   web: ['domain', 'words'],
   http: ['application', 'domain', 'web'],
@@ -55,6 +57,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'words',
     'mail',
     'jobs',
+    'signIn',
   ],
 }
 

@@ -22,6 +22,17 @@ CREATE TABLE "demand_calls" (
 	"record" json NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "factors" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"person_id" text collate "C" NOT NULL,
+	"kind" text NOT NULL,
+	"sealed" text NOT NULL,
+	"counter" integer NOT NULL,
+	"label" text NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"last_used_at" timestamp(3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "holds" (
 	"merchant_id" text collate "C" PRIMARY KEY NOT NULL,
 	"reason" text NOT NULL,
@@ -41,6 +52,7 @@ CREATE TABLE "journal" (
 	"actor_role" text NOT NULL,
 	"actor_organisation_id" text collate "C",
 	"actor_token" text NOT NULL,
+	"actor_person_id" text collate "C",
 	"editions" json NOT NULL,
 	"request" text NOT NULL,
 	"previous" text NOT NULL,
@@ -63,6 +75,13 @@ CREATE TABLE "parked_rows" (
 	"decision" text
 );
 --> statement-breakpoint
+CREATE TABLE "passes" (
+	"digest" text collate "C" PRIMARY KEY NOT NULL,
+	"purpose" text NOT NULL,
+	"person_id" text collate "C",
+	"expires_at" timestamp(3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "pending_acts" (
 	"id" text collate "C" PRIMARY KEY NOT NULL,
 	"act" text NOT NULL,
@@ -71,6 +90,7 @@ CREATE TABLE "pending_acts" (
 	"asked_by_role" text NOT NULL,
 	"asked_by_organisation_id" text collate "C",
 	"asked_by_token" text NOT NULL,
+	"asked_by_person_id" text collate "C",
 	"asked_at" timestamp(3) with time zone NOT NULL,
 	"expires_at" timestamp(3) with time zone NOT NULL,
 	"decided_at" timestamp(3) with time zone,
@@ -78,6 +98,32 @@ CREATE TABLE "pending_acts" (
 	"decided_by" text
 );
 --> statement-breakpoint
+CREATE TABLE "people" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"organisation_id" text collate "C" NOT NULL,
+	"version" integer NOT NULL,
+	"email_digest" text collate "C",
+	"sealed" text NOT NULL,
+	"charters" json,
+	"invited_at" timestamp(3) with time zone NOT NULL,
+	"joined_at" timestamp(3) with time zone,
+	"removed_at" timestamp(3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"digest" text collate "C" NOT NULL,
+	"person_id" text collate "C" NOT NULL,
+	"created_at" timestamp(3) with time zone NOT NULL,
+	"seen_at" timestamp(3) with time zone NOT NULL,
+	"fresh_until" timestamp(3) with time zone,
+	"sealed" text NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "events" ADD COLUMN "actor_person_id" text collate "C";--> statement-breakpoint
+ALTER TABLE "tokens" ADD COLUMN "acts" json;--> statement-breakpoint
+ALTER TABLE "tokens" ADD COLUMN "last_used_at" timestamp(3) with time zone;--> statement-breakpoint
+CREATE INDEX "factors_by_person" ON "factors" USING btree ("person_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "journal_by_aggregate" ON "journal" USING btree ("kind","aggregate","version","ordinal");--> statement-breakpoint
 CREATE INDEX "journal_by_time" ON "journal" USING btree ("at","sequence");--> statement-breakpoint
 CREATE INDEX "journal_by_organisation" ON "journal" USING btree ("actor_organisation_id","at","sequence");--> statement-breakpoint
@@ -85,9 +131,16 @@ CREATE INDEX "journal_by_charter" ON "journal" USING btree ("charter_id","at","s
 CREATE INDEX "journal_by_subject" ON "journal" USING btree ("subject","at","sequence") WHERE "journal"."subject" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "parked_rows_by_digest" ON "parked_rows" USING btree ("charter_id","digest");--> statement-breakpoint
 CREATE INDEX "parked_rows_by_merchant" ON "parked_rows" USING btree ("merchant_id");--> statement-breakpoint
+CREATE INDEX "passes_by_person" ON "passes" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "passes_by_end" ON "passes" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "people_by_email" ON "people" USING btree ("email_digest") WHERE "people"."removed_at" is null;--> statement-breakpoint
+CREATE INDEX "people_by_organisation" ON "people" USING btree ("organisation_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "sessions_by_digest" ON "sessions" USING btree ("digest");--> statement-breakpoint
+CREATE INDEX "sessions_by_person" ON "sessions" USING btree ("person_id","id");--> statement-breakpoint
 CREATE INDEX "events_by_time" ON "events" USING btree ("at","sequence");--> statement-breakpoint
 CREATE INDEX "events_by_organisation" ON "events" USING btree ("actor_organisation_id","at","sequence");--> statement-breakpoint
 CREATE INDEX "events_by_actor" ON "events" USING btree ("actor_token","at","sequence");--> statement-breakpoint
+CREATE INDEX "events_by_person" ON "events" USING btree ("actor_person_id","at","sequence");--> statement-breakpoint
 CREATE INDEX "events_by_type" ON "events" USING btree ("type","at","sequence");--> statement-breakpoint
 CREATE INDEX "journeys_by_merchant" ON "journeys" USING btree ("merchant_id","id");--> statement-breakpoint
 CREATE INDEX "journeys_named" ON "journeys" USING btree ("id") WHERE "journeys"."holder" is not null;--> statement-breakpoint

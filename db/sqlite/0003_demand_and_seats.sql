@@ -22,6 +22,18 @@ CREATE TABLE `demand_calls` (
 	`record` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `factors` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`sealed` text NOT NULL,
+	`counter` integer NOT NULL,
+	`label` text NOT NULL,
+	`created_at` text NOT NULL,
+	`last_used_at` text
+);
+--> statement-breakpoint
+CREATE INDEX `factors_by_person` ON `factors` (`person_id`,`id`);--> statement-breakpoint
 CREATE TABLE `holds` (
 	`merchant_id` text PRIMARY KEY NOT NULL,
 	`reason` text NOT NULL,
@@ -41,6 +53,7 @@ CREATE TABLE `journal` (
 	`actor_role` text NOT NULL,
 	`actor_organisation_id` text,
 	`actor_token` text NOT NULL,
+	`actor_person_id` text,
 	`editions` text NOT NULL,
 	`request` text NOT NULL,
 	`previous` text NOT NULL,
@@ -70,6 +83,15 @@ CREATE TABLE `parked_rows` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `parked_rows_by_digest` ON `parked_rows` (`charter_id`,`digest`);--> statement-breakpoint
 CREATE INDEX `parked_rows_by_merchant` ON `parked_rows` (`merchant_id`);--> statement-breakpoint
+CREATE TABLE `passes` (
+	`digest` text PRIMARY KEY NOT NULL,
+	`purpose` text NOT NULL,
+	`person_id` text,
+	`expires_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `passes_by_person` ON `passes` (`person_id`);--> statement-breakpoint
+CREATE INDEX `passes_by_end` ON `passes` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `pending_acts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`act` text NOT NULL,
@@ -78,6 +100,7 @@ CREATE TABLE `pending_acts` (
 	`asked_by_role` text NOT NULL,
 	`asked_by_organisation_id` text,
 	`asked_by_token` text NOT NULL,
+	`asked_by_person_id` text,
 	`asked_at` text NOT NULL,
 	`expires_at` text NOT NULL,
 	`decided_at` text,
@@ -85,10 +108,40 @@ CREATE TABLE `pending_acts` (
 	`decided_by` text
 );
 --> statement-breakpoint
+CREATE TABLE `people` (
+	`id` text PRIMARY KEY NOT NULL,
+	`organisation_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`email_digest` text,
+	`sealed` text NOT NULL,
+	`charters` text,
+	`invited_at` text NOT NULL,
+	`joined_at` text,
+	`removed_at` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `people_by_email` ON `people` (`email_digest`) WHERE "people"."removed_at" is null;--> statement-breakpoint
+CREATE INDEX `people_by_organisation` ON `people` (`organisation_id`,`id`);--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`digest` text NOT NULL,
+	`person_id` text NOT NULL,
+	`created_at` text NOT NULL,
+	`seen_at` text NOT NULL,
+	`fresh_until` text,
+	`sealed` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sessions_by_digest` ON `sessions` (`digest`);--> statement-breakpoint
+CREATE INDEX `sessions_by_person` ON `sessions` (`person_id`,`id`);--> statement-breakpoint
+ALTER TABLE `events` ADD `actor_person_id` text;--> statement-breakpoint
 CREATE INDEX `events_by_time` ON `events` (`at`,`sequence`);--> statement-breakpoint
 CREATE INDEX `events_by_organisation` ON `events` (`actor_organisation_id`,`at`,`sequence`);--> statement-breakpoint
 CREATE INDEX `events_by_actor` ON `events` (`actor_token`,`at`,`sequence`);--> statement-breakpoint
+CREATE INDEX `events_by_person` ON `events` (`actor_person_id`,`at`,`sequence`);--> statement-breakpoint
 CREATE INDEX `events_by_type` ON `events` (`type`,`at`,`sequence`);--> statement-breakpoint
+ALTER TABLE `tokens` ADD `acts` text;--> statement-breakpoint
+ALTER TABLE `tokens` ADD `last_used_at` text;--> statement-breakpoint
 CREATE INDEX `journeys_by_merchant` ON `journeys` (`merchant_id`,`id`);--> statement-breakpoint
 CREATE INDEX `journeys_named` ON `journeys` (`id`) WHERE "journeys"."holder" is not null;--> statement-breakpoint
 CREATE INDEX `letters_whole` ON `letters` (`created_at`) WHERE "letters"."sealed" <> '';--> statement-breakpoint

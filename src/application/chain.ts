@@ -70,7 +70,8 @@ const content = ({
   type,
   data,
   at,
-  actor,
+  // What was recorded before people signed in named no person, and its digest stays.
+  actor: actor.person === null ? { ...actor, person: undefined } : actor,
   editions,
   request,
   // Where there is none it is left out, so that what was told before there were subjects keeps its digest.

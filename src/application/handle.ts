@@ -19,6 +19,8 @@ export type Refusal =
   | { readonly outcome: 'refused'; readonly rejection: Rejection }
   | { readonly outcome: 'notFound'; readonly what: string }
   | { readonly outcome: 'forbidden'; readonly act: string }
+  /** The act asks a person for a second factor that was shown a moment ago. */
+  | { readonly outcome: 'notFresh'; readonly act: string }
   | { readonly outcome: 'stale'; readonly version: number }
   | { readonly outcome: 'invalid'; readonly findings: readonly Finding[] }
   | { readonly outcome: 'contended' }
@@ -51,7 +53,7 @@ export async function handle<Value>(
   return { outcome: 'contended' }
 }
 
-export const actorOf = ({ role, organisation, token }: Caller): Actor => ({ role, organisation, token })
+export const actorOf = ({ role, organisation, token, person }: Caller): Actor => ({ role, organisation, token, person })
 
 export const refused = (rejection: Rejection): Refusal => ({ outcome: 'refused', rejection })
 export const notFound = (what: string): Refusal => ({ outcome: 'notFound', what })

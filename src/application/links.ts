@@ -58,7 +58,16 @@ export function createLinks(store: Store, vault: Vault): Links {
       const journey = await read(text)
       if (!journey) return null
       const [, serial] = text.split('.')
-      return { role: 'merchant', organisation: null, token: `${journey}.${serial}`, charters: [], journey }
+      return {
+        role: 'merchant',
+        organisation: null,
+        token: `${journey}.${serial}`,
+        person: null,
+        charters: [],
+        journey,
+        acts: null,
+        fresh: false,
+      }
     },
     renewal: async (journey, at) => {
       const serial = (await live(journey)) ?? 0

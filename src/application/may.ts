@@ -2,10 +2,14 @@
 import { isAsked, type DemandCall } from '../domain/demand/demandCall.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import type { Journey } from '../domain/journey/journey.ts'
-import { reach, type Act } from '../domain/access/table.ts'
+import { freshActs, reach, type Act, type Reach } from '../domain/access/table.ts'
 import type { CharterId } from '../domain/ids.ts'
 import { notFound, type Refusal } from './handle.ts'
 import type { Caller } from './ports.ts'
+
+/** How far the caller reaches with this act: the table's answer for the role, where the caller's token is for it. */
+export const reachOf = ({ role, acts }: Pick<Caller, 'role' | 'acts'>, act: Act): Reach | null =>
+  role === 'desk' ? 'any' : acts !== null && !acts.includes(act) ? null : reach(role, act)
 
 /** Null where it may; a wrong role is told so, somebody else's person or charter is not even admitted to exist. */
 export function refusedAccess(
@@ -14,8 +18,9 @@ export function refusedAccess(
   charter: Charter | null,
   journey: Journey | null = null,
 ): Refusal | null {
-  const how = caller.role === 'desk' ? 'any' : reach(caller.role, act)
+  const how = reachOf(caller, act)
   if (!how) return { outcome: 'forbidden', act }
+  if (!caller.fresh && freshActs.has(act)) return { outcome: 'notFresh', act }
   if (how === 'any' || !charter) return null
   const ownLink = caller.journey !== undefined && caller.journey === journey?.id
   const own =
@@ -28,7 +33,7 @@ export function refusedAccess(
 
 /** The same for a demand call: `own` reaches the calls that ask one's organisation. */
 export function refusedDemand(caller: Caller, act: Act, call: DemandCall | null): Refusal | null {
-  const how = caller.role === 'desk' ? 'any' : reach(caller.role, act)
+  const how = reachOf(caller, act)
   if (!how) return { outcome: 'forbidden', act }
   if (how === 'any' || !call || isAsked(call, caller.organisation)) return null
   return notFound(`demand call ${call.id}`)

@@ -1,7 +1,8 @@
 // What the desk itself keeps: organisations, their tokens, laboratories, facilities with their rooms, lockdowns.
 import { createHash } from 'node:crypto'
 import type { OrganisationKind } from '../domain/access/roles.ts'
-import type { Act } from '../domain/access/table.ts'
+import { actBeyondRole } from '../domain/access/refusals.ts'
+import { reach, type Act } from '../domain/access/table.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
 import { openRoom, type ObservationFacility } from '../domain/facility/room.ts'
 import { organisationId, roomId, type CharterId, type OrganisationId } from '../domain/ids.ts'
@@ -20,7 +21,14 @@ export type Offices = {
   /** Answers the token's text once; only its digest is kept. */
   issueToken(
     envelope: Envelope,
-    wanted: { organisation: OrganisationId; charters: readonly CharterId[] | null; label: string; expiresAt: Instant },
+    wanted: {
+      organisation: OrganisationId
+      charters: readonly CharterId[] | null
+      /** What it is for; all that its role may without it. */
+      acts?: readonly Act[] | null
+      label: string
+      expiresAt: Instant
+    },
   ): Promise<Answer<{ readonly token: AccessToken; readonly secret: string }>>
   revokeToken(envelope: Envelope, id: string): Promise<Answer<{ readonly id: string }>>
   keepLaboratory(envelope: Envelope, laboratory: Laboratory): Promise<Answer<Laboratory>>
@@ -74,6 +82,8 @@ export function createOffices(desk: Desk): Offices {
     issueToken: async (envelope, wanted) => {
       const organisation = await store.organisation(wanted.organisation)
       if (!organisation) return notFound(`organisation ${wanted.organisation}`)
+      const foreign = wanted.acts?.find((act) => !reach(organisation.kind, act))
+      if (foreign) return refused(actBeyondRole(foreign, organisation.kind))
       const secret = `cd_${chance.secret()}`
       const token: AccessToken = {
         id: `T${chance.part()}`,
@@ -81,9 +91,11 @@ export function createOffices(desk: Desk): Offices {
         role: organisation.kind,
         organisation: organisation.id,
         charters: wanted.charters,
+        acts: wanted.acts ?? null,
         label: wanted.label,
         expiresAt: wanted.expiresAt,
         revokedAt: null,
+        lastUsedAt: null,
       }
       const event = {
         type: 'TokenIssued',

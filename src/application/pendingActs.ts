@@ -85,7 +85,7 @@ export function createPendingActs(desk: Desk, doing: Readonly<Partial<Record<Act
         const refusal =
           (await barred(envelope.caller, 'DecidePendingAct', subject)) ?? (await barred(envelope.caller, act, subject))
         if (refusal) return refusal
-        const second = secondPerson(pending, decision, envelope.caller.token, envelope.now)
+        const second = secondPerson(pending, decision, envelope.caller, envelope.now)
         if (second) return refused(second)
         const parts = decision === 'confirmed' ? await how(act).propose(envelope, subject, body) : []
         if ('outcome' in parts) return parts

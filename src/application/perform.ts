@@ -10,10 +10,19 @@ import type { Caller, Change, ClaimedEffect } from './ports.ts'
 import type { Answer, Envelope } from './handle.ts'
 import type { Journeys } from './journeys.ts'
 import { offerFreedSeats } from './seatOffers.ts'
+import { signInLetter } from './passLetters.ts'
 import { holdRound } from './seatRounds.ts'
 
 /** The desk acting for itself: its wakes and the commands that follow from others. */
-export const deskCaller: Caller = { role: 'desk', organisation: null, token: 'desk', charters: null }
+export const deskCaller: Caller = {
+  role: 'desk',
+  organisation: null,
+  token: 'desk',
+  person: null,
+  charters: null,
+  acts: null,
+  fresh: true,
+}
 
 /** Performs wakes, commands and alarms; letters belong to the deliverer. Safe to repeat: an effect is settled once. */
 export function createPerform(
@@ -23,6 +32,7 @@ export function createPerform(
   erasures: Pick<Erasures, 'finish'>,
   /** Sends the checkpoint of that number to the auditor, and answers the mail server's words. */
   sendCheckpoint: (number: number) => Promise<string>,
+  mailLink: (effect: ClaimedEffect) => Promise<string>,
 ) {
   const { store } = desk
 
@@ -63,6 +73,7 @@ export function createPerform(
     if (effect.kind === 'command' && effect.name === mailCheckpoint)
       return settle(await sendCheckpoint(Number(effect.subject)))
     if (effect.kind === 'command' && effect.name === 'destroyKey') await erasures.finish(effect.subject as MerchantId)
+    if (effect.kind === 'command' && effect.name === signInLetter) return settle(await mailLink(effect))
     await settle(null)
 
     /** Every free seat, to whoever waits longest; somebody who left meanwhile is passed over for the next. */

@@ -12,8 +12,10 @@ import type {
   JourneyId,
   MerchantId,
   OrganisationId,
+  PersonId,
   RoomId,
   RunId,
+  SessionId,
 } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
@@ -33,14 +35,25 @@ export type Held<State> = { readonly state: State; readonly head: string }
 /** What has a chain. `desk` and `journal` have no row of their own: the desk's books, and what was shown and sent. */
 export type AggregateKind = 'journey' | 'charter' | 'run' | 'room' | 'merchant' | 'demandCall' | 'desk' | 'journal'
 
-/** Who did it: a token of an organisation, a merchant's status link by its number, or the desk itself. */
-export type Actor = { readonly role: Role; readonly organisation: OrganisationId | null; readonly token: string }
+/** Who did it: a person in one of their sessions, a token of an organisation, a merchant's status link by its number, or the desk itself. */
+export type Actor = {
+  readonly role: Role
+  readonly organisation: OrganisationId | null
+  /** The token's id, or the session's. */
+  readonly token: string
+  readonly person: PersonId | null
+}
 
-/** Who asks: the actor, and which charters the token reaches beside the organisation's own (null: every one). */
+/** Who asks: the actor, and how far they reach. */
 export type Caller = Actor & {
+  /** The charters reached beside the organisation's own (null: every one). */
   readonly charters: readonly CharterId[] | null
   /** The one journey that a status link reaches; a token has none. */
   readonly journey?: JourneyId
+  /** What the token is for (null: all that its role may). */
+  readonly acts: readonly Act[] | null
+  /** A person has shown a second factor a moment ago; whatever is no person is never asked for one. */
+  readonly fresh: boolean
 }
 
 /** A fact in the record. `digest` covers `previous` and everything else here, so one chain runs through each aggregate. */
@@ -127,9 +140,58 @@ export type AccessToken = {
   readonly organisation: OrganisationId
   /** Charters that the token reaches beside its organisation's own; null means every charter. */
   readonly charters: readonly CharterId[] | null
+  /** What it is for; null means all that its role may. */
+  readonly acts: readonly Act[] | null
   readonly label: string
   readonly expiresAt: Instant
   readonly revokedAt: Instant | null
+  /** To the minute. */
+  readonly lastUsedAt: Instant | null
+}
+/** Somebody who signs in; name, address and language are sealed under the desk's own key. */
+export type Person = {
+  readonly id: PersonId
+  readonly organisation: OrganisationId
+  readonly version: number
+  /** Blind digest of the e-mail address; null while there is none. */
+  readonly email: string | null
+  readonly sealed: string
+  /** As a token's: charters reached beside the organisation's own. */
+  readonly charters: readonly CharterId[] | null
+  readonly invitedAt: Instant
+  readonly joinedAt: Instant | null
+  readonly removedAt: Instant | null
+}
+export type Session = {
+  readonly id: SessionId
+  /** Of the cookie's text, which is kept nowhere; changes with every step-up. */
+  readonly digest: string
+  readonly person: PersonId
+  readonly createdAt: Instant
+  /** To the minute. */
+  readonly seenAt: Instant
+  readonly freshUntil: Instant | null
+  /** From where, as the browser and the network told it; sealed under the desk's own key. */
+  readonly sealed: string
+}
+/** Something that is good once: the digest of a link's text, or of a challenge that was answered. */
+export type Pass = {
+  readonly digest: string
+  readonly purpose: 'link' | 'spent'
+  readonly person: PersonId | null
+  readonly expiresAt: Instant
+}
+/** A passkey's public half, or the sealed secret of a code generator. */
+export type Factor = {
+  readonly id: string
+  readonly person: PersonId
+  readonly kind: 'passkey' | 'code'
+  readonly sealed: string
+  /** The passkey's own count, or the time step of the code used last: neither goes back. */
+  readonly counter: number
+  readonly label: string
+  readonly createdAt: Instant
+  readonly lastUsedAt: Instant | null
 }
 export type Organisation = { readonly id: OrganisationId; readonly kind: OrganisationKind; readonly name: string }
 export type Laboratory = {
@@ -211,6 +273,37 @@ export type Change =
   | { readonly on: 'organisation'; readonly organisation: Organisation }
   | { readonly on: 'token'; readonly token: AccessToken }
   | { readonly on: 'tokenRevoked'; readonly id: string; readonly at: Instant }
+  | { readonly on: 'tokenUsed'; readonly id: string; readonly at: Instant }
+  /** A living person's address is taken once: another's is a conflict. */
+  | { readonly on: 'person'; readonly expect: number; readonly person: Person }
+  | { readonly on: 'session'; readonly session: Session }
+  | { readonly on: 'sessionSeen'; readonly id: SessionId; readonly at: Instant }
+  /** Another text for the same session; the one before must still stand. */
+  | {
+      readonly on: 'sessionRenewed'
+      readonly id: SessionId
+      readonly before: string
+      readonly digest: string
+      readonly freshUntil: Instant
+    }
+  | { readonly on: 'sessionEnded'; readonly id: SessionId }
+  | { readonly on: 'sessionsEnded'; readonly person: PersonId }
+  | { readonly on: 'pass'; readonly pass: Pass }
+  /** Only one that is there; what is taken is gone. */
+  | { readonly on: 'passTaken'; readonly digest: string }
+  | { readonly on: 'passesDropped'; readonly person: PersonId }
+  | { readonly on: 'factor'; readonly factor: Factor }
+  | {
+      readonly on: 'factorUsed'
+      readonly id: string
+      readonly before: number
+      readonly counter: number
+      readonly at: Instant
+    }
+  | { readonly on: 'factorRemoved'; readonly id: string; readonly person: PersonId }
+  | { readonly on: 'factorsRemoved'; readonly person: PersonId }
+  /** What has run out is swept away: passes by their own end, sessions that were begun before `sessionsBefore`. */
+  | { readonly on: 'swept'; readonly at: Instant; readonly sessionsBefore: Instant }
   | { readonly on: 'laboratory'; readonly laboratory: Laboratory }
   | { readonly on: 'edition'; readonly edition: StoredEdition }
   | { readonly on: 'lockdown'; readonly lockdown: Lockdown }
@@ -379,6 +472,17 @@ export interface Store {
   receipt(key: string): Promise<Receipt | null>
   token(digest: string): Promise<AccessToken | null>
   tokens(): Promise<readonly AccessToken[]>
+  person(id: PersonId): Promise<Person | null>
+  /** The living person with this address. */
+  personByEmail(digest: string): Promise<Person | null>
+  /** In order of id; null for every organisation's. Those who were removed are among them. */
+  peopleOf(organisation: OrganisationId | null): Promise<readonly Person[]>
+  session(digest: string): Promise<Session | null>
+  sessionById(id: SessionId): Promise<Session | null>
+  sessionsOf(person: PersonId): Promise<readonly Session[]>
+  pass(digest: string): Promise<Pass | null>
+  factor(id: string): Promise<Factor | null>
+  factorsOf(person: PersonId): Promise<readonly Factor[]>
   organisation(id: OrganisationId): Promise<Organisation | null>
   organisations(): Promise<readonly Organisation[]>
   laboratories(): Promise<readonly Laboratory[]>
@@ -507,7 +611,7 @@ export interface Vault {
   /** Digest under the merchant's own key: shows that something changed, and to what only while the key lives. */
   digest(merchant: MerchantId, text: string): Promise<string>
   /** Digest under the desk's index key, for looking up without reading. */
-  blind(kind: IndexEntry['kind'] | 'holder', text: string): string
+  blind(kind: IndexEntry['kind'] | 'holder' | 'person', text: string): string
   /** Whether the merchant's key is still there; asked of the key store each time. */
   holds(merchant: MerchantId): Promise<boolean>
   /** Destroys the merchant's key. */
@@ -557,6 +661,49 @@ export type CalendarFile = { readonly fileName: string; readonly mediaType: stri
 /** Writes the merchant's plan as an iCalendar file (RFC 5545); null where there is nothing to enter. */
 export interface Calendars {
   readonly write: (context: CalendarContext, language: Language) => CalendarFile | null
+}
+
+/** The letter that carries a sign-in link. */
+export type SignInLetter = {
+  readonly id: string
+  readonly person: PersonId
+  readonly name: string
+  readonly email: string
+  readonly language: Language
+  readonly organisation: string | null
+  /** The first letter, which says who is invited where. */
+  readonly invitation: boolean
+  readonly href: string
+  readonly minutes: number
+  readonly now: Instant
+}
+export interface SignInLetters {
+  readonly compose: (letter: SignInLetter) => Promise<{ readonly messageId: string; readonly bytes: string }>
+}
+
+/** What a browser is asked of a passkey, and the challenge that its answer must repeat. */
+export type PasskeyQuestion = { readonly options: unknown; readonly challenge: string }
+export type KeptPasskey = {
+  readonly publicKey: string
+  readonly counter: number
+  readonly transports: readonly string[]
+}
+/** Passkeys (WebAuthn), always with the user verified: by themselves two factors. */
+export interface Passkeys {
+  toRegister(who: { id: PersonId; name: string; known: readonly string[] }): Promise<PasskeyQuestion>
+  /** Null where the answer is not one to this challenge, from this desk's pages. */
+  registered(challenge: string, answer: unknown): Promise<{ readonly id: string; readonly passkey: KeptPasskey } | null>
+  toSignIn(among: readonly string[] | null): Promise<PasskeyQuestion>
+  /** The passkey that an answer says it is from; nothing is checked yet. */
+  named(answer: unknown): string | null
+  /** The passkey's next count, or null. */
+  answered(challenge: string, answer: unknown, id: string, passkey: KeptPasskey): Promise<number | null>
+}
+/** Time-based one-time codes (RFC 6238). */
+export interface Codes {
+  fresh(account: string): { readonly secret: string; readonly href: string }
+  /** The time step that the code belongs to, or null. */
+  check(secret: string, code: string): number | null
 }
 
 export interface Clock {

@@ -56,12 +56,12 @@ export const demo: Verb = {
     if (!values.exit) {
       const links = [
         '',
-        'The desk keeps serving. One link a role:',
+        'The desk keeps serving. One link a role, good for one sign-in:',
         ...played.links.map(({ role, url }) => `  ${role.padEnd(14)}${url}`),
         'Stop it with Ctrl-C.',
       ]
       for (const line of json ? links : [...lines, ...links]) say(line)
-      if (json) process.stdout.write(`${JSON.stringify(answer)}\n`)
+      if (json) process.stdout.write(`${JSON.stringify({ ...answer, links: played.links })}\n`)
       await new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
       })

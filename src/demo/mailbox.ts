@@ -11,6 +11,8 @@ export type Mailbox = {
   copies(): { readonly second: number; readonly different: number }
   /** The text of one letter as it came, the newest of a recipient. */
   newest(): string
+  /** The link of the newest letter to an address; null where none has come. */
+  signInLink(address: string): string | null
   close(): Promise<void>
 }
 
@@ -19,11 +21,12 @@ export async function openMailbox(): Promise<Mailbox> {
   let second = 0
   let different = 0
   let newest = ''
+  const newestTo = new Map<string, string>()
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
-    onData: (stream, _session, callback) => {
+    onData: (stream, session, callback) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
@@ -37,6 +40,7 @@ export async function openMailbox(): Promise<Mailbox> {
           if (first !== digest) different++
         } else seen.set(id, digest)
         newest = text
+        for (const { address } of session.envelope.rcptTo) newestTo.set(address, text)
         callback(null)
       })
     },
@@ -50,6 +54,17 @@ export async function openMailbox(): Promise<Mailbox> {
     letters: () => seen.size,
     copies: () => ({ second, different }),
     newest: () => newest,
+    signInLink: (address) => linkIn(newestTo.get(address) ?? ''),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
+}
+
+/** The texts of the desk's letters are in base64. */
+function linkIn(letter: string): string | null {
+  for (const part of letter.split(/\r\n\r\n/)) {
+    const text = Buffer.from(part, 'base64').toString('utf8')
+    const link = /https?:\/\/\S+\/enter\/[A-Za-z0-9_-]+/.exec(text)
+    if (link) return link[0]
+  }
+  return null
 }

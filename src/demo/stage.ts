@@ -3,16 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { randomBytes } from 'node:crypto'
+import { organisationKinds } from '../domain/access/roles.ts'
 import { rosterReader } from '../files/roster.ts'
 import { readFile } from 'node:fs/promises'
 import { planActs, termsOf } from './acts.ts'
 import { createAnswered } from './answered.ts'
-import { castAlongTheWay, castOrganisations, furnish } from './cast.ts'
+import { castAlongTheWay, castOrganisations, furnish, type Cast } from './cast.ts'
 import { planCoaches } from './coaches.ts'
 import { startDeskProcess } from './deskProcess.ts'
 import { planFlight } from './flight.ts'
 import { createKills } from './kills.ts'
-import { openMailbox } from './mailbox.ts'
+import { openMailbox, type Mailbox } from './mailbox.ts'
 import { createOffices, together } from './office.ts'
 import { planPapers } from './papers.ts'
 import { allJourneys, command, officeOf, organiser, type Play } from './play.ts'
@@ -162,10 +163,7 @@ export async function stage(staging: Staging): Promise<Staged> {
     )
     const story = await tellStory(play, mailbox, Math.round(performance.now() - began), plansBefore)
     const lostCommands = answered.lost(versions)
-    const links = [
-      { role: 'administrator', url: `${desk.url()}/enter/${adminToken}` },
-      ...(await roleLinks(play, desk.url())),
-    ]
+    const links = await roleLinks(play, cast, mailbox)
     return { outcome: 'played', story, kills: kills.done, lostCommands, copies: mailbox.copies(), links, folder, end }
   } catch (error) {
     staging.progress.end()
@@ -174,12 +172,28 @@ export async function stage(staging: Staging): Promise<Staged> {
   }
 }
 
-async function roleLinks(play: Play, url: string) {
-  const links = play.scenario.organisations
-    .filter(({ kind }, i, all) => all.findIndex((other) => other.kind === kind) === i)
-    .map(({ key, kind }) => ({ role: kind as string, url: `${url}/enter/${play.offices.get(key)?.token ?? ''}` }))
+/** Somebody of each role is invited; the links are those of their letters, and last as long as the clock stands still. */
+async function roleLinks(play: Play, cast: Cast, mailbox: Mailbox) {
+  const { admin, ids } = cast
+  const known = await admin.get<{ id: string; kind: string }[]>('/v1/organisations')
+  const organisations: { readonly kind: string; readonly id: string }[] = []
+  for (const kind of organisationKinds) {
+    const played = play.scenario.organisations.find((each) => each.kind === kind)
+    const id = ids.get(played?.key ?? '') ?? known.find((each) => each.kind === kind)?.id
+    // Who has no part in the scenario looks on from an organisation of their own.
+    const opened = id ? null : await admin.post('/v1/organisations', { name: kind, kind })
+    organisations.push({ kind, id: id ?? (opened?.body as { id: string }).id })
+  }
+  const emailOf = (kind: string) => `${kind.toLowerCase()}@people.example`
+  for (const { kind, id } of organisations)
+    await admin.post('/v1/people', { organisation: id, name: kind, email: emailOf(kind), charters: [play.charter] })
+  await play.desk.turnTo(play.desk.now())
+  const links = organisations.map(({ kind }) => ({
+    role: kind,
+    url: mailbox.signInLink(emailOf(kind)) ?? 'no letter came',
+  }))
   const [journey] = play.people.keys()
   if (!journey) return links
   const { path: status } = await organiser(play).get<{ path: string }>(`/v1/journeys/${journey}/status-link`)
-  return [...links, { role: 'merchant', url: url + status }]
+  return [...links, { role: 'merchant', url: play.desk.url() + status }]
 }

@@ -40,6 +40,16 @@ export const OrganisationId = z
   .regex(new RegExp(`^O${unique}$`), 'is not an organisation id')
   .brand<'OrganisationId'>()
 export type OrganisationId = z.infer<typeof OrganisationId>
+export const PersonId = z
+  .string()
+  .regex(new RegExp(`^P${unique}$`), 'is not a person id')
+  .brand<'PersonId'>()
+export type PersonId = z.infer<typeof PersonId>
+export const SessionId = z
+  .string()
+  .regex(new RegExp(`^S${unique}$`), 'is not a session id')
+  .brand<'SessionId'>()
+export type SessionId = z.infer<typeof SessionId>
 export const DemandCallId = z
   .string()
   .regex(new RegExp(`^D${unique}$`), 'is not a demand call id')
@@ -56,6 +66,8 @@ export const journeyId = (charter: CharterId, part: string): JourneyId => `${cha
 export const runId = (charter: CharterId, part: string): RunId => `${charter}-R${part}` as RunId
 export const merchantId = (part: string): MerchantId => `M${part}` as MerchantId
 export const organisationId = (part: string): OrganisationId => `O${part}` as OrganisationId
+export const personId = (part: string): PersonId => `P${part}` as PersonId
+export const sessionId = (part: string): SessionId => `S${part}` as SessionId
 export const demandCallId = (part: string): DemandCallId => `D${part}` as DemandCallId
 export const roomId = (facility: FacilityId, room: string): RoomId => `${facility}/${room}` as RoomId
 export const charterOf = (id: JourneyId | RunId): CharterId => id.slice(0, 17) as CharterId

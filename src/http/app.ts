@@ -4,7 +4,8 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet'
 import type { Receipt, Caller, Chance, Clock } from '../application/ports.ts'
 import type { Envelope } from '../application/handle.ts'
-import { reach } from '../domain/access/table.ts'
+import { reachOf } from '../application/may.ts'
+import { freshActs } from '../domain/access/table.ts'
 import type { Look } from '../domain/access/looked.ts'
 import { finding } from '../domain/decision.ts'
 import { bodyDigest, scopedKey, type Idempotency } from './idempotency.ts'
@@ -17,6 +18,10 @@ export type AppParts = {
   /** Pages and files, mounted before the answer that nothing was found. */
   readonly pages: (app: Express) => void
   readonly identify: Identify
+  /** Whether the browser says that a request comes from the desk's own pages. */
+  readonly isOwnPage: (request: Request) => boolean
+  /** How many proxies stand before the desk: the address of who asks is theirs to tell. */
+  readonly proxies: number
   readonly idempotency: Idempotency
   readonly clock: Clock
   readonly chance: Chance
@@ -40,12 +45,21 @@ export type Answered = {
 const jsonLimit = 256 * 1024
 const rawLimit = 8 * 1024 * 1024
 
-const anonymous: Caller = { role: 'anonymous', organisation: null, token: 'anonymous', charters: [] }
+const anonymous: Caller = {
+  role: 'anonymous',
+  organisation: null,
+  token: 'anonymous',
+  person: null,
+  charters: [],
+  acts: null,
+  fresh: true,
+}
 
 export function createApp(parts: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
+  app.set('trust proxy', parts.proxies)
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -123,11 +137,16 @@ async function admitted(
     response.setHeader('WWW-Authenticate', 'Bearer')
     return sendProblem(response, problems.unauthenticated(), id)
   }
-  if (route.act !== null && caller.role !== 'desk' && !reach(caller.role, route.act))
-    return sendProblem(response, problems.forbidden(route.act), id)
+  if (caller.person !== null && changes(request) && !parts.isOwnPage(request))
+    return sendProblem(response, problems.crossSite(), id)
+  if (route.act !== null && !reachOf(caller, route.act)) return sendProblem(response, problems.forbidden(route.act), id)
+  if (route.act !== null && !caller.fresh && changes(request) && freshActs.has(route.act))
+    return sendProblem(response, problems.notFresh(route.act), id)
   request.caller = caller
   next()
 }
+
+const changes = ({ method }: Request): boolean => method !== 'GET' && method !== 'HEAD'
 
 async function serve(parts: AppParts, route: Route, request: CalledRequest, response: Response): Promise<void> {
   const id = requestId(parts, request)
@@ -160,7 +179,7 @@ async function serve(parts: AppParts, route: Route, request: CalledRequest, resp
     key === undefined
       ? null
       : {
-          key: scopedKey(caller.token, `${request.method} ${request.originalUrl}`, key),
+          key: scopedKey(caller.person ?? caller.token, `${request.method} ${request.originalUrl}`, key),
           body: bodyDigest((request as RawRequest).bytes ?? (Buffer.isBuffer(request.body) ? request.body : '')),
         }
   const envelope: Envelope = {

@@ -6,7 +6,8 @@ import { finding, type Finding } from '../domain/decision.ts'
 import { CharterId } from '../domain/ids.ts'
 import { charterAnswer } from './boardPages.ts'
 import { fieldFindings, problemOf } from './problem.ts'
-import { envelopeOf, type PageAnswer, type PageParts, type Visit } from './visit.ts'
+import { envelopeOf } from './envelopes.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const missing = { missing: 'There is no such charter that you can see.' }
 
@@ -30,7 +31,7 @@ export async function tickAnswer(
   })
   const command = FulfilCondition.safeParse({ type: 'FulfilCondition', ...typed })
   if (!command.success) return shown(fieldFindings(command.error), 400)
-  const answer = await parts.charters.act(envelopeOf(parts, visit), charter, command.data)
+  const answer = await parts.charters.act(envelopeOf(parts.desk, visit.caller), charter, command.data)
   if (answer.outcome === 'done' || (await tickedAlready())) return shown([], 200)
   if (answer.outcome === 'answered') return shown([], 409)
   const { status, title, findings } = problemOf(answer)

@@ -22,7 +22,8 @@ import {
 import { demandBody } from './demandBody.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { pasted, sheetForm } from './sheetReply.ts'
-import { envelopeOf, type PageAnswer, type PageParts, type Visit } from './visit.ts'
+import { envelopeOf } from './envelopes.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const callsAPage = 50
 /** Blocks of the form, and how many are left empty behind what was answered; who needs more sends a spreadsheet. */
@@ -79,7 +80,7 @@ export async function replyAnswer(
   })
   const body = ReplyToDemand.safeParse({ type: 'ReplyToDemand', lines: lines.map(untyped) })
   if (!body.success) return refuse(fieldFindings(body.error), 400)
-  const answer = await parts.demand.act(envelopeOf(parts, visit), call.id, body.data)
+  const answer = await parts.demand.act(envelopeOf(parts.desk, visit.caller), call.id, body.data)
   if (answer.outcome === 'done') return shown(parts, visit, answer.value, { lines, findings: [], saved: true })
   if (answer.outcome === 'answered') return refuse([], 409)
   const { status, title, findings } = problemOf(answer)

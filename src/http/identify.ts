@@ -1,70 +1,112 @@
-// Who is asking: a bearer token or the cookie of a page, known by its digest and remembered for a moment.
+// Who is asking: a bearer token or a session's cookie, known by its digest and remembered for a moment.
 import type { Request } from 'express'
 import { tokenDigest } from '../application/offices.ts'
-import type { Caller, Clock, Store } from '../application/ports.ts'
+import type { AccessToken, Caller, Change, Clock, Session, Store } from '../application/ports.ts'
+import { callerOf } from '../application/sessions.ts'
 import { OrganisationKind } from '../domain/access/roles.ts'
-import { epochMs } from '../domain/instant.ts'
-
-export const cookieName = 'desk_token'
+import { isNews, sessionEnds } from '../domain/access/signIn.ts'
+import { epochMs, type Instant } from '../domain/instant.ts'
+import type { SessionCookie } from './sessionCookie.ts'
 
 export type Identify = {
   (request: Request): Promise<Caller | null>
-  /** Drops what is remembered: call after a token was revoked. */
+  /** Drops what is remembered: call after a token or a session was revoked. */
   forget(): void
 }
 
-/** A verified token is remembered so long; a revocation in another process is noticed within it. */
+/** What was verified is remembered so long; a revocation in another process is noticed within it. */
 const rememberMs = 2_000
 const remembered = 10_000
 
-export function createIdentify(store: Store, clock: Clock, uptimeMs: () => number): Identify {
-  const known = new Map<
-    string,
-    { readonly caller: Caller | null; readonly until: number; readonly expiresAt: number }
-  >()
+type Known = {
+  readonly caller: Caller
+  /** The same without a second factor, from `freshUntil` on. */
+  readonly stale: Caller
+  readonly freshUntil: number
+  readonly until: number
+  readonly expiresAt: number
+}
+
+export function createIdentify(
+  store: Store,
+  clock: Clock,
+  uptimeMs: () => number,
+  cookie: SessionCookie,
+  failed: (error: unknown) => void = () => {},
+): Identify {
+  const known = new Map<string, Known>()
+  let generation = 0
 
   const identify = async (request: Request): Promise<Caller | null> => {
-    const secret = bearer(request) ?? cookie(request)
+    const token = bearer(request)
+    const secret = token ?? cookie.read(request)
     if (!secret) return null
-    const now = uptimeMs()
-    const entry = known.get(secret)
-    if (entry && entry.until > now) return entry.expiresAt > epochMs(clock.now()) ? entry.caller : null
+    const key = token === null ? `session ${secret}` : secret
+    const entry = known.get(key)
+    if (entry && entry.until > uptimeMs()) return callerAt(entry, epochMs(clock.now()))
+    const begun = generation
+    const now = clock.now()
+    const found = token === null ? await bySession(secret, now) : await byToken(secret, now)
+    if (known.size >= remembered) known.clear()
+    // What was not found is not remembered: a token may be issued the next moment, and guesses must not fill the memory.
+    // Nor is what was looked up while something was revoked.
+    if (found && begun === generation) known.set(key, found)
+    return found && callerAt(found, epochMs(now))
+  }
+
+  async function byToken(secret: string, now: Instant): Promise<Known | null> {
     const token = await store.token(tokenDigest(secret))
     // Only an organisation's kind is a role that a token may have; any other word in that column is nobody's.
     const role = OrganisationKind.safeParse(token?.role)
-    const live = token && !token.revokedAt && role.success
-    const caller: Caller | null = live
-      ? { role: role.data, organisation: token.organisation, token: token.id, charters: token.charters }
-      : null
-    if (known.size >= remembered) known.clear()
-    // What was not found is not remembered: a token may be issued the next moment, and guesses must not fill the memory.
-    if (caller && token) known.set(secret, { caller, until: now + rememberMs, expiresAt: epochMs(token.expiresAt) })
-    return caller && token && epochMs(token.expiresAt) > epochMs(clock.now()) ? caller : null
+    if (!token || token.revokedAt || !role.success) return null
+    const { id, organisation, charters, acts } = token
+    const caller: Caller = { role: role.data, organisation, token: id, person: null, charters, acts, fresh: true }
+    if (isLive(token, now) && isNews(token.lastUsedAt, now)) note({ on: 'tokenUsed', id, at: now })
+    return entryOf(caller, caller, Infinity, epochMs(token.expiresAt))
   }
-  return Object.assign(identify, { forget: () => known.clear() })
+
+  async function bySession(secret: string, now: Instant): Promise<Known | null> {
+    const session = await store.session(tokenDigest(secret))
+    const person = session && (await store.person(session.person))
+    const organisation = person && !person.removedAt ? await store.organisation(person.organisation) : null
+    if (!session || !person || !organisation) return null
+    if (isNews(session.seenAt, now) && isOpen(session, now)) note({ on: 'sessionSeen', id: session.id, at: now })
+    const caller = callerOf(person, organisation.kind, session, now)
+    const freshUntil = caller.fresh && session.freshUntil ? epochMs(session.freshUntil) : 0
+    return entryOf(caller, { ...caller, fresh: false }, freshUntil, epochMs(sessionEnds(session)))
+  }
+
+  const entryOf = (caller: Caller, stale: Caller, freshUntil: number, expiresAt: number): Known => ({
+    caller,
+    stale,
+    freshUntil,
+    until: uptimeMs() + rememberMs,
+    expiresAt,
+  })
+
+  /** Written beside the request, which does not wait for it. */
+  function note(change: Change): void {
+    store.commit({ changes: [change], events: [], effects: [], tallies: [], receipt: null }).catch(failed)
+  }
+
+  return Object.assign(identify, {
+    forget: () => {
+      generation++
+      known.clear()
+    },
+  })
+}
+
+const isLive = ({ expiresAt }: AccessToken, now: Instant): boolean => epochMs(expiresAt) > epochMs(now)
+const isOpen = (session: Session, now: Instant): boolean => epochMs(sessionEnds(session)) > epochMs(now)
+
+function callerAt({ caller, stale, freshUntil, expiresAt }: Known, now: number): Caller | null {
+  if (expiresAt <= now) return null
+  return freshUntil > now ? caller : stale
 }
 
 function bearer(request: Request): string | null {
   const header = request.headers.authorization
   // The scheme is read in any case (RFC 9110, 11.1).
   return header && /^bearer /i.test(header) ? header.slice(7).trim() : null
-}
-
-function cookie(request: Request): string | null {
-  const header = request.headers.cookie
-  if (!header) return null
-  for (const part of header.split(';')) {
-    const [name, value] = part.trim().split('=')
-    if (name === cookieName && value) return decoded(value)
-  }
-  return null
-}
-
-/** What cannot be decoded is nobody's token. */
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return null
-  }
 }

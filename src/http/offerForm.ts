@@ -9,7 +9,7 @@ import type { Language } from '../domain/journey/merchant.ts'
 import type { Frame } from '../web/views.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { statusAnswer, statusHref } from './statusPage.ts'
-import type { FormAnswer, PageParts } from './visit.ts'
+import type { PageAnswer, PageParts } from './visit.ts'
 
 /** `offer` is when the offer was made that the page showed. */
 const OfferForm = z.object({ answer: z.enum(offerAnswers), offer: Instant })
@@ -21,12 +21,12 @@ export async function offerFormAnswer(
   fields: unknown,
   asked: Language | null,
   frame: (language: Language) => Frame,
-): Promise<FormAnswer> {
+): Promise<PageAnswer> {
   const { store, clock, chance } = parts.desk
   const shown = await statusAnswer(parts, token, asked, frame)
   const caller = await parts.links.holder(token)
   if ('missing' in shown || !caller) return shown
-  const refuse = async (status: number, findings: readonly Finding[]): Promise<FormAnswer> => ({
+  const refuse = async (status: number, findings: readonly Finding[]): Promise<PageAnswer> => ({
     ...(await statusAnswer(parts, token, asked, frame, findings)),
     status,
   })
@@ -35,7 +35,7 @@ export async function offerFormAnswer(
   const envelope = { caller, request: `Q${chance.part()}`, now: clock.now(), idempotency: null, ifMatch: null }
   const { answer, offer } = form.data
   const told = await answerOffer(store, parts.journeys, envelope, caller.journey, answer, offer)
-  if (told.outcome === 'done' || told.outcome === 'answered') return { seeOther: statusHref(token, asked) }
+  if (told.outcome === 'done' || told.outcome === 'answered') return { to: statusHref(token, asked) }
   const { status, title, findings } = problemOf(told)
   return refuse(status, findings ?? [finding('invalid', title)])
 }

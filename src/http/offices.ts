@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Desk } from '../application/desk.ts'
 import { notFound, type Answer } from '../application/handle.ts'
 import type { Offices } from '../application/offices.ts'
+import { acts } from '../domain/access/table.ts'
 import { OrganisationKind } from '../domain/access/roles.ts'
 import { ObservationFacility } from '../domain/facility/room.ts'
 import { CharterId, charterOf, FacilityId, OrganisationId } from '../domain/ids.ts'
@@ -65,6 +66,8 @@ export function officeRoutes(desk: Desk, offices: Offices, tokenRevoked: () => v
       body: z.strictObject({
         organisation: OrganisationId,
         charters: z.array(CharterId).max(500).nullable().default([]),
+        /** What it is for; all that its role may without it. */
+        acts: z.array(z.enum(acts)).min(1).nullable().default(null),
         label: z.string().trim().min(1).max(120),
         expiresAt: Instant,
       }),

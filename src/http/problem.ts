@@ -40,6 +40,21 @@ export const problems = {
     problem('unauthenticated', 'A valid token is needed', 401, 'Send an access token: Authorization: Bearer …'),
   forbidden: (act: string) =>
     problem('forbidden', 'This role may not do that', 403, `The role of this token does not include ${act}.`),
+  notFresh: (act: string) =>
+    problem(
+      'fresh-sign-in',
+      'A second factor is asked for',
+      403,
+      `${act} is for whoever showed a passkey or a code in the last minutes: do so at /step-up and ask again.`,
+    ),
+  crossSite: () =>
+    problem(
+      'cross-site',
+      'The request comes from another site',
+      403,
+      'Whoever is signed in by a session changes things from the desk’s own pages only; programs send an access token.',
+    ),
+  tooMany: (seconds: number) => problem('too-many', 'Too many requests', 429, `Ask again in ${seconds} seconds.`),
   unknown: (what: string) => problem('not-found', 'Not found', 404, `There is no ${what} that this token can see.`),
   inFlight: () =>
     problem(
@@ -82,6 +97,8 @@ export function problemOf(refusal: Exclude<Refusal, { outcome: 'answered' }>): P
       return problems.unknown(refusal.what)
     case 'forbidden':
       return problems.forbidden(refusal.act)
+    case 'notFresh':
+      return problems.notFresh(refusal.act)
     case 'stale':
       return problems.stale(refusal.version)
     case 'contended':

@@ -3,12 +3,13 @@ import type { Request } from 'express'
 import { createChoices } from '../application/choices.ts'
 import type { Desk } from '../application/desk.ts'
 import { createLinks } from '../application/links.ts'
+import { personView } from '../application/peopleView.ts'
 import type { Caller, Receipt } from '../application/ports.ts'
 import type { Rosters } from '../application/rosters.ts'
 import { previewOf } from '../application/touched.ts'
 import type { Views } from '../application/views.ts'
 import { lookAt, shownTo } from '../domain/access/looked.ts'
-import type { CharterId, DemandCallId, FacilityId, JourneyId, OrganisationId, RunId } from '../domain/ids.ts'
+import type { CharterId, DemandCallId, FacilityId, JourneyId, OrganisationId, PersonId, RunId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
 import { demandBody } from './demandBody.ts'
 import { pendingBody } from './privacy.ts'
@@ -108,12 +109,16 @@ export async function renderReceipt(
 }
 
 /** What the desk itself keeps, as it stands now. */
-async function bookEntry({ store }: Desk, { kind, reference }: Receipt): Promise<unknown> {
+async function bookEntry({ store, vault }: Desk, { kind, reference }: Receipt): Promise<unknown> {
   switch (kind) {
     case 'organisation':
       return store.organisation(reference as OrganisationId)
     case 'facility':
       return (await store.facility(reference as FacilityId))?.facility
+    case 'person': {
+      const person = await store.person(reference as PersonId)
+      return person && personView(vault, person)
+    }
     case 'laboratory':
       return (await store.laboratories()).find(({ id }) => id === reference)
     case 'lockdown':

@@ -6,7 +6,8 @@ import { finding } from '../domain/decision.ts'
 import { Language } from '../domain/journey/merchant.ts'
 import type { SheetForm } from '../web/demandViews.ts'
 import { problemOf } from './problem.ts'
-import { envelopeOf, type PageParts, type Visit } from './visit.ts'
+import { envelopeOf } from './envelopes.ts'
+import type { PageParts, Visit } from './visit.ts'
 
 export const sheetForm = (call: DemandCall): SheetForm => ({
   action: `/demand/${call.id}#spreadsheet`,
@@ -31,7 +32,7 @@ export async function pasted(
   const form = { ...sheetForm(call), text }
   const bytes = Buffer.from(text, 'utf8')
   const answer: Answer<SheetReport> = await parts.demandSheets.reply(
-    envelopeOf(parts, visit),
+    envelopeOf(parts.desk, visit.caller),
     call.id,
     bytes,
     visit.frame.language,

@@ -7,7 +7,8 @@ import { shelfPage, type TouchedShown } from '../web/shelfPage.tsx'
 import type { BookRow } from '../web/views.ts'
 import { PublicationBody } from './editions.ts'
 import { fieldFindings, problemOf } from './problem.ts'
-import { envelopeOf, type PageAnswer, type PageParts, type Visit } from './visit.ts'
+import { envelopeOf } from './envelopes.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 type Form = {
   readonly text: string
@@ -41,7 +42,7 @@ export async function publicationAnswer(
   const dryRun = fields['act'] !== 'publish'
   const body = PublicationBody.safeParse({ edition, reason, ends: ends || null, dryRun })
   if (!body.success) return refuse(fieldFindings(body.error), 400)
-  const answer = await parts.editions.publish(envelopeOf(parts, visit), body.data)
+  const answer = await parts.editions.publish(envelopeOf(parts.desk, visit.caller), body.data)
   if (answer.outcome === 'done')
     return shown(parts, visit, dryRun ? { ...form, findings: [] } : emptyForm, touchedView(answer.value, !dryRun))
   if (answer.outcome === 'answered') return refuse([], 409)

@@ -1,18 +1,22 @@
 // A visit to a page: who comes, what pages are made from, and what a page answers.
+import type { Request, Response } from 'express'
 import type { Charters } from '../application/charters.ts'
 import type { Demand } from '../application/demand.ts'
 import type { DemandSheets } from '../application/demandSheets.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Editions } from '../application/editions.ts'
-import type { Envelope } from '../application/handle.ts'
 import type { Deliver } from '../application/letters.ts'
 import type { Journeys } from '../application/journeys.ts'
 import type { Links } from '../application/links.ts'
+import type { People } from '../application/people.ts'
 import type { CalendarFile, Calendars, Caller } from '../application/ports.ts'
+import type { Sessions } from '../application/sessions.ts'
+import type { SignIn } from '../application/signIn.ts'
 import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
 import type { Frame } from '../web/views.ts'
 import type { Identify } from './identify.ts'
+import type { SessionCookie } from './sessionCookie.ts'
 
 export type PageParts = {
   readonly desk: Desk
@@ -23,30 +27,28 @@ export type PageParts = {
   readonly demand: Demand
   readonly demandSheets: DemandSheets
   readonly charters: Charters
+  readonly signIn: SignIn
+  readonly sessions: Sessions
+  readonly people: People
   readonly identify: Identify
+  readonly cookie: SessionCookie
+  readonly isOwnPage: (request: Request) => boolean
   readonly readLetter: Deliver['read']
   readonly writeCalendar: Calendars['write']
   /** Resolves once the look is on disk. */
   readonly tell: (caller: Caller, request: string, look: Look) => Promise<void>
 }
-/** A page, with its status where that is not 200, or why there is none. */
+/** A page, with its status where that is not 200, the address of another, or why there is none. */
 export type PageAnswer =
-  { readonly html: string; readonly status?: number; readonly looked?: Look } | { readonly missing: string }
-/** What a form leads to: another page to look at, or this one with what was wrong. */
-export type FormAnswer = PageAnswer | { readonly seeOther: string }
+  | { readonly html: string; readonly status?: number; readonly looked?: Look }
+  | { readonly to: string }
+  | { readonly missing: string }
 /** A file for the merchant's calendar, or why there is none. */
 export type CalendarAnswer = { readonly calendar: CalendarFile; readonly looked: Look } | { readonly missing: string }
 export type Visit = {
   readonly frame: Frame
   readonly caller: Caller
   readonly query: Readonly<Record<string, unknown>>
+  readonly request: Request
+  readonly response: Response
 }
-
-/** A form of a page knows no key and has seen no version by number. */
-export const envelopeOf = ({ desk }: PageParts, { caller }: Visit): Envelope => ({
-  caller,
-  request: `Q${desk.chance.part()}`,
-  now: desk.clock.now(),
-  idempotency: null,
-  ifMatch: null,
-})

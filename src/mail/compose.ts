@@ -1,7 +1,7 @@
 // A letter's bytes (RFC 5322): everything in them is an argument, so the same arguments give the same bytes.
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { CalendarFile } from '../application/ports.ts'
-import type { JourneyId } from '../domain/ids.ts'
+import type { JourneyId, PersonId } from '../domain/ids.ts'
 import { epochMs, type Instant } from '../domain/instant.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 
@@ -16,7 +16,8 @@ export type Mail = {
   readonly text: string
   readonly html: string
   readonly at: Instant
-  readonly journeyId: JourneyId
+  /** Whom or what the letters of one conversation are about. */
+  readonly about: JourneyId | PersonId
   readonly language: Language
   /** Goes along as an attachment, where there is one. */
   readonly calendar: CalendarFile | null
@@ -29,8 +30,8 @@ export type Mail = {
 export async function composeMail(mail: Mail): Promise<{ readonly messageId: string; readonly bytes: string }> {
   const domain = token(mail.domain, 'domain')
   const messageId = `<${token(mail.id, 'id')}@${domain}>`
-  // One conversation a journey: every letter answers the same first message, which nobody ever sent.
-  const root = `<${token(mail.journeyId, 'journeyId')}@${domain}>`
+  // One conversation about each: every letter answers the same first message, which nobody ever sent.
+  const root = `<${token(mail.about, 'about')}@${domain}>`
   const composer = new MailComposer({
     messageId,
     date: new Date(epochMs(mail.at)),

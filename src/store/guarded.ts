@@ -4,6 +4,7 @@ import { prepareAggregateWrites } from './guarded/aggregates.ts'
 import { prepareDueWrites } from './guarded/due.ts'
 import { prepareErasureWrites } from './guarded/erasure.ts'
 import { prepareReferenceWrites } from './guarded/reference.ts'
+import { prepareSignInWrites } from './guarded/signIn.ts'
 
 export type Guarded = ReturnType<typeof prepareGuarded>
 
@@ -12,4 +13,5 @@ export const prepareGuarded = (dialect: Dialect) => ({
   ...prepareDueWrites(dialect),
   ...prepareReferenceWrites(dialect),
   ...prepareErasureWrites(dialect),
+  ...prepareSignInWrites(dialect),
 })

@@ -5,12 +5,14 @@ import { prepareDueQueries } from './queries/due.ts'
 import { prepareErasureQueries } from './queries/erasure.ts'
 import { prepareRecordQueries } from './queries/record.ts'
 import { prepareReferenceQueries } from './queries/reference.ts'
+import { prepareSignInQueries } from './queries/signIn.ts'
 
 export type Queries = ReturnType<typeof prepareQueries>
 
 export const prepareQueries = (dialect: Dialect) => ({
   ...prepareAggregateQueries(dialect),
   ...prepareReferenceQueries(dialect),
+  ...prepareSignInQueries(dialect),
   ...prepareRecordQueries(dialect),
   ...prepareDueQueries(dialect),
   ...prepareErasureQueries(dialect),

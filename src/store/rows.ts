@@ -3,15 +3,19 @@ import type {
   AccessToken,
   BookLine,
   Effect,
+  Factor,
   Held,
   Laboratory,
   Lockdown,
   Hold,
   ParkedRow,
   PendingAct,
+  Pass,
+  Person,
   Receipt,
   RecordedEvent,
   SealedMerchant,
+  Session,
   StoredLetter,
   Tally,
 } from '../application/ports.ts'
@@ -64,8 +68,9 @@ export function recordedEvent(row: Row<'events'> & { readonly subject?: JourneyI
   event: RecordedEvent
   sequence: number
 } {
-  const { sequence, actorRole: role, actorOrganisation: organisation, actorToken: token, ...rest } = row
-  return { event: { ...rest, actor: { role, organisation, token } }, sequence }
+  const { sequence, actorRole, actorOrganisation, actorToken, actorPerson, ...rest } = row
+  const actor = { role: actorRole, organisation: actorOrganisation, token: actorToken, person: actorPerson }
+  return { event: { ...rest, actor }, sequence }
 }
 
 export function bookLine(row: Parameters<typeof recordedEvent>[0]): BookLine {
@@ -97,12 +102,17 @@ export const effect = (row: Row<'outbox'>): Effect => ({
 
 export const receipt = (row: Row<'receipts'>): Receipt => row
 export const accessToken = (row: Row<'tokens'>): AccessToken => row
+export const person = (row: Row<'people'>): Person => row
+export const session = (row: Row<'sessions'>): Session => row
+export const pass = (row: Row<'passes'>): Pass => row
+export const factor = (row: Row<'factors'>): Factor => row
 export const laboratory = (row: Row<'laboratories'>): Laboratory => row
 export const lockdown = (row: Row<'lockdowns'>): Lockdown => row
 export const storedLetter = (row: Row<'letters'>): StoredLetter => row
 export const parkedRow = (row: Row<'parkedRows'>): ParkedRow => row
 export const hold = (row: Row<'holds'>): Hold => row
 export function pendingAct(row: Row<'pendingActs'>): PendingAct {
-  const { askedByRole: role, askedByOrganisation: organisation, askedByToken: token, ...rest } = row
-  return { ...rest, askedBy: { role, organisation, token } }
+  const { askedByRole, askedByOrganisation, askedByToken, askedByPerson, ...rest } = row
+  const askedBy = { role: askedByRole, organisation: askedByOrganisation, token: askedByToken, person: askedByPerson }
+  return { ...rest, askedBy }
 }

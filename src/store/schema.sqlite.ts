@@ -31,4 +31,8 @@ export const {
   editions,
   lockdowns,
   links,
+  people,
+  sessions,
+  passes,
+  factors,
 } = sqliteTables

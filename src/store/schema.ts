@@ -7,10 +7,12 @@ import type {
   ConflictKind,
   EffectKind,
   EffectState,
+  Factor,
   Laboratory,
   IndexEntry,
   LetterState,
   PendingDecision,
+  Pass,
   StoredEdition,
 } from '../application/ports.ts'
 import type { OrganisationKind, Role } from '../domain/access/roles.ts'
@@ -27,8 +29,10 @@ import type {
   JourneyId,
   MerchantId,
   OrganisationId,
+  PersonId,
   RoomId,
   RunId,
+  SessionId,
 } from '../domain/ids.ts'
 import type { Zone } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
@@ -192,6 +196,7 @@ export function defineSchema(columns: Columns) {
       askedByRole: text<Role>('asked_by_role').notNull(),
       askedByOrganisation: id<OrganisationId>('asked_by_organisation_id'),
       askedByToken: text<string>('asked_by_token').notNull(),
+      askedByPerson: id<PersonId>('asked_by_person_id'),
       askedAt: instant('asked_at').notNull(),
       expiresAt: instant('expires_at').notNull(),
       decidedAt: instant('decided_at'),
@@ -224,6 +229,7 @@ export function defineSchema(columns: Columns) {
     actorRole: text<Role>('actor_role').notNull(),
     actorOrganisation: id<OrganisationId>('actor_organisation_id'),
     actorToken: text<Actor['token']>('actor_token').notNull(),
+    actorPerson: id<PersonId>('actor_person_id'),
     editions: json<readonly string[]>('editions').notNull(),
     request: text('request').notNull(),
     previous: text('previous').notNull(),
@@ -238,6 +244,7 @@ export function defineSchema(columns: Columns) {
       index('events_by_time').on(t.at, t.sequence),
       index('events_by_organisation').on(t.actorOrganisation, t.at, t.sequence),
       index('events_by_actor').on(t.actorToken, t.at, t.sequence),
+      index('events_by_person').on(t.actorPerson, t.at, t.sequence),
       index('events_by_type').on(t.type, t.at, t.sequence),
     ]),
     /** What was shown and what was sent: chained a desk process at a time, so that no two readers wait for one head. */
@@ -358,9 +365,11 @@ export function defineSchema(columns: Columns) {
         role: text<Role>('role').notNull(),
         organisation: id<OrganisationId>('organisation_id').notNull(),
         charters: json<readonly CharterId[] | null>('charters'),
+        acts: json<readonly Act[] | null>('acts'),
         label: text('label').notNull(),
         expiresAt: instant('expires_at').notNull(),
         revokedAt: instant('revoked_at'),
+        lastUsedAt: instant('last_used_at'),
       },
       (t) => [uniqueIndex('tokens_by_digest').on(t.digest)],
     ),
@@ -410,5 +419,66 @@ export function defineSchema(columns: Columns) {
     ),
   }
 
-  return { ...aggregates, ...beside, ...record, ...due, ...reference }
+  const signIn = {
+    people: table(
+      'people',
+      {
+        id: id<PersonId>('id').primaryKey(),
+        organisation: id<OrganisationId>('organisation_id').notNull(),
+        version: integer('version').notNull(),
+        email: id('email_digest'),
+        sealed: text('sealed').notNull(),
+        charters: json<readonly CharterId[] | null>('charters'),
+        invitedAt: instant('invited_at').notNull(),
+        joinedAt: instant('joined_at'),
+        removedAt: instant('removed_at'),
+      },
+      // An address that was somebody's may be invited again.
+      (t) => [
+        uniqueIndex('people_by_email')
+          .on(t.email)
+          .where(sql`${t.removedAt} is null`),
+        index('people_by_organisation').on(t.organisation, t.id),
+      ],
+    ),
+    sessions: table(
+      'sessions',
+      {
+        id: id<SessionId>('id').primaryKey(),
+        digest: id('digest').notNull(),
+        person: id<PersonId>('person_id').notNull(),
+        createdAt: instant('created_at').notNull(),
+        seenAt: instant('seen_at').notNull(),
+        freshUntil: instant('fresh_until'),
+        sealed: text('sealed').notNull(),
+      },
+      (t) => [uniqueIndex('sessions_by_digest').on(t.digest), index('sessions_by_person').on(t.person, t.id)],
+    ),
+    passes: table(
+      'passes',
+      {
+        digest: id('digest').primaryKey(),
+        purpose: text<Pass['purpose']>('purpose').notNull(),
+        person: id<PersonId>('person_id'),
+        expiresAt: instant('expires_at').notNull(),
+      },
+      (t) => [index('passes_by_person').on(t.person), index('passes_by_end').on(t.expiresAt)],
+    ),
+    factors: table(
+      'factors',
+      {
+        id: id('id').primaryKey(),
+        person: id<PersonId>('person_id').notNull(),
+        kind: text<Factor['kind']>('kind').notNull(),
+        sealed: text('sealed').notNull(),
+        counter: integer('counter').notNull(),
+        label: text('label').notNull(),
+        createdAt: instant('created_at').notNull(),
+        lastUsedAt: instant('last_used_at'),
+      },
+      (t) => [index('factors_by_person').on(t.person, t.id)],
+    ),
+  }
+
+  return { ...aggregates, ...beside, ...record, ...due, ...reference, ...signIn }
 }

@@ -117,6 +117,38 @@ function stepsOf(to: Guarded, change: Change): Step[] {
       return [guarded(to.token, change.token, { on, id: change.token.id })]
     case 'tokenRevoked':
       return [guarded(to.revokeToken, change, { on, id: change.id })]
+    case 'tokenUsed':
+      return [free(to.useToken, change)]
+    case 'person': {
+      const row = { ...change.person, expect: change.expect, version: change.expect + 1 }
+      return [guarded(change.expect === 0 ? to.person : to.changePerson, row, { on, id: row.id })]
+    }
+    case 'session':
+      return [guarded(to.session, change.session, { on, id: change.session.id })]
+    case 'sessionSeen':
+      return [free(to.seeSession, change)]
+    case 'sessionRenewed':
+      return [guarded(to.renewSession, change, { on, id: change.id })]
+    case 'sessionEnded':
+      return [free(to.endSession, change)]
+    case 'sessionsEnded':
+      return [free(to.endSessions, change)]
+    case 'pass':
+      return [guarded(to.pass, change.pass, { on, id: change.pass.digest })]
+    case 'passTaken':
+      return [guarded(to.takePass, change, { on, id: change.digest })]
+    case 'passesDropped':
+      return [free(to.dropPasses, change)]
+    case 'factor':
+      return [guarded(to.factor, change.factor, { on, id: change.factor.id })]
+    case 'factorUsed':
+      return [guarded(to.useFactor, change, { on, id: change.id })]
+    case 'factorRemoved':
+      return [guarded(to.removeFactor, change, { on, id: change.id })]
+    case 'factorsRemoved':
+      return [free(to.removeFactors, change)]
+    case 'swept':
+      return [free(to.sweepPasses, change), free(to.sweepSessions, change)]
     case 'laboratory':
       return [guarded(to.laboratory, change.laboratory, { on, id: change.laboratory.id })]
     case 'edition':
@@ -213,6 +245,7 @@ const pendingRow = ({ askedBy, ...pending }: PendingAct): Values => ({
   askedByRole: askedBy.role,
   askedByOrganisation: askedBy.organisation,
   askedByToken: askedBy.token,
+  askedByPerson: askedBy.person,
 })
 
 export const eventRow = ({ actor, ...event }: RecordedEvent): Values => ({
@@ -220,6 +253,7 @@ export const eventRow = ({ actor, ...event }: RecordedEvent): Values => ({
   actorRole: actor.role,
   actorOrganisation: actor.organisation,
   actorToken: actor.token,
+  actorPerson: actor.person,
 })
 
 export const journalRow = (line: RecordedEvent): Values => ({ ...eventRow(line), subject: line.subject ?? null })

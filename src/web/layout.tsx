@@ -22,7 +22,6 @@ function Layout({ frame, title, children }: { frame: Frame; title: string; child
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
-        <meta name="referrer" content="no-referrer" />
         <title>{`${title} · ${words('desk.name')}`}</title>
         <link rel="stylesheet" href={frame.styleHref} />
       </head>

@@ -1,35 +1,91 @@
-// The door: a token or a link with one in it is pasted and posted; no password is kept anywhere.
+// The door: an address to which a link is sent, or a passkey; then the page that says so, and the link's own one button.
 import { wordsIn } from '../words/words.ts'
 import { document } from './layout.tsx'
-import type { SignInView } from './views.ts'
+import { PasskeyForm, PasskeyScript } from './passkeyForm.tsx'
+import { RefusedBox } from './refusedBox.tsx'
+import type { CheckMailView, ConfirmView, SignInView } from './signInViews.ts'
 
-export function signInPage(view: SignInView): string {
-  const words = wordsIn(view.frame.language)
+export function signInPage({ frame, findings }: SignInView): string {
+  const words = wordsIn(frame.language)
   return document(
-    view.frame,
+    frame,
     words('signIn.title'),
-    <form class="card narrow" method="post" action={view.action}>
+    <div class="card narrow">
       <h1>{words('signIn.title')}</h1>
-      {view.refused && (
-        <p class="refused" id="refused" role="alert">
-          {words('signIn.refused')}
+      <RefusedBox findings={findings} frame={frame} />
+      <form method="post" action="/sign-in">
+        <label for="email">{words('signIn.email')}</label>
+        <p class="hint" id="hint">
+          {words('signIn.emailHint')}
         </p>
-      )}
-      <label for="token">{words('signIn.token')}</label>
-      <p class="hint" id="hint">
-        {words('signIn.hint')}
-      </p>
-      <input
-        id="token"
-        name="token"
-        type="password"
-        autoComplete="current-password"
-        required
-        maxLength={2000}
-        aria-describedby={view.refused ? 'refused hint' : 'hint'}
-        aria-invalid={view.refused ? 'true' : undefined}
+        <input
+          id="email"
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          maxLength={254}
+          aria-describedby={findings.length ? 'refused hint' : 'hint'}
+          aria-invalid={findings.length ? 'true' : undefined}
+        />
+        <p>
+          <button type="submit">{words('signIn.send')}</button>
+        </p>
+      </form>
+      <PasskeyForm
+        action="/sign-in/passkey"
+        question="/sign-in/passkey/question"
+        kind="get"
+        button={words('signIn.passkey')}
       />
-      <button type="submit">{words('signIn.button')}</button>
-    </form>,
+      <PasskeyScript />
+    </div>,
+  )
+}
+
+export function checkMailPage({ frame, minutes }: CheckMailView): string {
+  const words = wordsIn(frame.language)
+  return document(
+    frame,
+    words('signIn.checkTitle'),
+    <section class="card narrow">
+      <h1>{words('signIn.checkTitle')}</h1>
+      <p role="status">{words('signIn.check', { minutes })}</p>
+      <p>
+        <a href="/sign-in">{words('signIn.again')}</a>
+      </p>
+    </section>,
+  )
+}
+
+export function confirmPage({ frame, secret, needsEmail, findings }: ConfirmView): string {
+  const words = wordsIn(frame.language)
+  return document(
+    frame,
+    words('signIn.title'),
+    <section class="card narrow">
+      <h1>{words('signIn.title')}</h1>
+      <RefusedBox findings={findings} frame={frame} />
+      {secret === null ? (
+        <p>
+          <a class="button" href="/sign-in">
+            {words('signIn.again')}
+          </a>
+        </p>
+      ) : (
+        <form method="post" action="/enter">
+          <input type="hidden" name="secret" value={secret} />
+          {needsEmail && (
+            <>
+              <label for="email">{words('signIn.email')}</label>
+              <p class="hint">{words('signIn.nameEmail')}</p>
+              <input id="email" name="email" type="email" autoComplete="email" required maxLength={254} />
+            </>
+          )}
+          <p>{words('signIn.confirm')}</p>
+          <button type="submit">{words('signIn.button')}</button>
+        </form>
+      )}
+    </section>,
   )
 }

@@ -30,7 +30,7 @@ export type Frame = {
   readonly zone: Zone
   readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null
   readonly links: readonly {
-    readonly to: 'board' | 'demand' | 'letters' | 'editions' | 'record' | 'api'
+    readonly to: 'board' | 'demand' | 'letters' | 'editions' | 'record' | 'people' | 'sessions' | 'api'
     readonly href: string
     readonly here: boolean
   }[]
@@ -215,13 +215,6 @@ export type ShelfView = {
     readonly findings: readonly Finding[]
   } | null
   readonly touched: TouchedView | null
-}
-
-export type SignInView = {
-  readonly frame: Frame
-  /** Where the form posts its field `token`. */
-  readonly action: string
-  readonly refused: boolean
 }
 
 export type ErrorView = {

@@ -224,7 +224,15 @@ describe('What remains of an erased merchant', () => {
     const merchant = await merchantOf(id)
     const { erasures, desk: inner } = desk.open
     const envelope = {
-      caller: { role: 'desk', organisation: null, token: 'desk', charters: null } as const,
+      caller: {
+        role: 'desk',
+        organisation: null,
+        token: 'desk',
+        person: null,
+        charters: null,
+        acts: null,
+        fresh: true,
+      } as const,
       request: 'test',
       now: desk.clock.now(),
       idempotency: null,

@@ -176,7 +176,7 @@ describe('A read of personal data', () => {
     expect(lines).toHaveLength(40)
     expect(new Set(lines.map(({ request }) => request)).size).toBe(40)
     const second = createJournal(desk.open.desk.store, desk.open.desk.chance)
-    const line = { caller: { role: 'auditor', organisation: null, token: 't', charters: null }, request: 'Q', now: desk.clock.now(), charter: null, subject: null, told: { type: 'PeopleShown' } } as const // prettier-ignore
+    const line = { caller: { role: 'auditor', organisation: null, token: 't', person: null, charters: null, acts: null, fresh: true }, request: 'Q', now: desk.clock.now(), charter: null, subject: null, told: { type: 'PeopleShown' } } as const // prettier-ignore
     await Promise.all([second.write(line), second.write(line)])
     const books = new Set((await journal()).map(({ aggregate }) => aggregate))
     expect(books.size).toBeGreaterThanOrEqual(2)

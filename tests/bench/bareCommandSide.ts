@@ -26,7 +26,7 @@ function writeGroup(): void {
       sql.effect.get(`E${++serial}`, name.split('.')[0], charter_id, id, name, '{}', sampledAt, moment, 'queued', 0, null, null, null, null) // prettier-ignore
     if (changed) sql.receipt.get(key, key, 200, 'journey', id, moment)
     for (const [ordinal, type] of changed ? ['TestRecorded', 'FirstNegativeCounted'].entries() : [])
-      sql.event.get('journey', id, charter_id, version + 1, ordinal, type, JSON.stringify({ test }), moment, 'laboratory', 'O', 'T', '[]', key, before.head, key) // prettier-ignore
+      sql.event.get('journey', id, charter_id, version + 1, ordinal, type, JSON.stringify({ test }), moment, 'laboratory', 'O', 'T', null, '[]', key, before.head, key) // prettier-ignore
     if (changed) tallies.set(charter_id, (tallies.get(charter_id) ?? 0) + 1)
     else sql.rollbackTo.run()
     if (group.length > 1) sql.release.run()

@@ -49,6 +49,7 @@ const event = [
   'actor_role',
   'actor_organisation_id',
   'actor_token',
+  'actor_person_id',
   'editions',
   'request',
   'previous',

@@ -6,12 +6,14 @@ import { durableCommandVsLiveActor } from './durableCommandVsLiveActor.ts'
 import { furnish } from './furnished.ts'
 import { importFullVsEmpty, readP99DuringImport } from './importFullVsEmpty.ts'
 import { retimingVsBatch } from './retimingVsBatch.ts'
+import { signedInVsAnonymous } from './signedInVsAnonymous.ts'
 import { statusReadVsBare } from './statusReadVsBare.ts'
 
 const questions = [
   durableCommandVsBare,
   durableCommandVsLiveActor,
   statusReadVsBare,
+  signedInVsAnonymous,
   retimingVsBatch,
   importFullVsEmpty,
   readP99DuringImport,

@@ -29,6 +29,8 @@ const deskKey = Buffer.alloc(32, 7).toString('base64')
 export type Furnished = {
   readonly laboratoryToken: string
   readonly chamberToken: string
+  /** Of a session of the laboratory's, which reaches what its token does. */
+  readonly laboratoryCookie: string
   /** The first charter: the first journeys are on it. */
   readonly charter: string
   readonly journeys: readonly string[]
@@ -84,12 +86,19 @@ export async function furnish(merchants: number): Promise<Furnished> {
     return done(await offices.issueToken(as(null), wanted)).secret
   }
   const [laboratoryToken, chamberToken] = [await tokenOf(laboratory, ids), await tokenOf(chamber, null)]
+  const invitation = { organisation: laboratory, name: 'Bench', email: 'bench@people.example', language: 'en' as const }
+  const member = done(await open.people.invite(as(null), { ...invitation, charters: ids }))
+  // The clock stands at the moment, so that nobody writes down that a token was used.
+  const used = (await open.desk.store.tokens()).map(({ id }) => ({ on: 'tokenUsed' as const, id, at: moment }))
+  const { secret, changes } = open.sessions.opening(member.id, { agent: 'bench', address: '' }, null, moment)
+  await open.desk.store.commit({ changes: [...changes, ...used], events: [], effects: [], tallies: [], receipt: null })
   await open.close()
 
   const folders = [folder]
   return {
     laboratoryToken,
     chamberToken,
+    laboratoryCookie: `desk_session=${secret}`,
     charter: ids[0]!,
     journeys: journeys.slice(0, merchants),
     importCharters,

@@ -6,6 +6,8 @@ export type Request = {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly token: string
+  /** In place of a token. */
+  readonly cookie?: string
   readonly key?: string
   readonly ifMatch?: string
   readonly body?: unknown
@@ -97,12 +99,12 @@ async function dial(port: number): Promise<Connection> {
   }
 }
 
-function bytesOf({ method, path, token, key, ifMatch, body }: Request, port: number): Buffer {
+function bytesOf({ method, path, token, cookie, key, ifMatch, body }: Request, port: number): Buffer {
   const text = body === undefined ? '' : JSON.stringify(body)
   const lines = [
     `${method} ${path} HTTP/1.1`,
     `Host: 127.0.0.1:${port}`,
-    `Authorization: Bearer ${token}`,
+    cookie ? `Cookie: ${cookie}` : `Authorization: Bearer ${token}`,
     'Accept: application/json',
     ...(key ? [`Idempotency-Key: ${key}`] : []),
     ...(ifMatch ? [`If-Match: ${ifMatch}`] : []),

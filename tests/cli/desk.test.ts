@@ -237,7 +237,7 @@ describe('desk import', () => {
     const registered = rows.filter(({ type }: { type: string }) => type === 'MerchantRegistered')
     expect(registered).toHaveLength(2)
     for (const { actor, data } of registered) {
-      expect(actor).toEqual({ role: 'desk', organisation: null, token: 'operator' })
+      expect(actor).toEqual({ role: 'desk', organisation: null, token: 'operator', person: null })
       expect(data.organisation).toBe(futureWorld.cast.organisations.chamber)
     }
     // The desk's own clock, which stands still here, wrote the moment: not that of the process that asked.
@@ -356,7 +356,9 @@ describe('desk serve', () => {
     }
     const ended = await deskProcess(['serve', '--json'], settings, /The desk is open at http/)
     expect({ exit: ended.exit, json: jsonOf(ended) }).toEqual({ exit: 0, json: { closed: true } })
-    expect(ended.stderr).toMatch(/first administrator's token, shown this once: cd_\S{40,}/)
+    expect(ended.stderr).toMatch(
+      /first administrator signs in here, once and within an hour: http\S+\/enter\/[\w-]{43}/,
+    )
     expect(existsSync(`${settings.DATABASE_URL}.desk.json`)).toBe(false)
     expect(statSync(settings.DESK_KEY_FILE).mode & 0o077).toBe(0)
     expect(statSync(`${future.file}.desk.json`).mode & 0o077).toBe(0)

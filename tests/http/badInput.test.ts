@@ -154,8 +154,8 @@ describe('Without a right to ask', () => {
       { Authorization: 'Bearer cd_nobody' },
       { Authorization: 'Bearer ' },
       { Authorization: `Basic ${Buffer.from(`x:${token}`).toString('base64')}` },
-      { Cookie: 'desk_token=%E0%A4%A' },
-      { Cookie: 'desk_token=nobody' },
+      { Cookie: 'desk_session=%E0%A4%A' },
+      { Cookie: 'desk_session=nobody' },
     ]) {
       const answer = await desk.nobody.get(`/v1/journeys/${journey}`, headers)
       expectProblem(answer, 401, 'unauthenticated')

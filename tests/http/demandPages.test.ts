@@ -17,7 +17,10 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-const signedIn = (who: Client, language = 'en') => ({ Cookie: `desk_token=${who.token}; desk_language=${language}` })
+const signedIn = (who: Client, language = 'en') => ({
+  Authorization: `Bearer ${who.token}`,
+  Cookie: `desk_language=${language}`,
+})
 const page = (who: Client, path: string, language?: string) => desk.nobody.get(path, signedIn(who, language))
 const typed = (more: Readonly<Record<string, string>> = {}): string =>
   new URLSearchParams({

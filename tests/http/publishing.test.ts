@@ -187,7 +187,7 @@ describe('The page of rule books', () => {
     effectiveFrom: '2022-10-01',
     adoptedFrom: '2022-10-01',
   }
-  const cookie = (who: { token: string }) => ({ Cookie: `desk_token=${who.token}`, 'Accept-Language': 'en' })
+  const cookie = (who: { token: string }) => ({ Authorization: `Bearer ${who.token}`, 'Accept-Language': 'en' })
   const post = (who: { token: string }, fields: Record<string, string>) =>
     shelf.desk.nobody.post('/editions', new URLSearchParams(fields).toString(), {
       ...cookie(who),

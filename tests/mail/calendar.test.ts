@@ -288,7 +288,7 @@ describe('a letter', () => {
       from: { name: 'Charter Desk', address: 'desk@desk.example' },
       to: { name: to.nativeName, address: to.email },
       at: situation.now,
-      journeyId: situation.journey.id,
+      about: situation.journey.id,
       language: 'ko',
       calendar: writeCalendar(situation, 'ko'),
     })

@@ -14,7 +14,7 @@ const mail: Mail = {
   text: '김민수 님께\n\nhttps://desk.example/s/abc\n',
   html: '<p>김민수 님께</p>',
   at: at('2022-08-21T10:00:00+09:00'),
-  journeyId: JourneyId.parse('C0000000000000001-J0000000000000001'),
+  about: JourneyId.parse('C0000000000000001-J0000000000000001'),
   language: 'ko',
   calendar: null,
 }

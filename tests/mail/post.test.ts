@@ -20,7 +20,7 @@ const mail = (id: string, when = '2022-08-21T10:00:00+09:00'): Mail => ({
   text: '.\n본문\n.\n',
   html: '<p>본문</p>',
   at: at(when),
-  journeyId: JourneyId.parse('C0000000000000001-J0000000000000001'),
+  about: JourneyId.parse('C0000000000000001-J0000000000000001'),
   language: 'ko',
   calendar: null,
 })

@@ -11,6 +11,7 @@ import { parked } from './contract/parked.ts'
 import { record } from './contract/record.ts'
 import { reference } from './contract/reference.ts'
 import { seats } from './contract/seats.ts'
+import { signIn } from './contract/signIn.ts'
 
 /** `open` answers an empty store. `missing` says why this driver cannot be tried here. */
 export function storeContract(name: string, open: () => Promise<Store> | Store, missing: string | null = null): void {
@@ -21,7 +22,7 @@ export function storeContract(name: string, open: () => Promise<Store> | Store, 
     })
     afterEach(() => store.close())
 
-    for (const part of [commits, groups, seats, outbox, letters, record, pages, reference, parked, erasure])
+    for (const part of [commits, groups, seats, outbox, letters, record, pages, reference, parked, erasure, signIn])
       part(() => store)
   })
 }

@@ -10,6 +10,7 @@ import { healthRoutes } from '../../src/http/health.ts'
 import { journeyRoutes } from '../../src/http/journeys.ts'
 import { officeRoutes } from '../../src/http/offices.ts'
 import { privacyRoutes } from '../../src/http/privacy.ts'
+import { peopleRoutes } from '../../src/http/people.ts'
 import { recordRoutes } from '../../src/http/record.ts'
 import type { Route } from '../../src/http/route.ts'
 import { transferRoutes } from '../../src/http/transfers.ts'
@@ -99,6 +100,7 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
         ...journeyRoutes(desk, journeys, registrations, views, links),
         ...transferRoutes(desk, transfers),
         ...officeRoutes(desk, offices, () => {}),
+        ...peopleRoutes(open.people, open.sessions),
         ...editionRoutes(desk, editions, choices),
         ...recordRoutes(desk, open.signing),
         ...privacyRoutes(desk, open.privacy),

@@ -195,7 +195,7 @@ export const facility: ObservationFacility = {
   zone: 'Asia/Shanghai' as Zone,
 }
 
-export const actor: Actor = { role: 'chamber', organisation: organisationNo(1), token: 't1' }
+export const actor: Actor = { role: 'chamber', organisation: organisationNo(1), token: 't1', person: null }
 
 /** An event of journey number 1, unless told otherwise; its digest follows from its place. */
 export const event = (version: number, over: Partial<RecordedEvent> = {}): RecordedEvent => {

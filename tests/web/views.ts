@@ -1,5 +1,6 @@
 // Plausible views of every page, for the tests and for looking at them.
 import { personView } from '../../src/domain/access/masking.ts'
+import { passkeyRefused } from '../../src/domain/access/refusals.ts'
 import { finding } from '../../src/domain/decision.ts'
 import { JourneyId, RunId } from '../../src/domain/ids.ts'
 import { Zone, LocalDate } from '../../src/domain/instant.ts'
@@ -15,10 +16,10 @@ import type {
   LettersView,
   LetterView,
   ShelfView,
-  SignInView,
   StatusView,
   TallyView,
 } from '../../src/web/views.ts'
+import type { SignInView } from '../../src/web/signInViews.ts'
 import type { DemandCallView, DemandView } from '../../src/web/demandViews.ts'
 import { at, charter, charterId, facility, mission, observation, person, situationAt } from '../words/situation.ts'
 
@@ -335,8 +336,7 @@ export const shelfView = (language: Language, more: Partial<ShelfView> = {}): Sh
 
 export const signInView = (language: Language, refused: boolean): SignInView => ({
   frame: { ...merchantFrame(language), languages: languagesAt('/sign-in') },
-  action: '/sign-in',
-  refused,
+  findings: refused ? passkeyRefused().findings : [],
 })
 
 export const errorView = (language: Language): ErrorView => ({

@@ -1,5 +1,5 @@
 // Who may do what: one table, role by act, with how far it reaches. What is not in it is refused.
-import type { Role } from './roles.ts'
+import { organisationKinds, type Role } from './roles.ts'
 
 /**
  * `own`: what the actor's organisation registered or hired, or is asked, and for a merchant the journey of their status link; `charter`:
@@ -96,6 +96,13 @@ export const acts = [
   'CopyMerchantData',
   'ViewPendingActs',
   'DecidePendingAct',
+  // people
+  'ViewPeople',
+  'InvitePerson',
+  'RemovePerson',
+  'SetReach',
+  'ViewSessions',
+  'EndSession',
 ] as const
 export type Act = (typeof acts)[number]
 
@@ -110,6 +117,13 @@ const alongTheWay: Row = {
   transferCrew: 'charter',
   facility: 'charter',
 }
+/** Every organisation looks after its own people. */
+const everybody: Row = {
+  ...Object.fromEntries(organisationKinds.map((kind) => [kind, 'own' as const])),
+  administrator: 'any',
+}
+/** Whoever audits changes nothing here, not even who audits. */
+const { auditor: _, ...everybodyButAuditors } = everybody
 
 /** Default deny: a role that a row does not name may not. */
 export const table: Readonly<Record<Act, Row>> = {
@@ -195,7 +209,23 @@ export const table: Readonly<Record<Act, Row>> = {
   CopyMerchantData: organiser,
   ViewPendingActs: { ...organiser, reformOffice: 'any', auditor: 'any', administrator: 'any' },
   DecidePendingAct: { ...organiser, administrator: 'any' },
+  ViewPeople: everybody,
+  InvitePerson: everybodyButAuditors,
+  RemovePerson: everybodyButAuditors,
+  SetReach: everybodyButAuditors,
+  ViewSessions: everybody,
+  EndSession: everybody,
 }
+
+/** Administration asks a person for a second factor that was shown a moment ago, wherever it changes something. */
+export const freshActs: ReadonlySet<Act> = new Set<Act>([
+  'KeepOrganisations',
+  'KeepTokens',
+  'KeepLaboratories',
+  'InvitePerson',
+  'RemovePerson',
+  'SetReach',
+])
 
 /** What is personal to a merchant is shown whole only where the task needs it; every other role sees it masked. */
 export type PersonalField = 'name' | 'document' | 'birthDate' | 'contact'

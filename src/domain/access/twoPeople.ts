@@ -1,6 +1,7 @@
 // Acts that nobody does alone: one asks, and somebody else who may do the same confirms.
 import { finding, outOfSequence, policyUnmet, type Rejection } from '../decision.ts'
 import type { Instant } from '../instant.ts'
+import type { PersonId } from '../ids.ts'
 import type { Act } from './table.ts'
 
 /** How long a request stands before it has to be asked for again (hours). An act that is not here is done by one. */
@@ -8,8 +9,11 @@ export const twoPeople: Readonly<Partial<Record<Act, { readonly standsHours: num
   EraseMerchant: { standsHours: 72 },
 }
 
+/** A person in whichever of their sessions; beside people a token, which is always the same hand. */
+type Asker = { readonly token: string; readonly person: PersonId | null }
+
 export type Request = {
-  readonly askedBy: { readonly token: string }
+  readonly askedBy: Asker
   readonly expiresAt: Instant
   readonly decision: 'confirmed' | 'refused' | null
 }
@@ -18,7 +22,7 @@ export type Request = {
 export function secondPerson(
   request: Request,
   decision: 'confirmed' | 'refused',
-  token: string,
+  by: Asker,
   now: Instant,
 ): Rejection | null {
   if (request.decision)
@@ -31,7 +35,9 @@ export function secondPerson(
     const until = request.expiresAt
     return outOfSequence(finding('requestLapsed', `This request stood until ${until}: ask for it again.`, { until }))
   }
-  if (decision === 'confirmed' && request.askedBy.token === token)
+  if (decision === 'confirmed' && isSame(request.askedBy, by))
     return policyUnmet(finding('secondPersonNeeded', 'Whoever asked for it cannot confirm it: a second person has to.'))
   return null
 }
+
+const isSame = (a: Asker, b: Asker): boolean => a.token === b.token || (a.person !== null && a.person === b.person)

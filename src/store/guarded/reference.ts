@@ -22,6 +22,14 @@ export function prepareReferenceWrites(dialect: Dialect) {
         .where(eq(t.tokens.id, the('id')))
         .returning({ found }),
     ),
+    useToken: prepare(
+      'use_token',
+      db
+        .update(t.tokens)
+        .set({ lastUsedAt: sql`${sql.param(the('at'), t.tokens.lastUsedAt)}` })
+        .where(eq(t.tokens.id, the('id')))
+        .returning({ found }),
+    ),
     link: insertOne(dialect, 'link', t.links),
     revokeLink: prepare(
       'revoke_link',

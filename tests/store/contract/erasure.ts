@@ -24,7 +24,7 @@ const pending: PendingAct = {
   act: 'EraseMerchant',
   subject: journeyNo(1),
   body: { reason: 'sealed:v1.reason' },
-  askedBy: { role: 'chamber', organisation: organisationNo(1), token: 'T1' },
+  askedBy: { role: 'chamber', organisation: organisationNo(1), token: 'T1', person: null },
   askedAt: at(),
   expiresAt: at(60),
   decidedAt: null,

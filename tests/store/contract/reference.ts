@@ -61,6 +61,8 @@ export function reference(the: () => Store): void {
         label: 'desk',
         expiresAt: at(600),
         revokedAt: null,
+        acts: null,
+        lastUsedAt: null,
       }
       const narrow = { ...token, id: 't2', digest: 'd2', charters: [make.charterNo(1)] }
       await put({ on: 'token', token }, { on: 'token', token: narrow })

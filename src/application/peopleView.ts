@@ -1,0 +1,13 @@
+// A person as their colleagues see them: what is sealed is opened, what is only for looking up stays away.
+import { PersonDetails } from '../domain/access/person.ts'
+import type { Person, Vault } from './ports.ts'
+
+export type PersonView = Omit<Person, 'email' | 'sealed' | 'version'> & PersonDetails
+
+export const detailsOf = (vault: Vault, person: Person): PersonDetails =>
+  PersonDetails.parse(JSON.parse(vault.openOwn(person.sealed)))
+
+export function personView(vault: Vault, person: Person): PersonView {
+  const { email: _, sealed: __, version: ___, ...rest } = person
+  return { ...rest, ...detailsOf(vault, person) }
+}

@@ -1,0 +1,41 @@
+// The frame of a page for who asks and in which language, and a page as it is answered.
+import type { Request, Response } from 'express'
+import { Zone } from '../domain/instant.ts'
+import { Language } from '../domain/journey/merchant.ts'
+import type { Frame } from '../web/views.ts'
+
+/** Officers without a place of their own read the clock of the city that receives. */
+const officeZone = Zone.parse('Asia/Shanghai')
+const languageCookie = 'desk_language'
+const yearSeconds = 365 * 86_400
+
+export function html(response: Response, status: number, page: string): void {
+  const language = Language.safeParse(response.req.query['lang'])
+  if (language.success) keepLanguage(response, language.data)
+  response.status(status).type('html').set('Cache-Control', 'no-store').send(page)
+}
+
+export const keepLanguage = (response: Response, language: Language): void =>
+  void response.cookie(languageCookie, language, { sameSite: 'lax', maxAge: yearSeconds * 1_000, path: '/' })
+
+/** The language that somebody chose, now or before; null where nobody did. */
+export function asked(request: Request): Language | null {
+  const chosen =
+    request.query['lang'] ?? new RegExp(`(?:^|; )${languageCookie}=(\\w+)`).exec(request.headers.cookie ?? '')?.[1]
+  const language = Language.safeParse(chosen)
+  return language.success ? language.data : null
+}
+
+export function frameFor(request: Request, who: Frame['signedIn'], links: Frame['links'], own?: Language): Frame {
+  const accepted = Language.safeParse(request.acceptsLanguages('zh', 'en', 'ko') || 'en')
+  const language = own ?? asked(request) ?? (accepted.success ? accepted.data : 'en')
+  return {
+    language,
+    languages: Language.options.map((each) => ({ language: each, href: `${request.path}?lang=${each}` })),
+    styleHref: '/style.css',
+    zone: officeZone,
+    signedIn: who,
+    links,
+    signOut: who ? '/sign-out' : null,
+  }
+}

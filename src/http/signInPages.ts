@@ -1,0 +1,124 @@
+// Signing in over HTTP: the address, the letter's link with its one button, a passkey, and out again.
+import type { Express, NextFunction, Request, Response } from 'express'
+import type { Answer } from '../application/handle.ts'
+import { tokenDigest } from '../application/offices.ts'
+import type { Whence } from '../application/sessions.ts'
+import type { Asked, Entered } from '../application/signIn.ts'
+import { linkSpent } from '../domain/access/refusals.ts'
+import { linkMinutes } from '../domain/access/signIn.ts'
+import type { Finding } from '../domain/decision.ts'
+import { errorPage } from '../web/errorPage.tsx'
+import { passkeyScript } from '../web/passkeyScript.ts'
+import { checkMailPage, confirmPage, signInPage } from '../web/signInPage.tsx'
+import { asked, frameFor, html, keepLanguage } from './frames.ts'
+import { createLimits, type Limits } from './limits.ts'
+import type { PageParts } from './visit.ts'
+import { isForeign, refuseForeign, smallForm } from './visits.ts'
+
+/** Links asked for by one account; codes tried by one session's person (see stepUpPages). */
+const linksAnAccount = 5
+
+export const pageLimits = (): Limits =>
+  createLimits((request, response) => {
+    const frame = frameFor(request, null, [])
+    html(response, 429, errorPage({ frame, status: 429, title: '429', detail: '', findings: [], back: null }))
+  })
+
+export const whenceOf = (request: Request): Whence => ({
+  agent: request.get('user-agent') ?? '',
+  address: request.ip ?? '',
+})
+
+/** What a refusal tells, as a form shows it. */
+export const findingsOf = (answer: Exclude<Answer<unknown>, { outcome: 'done' }>): readonly Finding[] =>
+  answer.outcome === 'refused' ? answer.rejection.findings : answer.outcome === 'invalid' ? answer.findings : []
+
+export const textOf = (fields: unknown, name: string): string => {
+  const value = (fields as Readonly<Record<string, unknown>> | undefined)?.[name]
+  return typeof value === 'string' ? value : ''
+}
+
+export function answerIn(fields: unknown): unknown {
+  try {
+    return JSON.parse(textOf(fields, 'answer'))
+  } catch {
+    return null
+  }
+}
+
+export function mountSignIn(app: Express, parts: PageParts): void {
+  const { signIn, cookie, desk } = parts
+  const limits = pageLimits()
+  const account = (request: Request) => tokenDigest(textOf(request.body, 'email').trim().toLowerCase())
+  const askedBy = (): Asked => ({ request: `Q${desk.chance.part()}`, now: desk.clock.now() })
+  const ownOnly = (request: Request, response: Response, next: NextFunction): void =>
+    isForeign(parts, request) ? refuseForeign(request, response) : next()
+  const own = [limits.byAddress, ownOnly, smallForm]
+  const page = (
+    request: Request,
+    response: Response,
+    status: number,
+    make: (frame: ReturnType<typeof frameFor>) => string,
+  ) => {
+    response.set('Referrer-Policy', 'same-origin')
+    html(response, status, make(frameFor(request, null, [])))
+  }
+
+  app.get(
+    '/passkey.js',
+    (_request, response) =>
+      void response.type('text/javascript').set('Cache-Control', 'max-age=300').send(passkeyScript),
+  )
+  app.get('/sign-in', (request, response) =>
+    page(request, response, 200, (frame) => signInPage({ frame, findings: [] })),
+  )
+  app.post('/sign-in', ...own, limits.byAccount(linksAnAccount, account), async (request, response) => {
+    await signIn.ask(textOf(request.body, 'email'), askedBy())
+    page(request, response, 200, (frame) => checkMailPage({ frame, minutes: linkMinutes }))
+  })
+
+  // Scanners of mail open links: looking at one changes nothing.
+  app.get('/enter/:secret', limits.byAddress, async (request, response) => {
+    const secret = String(request.params['secret'])
+    const { good, needsEmail } = await signIn.look(secret, desk.clock.now())
+    const findings = good ? [] : linkSpent().findings
+    page(request, response, good ? 200 : 410, (frame) =>
+      confirmPage({ frame, secret: good ? secret : null, needsEmail, findings }),
+    )
+  })
+  app.post('/enter', ...own, async (request, response) => {
+    const secret = textOf(request.body, 'secret')
+    const answer = await signIn.enter(secret, textOf(request.body, 'email') || null, whenceOf(request), askedBy())
+    if (answer.outcome === 'done') return entered(request, response, answer.value)
+    const { good, needsEmail } = await signIn.look(secret, desk.clock.now())
+    page(request, response, good ? 422 : 410, (frame) =>
+      confirmPage({ frame, secret: good ? secret : null, needsEmail, findings: findingsOf(answer) }),
+    )
+  })
+
+  app.post('/sign-in/passkey/question', limits.byAddress, ownOnly, async (_request, response) => {
+    response.set('Cache-Control', 'no-store').json(await signIn.question(desk.clock.now()))
+  })
+  app.post('/sign-in/passkey', ...own, async (request, response) => {
+    const state = textOf(request.body, 'state')
+    const answer = await signIn.enterByPasskey(state, answerIn(request.body), whenceOf(request), askedBy())
+    if (answer.outcome === 'done') return entered(request, response, answer.value)
+    page(request, response, 401, (frame) => signInPage({ frame, findings: findingsOf(answer) }))
+  })
+
+  app.post('/sign-out', ownOnly, async (request, response) => {
+    const secret = cookie.read(request)
+    if (secret) await signIn.leave(secret)
+    cookie.clear(response)
+    response.redirect(303, '/sign-in')
+  })
+
+  function entered(request: Request, response: Response, { secret, language }: Entered): void {
+    // Whatever session the browser had is another one's, or older than this.
+    const before = cookie.read(request)
+    if (before) void signIn.leave(before).catch(() => {})
+    cookie.set(response, secret)
+    if (!asked(request)) keepLanguage(response, language)
+    response.redirect(303, '/charters')
+  }
+}

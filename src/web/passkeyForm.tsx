@@ -1,0 +1,28 @@
+// A form that a passkey fills in; without the script, or without passkeys, it stays hidden.
+import type { ComponentChildren } from 'preact'
+
+type PasskeyFormView = {
+  readonly action: string
+  readonly question: string
+  readonly kind: 'create' | 'get'
+  readonly button: string
+  readonly children?: ComponentChildren
+}
+
+export function PasskeyForm({ action, question, kind, button, children }: PasskeyFormView) {
+  return (
+    <form method="post" action={action} data-question={question} data-passkey={kind} hidden>
+      {children}
+      <input type="hidden" name="state" value="" />
+      <input type="hidden" name="answer" value="" />
+      <p>
+        <button class="quiet" type="submit">
+          {button}
+        </button>
+      </p>
+      <p class="hint" role="status" />
+    </form>
+  )
+}
+
+export const PasskeyScript = () => <script src="/passkey.js" defer />
