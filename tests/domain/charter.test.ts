@@ -46,9 +46,18 @@ const terms = (more: object = {}, leg: object = {}): CharterTerms =>
   })
 
 const now = instant('2022-08-10T09:00:00+08:00')
-const nobody: Aboard = { cleared: [], aboard: 0, unfinished: 0, unguarded: [], registered: 0, lastStart: null }
+const nobody: Aboard = {
+  cleared: [],
+  aboard: 0,
+  seated: 0,
+  unfinished: 0,
+  unguarded: [],
+  registered: 0,
+  lastStart: null,
+}
 const handover = (count: number) => ({ count, givenBy: 'purser', takenBy: 'crew' })
-const SubmitApplication: CharterCommand = { type: 'SubmitApplication' }
+const SubmitApplication: CharterCommand = { type: 'SubmitApplication', answer: 'vehicles are hired now' }
+const AmendTerms: CharterCommand = { type: 'AmendTerms', terms: terms({ servicePoint: 'The airport' }) }
 const ReturnApplication: CharterCommand = { type: 'ReturnApplication', reasons: ['no vehicles'] }
 const RefuseApplication: CharterCommand = { type: 'RefuseApplication', reasons: ['no room'] }
 const ApproveCharter: CharterCommand = { type: 'ApproveCharter', conditions: ['alternate seats'] }
@@ -115,6 +124,7 @@ const ways: Readonly<Record<CharterStage, Case>> = {
   cancelled: walk(...open, CancelCharter),
 }
 const commands: Readonly<Record<CharterCommand['type'], readonly [CharterCommand, CharterEventType]>> = {
+  AmendTerms: [AmendTerms, 'TermsAmended'],
   SubmitApplication: [SubmitApplication, 'ApplicationSubmitted'],
   ReturnApplication: [ReturnApplication, 'ApplicationReturned'],
   RefuseApplication: [RefuseApplication, 'ApplicationRefused'],
@@ -226,7 +236,38 @@ describe('A draft', () => {
 describe('An application', () => {
   it('that is returned keeps its reasons and may be sent again', () => {
     expect(ways.returned.charter.record.reasons).toEqual(['no vehicles'])
-    expect(after(ways.returned, SubmitApplication).charter.stage).toBe('applied')
+    const again = after(ways.returned, SubmitApplication).charter
+    expect(again).toMatchObject({ stage: 'applied', record: { answer: 'vehicles are hired now' } })
+  })
+
+  it('that comes again as it was returned is refused; amended, or with an answer, it is taken', () => {
+    const unchanged: CharterCommand = { type: 'SubmitApplication' }
+    expect(refusal(ways.returned, unchanged)).toMatchObject({
+      codes: ['applicationUnchanged'],
+      facts: { reasons: 'no vehicles' },
+    })
+    const amended = after(ways.returned, AmendTerms)
+    expect(amended.charter.record).toMatchObject({
+      terms: { servicePoint: 'The airport' },
+      returnedTerms: { servicePoint: 'International Trade City' },
+    })
+    const back = after(amended, { type: 'AmendTerms', terms: terms() })
+    expect(refusal(back, unchanged).codes).toEqual(['applicationUnchanged'])
+    const applied = after(amended, unchanged)
+    const returned = after(applied, ReturnApplication)
+    expect(refusal(returned, unchanged).codes).toEqual(['applicationUnchanged'])
+    expect(replayCharter(returned.charter.id, returned.history)).toEqual(returned.charter)
+  })
+
+  it('is amended under the same rules as it is drafted, never below the seats that are held, and not to what it is', () => {
+    const wrong = terms({}, { scheduledArrival: '2022-08-28T10:00:00+09:00', plannedBoarding: null })
+    expect(refusal(ways.draft, { type: 'AmendTerms', terms: wrong }).codes).toEqual(['arrivalBeforeDeparture'])
+    expect(refusal(ways.draft, { type: 'AmendTerms', terms: terms() }).codes).toEqual(['termsUnchanged'])
+    const aircraft = { type: 'A5', seats: { value: 4, assumed: false }, loadCapPercent: { value: 50, assumed: false } }
+    const smaller: CharterCommand = { type: 'AmendTerms', terms: terms({ aircraft }) }
+    const refused = refusal(ways.returned, smaller, { ...nobody, seated: 3 })
+    expect(refused).toMatchObject({ codes: ['seatsBelowHeld'], facts: { held: 3, seats: 2 } })
+    expect(after(ways.returned, smaller, { ...nobody, seated: 2 }).charter.stage).toBe('returned')
   })
 
   it('that is refused keeps its reasons', () => {

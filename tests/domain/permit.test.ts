@@ -67,7 +67,7 @@ describe('An application', () => {
     if (decision.outcome === 'rejected') throw new Error('refused')
     return decision.next
   }
-  const nobody = { cleared: [], aboard: 0, unfinished: 0, unguarded: [], registered: 0, lastStart: null }
+  const nobody = { cleared: [], aboard: 0, seated: 0, unfinished: 0, unguarded: [], registered: 0, lastStart: null }
   const submitted = (today: string) =>
     decideCharter(
       drafted(),

@@ -126,6 +126,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   decision: { decision: 'otherPerson', reason },
   arrival: { handover },
   charters: termsBody({ facility: 'not-a-place' }),
+  terms: termsBody(),
   // No consent: who may register is told that it is missing, and nobody is registered.
   journeys: { merchant: person(90), wishes: wishes({ consentSignedAt: null }) },
   runs: {

@@ -18,6 +18,7 @@ export const acts = [
   'ViewForecast',
   // charters
   'DraftCharter',
+  'AmendTerms',
   'SubmitApplication',
   'ReturnApplication',
   'RefuseApplication',
@@ -111,6 +112,7 @@ export const table: Readonly<Record<Act, Row>> = {
   ViewDemand: { ...organiser, ...watchers },
   ViewForecast: watchers,
   DraftCharter: organiser,
+  AmendTerms: organiser,
   SubmitApplication: organiser,
   ReturnApplication: { reformOffice: 'any' },
   RefuseApplication: { reformOffice: 'any' },

@@ -16,6 +16,7 @@ const machine = setup({
     draft: {
       on: {
         CharterDrafted: kept,
+        TermsAmended: kept,
         SeatRulePublished: kept,
         SeatRoundHeld: kept,
         ApplicationSubmitted: { target: 'applied', actions: 'open.seats' },
@@ -34,6 +35,7 @@ const machine = setup({
     },
     returned: {
       on: {
+        TermsAmended: { actions: 'tell.journeys' },
         SeatRulePublished: kept,
         SeatRoundHeld: kept,
         ApplicationSubmitted: { target: 'applied', actions: 'open.seats' },

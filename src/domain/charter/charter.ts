@@ -16,7 +16,11 @@ export type PassengerManifest = {
 export type CharterRecord = {
   readonly terms: CharterTerms
   readonly leg: Leg
+  /** As they were when the application was last returned; missing where they were not amended since. */
+  readonly returnedTerms?: CharterTerms
   readonly reasons: readonly string[]
+  /** What the organiser answered to the reasons; missing where nothing. */
+  readonly answer?: string
   readonly conditions: readonly string[]
   /** Conditions that were ticked off; missing where none was. */
   readonly fulfilments?: readonly Fulfilment[]
@@ -64,7 +68,7 @@ export function draftCharter(id: CharterId, event: Extract<CharterEvent, { type:
 export function evolveCharter(charter: Charter, event: CharterEvent): Charter {
   const stage = charterStep(charter.stage, event.type)
   if (!stage) throw new Error(`charter ${charter.id}: ${event.type} cannot follow ${charter.stage}`)
-  return { ...charter, stage, record: { ...charter.record, ...patch(charter.record, event) } }
+  return { ...charter, stage, record: patched(charter, event) }
 }
 
 export function replayCharter(id: CharterId, history: readonly CharterEvent[]): Charter {
@@ -73,8 +77,26 @@ export function replayCharter(id: CharterId, history: readonly CharterEvent[]): 
   return rest.reduce(evolveCharter, draftCharter(id, first))
 }
 
+/** Whoever returns an application returns the terms as they stand then. */
+function patched({ stage, record }: Charter, event: CharterEvent): CharterRecord {
+  const { returnedTerms, answer, ...rest } = record
+  if (event.type === 'ApplicationReturned') return { ...rest, ...patch(record, event) }
+  const before = event.type === 'TermsAmended' && stage === 'returned' ? record.terms : undefined
+  const earlier = returnedTerms ?? before
+  return {
+    ...rest,
+    ...(answer === undefined ? {} : { answer }),
+    ...(earlier ? { returnedTerms: earlier } : {}),
+    ...patch(record, event),
+  }
+}
+
 function patch(record: CharterRecord, event: CharterEvent): Partial<CharterRecord> {
   switch (event.type) {
+    case 'TermsAmended':
+      return { terms: event.terms, leg: event.terms.leg }
+    case 'ApplicationSubmitted':
+      return event.answer === undefined ? {} : { answer: event.answer }
     case 'ApplicationReturned':
     case 'ApplicationRefused':
       return { reasons: event.reasons }
@@ -108,7 +130,6 @@ function patch(record: CharterRecord, event: CharterEvent): Partial<CharterRecor
     case 'CharterCancelled':
       return { reasons: [event.reason] }
     case 'CharterDrafted':
-    case 'ApplicationSubmitted':
     case 'RegistrationOpened':
     case 'ManifestReopened':
     case 'CharterCompleted':

@@ -10,7 +10,9 @@ const words = z.string().trim().min(1, 'must say why').max(500)
 const reasons = z.array(words).min(1, 'must give at least one reason').max(20)
 
 export const DraftCharter = command('DraftCharter', { terms: CharterTerms })
-export const SubmitApplication = command('SubmitApplication', {})
+export const AmendTerms = command('AmendTerms', { terms: CharterTerms })
+/** `answer`: to the reasons for which it was returned. */
+export const SubmitApplication = command('SubmitApplication', { answer: words.optional() })
 export const ReturnApplication = command('ReturnApplication', { reasons })
 export const RefuseApplication = command('RefuseApplication', { reasons })
 export const ApproveCharter = command('ApproveCharter', { conditions: z.array(words).max(20).default([]) })
@@ -55,5 +57,6 @@ export type CharterCommand =
 /** A rule is published together with what the desk commits itself to, a condition is ticked off by somebody. */
 export type DecidedCharterCommand =
   | Exclude<CharterCommand, { type: 'PublishSeatRule' | 'FulfilCondition' }>
+  | z.infer<typeof AmendTerms>
   | (z.infer<typeof FulfilCondition> & { readonly by?: OrganisationId })
   | (Extract<CharterCommand, { type: 'PublishSeatRule' }> & { readonly commitment: string })

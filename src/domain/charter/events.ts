@@ -73,7 +73,9 @@ export type Fulfilment = z.infer<typeof Fulfilment>
 
 export const CharterEvent = z.discriminatedUnion('type', [
   fact('CharterDrafted', { organiser: OrganisationId, terms: CharterTerms }),
-  fact('ApplicationSubmitted', { at: Instant }),
+  /** Before it is approved; the terms that it replaces stand in the facts before. */
+  fact('TermsAmended', { at: Instant, terms: CharterTerms }),
+  fact('ApplicationSubmitted', { at: Instant, answer: z.string().optional() }),
   fact('ApplicationReturned', { reasons: z.array(z.string()) }),
   fact('ApplicationRefused', { reasons: z.array(z.string()) }),
   fact('CharterApproved', { at: Instant, conditions: z.array(z.string()) }),

@@ -1,5 +1,6 @@
 // Introduces the call's chart to its window of days and its closing time.
 import { finding, outOfSequence, policyUnmet, type Decision, type Finding } from '../decision.ts'
+import type { Leg } from '../charter/events.ts'
 import type { CharterId, DemandCallId, OrganisationId } from '../ids.ts'
 import { daysBetween, inZone, localDate, type Instant } from '../instant.ts'
 import { demandStep } from './chart.ts'
@@ -79,6 +80,32 @@ export function charterFrom(
   return call.stage === 'cancelled'
     ? policyUnmet(finding('demandCallCancelled', `The call was cancelled: ${reason}`, { reason: reason ?? '' }))
     : tell(call, { type: 'DemandChartered', at: now, charter, organiser })
+}
+
+/** A charter rests on the replies of a call only where it flies the route and one of the days that they were asked for. */
+export function differsFromCall({ record: { terms } }: DemandCall, leg: Leg): readonly Finding[] {
+  const { from, to, firstDay, lastDay } = terms
+  const day = localDate(leg.scheduledDeparture, from.zone)
+  const [route, asked] = [`${leg.from.iata}–${leg.to.iata}`, `${from.iata}–${to.iata}`]
+  return [
+    ...(route === asked
+      ? []
+      : [
+          finding('callAsksOtherRoute', `The call asks for ${asked}, and the charter flies ${route}.`, {
+            asked,
+            route,
+          }),
+        ]),
+    ...(firstDay <= day && day <= lastDay
+      ? []
+      : [
+          finding(
+            'callAsksOtherDays',
+            `The call asks for flights from ${firstDay} to ${lastDay}, and the charter flies on ${day}.`,
+            { firstDay, lastDay, day },
+          ),
+        ]),
+  ]
 }
 
 function reply(
