@@ -16,6 +16,7 @@ import type { Desk } from './desk.ts'
 import { follow, type Followed } from './following.ts'
 import { handle, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
+import { permitFor } from './permits.ts'
 import type { Held } from './ports.ts'
 import { commitmentOf } from './seatDraw.ts'
 
@@ -168,7 +169,8 @@ const offersAgain = ({ type }: CharterCommand, after: Charter): boolean =>
   (type === 'RetimeCharter' && Boolean(after.record.allocation?.round))
 
 /** Nothing is written: the decisions that the act would commit are only summed up. */
-function foreseen({ policies }: Desk, { before, after, journeys }: Followed, now: Instant): RetimingReport {
+function foreseen(desk: Desk, { before, after, journeys }: Followed, now: Instant): RetimingReport {
+  const { policies } = desk
   const charter = before.state
   return foresee(
     {
@@ -180,6 +182,7 @@ function foreseen({ policies }: Desk, { before, after, journeys }: Followed, now
         before: boundMission(policies.editionsOf(charter).mission),
         after: boundMission(policies.editionsOf(after).mission),
       },
+      permit: permitFor(desk, after, now),
     },
     journeys.map(({ held, policy, decision }) => ({
       journey: held.state,

@@ -105,6 +105,7 @@ export function createDemand(desk: Desk, reference: DemandReference): Demand {
         call,
         {
           paperwork,
+          permits: desk.permits,
           letterDays: china,
           visaDays: {
             weekdays: office?.openDays ?? [1, 2, 3, 4, 5],

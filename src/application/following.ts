@@ -61,7 +61,9 @@ export async function follow(
     ...standing(all),
     lastStart: command.type === 'PublishSeatRule' ? lastStartOf(desk, charter, envelope.now) : null,
   }
-  const decision = decideCharter(charter, command, envelope.now, known, permitFor(desk, charter, envelope.now))
+  const confirmed = command.type === 'ApproveCharter' ? (command.endorsement ?? null) : undefined
+  const permit = permitFor(desk, charter, envelope.now, confirmed)
+  const decision = decideCharter(charter, command, envelope.now, known, permit)
   if (decision.outcome === 'rejected') return refused(decision)
   const after = { ...decision.next, version: charter.version + 1 }
   const policyFor = desk.policies.proposed(after)

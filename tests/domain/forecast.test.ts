@@ -10,10 +10,11 @@ import { readReference } from '../../src/reference.ts'
 import { asked, closes, demandCall, demandLine, replied } from '../support/demand.ts'
 import { day, korea, missionEditions, observationEditions, seoul } from '../support/policy.ts'
 
-const { paperwork, china } = readReference()
+const { paperwork, china, permits } = readReference()
 const weekdays = { weekdays: [1, 2, 3, 4, 5], holidays: [], makeUpDays: [] }
 const rules: DemandRules = {
   paperwork,
+  permits: { rules: permits, calendar: china },
   letterDays: china,
   visaDays: { ...weekdays, holidays: [day('2022-08-15')] },
   mission: (on) => bindMission(missionEditions, { jurisdiction: 'KR', issuer: 'KR-SEL-EMB', day: on }),
@@ -204,8 +205,62 @@ describe('The edition of the flight day', () => {
   })
 
   it('cannot be met any more once the day of the first test is over', () => {
-    const on = (text: string) => of([demandLine(130)], {}, Instant.parse(text)).days[0]!
+    const unfiled = { ...rules, permits: { rules: [], calendar: china } }
+    const on = (text: string) =>
+      forecast(demandCall({}, replied(1, demandLine(130))), unfiled, Instant.parse(text)).days[0]!
     expect(on('2022-08-24T23:59:00+09:00').eligible).toBe(130)
     expect(codes(on('2022-08-25T00:00:00+09:00').reasons)).toEqual(['tooLateToTest'])
+  })
+})
+
+describe('The filing of a charter', () => {
+  const filed = (now: string, facts: Parameters<typeof demandCall>[1][] = [], more: object = {}) =>
+    forecast(demandCall(more, replied(1, demandLine(130)), ...facts), rules, Instant.parse(now))
+  const late = { closesAt: '2022-08-24T18:00:00+09:00' }
+
+  it('bars a day whose last day to file falls before the decision can fall, even with an endorsement', () => {
+    const report = filed('2022-08-20T09:00:00+09:00', [], late)
+    expect(onDay(report, '2022-08-26')).toMatchObject({ eligible: 0, reachesLoad: false })
+    expect(onDay(report, '2022-08-26').reasons).toMatchObject([
+      { code: 'filingBeforeDecision', facts: { fileBy: '2022-08-23', decided: '2022-08-24' } },
+    ])
+    expect(report.recommendation).toMatchObject({ verdict: 'goLater', day: '2022-08-27' })
+  })
+
+  it('bars a day whose last day to file is over', () => {
+    const closed = { type: 'DemandCallClosed' as const, at: closes, reason: null }
+    const report = filed('2022-08-25T09:00:00+09:00', [closed])
+    expect(report.days.map(({ reasons }) => codes(reasons))).toEqual([
+      ['tooLateToTest', 'filingOver'],
+      ['filingOver'],
+      ['filingOver'],
+      ['filingOver'],
+      ['greenChannelOnly'],
+    ])
+    expect(report.recommendation).toMatchObject({ verdict: 'goLater', day: '2022-08-30' })
+  })
+
+  it('tells where only an endorsed charter can be filed any more', () => {
+    const [first] = filed('2022-08-18T09:00:00+09:00', [{ type: 'DemandCallClosed', at: closes, reason: null }]).days
+    expect(first).toMatchObject({ eligible: 130, reachesLoad: true })
+    expect(first!.reasons).toMatchObject([
+      { code: 'greenChannelOnly', facts: { fileBy: '2022-08-23', usual: '2022-08-17' } },
+    ])
+  })
+})
+
+describe('The aircraft', () => {
+  const aircraft = (seats: number, number = 1) => ({ aircraft: { seats, loadCapPercent: 75, number } })
+
+  it('that is known takes no more than its seats under the load cap, times as many as fly', () => {
+    const one = of([demandLine(300)], aircraft(256))
+    expect(one.days[0]).toMatchObject({ eligible: 300, carried: 192 })
+    expect(one.days[0]!.reasons).toMatchObject([{ code: 'beyondAircraft', facts: { eligible: 300, capacity: 192 } }])
+    expect(one.recommendation.findings[0]).toMatchObject({ code: 'loadReached', facts: { eligible: 192 } })
+    expect(of([demandLine(300)], aircraft(256, 2)).days[0]).toMatchObject({ carried: 300, reasons: [] })
+  })
+
+  it('that nobody knows yet keeps nobody back', () => {
+    expect(of([demandLine(300)]).days[0]).toMatchObject({ eligible: 300, carried: 300, reasons: [] })
   })
 })

@@ -33,7 +33,7 @@ describe('An application', () => {
       rule: 'green-channel',
       fileBy: '2022-08-24',
       canStillBeMet: true,
-      findings: [],
+      findings: [{ code: 'endorsementUnconfirmed', facts: { fileBy: '2022-08-18' } }],
     })
     expect(must(await chamber.get(`/v1/charters/${world.charter}`)).body).toMatchObject({
       permit: null,
@@ -67,12 +67,38 @@ describe('An application', () => {
   })
 })
 
+describe('An approval', () => {
+  it('after the last day is refused without an endorsement that the office saw, and re-timing is told what it means', async () => {
+    const { id } = must(await drafted()).body
+    must(await submit(id))
+    const approve = (body: object) => office.post(`/v1/charters/${id}/approval`, body, any)
+    expect(codesOf(expectProblem(await approve({}), 422))).toEqual([
+      'endorsementNeeded',
+      'permitTooLate',
+      'endorsementUnconfirmed',
+    ])
+    expect(fieldsOf(expectProblem(await approve({ endorsement: 'none' }), 400))).toEqual(['endorsement'])
+    const { body } = must(await approve({ endorsement: 'fastTrackCorridor' }))
+    expect(body).toMatchObject({ stage: 'approved', permit: { rule: 'green-channel', findings: [] } })
+    const times = { scheduledDeparture: '2022-08-24T15:40:00+09:00', scheduledArrival: '2022-08-24T17:00:00+08:00' }
+    const retime = (more: object) =>
+      chamber.post(`/v1/charters/${id}/retiming`, { ...times, reason: 'slot', ...more }, any)
+    const told = { permit: { fileBy: '2022-08-19', canStillBeMet: false, findings: [{ code: 'permitTooLate' }] } }
+    expect(must(await retime({ dryRun: true })).body).toMatchObject(told)
+    expect(must(await retime({})).body).toMatchObject(told)
+  })
+})
+
 describe('A condition of the approval', () => {
   it('is ticked off by the organiser or the office, with evidence, before the manifest closes', async () => {
     const { id } = must(await drafted()).body
     must(await submit(id))
     const conditions = ['alternate seats', 'lists by Friday']
-    expect(must(await office.post(`/v1/charters/${id}/approval`, { conditions }, any)).body.conditions).toEqual([
+    expect(
+      must(
+        await office.post(`/v1/charters/${id}/approval`, { conditions, endorsement: 'jointPreventionMechanism' }, any),
+      ).body.conditions,
+    ).toEqual([
       { id: '1', words: 'alternate seats', fulfilled: null },
       { id: '2', words: 'lists by Friday', fulfilled: null },
     ])

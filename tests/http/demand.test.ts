@@ -253,10 +253,11 @@ describe('The forecast', () => {
     expect(body).toMatchObject({ interest: 130, leastLoad: 120, recommendation: { verdict: 'noGo', day: null } })
     expect(body.days).toHaveLength(5)
     expect(body.days[0]).toMatchObject({ day: '2022-08-26', interest: 130, eligible: 111, ineligible: 19 })
-    expect(codesOf(body.days[0].reasons)).toEqual(['papersLate'])
+    expect(codesOf(body.days[0].reasons)).toEqual(['greenChannelOnly', 'papersLate'])
     expect(codesOf(body.recommendation.findings)).toEqual([
       'loadNotReached',
       'interestNotEligible',
+      'greenChannelOnly',
       'papersLate',
       'repliesStillOpen',
     ])
@@ -274,7 +275,7 @@ describe('The forecast', () => {
     must(await reply(company, call, replyLine({ country: 'RU' })))
     const { days } = must(await office.get(`${call}/forecast`)).body
     expect(days[0]).toMatchObject({ interest: 130, eligible: 0, papersBy: null })
-    expect(codesOf(days[0].reasons)).toEqual(['noEditionKnown'])
+    expect(codesOf(days[0].reasons)).toEqual(['noEditionKnown', 'greenChannelOnly'])
   })
 })
 

@@ -1,6 +1,7 @@
 // One hired operation: its terms, its leg as it stands now, its manifest and what the aircraft did.
 import type { CharterId, JourneyId, OrganisationId } from '../ids.ts'
-import type { Instant } from '../instant.ts'
+import { localDate, type Instant, type LocalDate } from '../instant.ts'
+import type { SeenEndorsement } from './application.ts'
 import { charterStep } from './chart.ts'
 import type { CharterEvent, CharterTerms, Fulfilment, HeadCount, Leg } from './events.ts'
 import type { SeatAllocation } from './seatRule.ts'
@@ -25,6 +26,10 @@ export type CharterRecord = {
   /** Conditions that were ticked off; missing where none was. */
   readonly fulfilments?: readonly Fulfilment[]
   readonly approvedAt: Instant | null
+  /** That the office confirmed at the approval, or null; missing where nobody was asked: the declared one counts. */
+  readonly endorsement?: SeenEndorsement | null
+  /** When the flight was last moved to another day; missing where it never was, or nobody noted when. */
+  readonly movedAt?: Instant
   readonly manifest: PassengerManifest | null
   readonly departed: { readonly at: Instant; readonly handover: HeadCount } | null
   readonly landed: { readonly at: Instant; readonly handover: HeadCount } | null
@@ -40,6 +45,9 @@ export type Charter = {
   readonly stage: CharterStage
   readonly record: CharterRecord
 }
+
+/** By the clock of the departure city. */
+export const flightDay = ({ scheduledDeparture, from }: Leg): LocalDate => localDate(scheduledDeparture, from.zone)
 
 /** Seats that may be filled under the load cap; part of a seat is no seat. */
 export const seatsToFill = (terms: CharterTerms): number =>
@@ -101,7 +109,11 @@ function patch(record: CharterRecord, event: CharterEvent): Partial<CharterRecor
     case 'ApplicationRefused':
       return { reasons: event.reasons }
     case 'CharterApproved':
-      return { approvedAt: event.at, conditions: event.conditions }
+      return {
+        approvedAt: event.at,
+        conditions: event.conditions,
+        ...(event.endorsement === undefined ? {} : { endorsement: event.endorsement }),
+      }
     case 'ConditionFulfilled': {
       const { type: _type, ...fulfilment } = event
       return { fulfilments: [...(record.fulfilments ?? []), fulfilment] }
@@ -118,7 +130,11 @@ function patch(record: CharterRecord, event: CharterEvent): Partial<CharterRecor
         manifest: { version: (record.manifest?.version ?? 0) + 1, closedAt: event.at, entries: event.entries },
       }
     case 'CharterRetimed':
-      return { leg: event.leg, retimings: record.retimings + 1 }
+      return {
+        leg: event.leg,
+        retimings: record.retimings + 1,
+        ...(event.at && flightDay(event.leg) !== flightDay(record.leg) ? { movedAt: event.at } : {}),
+      }
     case 'CharterDeparted':
       return { departed: { at: event.at, handover: event.handover } }
     case 'CharterDiverted':

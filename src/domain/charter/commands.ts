@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { command } from '../fact.ts'
 import type { OrganisationId } from '../ids.ts'
 import { Instant } from '../instant.ts'
+import { SeenEndorsement } from './application.ts'
 import { CharterTerms, HeadCount, Leg } from './events.ts'
 import { SeatRule } from './seatRule.ts'
 
@@ -15,7 +16,11 @@ export const AmendTerms = command('AmendTerms', { terms: CharterTerms })
 export const SubmitApplication = command('SubmitApplication', { answer: words.optional() })
 export const ReturnApplication = command('ReturnApplication', { reasons })
 export const RefuseApplication = command('RefuseApplication', { reasons })
-export const ApproveCharter = command('ApproveCharter', { conditions: z.array(words).max(20).default([]) })
+export const ApproveCharter = command('ApproveCharter', {
+  conditions: z.array(words).max(20).default([]),
+  /** That the office has seen; without one the permit is filed as that of a charter without. */
+  endorsement: SeenEndorsement.optional(),
+})
 export const FulfilCondition = command('FulfilCondition', { condition: z.string().min(1).max(10), evidence: words })
 export const PublishSeatRule = command('PublishSeatRule', SeatRule.shape)
 export const OpenRegistration = command('OpenRegistration', {})

@@ -39,7 +39,7 @@ export function decideCharter(
   command: DecidedCharterCommand,
   now: Instant,
   aboard: Aboard,
-  /** Of a charter that applies for one; asked only where the application is submitted. */
+  /** Of a charter that applies for one; asked where the application is submitted, and where it is approved as it then is. */
   permit: Permit | null = null,
 ): CharterDecision {
   switch (command.type) {
@@ -52,7 +52,7 @@ export function decideCharter(
     case 'RefuseApplication':
       return tell(charter, { type: 'ApplicationRefused', reasons: command.reasons })
     case 'ApproveCharter':
-      return tell(charter, { type: 'CharterApproved', at: now, conditions: command.conditions })
+      return tellOr(charter, 'CharterApproved', approve(charter, command, now, permit))
     case 'FulfilCondition': {
       const { type: _type, ...ticked } = command
       const barred = unticked(charter, ticked.condition)
@@ -114,6 +114,18 @@ function submit(
     : { type: 'ApplicationSubmitted', at: now, ...(answer === undefined ? {} : { answer }) }
 }
 
+/** Nobody is approved for a flight whose permit cannot be filed any more. */
+function approve(
+  { record }: Charter,
+  { conditions, endorsement }: Extract<DecidedCharterCommand, { type: 'ApproveCharter' }>,
+  now: Instant,
+  permit: Permit | null,
+): CharterEvent | Rejection {
+  if (permit && !permit.canStillBeMet) return policyUnmet(...permit.findings)
+  const confirmed = record.terms.application ? { endorsement: endorsement ?? null } : {}
+  return { type: 'CharterApproved', at: now, conditions, ...confirmed }
+}
+
 /** Refuses, all at once: conditions of the approval that are open, and claims for seats that no round has ranked. */
 function closeManifest(charter: Charter, cleared: readonly JourneyId[], now: Instant): CharterEvent | Rejection {
   const open = openConditions(charter)
@@ -159,7 +171,7 @@ function retime(
     plannedBoarding,
     scheduledArrival,
   }
-  return tell(charter, { type: 'CharterRetimed', leg, reason: command.reason })
+  return tell(charter, { type: 'CharterRetimed', at: now, leg, reason: command.reason })
 }
 
 function childrenAlone(children: readonly JourneyId[]): CharterDecision {

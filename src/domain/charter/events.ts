@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { fact } from '../fact.ts'
 import { FacilityId, JourneyId, OrganisationId } from '../ids.ts'
 import { Instant, Zone } from '../instant.ts'
-import { CharterApplication } from './application.ts'
+import { CharterApplication, SeenEndorsement } from './application.ts'
 import { Ranked } from './seatRound.ts'
 import { SeatRule } from './seatRule.ts'
 
@@ -78,7 +78,12 @@ export const CharterEvent = z.discriminatedUnion('type', [
   fact('ApplicationSubmitted', { at: Instant, answer: z.string().optional() }),
   fact('ApplicationReturned', { reasons: z.array(z.string()) }),
   fact('ApplicationRefused', { reasons: z.array(z.string()) }),
-  fact('CharterApproved', { at: Instant, conditions: z.array(z.string()) }),
+  /** `endorsement`: that the office confirmed; null where none, missing where nobody was asked. */
+  fact('CharterApproved', {
+    at: Instant,
+    conditions: z.array(z.string()),
+    endorsement: SeenEndorsement.nullable().optional(),
+  }),
   fact('ConditionFulfilled', Fulfilment.shape),
   fact('SeatRulePublished', { at: Instant, rule: SeatRule, commitment: z.string() }),
   /** `seats` were free; `seed` is what the commitment was made of. Everything to hold the round again stands here. */
@@ -86,7 +91,7 @@ export const CharterEvent = z.discriminatedUnion('type', [
   fact('RegistrationOpened', { at: Instant }),
   fact('ManifestClosed', { at: Instant, entries: z.array(JourneyId) }),
   fact('ManifestReopened', { at: Instant, reason: z.string() }),
-  fact('CharterRetimed', { leg: Leg, reason: z.string() }),
+  fact('CharterRetimed', { at: Instant.optional(), leg: Leg, reason: z.string() }),
   fact('CharterDeparted', { at: Instant, handover: HeadCount }),
   fact('CharterDiverted', { at: Instant, to: Leg.shape.to }),
   fact('CharterTurnedBack', { at: Instant, reason: z.string() }),

@@ -6,6 +6,7 @@ import { daysBetween, inZone, localDate, type Instant } from '../instant.ts'
 import { demandStep } from './chart.ts'
 import type { DemandCommand } from './commands.ts'
 import { evolveDemandCall, openDemandCall, type DemandCall } from './demandCall.ts'
+import { capacityOf } from './filing.ts'
 import type { DemandEvent, DemandTerms } from './events.ts'
 import type { DemandLine } from './line.ts'
 
@@ -37,6 +38,14 @@ export function callForDemand(
     )
   if (lastDay < localDate(now, from.zone))
     findings.push(finding('windowInPast', `The last possible flight day, ${lastDay}, lies in the past.`, { lastDay }))
+  const carried = capacityOf(terms)
+  if (carried !== null && carried < terms.leastLoad)
+    findings.push(
+      finding('loadBeyondAircraft', `The aircraft takes ${carried}, and the least load is ${terms.leastLoad}.`, {
+        capacity: carried,
+        leastLoad: terms.leastLoad,
+      }),
+    )
   findings.push(...closingFindings(terms, closesAt, now))
   if (findings.length) return policyUnmet(...findings)
   const event = { type: 'DemandCalled' as const, at: now, office, terms }

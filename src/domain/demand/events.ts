@@ -20,6 +20,14 @@ export const DemandTerms = z.strictObject({
   observationJurisdiction: z.string().min(2).max(10),
   /** Merchants below which no charter is worth applying for. */
   leastLoad: z.number().int().min(1).max(2_000),
+  /** As far as known when the call is made: seats of one, how many of them may be filled, and how many aircraft fly a day. */
+  aircraft: z
+    .strictObject({
+      seats: z.number().int().min(1).max(1_000),
+      loadCapPercent: z.number().int().min(1).max(100),
+      number: z.number().int().min(1).max(20),
+    })
+    .optional(),
   /** Whom the call asks; null: every chamber and company. */
   asked: z.array(OrganisationId).min(1).max(500).nullable().default(null),
 })

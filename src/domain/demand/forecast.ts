@@ -1,11 +1,13 @@
 // Interest is not demand: who of those that replied could really fly on each day of the window, and whether that is worth a charter.
 import { finding, type Finding } from '../decision.ts'
 import { inZone, later, localDate, plusDays, type Instant, type LocalDate } from '../instant.ts'
+import type { PermitBook } from '../charter/permit.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { MissionEdition } from '../policy/missionEdition.ts'
 import type { ObservationEdition } from '../policy/observationEdition.ts'
 import type { WorkingCalendar } from '../policy/workingDays.ts'
 import type { DemandCall } from './demandCall.ts'
+import { capacityOf, filingFor, type FilingDays } from './filing.ts'
 import { merchantsOf } from './line.ts'
 import { obstacleFindings, type Obstacle } from './obstacle.ts'
 import { paperObstacles, type Counter, type Paperwork } from './paperwork.ts'
@@ -13,6 +15,7 @@ import { paperObstacles, type Counter, type Paperwork } from './paperwork.ts'
 /** What the forecast is judged under. `mission` and `observation` answer which edition binds a flight day. */
 export type DemandRules = {
   readonly paperwork: Paperwork
+  readonly permits: PermitBook
   readonly letterDays: WorkingCalendar
   readonly visaDays: WorkingCalendar
   readonly mission: (day: LocalDate) => Binding<MissionEdition>
@@ -24,6 +27,8 @@ export type CandidateDay = {
   readonly interest: number
   readonly eligible: number
   readonly ineligible: number
+  /** Of those, how many the aircraft of a day takes; all where no aircraft is known. */
+  readonly carried: number
   readonly reachesLoad: boolean
   /** By when papers must be in hand: the day on which the first test may be taken. Null where no edition is known. */
   readonly papersBy: LocalDate | null
@@ -56,12 +61,14 @@ export type Forecast = {
 export function forecast(call: DemandCall, rules: DemandRules, now: Instant): Forecast {
   const { terms, closesAt, replies } = call.record
   const zone = terms.from.zone
-  const papersStartOn = localDate(call.stage === 'open' ? later(now, closesAt) : now, zone)
+  const decidedAt = call.stage === 'open' ? later(now, closesAt) : now
+  const papersStartOn = localDate(decidedAt, zone)
+  const filing = { today: localDate(now, terms.to.zone), decided: localDate(decidedAt, terms.to.zone) }
   const counter: Counter = { ...rules, startsOn: papersStartOn, zone }
   const interest = merchantsOf(replies.flatMap(({ lines }) => lines))
   const days: CandidateDay[] = []
   for (let day = terms.firstDay; day <= terms.lastDay; day = plusDays(day, 1))
-    days.push(candidate(call, rules, counter, day, localDate(now, zone), interest))
+    days.push(candidate(call, rules, counter, day, { ...filing, here: localDate(now, zone) }, interest))
   return {
     interest,
     leastLoad: terms.leastLoad,
@@ -76,13 +83,14 @@ function candidate(
   rules: DemandRules,
   counter: Counter,
   day: LocalDate,
-  today: LocalDate,
+  days: FilingDays & { readonly here: LocalDate },
   interest: number,
 ): CandidateDay {
   const mission = rules.mission(day)
   const observation = rules.observation(day)
   const papersBy = mission.bound && plusDays(day, -leadDays(mission.bound))
-  const everybody = wholeDay(mission, papersBy, day, today)
+  const filing = filingFor(rules.permits, day, days)
+  const everybody = [...wholeDay(mission, papersBy, day, days.here), ...filing.barred]
   const met: { readonly obstacle: Obstacle; readonly merchants: number }[] = []
   let eligible = 0
   for (const { at, lines } of record.replies) {
@@ -95,21 +103,33 @@ function candidate(
       met.push(...own.map((obstacle) => ({ obstacle, merchants })))
     }
   }
+  const capacity = capacityOf(record.terms)
+  const carried = Math.min(eligible, capacity ?? eligible)
   return {
     day,
     interest,
     eligible,
     ineligible: interest - eligible,
-    reachesLoad: eligible >= record.terms.leastLoad,
+    carried,
+    reachesLoad: carried >= record.terms.leastLoad,
     papersBy,
     editions: { mission: mission.bound?.id ?? null, observation: observation.bound?.id ?? null },
     reasons: [
       ...everybody,
+      ...filing.told,
+      ...(carried < eligible ? [beyondAircraft(day, eligible, carried)] : []),
       ...obstacleFindings(met, papersBy ?? day),
       ...(observation.bound ? [] : [observation.finding]),
     ],
   }
 }
+
+const beyondAircraft = (day: LocalDate, eligible: number, capacity: number): Finding =>
+  finding('beyondAircraft', `${eligible} merchants could fly on ${day}, and the aircraft takes ${capacity}.`, {
+    eligible,
+    day,
+    capacity,
+  })
 
 /** What keeps everybody from flying that day. */
 function wholeDay(
@@ -155,8 +175,8 @@ function recommend(
     )
   if (first)
     findings.push(
-      finding('loadReached', `${first.eligible} merchants could fly on ${first.day}; the least load is ${leastLoad}.`, {
-        eligible: first.eligible,
+      finding('loadReached', `${first.carried} merchants could fly on ${first.day}; the least load is ${leastLoad}.`, {
+        eligible: first.carried,
         day: first.day,
         leastLoad,
       }),
