@@ -155,7 +155,9 @@ function noted(command: CharterCommand, { caller: { organisation } }: Envelope, 
   switch (command.type) {
     case 'PublishSeatRule':
       return { ...command, commitment: commitmentOf(seed) }
+    case 'SubmitEvidence':
     case 'FulfilCondition':
+    case 'ReturnEvidence':
       return organisation ? { ...command, by: organisation } : command
     default:
       return command

@@ -172,7 +172,9 @@ async function asked(
     case 'SubmitApplication':
     case 'ReturnApplication':
     case 'ApproveCharter':
+    case 'SubmitEvidence':
     case 'FulfilCondition':
+    case 'ReturnEvidence':
     case 'PublishSeatRule':
     case 'OpenRegistration':
     case 'ReopenManifest':

@@ -14,7 +14,7 @@ import { CharterId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
 import { charterLooks } from './charterLooks.ts'
 import { PageQuery } from './journeys.ts'
-import { conditionRoute } from './conditions.ts'
+import { conditionRoutes } from './conditions.ts'
 import { retimingRoute } from './retimings.ts'
 import { TermsBody, termsOf } from './termsBody.ts'
 import { rosterRoutes } from './rosters.ts'
@@ -137,7 +137,7 @@ export function charterRoutes(
     }),
     ...rosterRoutes(rosters, conflicts),
     retimingRoute(charters, shown),
-    conditionRoute(charters, shown),
+    ...conditionRoutes(charters, shown),
     ...(Object.keys(summaries) as (keyof typeof summaries)[]).map((name) => {
       const schema = charterCommands[name]
       const type = schema.shape.type.value

@@ -10,7 +10,7 @@ import { errorPage } from '../web/errorPage.tsx'
 import { signInPage } from '../web/signInPage.tsx'
 import type { Frame } from '../web/views.ts'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
-import { tickAnswer } from './conditionPages.ts'
+import { charterFormAnswer } from './charterFormAnswer.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { cookieName } from './identify.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
@@ -18,7 +18,7 @@ import { offerFormAnswer } from './offerForm.ts'
 import { isFromElsewhere } from './sameSite.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
 import { calendarAnswer, missingLink, statusAnswer } from './statusPage.ts'
-import type { PageAnswer, PageParts, Visit } from './visit.ts'
+import type { FormAnswer, PageAnswer, PageParts, Visit } from './visit.ts'
 
 /** Officers without a place of their own read the clock of the city that receives. */
 const officeZone = Zone.parse('Asia/Shanghai')
@@ -31,7 +31,7 @@ const replyLimit = 512 * 1024
 const replyFields = 5_000
 /** An answer to an offer, as it is posted (bytes). */
 const answerLimit = 4_096
-const foreignForm = 'This form was not sent from a page of the desk. Open your status page and answer there.'
+const foreignForm = 'This form was not sent from a page of the desk. Open the page again and send it from there.'
 const languageCookie = 'desk_language'
 const yearSeconds = 365 * 86_400
 
@@ -65,7 +65,7 @@ export function mountPages(app: Express, parts: PageParts): void {
     express.urlencoded({ extended: false, limit: tickLimit }),
     (request, response) =>
       visited(request, response, (visit, id) =>
-        tickAnswer(parts, visit, id, (request.body ?? {}) as Readonly<Record<string, unknown>>),
+        charterFormAnswer(parts, visit, id, (request.body ?? {}) as Readonly<Record<string, unknown>>),
       ),
   )
   signedIn('/charters/:charter/letters', (visit, id) => lettersAnswer(parts, visit, id))
@@ -124,17 +124,19 @@ export function mountPages(app: Express, parts: PageParts): void {
   )
 
   async function liveLinkOnly(request: Request, response: Response, next: NextFunction): Promise<void> {
-    if (isFromElsewhere(request)) {
-      const frame = frameFor(request, null, [])
-      const page = errorPage({ frame, status: 403, title: '403', detail: foreignForm, findings: [], back: null })
-      return html(response, 403, page)
-    }
+    if (isFromElsewhere(request)) return foreign(request, response)
     if (await parts.links.read(String(request.params['token']))) next()
     else notThere(request, response, null, missingLink.missing)
   }
 
-  /** Who asks is known before anything that they send is read. */
+  function foreign(request: Request, response: Response): void {
+    const frame = frameFor(request, null, [])
+    html(response, 403, errorPage({ frame, status: 403, title: '403', detail: foreignForm, findings: [], back: null }))
+  }
+
+  /** Who asks is known before anything that they send is read, and no other site sends for them. */
   async function knownOnly(request: Request, response: Response, next: NextFunction): Promise<void> {
+    if (isFromElsewhere(request)) return foreign(request, response)
     if (await parts.identify(request)) next()
     else response.redirect(303, '/sign-in')
   }
@@ -155,7 +157,7 @@ export function mountPages(app: Express, parts: PageParts): void {
   async function visited(
     request: Request,
     response: Response,
-    answer: (visit: Visit, id: string) => Promise<PageAnswer>,
+    answer: (visit: Visit, id: string) => Promise<FormAnswer>,
   ): Promise<void> {
     const caller = await parts.identify(request)
     if (!caller) return response.redirect(303, '/sign-in')
@@ -177,6 +179,7 @@ export function mountPages(app: Express, parts: PageParts): void {
       String(request.params['charter'] ?? request.params['letter'] ?? request.params['call'] ?? ''),
     )
     if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
+    if ('seeOther' in page) return response.redirect(303, page.seeOther)
     html(response, page.status ?? 200, page.html)
   }
 

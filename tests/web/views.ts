@@ -148,18 +148,22 @@ export const charterView = (language: Language): CharterView => ({
   now: at('2022-08-31T10:00:00+08:00'),
   charter: { ...charter, stage: 'landed' },
   permit: null,
-  conditions: {
-    conditions: [
-      {
-        id: '1',
-        words: 'Alternate seats',
-        fulfilled: { at: at('2022-08-22T10:00:00+08:00'), evidence: 'Seat plan sent', by: 'Yiwu Korean Chamber' },
+  conditions: [
+    {
+      id: '1',
+      words: 'Alternate seats',
+      submitted: null,
+      returned: null,
+      fulfilled: {
+        at: at('2022-08-22T10:00:00+08:00'),
+        words: 'Seat plan sent',
+        by: 'Yiwu Korean Chamber',
+        confirmedBy: 'Yiwu reform office',
       },
-      { id: '2', words: 'Lists by Friday', fulfilled: null },
-    ],
-    action: '/charters/1',
-    typed: null,
-  },
+    },
+    { id: '2', words: 'Lists by Friday', submitted: null, returned: null, fulfilled: null },
+  ],
+  forms: { action: '/charters/1', version: 4, offered: ['evidence', 'approval'], typed: null },
   call: { href: '/demand/1', title: 'How many merchants need to come?' },
   organiser: 'Yiwu Korean Chamber of Commerce',
   seats: { toFill: 163, taken: 163, assumed: true },

@@ -44,6 +44,8 @@ const machine = setup({
     },
     approved: {
       on: {
+        EvidenceSubmitted: kept,
+        EvidenceReturned: kept,
         ConditionFulfilled: kept,
         SeatRulePublished: kept,
         SeatRoundHeld: kept,
@@ -54,6 +56,8 @@ const machine = setup({
     },
     open: {
       on: {
+        EvidenceSubmitted: kept,
+        EvidenceReturned: kept,
         ConditionFulfilled: kept,
         SeatRoundHeld: kept,
         ManifestClosed: { target: 'manifestClosed', actions: 'tell.journeys' },

@@ -3,7 +3,7 @@ import type { CharterId, JourneyId, OrganisationId } from '../ids.ts'
 import { localDate, type Instant, type LocalDate } from '../instant.ts'
 import type { SeenEndorsement } from './application.ts'
 import { charterStep } from './chart.ts'
-import type { CharterEvent, CharterTerms, Fulfilment, HeadCount, Leg } from './events.ts'
+import type { CharterEvent, CharterTerms, ConditionStep, Fulfilment, HeadCount, Leg } from './events.ts'
 import type { SeatAllocation } from './seatRule.ts'
 import type { CharterStage } from './stage.ts'
 
@@ -25,6 +25,8 @@ export type CharterRecord = {
   readonly conditions: readonly string[]
   /** Conditions that were ticked off; missing where none was. */
   readonly fulfilments?: readonly Fulfilment[]
+  /** What was submitted for conditions and sent back, in order; missing where nothing was. */
+  readonly conditionSteps?: readonly ConditionStep[]
   readonly approvedAt: Instant | null
   /** That the office confirmed at the approval, or null; missing where nobody was asked: the declared one counts. */
   readonly endorsement?: SeenEndorsement | null
@@ -85,6 +87,15 @@ export function replayCharter(id: CharterId, history: readonly CharterEvent[]): 
   return rest.reduce(evolveCharter, draftCharter(id, first))
 }
 
+function steps(
+  { conditionSteps = [] }: CharterRecord,
+  step: ConditionStep['step'],
+  event: Extract<CharterEvent, { type: 'EvidenceSubmitted' | 'EvidenceReturned' }>,
+): readonly ConditionStep[] {
+  const { type: _type, ...told } = event
+  return [...conditionSteps, { ...told, step }]
+}
+
 /** Whoever returns an application returns the terms as they stand then. */
 function patched({ stage, record }: Charter, event: CharterEvent): CharterRecord {
   const { returnedTerms, answer, ...rest } = record
@@ -117,6 +128,12 @@ function patch(record: CharterRecord, event: CharterEvent): Partial<CharterRecor
     case 'ConditionFulfilled': {
       const { type: _type, ...fulfilment } = event
       return { fulfilments: [...(record.fulfilments ?? []), fulfilment] }
+    }
+    case 'EvidenceSubmitted':
+      return { conditionSteps: steps(record, 'submitted', event) }
+    case 'EvidenceReturned': {
+      const fulfilments = record.fulfilments?.filter(({ condition }) => condition !== event.condition)
+      return { conditionSteps: steps(record, 'returned', event), ...(fulfilments ? { fulfilments } : {}) }
     }
     case 'SeatRulePublished':
       return { allocation: { rule: event.rule, commitment: event.commitment, round: null } }

@@ -5,7 +5,7 @@ import type { Instant } from '../instant.ts'
 import { charterStep } from './chart.ts'
 import { draftCharter, evolveCharter, type Charter } from './charter.ts'
 import type { DecidedCharterCommand } from './commands.ts'
-import { conditionsFinding, openConditions, unticked } from './conditions.ts'
+import { conditionsFinding, decideCondition, openConditions } from './conditions.ts'
 import type { CharterEvent, CharterTerms, HeadCount } from './events.ts'
 import type { Permit } from './permit.ts'
 import { publishSeatRule, roundOutstanding, seatsCloseTooLate } from './seats.ts'
@@ -53,12 +53,12 @@ export function decideCharter(
       return tell(charter, { type: 'ApplicationRefused', reasons: command.reasons })
     case 'ApproveCharter':
       return tellOr(charter, 'CharterApproved', approve(charter, command, now, permit))
-    case 'FulfilCondition': {
-      const { type: _type, ...ticked } = command
-      const barred = unticked(charter, ticked.condition)
-      const event = { type: 'ConditionFulfilled' as const, at: now, ...ticked }
-      return tellOr(charter, 'ConditionFulfilled', barred ? policyUnmet(barred) : event)
-    }
+    case 'SubmitEvidence':
+      return tellOr(charter, 'EvidenceSubmitted', decideCondition(charter, command, now))
+    case 'FulfilCondition':
+      return tellOr(charter, 'ConditionFulfilled', decideCondition(charter, command, now))
+    case 'ReturnEvidence':
+      return tellOr(charter, 'EvidenceReturned', decideCondition(charter, command, now))
     case 'PublishSeatRule':
       return tellOr(charter, 'SeatRulePublished', publishSeatRule(charter, command, now, aboard))
     case 'OpenRegistration':

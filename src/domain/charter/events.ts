@@ -62,14 +62,27 @@ export const HeadCount = z.strictObject({
 })
 export type HeadCount = z.infer<typeof HeadCount>
 
-/** A condition of the approval by its number, ticked off with words as evidence; `by` is missing where nobody noted whose they are. */
+/** A condition of the approval by its number, done on words as evidence; `by` is missing where nobody noted whose they are. */
 export const Fulfilment = z.object({
   at: Instant,
   condition: z.string(),
   evidence: z.string(),
   by: OrganisationId.optional(),
+  /** The office that confirmed it; missing where it was ticked off before that was asked for. */
+  confirmedBy: OrganisationId.optional(),
 })
 export type Fulfilment = z.infer<typeof Fulfilment>
+
+/** What happened to a condition before it was confirmed, or after: evidence that was submitted, or sent back with a reason. */
+export const ConditionStep = z.object({
+  at: Instant,
+  condition: z.string(),
+  step: z.enum(['submitted', 'returned']),
+  words: z.string(),
+  by: OrganisationId.optional(),
+})
+export type ConditionStep = z.infer<typeof ConditionStep>
+const toldOf = ConditionStep.omit({ step: true }).shape
 
 export const CharterEvent = z.discriminatedUnion('type', [
   fact('CharterDrafted', { organiser: OrganisationId, terms: CharterTerms }),
@@ -84,6 +97,8 @@ export const CharterEvent = z.discriminatedUnion('type', [
     conditions: z.array(z.string()),
     endorsement: SeenEndorsement.nullable().optional(),
   }),
+  fact('EvidenceSubmitted', toldOf),
+  fact('EvidenceReturned', toldOf),
   fact('ConditionFulfilled', Fulfilment.shape),
   fact('SeatRulePublished', { at: Instant, rule: SeatRule, commitment: z.string() }),
   /** `seats` were free; `seed` is what the commitment was made of. Everything to hold the round again stands here. */
