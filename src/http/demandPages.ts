@@ -179,6 +179,7 @@ const isTyped = ({ visa: _visa, invitationLetter: _letter, ...rest }: TypedLine)
   Object.values(rest).some((text) => text !== '')
 
 const untyped = (line: TypedLine) => ({
+  ...(line.company ? { company: line.company } : {}),
   country: line.country.toUpperCase(),
   nationality: line.nationality ? line.nationality.toUpperCase() : null,
   purpose: line.purpose,
@@ -191,6 +192,7 @@ const ownLines = ({ record }: DemandCall, { organisation }: Caller): readonly Ty
   (record.replies.find((reply) => reply.organisation === organisation)?.lines ?? []).map(typed)
 
 const typed = ({ papers, ...line }: DemandLine): TypedLine => ({
+  company: line.company ?? '',
   country: line.country,
   nationality: line.nationality ?? '',
   purpose: line.purpose,

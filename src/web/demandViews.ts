@@ -37,6 +37,7 @@ export const lineFields = [
   'passportUntil',
   'visa',
   'invitationLetter',
+  'company',
 ] as const
 /** A line as it is typed. */
 export type TypedLine = Readonly<Record<(typeof lineFields)[number], string>>

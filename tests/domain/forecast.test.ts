@@ -1,13 +1,14 @@
 // Interest and eligible demand, at their edges: 119 and 120, a visa that is one day late, a call that has closed.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { decideDemandCall } from '../../src/domain/demand/decide.ts'
 import { forecast, leadDays, type DemandRules } from '../../src/domain/demand/forecast.ts'
 import type { DemandLine } from '../../src/domain/demand/line.ts'
 import { papersReadyOn } from '../../src/domain/demand/paperwork.ts'
 import { Instant } from '../../src/domain/instant.ts'
 import { bindMission, bindObservation } from '../../src/domain/policy/binding.ts'
 import { readReference } from '../../src/reference.ts'
-import { asked, closes, demandCall, demandLine, replied } from '../support/demand.ts'
+import { asked, closes, companyNo, demandCall, demandLine, replied } from '../support/demand.ts'
 import { day, korea, missionEditions, observationEditions, seoul } from '../support/policy.ts'
 
 const { paperwork, china, permits } = readReference()
@@ -262,5 +263,55 @@ describe('The aircraft', () => {
 
   it('that nobody knows yet keeps nobody back', () => {
     expect(of([demandLine(300)]).days[0]).toMatchObject({ eligible: 300, carried: 300, reasons: [] })
+  })
+})
+
+describe('The people of one company', () => {
+  const named = (number: number, name: string, ...lines: DemandLine[]) => ({ ...replied(number, ...lines), name })
+  const of130 = (company?: string) => demandLine(130, company ? { company } : {})
+  const judged = (...facts: Parameters<typeof demandCall>[1][]) =>
+    forecast(demandCall({ leastLoad: 200 }, ...facts), rules, asked)
+
+  it('count once, however many chambers tell of them too, and the overlap is told', () => {
+    const report = judged(
+      named(1, 'Yiwu Korean Chamber', of130('Hanseong Trade Co., Ltd.'), demandLine(7)),
+      named(2, 'Hanseong Trade', demandLine(120)),
+      named(3, 'Seoul Chamber', of130('HANSEONG TRADE')),
+    )
+    expect(report).toMatchObject({ interest: 127, recommendation: { verdict: 'noGo' } })
+    expect(report.days[0]).toMatchObject({ interest: 127, eligible: 127 })
+    expect(report.recommendation.findings).toContainEqual(
+      expect.objectContaining({ code: 'countedOnce', facts: { companies: 'Hanseong Trade Co., Ltd.: 120 (380)' } }),
+    )
+  })
+
+  it('that did not reply itself count as often as the largest reply says, and those of different companies all count', () => {
+    const report = judged(
+      named(1, 'A', of130('X')),
+      named(2, 'B', demandLine(140, { company: 'x' })),
+      named(3, 'C', of130('Y')),
+    )
+    expect(report).toMatchObject({ interest: 270, recommendation: { verdict: 'go' } })
+    expect(codes(judged(named(1, 'A', of130('X')), named(2, 'B', of130('Y'))).recommendation.findings)).not.toContain(
+      'countedOnce',
+    )
+  })
+
+  it('whose letters were applied for keep the first day on which that was said, as many as there were', () => {
+    const line = (merchants: number) => demandLine(merchants, {}, { visa: 'needed', invitationLetter: 'applied' })
+    const again = Instant.parse('2022-08-05T09:00:00+09:00')
+    const told = decideDemandCall(
+      demandCall({}, replied(1, line(100))),
+      { type: 'ReplyToDemand', lines: [line(130)] },
+      again,
+      companyNo(1),
+    )
+    if (told.outcome === 'rejected') throw new Error('refused')
+    expect(told.next.record.replies[0]!.letters).toEqual([
+      { line: 0, merchants: 100, since: '2022-08-02T01:00:00.000Z' },
+      { line: 0, merchants: 30, since: again },
+    ])
+    // Ten working days from 2 August and four to the visa are the 22nd; from 5 August the 25th.
+    expect(onDay(forecast(told.next, rules, again), '2022-08-26')).toMatchObject({ eligible: 100, ineligible: 30 })
   })
 })

@@ -385,6 +385,7 @@ const blankLine = {
   passportUntil: '',
   visa: '',
   invitationLetter: '',
+  company: '',
 }
 
 export const demandView = (language: Language): DemandView => ({

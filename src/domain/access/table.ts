@@ -14,6 +14,7 @@ export const acts = [
   'ReopenDemandCall',
   'CancelDemandCall',
   'ReplyToDemand',
+  'WithdrawReply',
   'ViewDemand',
   'ViewForecast',
   // charters
@@ -111,6 +112,7 @@ export const table: Readonly<Record<Act, Row>> = {
   ReopenDemandCall: { reformOffice: 'any' },
   CancelDemandCall: { reformOffice: 'any' },
   ReplyToDemand: organiser,
+  WithdrawReply: organiser,
   ViewDemand: { ...organiser, ...watchers },
   ViewForecast: watchers,
   DraftCharter: organiser,

@@ -8,6 +8,7 @@ import type { DemandCommand } from './commands.ts'
 import { evolveDemandCall, openDemandCall, type DemandCall } from './demandCall.ts'
 import { capacityOf } from './filing.ts'
 import type { DemandEvent, DemandTerms } from './events.ts'
+import { lettersKept } from './letters.ts'
 import type { DemandLine } from './line.ts'
 
 export type DemandEffect = { readonly name: 'wake.demandClosing'; readonly dueAt: Instant }
@@ -61,7 +62,9 @@ export function decideDemandCall(
 ): DemandDecision {
   switch (command.type) {
     case 'ReplyToDemand':
-      return reply(call, command.lines, now, replier)
+      return reply(call, command.lines, now, replier, command.name)
+    case 'WithdrawReply':
+      return withdraw(call, command.reason, now, replier)
     case 'CloseDemandCall':
       return tell(call, { type: 'DemandCallClosed', at: now, reason: command.reason })
     case 'ReopenDemandCall':
@@ -122,14 +125,10 @@ function reply(
   lines: readonly DemandLine[],
   now: Instant,
   organisation: OrganisationId | null,
+  name: string | undefined,
 ): DemandDecision {
-  const { terms, closesAt } = call.record
-  if (!organisation || call.stage !== 'open' || closesAt <= now) {
-    const at = inZone(call.record.closedAt ?? closesAt, terms.from.zone)
-    return outOfSequence(
-      finding('demandCallClosed', `The call takes no replies any more: it closed ${at}.`, { closedAt: at }),
-    )
-  }
+  const { terms, replies } = call.record
+  if (!organisation || !takesReplies(call, now)) return takesNone(call)
   const findings = lines.flatMap(({ earliestDate }, line): readonly Finding[] =>
     terms.firstDay <= earliestDate && earliestDate <= terms.lastDay
       ? []
@@ -148,7 +147,35 @@ function reply(
         ],
   )
   if (findings.length) return policyUnmet(...findings)
-  return tell(call, { type: 'DemandReplied', at: now, organisation, lines: [...lines] })
+  const letters = lettersKept(
+    replies.find((each) => each.organisation === organisation),
+    lines,
+    now,
+  )
+  return tell(call, {
+    type: 'DemandReplied',
+    at: now,
+    organisation,
+    lines: [...lines],
+    ...(name === undefined ? {} : { name }),
+    ...(letters ? { letters: [...letters] } : {}),
+  })
+}
+
+const takesReplies = ({ stage, record }: DemandCall, now: Instant): boolean => stage === 'open' && now < record.closesAt
+
+function takesNone({ record: { closedAt, closesAt, terms } }: DemandCall): DemandDecision {
+  const at = inZone(closedAt ?? closesAt, terms.from.zone)
+  return outOfSequence(
+    finding('demandCallClosed', `The call takes no replies any more: it closed ${at}.`, { closedAt: at }),
+  )
+}
+
+function withdraw(call: DemandCall, reason: string, now: Instant, organisation: OrganisationId | null): DemandDecision {
+  if (!organisation || !takesReplies(call, now)) return takesNone(call)
+  return call.record.replies.some((each) => each.organisation === organisation)
+    ? tell(call, { type: 'DemandReplyWithdrawn', at: now, organisation, reason })
+    : policyUnmet(finding('noReply', 'There is no reply of yours that could be withdrawn.', {}))
 }
 
 function reopen(

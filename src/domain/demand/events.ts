@@ -4,6 +4,7 @@ import { Airport } from '../charter/events.ts'
 import { fact } from '../fact.ts'
 import { CharterId, OrganisationId } from '../ids.ts'
 import { Instant, LocalDate } from '../instant.ts'
+import { AppliedLetters } from './letters.ts'
 import { DemandLine } from './line.ts'
 
 /** What is asked of companies, and how the forecast judges the answers. */
@@ -35,7 +36,15 @@ export type DemandTerms = z.infer<typeof DemandTerms>
 
 export const DemandEvent = z.discriminatedUnion('type', [
   fact('DemandCalled', { at: Instant, office: OrganisationId, terms: DemandTerms }),
-  fact('DemandReplied', { at: Instant, organisation: OrganisationId, lines: z.array(DemandLine) }),
+  fact('DemandReplied', {
+    at: Instant,
+    organisation: OrganisationId,
+    lines: z.array(DemandLine),
+    /** Of the organisation, as it was called then. */
+    name: z.string().optional(),
+    letters: z.array(AppliedLetters).optional(),
+  }),
+  fact('DemandReplyWithdrawn', { at: Instant, organisation: OrganisationId, reason: z.string() }),
   /** A charter was drafted that rests on this call. */
   fact('DemandChartered', { at: Instant, charter: CharterId, organiser: OrganisationId }),
   /** `reason` is null where the call closed by itself, its time having come. */

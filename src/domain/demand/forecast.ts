@@ -8,6 +8,8 @@ import type { ObservationEdition } from '../policy/observationEdition.ts'
 import type { WorkingCalendar } from '../policy/workingDays.ts'
 import type { DemandCall } from './demandCall.ts'
 import { capacityOf, filingFor, type FilingDays } from './filing.ts'
+import { countOnce, type CountedLine } from './counting.ts'
+import { lettersOf } from './letters.ts'
 import { merchantsOf } from './line.ts'
 import { obstacleFindings, type Obstacle } from './obstacle.ts'
 import { paperObstacles, type Counter, type Paperwork } from './paperwork.ts'
@@ -65,21 +67,23 @@ export function forecast(call: DemandCall, rules: DemandRules, now: Instant): Fo
   const papersStartOn = localDate(decidedAt, zone)
   const filing = { today: localDate(now, terms.to.zone), decided: localDate(decidedAt, terms.to.zone) }
   const counter: Counter = { ...rules, startsOn: papersStartOn, zone }
-  const interest = merchantsOf(replies.flatMap(({ lines }) => lines))
+  const counted = countOnce(replies)
+  const interest = merchantsOf(counted.lines.map(({ line }) => line))
   const days: CandidateDay[] = []
   for (let day = terms.firstDay; day <= terms.lastDay; day = plusDays(day, 1))
-    days.push(candidate(call, rules, counter, day, { ...filing, here: localDate(now, zone) }, interest))
+    days.push(candidate(call, counted.lines, rules, counter, day, { ...filing, here: localDate(now, zone) }, interest))
   return {
     interest,
     leastLoad: terms.leastLoad,
     papersStartOn,
     days,
-    recommendation: recommend(call, days, interest, now),
+    recommendation: recommend(call, days, interest, now, counted.findings),
   }
 }
 
 function candidate(
   { record }: DemandCall,
+  lines: readonly CountedLine[],
   rules: DemandRules,
   counter: Counter,
   day: LocalDate,
@@ -93,11 +97,13 @@ function candidate(
   const everybody = [...wholeDay(mission, papersBy, day, days.here), ...filing.barred]
   const met: { readonly obstacle: Obstacle; readonly merchants: number }[] = []
   let eligible = 0
-  for (const { at, lines } of record.replies) {
-    for (const { earliestDate, papers, merchants } of lines) {
+  for (const { reply, line, place } of lines) {
+    const { earliestDate, papers } = line
+    const applied = lettersOf(reply).filter((each) => each.line === place)
+    for (const { merchants, since } of applied.length ? applied : [{ merchants: line.merchants, since: reply.at }]) {
       const own: readonly Obstacle[] = [
         ...(earliestDate > day ? [{ kind: 'comesLater' as const, date: earliestDate }] : []),
-        ...(papersBy ? paperObstacles(counter, papers, at, { day, neededBy: papersBy }) : []),
+        ...(papersBy ? paperObstacles(counter, papers, since, { day, neededBy: papersBy }) : []),
       ]
       if (!own.length && !everybody.length) eligible += merchants
       met.push(...own.map((obstacle) => ({ obstacle, merchants })))
@@ -163,6 +169,7 @@ function recommend(
   days: readonly CandidateDay[],
   interest: number,
   now: Instant,
+  overlaps: readonly Finding[],
 ): Forecast['recommendation'] {
   const { terms, closesAt } = record
   const { leastLoad } = terms
@@ -198,6 +205,7 @@ function recommend(
       ),
       ...best.reasons,
     )
+  findings.push(...overlaps)
   if (stage === 'open' && now < closesAt)
     findings.push(
       finding('repliesStillOpen', `Replies are taken until ${inZone(closesAt, terms.from.zone)}.`, {
