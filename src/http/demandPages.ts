@@ -20,9 +20,12 @@ import {
   type TypedLine,
 } from '../web/demandViews.ts'
 import { demandBody } from './demandBody.ts'
+import { demandFormsView, sendDemandForm } from './demandForms.ts'
+import { textFields } from './pageForm.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { pasted, sheetForm } from './sheetReply.ts'
-import { envelopeOf, type PageAnswer, type PageParts, type Visit } from './visit.ts'
+import type { FormsView } from '../web/formViews.ts'
+import { envelopeOf, type FormAnswer, type PageAnswer, type PageParts, type Visit } from './visit.ts'
 
 const callsAPage = 50
 /** Blocks of the form, and how many are left empty behind what was answered; who needs more sends a spreadsheet. */
@@ -52,9 +55,19 @@ export async function replyAnswer(
   visit: Visit,
   id: string,
   fields: Readonly<Record<string, unknown>>,
-): Promise<PageAnswer> {
+): Promise<FormAnswer> {
   const { caller } = visit
   const call = await seen(parts, caller, id)
+  if (call && typeof fields['form'] === 'string') {
+    const typed = textFields(fields)
+    const sent = await sendDemandForm(parts, visit, call, typed)
+    if (!sent) return missing
+    if (!('findings' in sent)) return { seeOther: `/demand/${call.id}#decisions` }
+    const { findings, status } = sent
+    const form = { lines: ownLines(call, caller), findings: [], saved: false }
+    const forms = demandFormsView(call, visit, { form: typed['form'] ?? '', fields: typed, findings })
+    return { ...(await shown(parts, visit, call, form, sheetForm(call), forms)), status }
+  }
   if (!call || !reach(caller.role, 'ReplyToDemand')) return missing
   const sheet = fields['sheet']
   if (typeof sheet === 'string') {
@@ -94,11 +107,13 @@ async function seen({ demand }: PageParts, caller: Caller, id: string): Promise<
 
 async function shown(
   parts: PageParts,
-  { frame, caller }: Visit,
+  visit: Visit,
   call: DemandCall,
   form: Omit<ReplyForm, 'action'>,
   sheet: SheetForm = sheetForm(call),
+  forms: FormsView = demandFormsView(call, visit, null),
 ): Promise<{ readonly html: string }> {
+  const { frame, caller } = visit
   const forecast = forecastOf(parts, call, caller)
   const replies = forecast
     ? await Promise.all(
@@ -120,6 +135,7 @@ async function shown(
       days: forecast?.days ?? [],
       replies,
       charters: await chartersOf(parts, caller, call),
+      forms,
       sheet: mayReply ? sheet : null,
       form: mayReply ? { ...form, lines, action: `/demand/${call.id}` } : null,
     }),
