@@ -5,23 +5,27 @@ import { draft } from '../domain/charter/decide.ts'
 import type { CharterTerms } from '../domain/charter/events.ts'
 import { boundMission, foresee, type RetimingReport } from '../domain/charter/retiming.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
-import { charterFrom } from '../domain/demand/decide.ts'
-import { isAsked } from '../domain/demand/demandCall.ts'
-import { charterId, type CharterId } from '../domain/ids.ts'
+import { charterFrom, differsFromCall } from '../domain/demand/decide.ts'
+import { isAsked, type DemandCall } from '../domain/demand/demandCall.ts'
+import { charterId, type CharterId, type OrganisationId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import { charterPart, charterTask, everybodyCounted } from './charterPart.ts'
-import { join, journeyPart } from './commit.ts'
+import { join, journeyPart, type Part } from './commit.ts'
 import { demandPart } from './demandPart.ts'
 import type { Desk } from './desk.ts'
 import { follow, type Followed } from './following.ts'
-import { handle, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
+import { handle, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
+import { permitFor } from './permits.ts'
+import type { Held } from './ports.ts'
 import { commitmentOf } from './seatDraw.ts'
 
 type RetimeCharter = Extract<CharterCommand, { type: 'RetimeCharter' }>
 
 export type Charters = {
   draft(envelope: Envelope, terms: CharterTerms): Promise<Answer<Charter>>
+  /** Other terms before the approval, whole. */
+  amend(envelope: Envelope, id: CharterId, terms: CharterTerms): Promise<Answer<Charter>>
   act(envelope: Envelope, id: CharterId, command: CharterCommand): Promise<Answer<Charter>>
   /** What re-timing would do to everybody, as `act` would decide it now; refuses what `act` refuses of the charter. */
   foresee(envelope: Envelope, id: CharterId, command: RetimeCharter): Promise<Answer<RetimingReport>>
@@ -35,34 +39,44 @@ export function createCharters(desk: Desk): Charters {
         const barred = refusedAccess(envelope.caller, 'DraftCharter', null)
         if (barred) return barred
         if (!envelope.caller.organisation) return { outcome: 'forbidden', act: 'DraftCharter' }
-        if (!(await store.facility(terms.facility))) {
-          return refused(
-            policyUnmet(
-              finding('facilityUnknown', `There is no observation facility ${terms.facility}.`, {
-                facility: terms.facility,
-              }),
-            ),
-          )
-        }
-        const call = terms.application?.demandCall ?? null
-        const held = call && (await store.demandCall(call))
-        if (call && (!held || !isAsked(held.state, envelope.caller.organisation))) {
-          const unknown = finding('demandCallUnknown', `There is no demand call ${call} that asks you.`, { call })
-          return refused(policyUnmet(unknown))
-        }
+        const rests = await restsOn(desk, terms, envelope.caller.organisation)
+        if ('refusal' in rests) return rests.refusal
         const id = charterId(desk.chance.part())
         const decision = draft(id, envelope.caller.organisation, terms)
         if (decision.outcome === 'rejected') return refused(decision)
         const parts = [charterPart(envelope, null, decision.next, decision.events)]
-        if (held) {
-          const rests = charterFrom(held.state, id, envelope.caller.organisation, envelope.now)
-          if (rests.outcome === 'rejected') return refused(rests)
-          parts.push(demandPart(desk, envelope, held, rests))
+        if (rests.call) {
+          const told = charterFrom(rests.call.state, id, envelope.caller.organisation, envelope.now)
+          if (told.outcome === 'rejected') return refused(told)
+          parts.push(demandPart(desk, envelope, rests.call, told))
         }
         return {
           outcome: 'proposed',
           commit: join(parts, receiptFor(envelope, 201, 'charter', id)),
           value: { ...decision.next, version: 1 },
+        }
+      }),
+
+    amend: (envelope, id, terms) =>
+      handle(store, async () => {
+        const followed = await follow(desk, envelope, id, { type: 'AmendTerms', terms })
+        if (followed.outcome !== 'followed') return followed
+        const { before, after, events } = followed
+        const { organiser, record } = before.state
+        const rests = await restsOn(desk, terms, organiser)
+        if ('refusal' in rests) return rests.refusal
+        const parts = [charterPart(envelope, before, after, events)]
+        if (rests.call && rests.call.state.id !== record.terms.application?.demandCall) {
+          const told = charterFrom(rests.call.state, id, organiser, envelope.now)
+          if (told.outcome === 'rejected') return refused(told)
+          parts.push(demandPart(desk, envelope, rests.call, told))
+        }
+        const rest = followers(desk, envelope, followed)
+        if ('refusal' in rest) return rest.refusal
+        return {
+          outcome: 'proposed',
+          commit: join([...parts, ...rest.parts], receiptFor(envelope, 200, 'charter', id)),
+          value: after,
         }
       }),
 
@@ -81,14 +95,13 @@ export function createCharters(desk: Desk): Charters {
           parts.push(charterTask(desk, id, 'holdSeatRound', envelope.now, { dueAt, payload }), everybodyCounted(id, 0))
         }
         if (offersAgain(command, after)) parts.push(charterTask(desk, id, 'offerSeat', envelope.now))
-        for (const { held, decision } of followed.journeys) {
-          if (!decision) continue
-          // One journey that cannot follow keeps the whole act back, with its own finding.
-          if (decision.outcome === 'rejected') return refused(decision)
-          const known = { journey: held.state, head: held.head }
-          parts.push(journeyPart(envelope, desk.chance, desk.patience, known, decision))
+        const rest = followers(desk, envelope, followed)
+        if ('refusal' in rest) return rest.refusal
+        return {
+          outcome: 'proposed',
+          commit: join([...parts, ...rest.parts], receiptFor(envelope, 200, 'charter', id)),
+          value: after,
         }
-        return { outcome: 'proposed', commit: join(parts, receiptFor(envelope, 200, 'charter', id)), value: after }
       }),
 
     foresee: async (envelope, id, command) => {
@@ -100,12 +113,51 @@ export function createCharters(desk: Desk): Charters {
   }
 }
 
+/** One journey that cannot follow keeps the whole act back, with its own finding. */
+function followers(
+  { chance, patience }: Desk,
+  envelope: Envelope,
+  { journeys }: Followed,
+): { readonly parts: readonly Part[] } | { readonly refusal: Refusal } {
+  const parts: Part[] = []
+  for (const { held, decision } of journeys) {
+    if (!decision) continue
+    if (decision.outcome === 'rejected') return { refusal: refused(decision) }
+    parts.push(journeyPart(envelope, chance, patience, { journey: held.state, head: held.head }, decision))
+  }
+  return { parts }
+}
+
+/** What terms name beside the flight: a facility of the desk's, and a demand call that asks the organiser for such a flight. */
+async function restsOn(
+  { store }: Desk,
+  terms: CharterTerms,
+  organiser: OrganisationId | null,
+): Promise<{ readonly call: Held<DemandCall> | null } | { readonly refusal: Refusal }> {
+  const { facility, leg } = terms
+  if (!(await store.facility(facility))) {
+    const unknown = finding('facilityUnknown', `There is no observation facility ${facility}.`, { facility })
+    return { refusal: refused(policyUnmet(unknown)) }
+  }
+  const call = terms.application?.demandCall ?? null
+  if (!call) return { call: null }
+  const held = await store.demandCall(call)
+  if (!held || !isAsked(held.state, organiser)) {
+    const unknown = finding('demandCallUnknown', `There is no demand call ${call} that asks you.`, { call })
+    return { refusal: refused(policyUnmet(unknown)) }
+  }
+  const differs = differsFromCall(held.state, leg)
+  return differs.length ? { refusal: refused(policyUnmet(...differs)) } : { call: held }
+}
+
 /** What the decision notes beside what was asked. */
 function noted(command: CharterCommand, { caller: { organisation } }: Envelope, seed: string): DecidedCharterCommand {
   switch (command.type) {
     case 'PublishSeatRule':
       return { ...command, commitment: commitmentOf(seed) }
+    case 'SubmitEvidence':
     case 'FulfilCondition':
+    case 'ReturnEvidence':
       return organisation ? { ...command, by: organisation } : command
     default:
       return command
@@ -119,7 +171,8 @@ const offersAgain = ({ type }: CharterCommand, after: Charter): boolean =>
   (type === 'RetimeCharter' && Boolean(after.record.allocation?.round))
 
 /** Nothing is written: the decisions that the act would commit are only summed up. */
-function foreseen({ policies }: Desk, { before, after, journeys }: Followed, now: Instant): RetimingReport {
+function foreseen(desk: Desk, { before, after, journeys }: Followed, now: Instant): RetimingReport {
+  const { policies } = desk
   const charter = before.state
   return foresee(
     {
@@ -131,6 +184,7 @@ function foreseen({ policies }: Desk, { before, after, journeys }: Followed, now
         before: boundMission(policies.editionsOf(charter).mission),
         after: boundMission(policies.editionsOf(after).mission),
       },
+      permit: permitFor(desk, after, now),
     },
     journeys.map(({ held, policy, decision }) => ({
       journey: held.state,

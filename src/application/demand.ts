@@ -72,10 +72,12 @@ export function createDemand(desk: Desk, reference: DemandReference): Demand {
         if ('refusal' in seen) return seen.refusal
         const { state } = seen.held
         const { organisation } = envelope.caller
-        if (command.type === 'ReplyToDemand' && !organisation) return { outcome: 'forbidden', act }
+        const replies = command.type === 'ReplyToDemand' || command.type === 'WithdrawReply'
+        if (replies && !organisation) return { outcome: 'forbidden', act }
+        const name = command.type === 'ReplyToDemand' && organisation && (await store.organisation(organisation))?.name
         if (envelope.ifMatch !== null && envelope.ifMatch !== state.version)
           return { outcome: 'stale', version: state.version }
-        const decision = decideDemandCall(state, command, envelope.now, organisation)
+        const decision = decideDemandCall(state, name ? { ...command, name } : command, envelope.now, organisation)
         if (decision.outcome === 'rejected') return refused(decision)
         return {
           outcome: 'proposed',
@@ -105,6 +107,7 @@ export function createDemand(desk: Desk, reference: DemandReference): Demand {
         call,
         {
           paperwork,
+          permits: desk.permits,
           letterDays: china,
           visaDays: {
             weekdays: office?.openDays ?? [1, 2, 3, 4, 5],

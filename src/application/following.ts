@@ -1,5 +1,5 @@
 // What a charter's act decides, for the charter and for every journey on it, before anything is written.
-import type { Charter } from '../domain/charter/charter.ts'
+import type { Charter, CharterRecord } from '../domain/charter/charter.ts'
 import type { DecidedCharterCommand } from '../domain/charter/commands.ts'
 import { decideCharter, type Aboard } from '../domain/charter/decide.ts'
 import type { CharterEvent } from '../domain/charter/events.ts'
@@ -8,11 +8,12 @@ import type { Instant } from '../domain/instant.ts'
 import { decide, type DecidedCommand } from '../domain/journey/decide.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { lastStart } from '../domain/journey/offer.ts'
-import { isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
+import { holdsSeat, isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
 import type { JourneyDecision } from '../domain/journey/tell.ts'
 import { planOf } from '../domain/policy/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import type { Papers } from '../domain/policy/papers.ts'
+import { same } from '../domain/same.ts'
 import type { Desk } from './desk.ts'
 import { permitFor } from './permits.ts'
 import { notFound, refused, type Envelope, type Refusal } from './handle.ts'
@@ -60,7 +61,9 @@ export async function follow(
     ...standing(all),
     lastStart: command.type === 'PublishSeatRule' ? lastStartOf(desk, charter, envelope.now) : null,
   }
-  const decision = decideCharter(charter, command, envelope.now, known, permitFor(desk, charter, envelope.now))
+  const confirmed = command.type === 'ApproveCharter' ? (command.endorsement ?? null) : undefined
+  const permit = permitFor(desk, charter, envelope.now, confirmed)
+  const decision = decideCharter(charter, command, envelope.now, known, permit)
   if (decision.outcome === 'rejected') return refused(decision)
   const after = { ...decision.next, version: charter.version + 1 }
   const policyFor = desk.policies.proposed(after)
@@ -70,13 +73,24 @@ export async function follow(
   for (const held of all) {
     // A re-timed flight asks anew which edition binds; whoever stands under one that the new day accepts keeps it.
     const { editions } = held.state.dossier
-    const rebinds = command.type === 'RetimeCharter' && !accepted.has(editions.mission ?? '')
+    const moved = command.type === 'RetimeCharter' || (command.type === 'AmendTerms' && bindsAnew(charter, after))
+    const rebinds = moved && !accepted.has(editions.mission ?? '')
     const policy = policyFor(rebinds ? null : held.state.dossier)
-    const inner = await asked(desk, after, held.state, command, policy)
+    const inner = await asked(desk, after, held.state, command, policy, moved)
     journeys.push({ held, policy, decision: inner && decide(held.state, inner, envelope.now, policy) })
   }
   return { outcome: 'followed', before, after, events: decision.events, journeys }
 }
+
+/** Whether other times, airports or rule books bind the people than before. */
+const bindsAnew = ({ record: before }: Charter, { record: after }: Charter): boolean =>
+  !same(ruling(before), ruling(after))
+const ruling = ({ leg, terms: { missionJurisdiction, issuer, observationJurisdiction } }: CharterRecord) => ({
+  leg,
+  missionJurisdiction,
+  issuer,
+  observationJurisdiction,
+})
 
 /** Until when somebody who has no test yet can begin, by the working windows of this charter. */
 const lastStartOf = (desk: Desk, charter: Charter, now: Instant): Instant | null =>
@@ -106,6 +120,7 @@ function standing(journeys: readonly Held<Journey>[]): Omit<Aboard, 'lastStart'>
       .filter(({ state }) => state.stage === 'clearedToBoard' || state.stage === 'aboard')
       .map(({ state }) => state.id),
     unguarded: unguarded(journeys.map(({ state }) => state)),
+    seated: journeys.filter(({ state: { stage } }) => holdsSeat(stage) || stage === 'offered').length,
     aboard: journeys.filter(({ state }) => state.stage === 'aboard').length,
     unfinished: journeys.filter(({ state }) => !isFinal(state.stage)).length,
   }
@@ -131,13 +146,17 @@ async function asked(
   journey: Journey,
   command: DecidedCharterCommand,
   policy: Policy,
+  moved: boolean,
 ): Promise<DecidedCommand | null> {
   const waiting = isBeforeBoarding(journey.stage)
   switch (command.type) {
     case 'CloseManifest':
       return waiting && journey.stage !== 'clearedToBoard' ? { type: 'CloseForDeparture' } : null
     case 'RetimeCharter':
-      return waiting ? { type: 'FollowRetiming', testExempt: await exemptUnder(desk, charter, journey, policy) } : null
+    case 'AmendTerms':
+      return waiting && moved
+        ? { type: 'FollowRetiming', testExempt: await exemptUnder(desk, charter, journey, policy) }
+        : null
     case 'DepartCharter':
       return journey.stage === 'clearedToBoard' ? { type: 'MarkNoShow' } : null
     case 'LandCharter':
@@ -153,7 +172,9 @@ async function asked(
     case 'SubmitApplication':
     case 'ReturnApplication':
     case 'ApproveCharter':
+    case 'SubmitEvidence':
     case 'FulfilCondition':
+    case 'ReturnEvidence':
     case 'PublishSeatRule':
     case 'OpenRegistration':
     case 'ReopenManifest':

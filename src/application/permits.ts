@@ -1,13 +1,14 @@
-// The permit of a charter under the desk's rules on filing, by the clock of the country that it is filed in.
+// The permit of a charter under the desk's rules on filing.
+import type { SeenEndorsement } from '../domain/charter/application.ts'
 import type { Charter } from '../domain/charter/charter.ts'
-import { permitOf, type Permit } from '../domain/charter/permit.ts'
-import { localDate, type Instant } from '../domain/instant.ts'
+import { permitOfCharter, type Permit } from '../domain/charter/permit.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Desk } from './desk.ts'
 
-/** Null where the charter was drafted without an application. */
-export function permitFor({ permits }: Desk, { record }: Charter, now: Instant): Permit | null {
-  const { leg, terms } = record
-  if (!terms.application) return null
-  const flightDay = localDate(leg.scheduledDeparture, leg.from.zone)
-  return permitOf(permits, terms.application, flightDay, localDate(now, leg.to.zone))
-}
+/** `confirmed`: as it would be if the office confirmed this endorsement, or none; missing where nobody is asked. */
+export const permitFor = (
+  { permits }: Desk,
+  charter: Charter,
+  now: Instant,
+  confirmed?: SeenEndorsement | null,
+): Permit | null => permitOfCharter(permits, charter, now, confirmed)

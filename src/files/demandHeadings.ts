@@ -10,13 +10,14 @@ export const demandColumns = [
   'passportUntil',
   'visa',
   'invitationLetter',
+  'company',
 ] as const
 export type DemandColumn = (typeof demandColumns)[number]
 
 /** Columns that a reply may leave out. */
-export const optionalDemandColumns: readonly DemandColumn[] = ['nationality']
+export const optionalDemandColumns: readonly DemandColumn[] = ['nationality', 'company']
 /** Columns whose cell may be empty. */
-export const sparseDemandColumns: readonly DemandColumn[] = ['nationality', 'passportUntil']
+export const sparseDemandColumns: readonly DemandColumn[] = ['nationality', 'passportUntil', 'company']
 
 export const demandHeadings: Headings<DemandColumn> = {
   country: { en: 'Country', ko: '체류국', zh: '所在国' },
@@ -27,4 +28,5 @@ export const demandHeadings: Headings<DemandColumn> = {
   passportUntil: { en: 'Passport valid until', ko: '여권 유효기간', zh: '护照有效期至' },
   visa: { en: 'Visa', ko: '비자', zh: '签证' },
   invitationLetter: { en: 'Invitation letter', ko: '초청장', zh: '邀请函' },
+  company: { en: 'Company', ko: '소속 회사', zh: '所属公司' },
 }

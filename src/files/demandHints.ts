@@ -33,6 +33,11 @@ const hints: Readonly<Record<DemandColumn, InEach>> = {
   },
   visa: choice(visaWords),
   invitationLetter: choice(letterWords),
+  company: {
+    en: 'the company whose people they are, at most 120 characters; empty where they are your own',
+    ko: '소속 회사 이름, 최대 120자 (귀사 직원이면 비워 둠)',
+    zh: '所属公司名称，最多120个字符；本单位人员则留空',
+  },
 }
 export const hintOf = (column: DemandColumn, language: Language): string => hints[column][language]
 

@@ -38,6 +38,7 @@ export function readDemandRow(
 }
 
 const lineOf = (cells: Cells) => ({
+  ...(cells.company ? { company: cells.company } : {}),
   country: countryOf(cells.country),
   nationality: cells.nationality ? countryOf(cells.nationality) : null,
   purpose: cells.purpose,

@@ -20,6 +20,7 @@ export const sampleOf = (language: Language): Cells => ({
   passportUntil: '2026-01-31',
   visa: visaWords.needed[language],
   invitationLetter: letterWords.applied[language],
+  company: '',
 })
 
 const samples = (Object.keys(purpose) as Language[]).map(sampleOf)

@@ -11,9 +11,10 @@ import { CharterId } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { isFinal } from '../domain/journey/stage.ts'
 import { boardPage } from '../web/boardPage.tsx'
-import type { TypedTick } from '../web/conditionViews.ts'
+import type { TypedForm } from '../web/formViews.ts'
 import { charterPage } from '../web/charterPage.tsx'
 import { seatRuleView } from './seatRuleView.ts'
+import { charterFormsView } from './charterForms.ts'
 import { conditionsView } from './conditionsView.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
@@ -48,7 +49,7 @@ export async function charterAnswer(
   parts: PageParts,
   visit: Visit,
   id: string,
-  typed: TypedTick | null = null,
+  typed: TypedForm | null = null,
 ): Promise<PageAnswer> {
   const { frame, caller, query } = visit
   const { store, policies, clock } = parts.desk
@@ -86,7 +87,8 @@ export async function charterAnswer(
     now,
     charter,
     permit: permitFor(parts.desk, charter, now),
-    conditions: await conditionsView(parts, visit, charter, typed),
+    conditions: await conditionsView(parts, charter),
+    forms: charterFormsView(charter, visit, typed),
     call: await callOf(parts, visit, charter),
     organiser: (await store.organisation(charter.organiser))?.name ?? '',
     seats: await seats(parts, charter),

@@ -10,21 +10,18 @@ import { shownTo } from '../domain/access/looked.ts'
 import { reach, type Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { charterCommands, type CharterCommand } from '../domain/charter/commands.ts'
-import { CharterTerms, Leg, type Airport } from '../domain/charter/events.ts'
-import { finding, policyUnmet } from '../domain/decision.ts'
+import type { Airport } from '../domain/charter/events.ts'
 import { CharterId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
 import { charterLooks } from './charterLooks.ts'
 import { PageQuery } from './journeys.ts'
-import { conditionRoute } from './conditions.ts'
+import { conditionRoutes } from './conditions.ts'
 import { retimingRoute } from './retimings.ts'
+import { TermsBody, termsOf } from './termsBody.ts'
 import { rosterRoutes } from './rosters.ts'
 import { route, type Reply, type Route } from './route.ts'
 
 const byCharter = z.object({ charter: CharterId })
-const iata = z.string().regex(/^[A-Z]{3}$/, 'must be a three-letter IATA airport code')
-/** Airports are named by their code; the desk's reference gives city and zone. */
-export const TermsBody = CharterTerms.extend({ leg: Leg.extend({ from: iata, to: iata }) })
 
 /** Facts of the aircraft are told as they happened; every other command decides on what somebody has seen. */
 const facts = new Set<keyof typeof charterCommands>(['departure', 'landing'])
@@ -75,24 +72,27 @@ export function charterRoutes(
       body: TermsBody,
       answers: { 201: 'Charter' },
       run: async ({ body, envelope }) => {
-        const [from, to] = [body.leg.from, body.leg.to].map((code) => airports.find((each) => each.iata === code))
-        const unknown = [...(from ? [] : [body.leg.from]), ...(to ? [] : [body.leg.to])]
-        if (!from || !to) {
-          return {
-            refusal: {
-              outcome: 'refused',
-              rejection: policyUnmet(
-                ...unknown.map((code) =>
-                  finding('airportUnknown', `Airport ${code} is not in the desk's reference.`, { airport: code }),
-                ),
-              ),
-            },
-          }
-        }
-        const place = ({ iata: code, city, zone }: Airport) => ({ iata: code, city, zone })
-        const terms = CharterTerms.parse({ ...body, leg: { ...body.leg, from: place(from), to: place(to) } })
-        const answer = await charters.draft(envelope, terms)
+        const placed = termsOf(airports, body)
+        if ('refusal' in placed) return placed
+        const answer = await charters.draft(envelope, placed.terms)
         return answer.outcome === 'done' ? shown(answer.value, 201) : { refusal: answer }
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/v1/charters/:charter/terms',
+      act: 'AmendTerms',
+      room: 'charter',
+      summary: 'Amend the terms of a draft or of a returned application, whole; the earlier terms stay in the record',
+      params: byCharter,
+      body: TermsBody,
+      precondition: true,
+      answers: { 200: 'Charter' },
+      run: async ({ params, body, envelope }) => {
+        const placed = termsOf(airports, body)
+        if ('refusal' in placed) return placed
+        const answer = await charters.amend(envelope, params.charter, placed.terms)
+        return answer.outcome === 'done' ? shown(answer.value, 200) : { refusal: answer }
       },
     }),
     route({
@@ -144,7 +144,7 @@ export function charterRoutes(
     }),
     ...rosterRoutes(store, rosters, conflicts),
     retimingRoute(charters, shown),
-    conditionRoute(charters, shown),
+    ...conditionRoutes(charters, shown),
     ...(Object.keys(summaries) as (keyof typeof summaries)[]).map((name) => {
       const schema = charterCommands[name]
       const type = schema.shape.type.value

@@ -7,7 +7,7 @@ import type { Caller } from '../application/ports.ts'
 import { refusedDemand } from '../application/may.ts'
 import { Airport } from '../domain/charter/events.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
-import { demandCommands, ReplyToDemand, type DemandCommand } from '../domain/demand/commands.ts'
+import { demandCommands, ReplyToDemand, WithdrawReply, type DemandCommand } from '../domain/demand/commands.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import { DemandTerms } from '../domain/demand/events.ts'
 import { DemandCallId } from '../domain/ids.ts'
@@ -123,6 +123,20 @@ export function demandRoutes(
       answers: { 200: 'DemandCall with one’s own reply' },
       run: async ({ params, body, envelope }) => {
         const answer = await demand.act(envelope, params.call, { type: 'ReplyToDemand', ...body })
+        return answer.outcome === 'done' ? shown(answer.value, envelope.caller, 200) : { refusal: answer }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/demand-calls/:call/replies/withdrawal',
+      act: 'WithdrawReply',
+      room: 'demand',
+      summary: 'Take back one’s own reply while the call is open, with the reason',
+      params: byCall,
+      body: WithdrawReply.omit({ type: true }),
+      answers: { 200: 'DemandCall without one’s own reply' },
+      run: async ({ params, body, envelope }) => {
+        const answer = await demand.act(envelope, params.call, { type: 'WithdrawReply', ...body })
         return answer.outcome === 'done' ? shown(answer.value, envelope.caller, 200) : { refusal: answer }
       },
     }),

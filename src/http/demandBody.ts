@@ -2,6 +2,7 @@
 import type { Caller } from '../application/ports.ts'
 import { reach } from '../domain/access/table.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
+import { countOnce } from '../domain/demand/counting.ts'
 import { merchantsOf } from '../domain/demand/line.ts'
 
 export function demandBody(call: DemandCall, { role, organisation }: Caller) {
@@ -18,6 +19,6 @@ export function demandBody(call: DemandCall, { role, organisation }: Caller) {
       charters: whole ? charters : charters.filter((each) => each.organiser === organisation),
       replies: shown.map((reply) => ({ ...reply, merchants: merchantsOf(reply.lines) })),
     },
-    interest: merchantsOf(shown.flatMap(({ lines }) => lines)),
+    interest: merchantsOf(countOnce(shown).lines.map(({ line }) => line)),
   }
 }

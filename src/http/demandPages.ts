@@ -20,8 +20,11 @@ import {
   type TypedLine,
 } from '../web/demandViews.ts'
 import { demandBody } from './demandBody.ts'
+import { demandFormsView, sendDemandForm } from './demandForms.ts'
+import { textFields } from './pageForm.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { pasted, sheetForm } from './sheetReply.ts'
+import type { FormsView } from '../web/formViews.ts'
 import { envelopeOf } from './envelopes.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
@@ -56,6 +59,16 @@ export async function replyAnswer(
 ): Promise<PageAnswer> {
   const { caller } = visit
   const call = await seen(parts, caller, id)
+  if (call && typeof fields['form'] === 'string') {
+    const typed = textFields(fields)
+    const sent = await sendDemandForm(parts, visit, call, typed)
+    if (!sent) return missing
+    if (!('findings' in sent)) return { to: `/demand/${call.id}#decisions` }
+    const { findings, status } = sent
+    const form = { lines: ownLines(call, caller), findings: [], saved: false }
+    const forms = demandFormsView(call, visit, { form: typed['form'] ?? '', fields: typed, findings })
+    return { ...(await shown(parts, visit, call, form, sheetForm(call), forms)), status }
+  }
   if (!call || !reach(caller.role, 'ReplyToDemand')) return missing
   const sheet = fields['sheet']
   if (typeof sheet === 'string') {
@@ -95,11 +108,13 @@ async function seen({ demand }: PageParts, caller: Caller, id: string): Promise<
 
 async function shown(
   parts: PageParts,
-  { frame, caller }: Visit,
+  visit: Visit,
   call: DemandCall,
   form: Omit<ReplyForm, 'action'>,
   sheet: SheetForm = sheetForm(call),
+  forms: FormsView = demandFormsView(call, visit, null),
 ): Promise<{ readonly html: string }> {
+  const { frame, caller } = visit
   const forecast = forecastOf(parts, call, caller)
   const replies = forecast
     ? await Promise.all(
@@ -121,6 +136,7 @@ async function shown(
       days: forecast?.days ?? [],
       replies,
       charters: await chartersOf(parts, caller, call),
+      forms,
       sheet: mayReply ? sheet : null,
       form: mayReply ? { ...form, lines, action: `/demand/${call.id}` } : null,
     }),
@@ -180,6 +196,7 @@ const isTyped = ({ visa: _visa, invitationLetter: _letter, ...rest }: TypedLine)
   Object.values(rest).some((text) => text !== '')
 
 const untyped = (line: TypedLine) => ({
+  ...(line.company ? { company: line.company } : {}),
   country: line.country.toUpperCase(),
   nationality: line.nationality ? line.nationality.toUpperCase() : null,
   purpose: line.purpose,
@@ -192,6 +209,7 @@ const ownLines = ({ record }: DemandCall, { organisation }: Caller): readonly Ty
   (record.replies.find((reply) => reply.organisation === organisation)?.lines ?? []).map(typed)
 
 const typed = ({ papers, ...line }: DemandLine): TypedLine => ({
+  company: line.company ?? '',
   country: line.country,
   nationality: line.nationality ?? '',
   purpose: line.purpose,

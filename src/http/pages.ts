@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import express, { type Express } from 'express'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
-import { tickAnswer } from './conditionPages.ts'
+import { charterFormAnswer } from './charterFormAnswer.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
 import { mountPeople } from './peoplePages.ts'
@@ -42,7 +42,7 @@ export function mountPages(app: Express, parts: PageParts): void {
   signedIn('/charters/:charter', (visit, id) => charterAnswer(parts, visit, id))
   posted(
     '/charters/:charter',
-    (visit, id, fields) => tickAnswer(parts, visit, id, fields),
+    (visit, id, fields) => charterFormAnswer(parts, visit, id, fields),
     express.urlencoded({ extended: false, limit: tickLimit }),
   )
   signedIn('/charters/:charter/letters', (visit, id) => lettersAnswer(parts, visit, id))

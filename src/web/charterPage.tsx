@@ -6,6 +6,7 @@ import { flightRows } from '../words/next.ts'
 import { Application } from './application.tsx'
 import { Breaker } from './breaker.tsx'
 import { Conditions } from './conditions.tsx'
+import { Decisions } from './decisions.tsx'
 import { DueList } from './dueList.tsx'
 import { Editions } from './editions.tsx'
 import { Findings } from './findings.tsx'
@@ -64,7 +65,13 @@ function One({ view }: { view: CharterView }) {
           <TermsOf view={view} />
         </section>
         <Application charter={charter} permit={view.permit} call={view.call} frame={view.frame} />
-        <Conditions view={view.conditions} frame={view.frame} />
+        <Decisions
+          forms={view.forms}
+          frame={view.frame}
+          returned={charter.stage === 'returned'}
+          endorsed={charter.record.terms.application !== undefined}
+        />
+        <Conditions conditions={view.conditions} forms={view.forms} frame={view.frame} />
         <section aria-labelledby="rules">
           <h2 id="rules">{words('editions.title')}</h2>
           <Editions editions={view.editions} language={language} />

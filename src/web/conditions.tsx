@@ -1,28 +1,23 @@
-// The conditions of an approval: done with who, when and why, open with a form that ticks them off and needs no script.
+// The conditions of an approval: done with who, when and why, open with the forms that submit, confirm and send back.
 import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
-import type { ConditionsView, ConditionView } from './conditionViews.ts'
-import { Findings } from './findings.tsx'
+import type { ConditionView, SaidView } from './conditionViews.ts'
+import { Field, Form } from './form.tsx'
+import type { FormsView } from './formViews.ts'
 import type { Frame } from './views.ts'
 
-type Props = { readonly view: ConditionsView; readonly frame: Frame }
+type Props = { readonly conditions: readonly ConditionView[]; readonly forms: FormsView; readonly frame: Frame }
 
-export function Conditions({ view, frame }: Props) {
+export function Conditions({ conditions, forms, frame }: Props) {
   const words = wordsIn(frame.language)
-  if (!view.conditions.length) return null
+  if (!conditions.length) return null
   return (
     <section aria-labelledby="conditions">
       <h2 id="conditions">{words('conditions.title')}</h2>
-      {view.typed && <Outcome view={view} frame={frame} />}
       <ol class="conditions">
-        {view.conditions.map((condition) => (
+        {conditions.map((condition) => (
           <li>
-            <p>{condition.words}</p>
-            {condition.fulfilled ? (
-              <Done fulfilled={condition.fulfilled} frame={frame} />
-            ) : (
-              <Open condition={condition} view={view} frame={frame} />
-            )}
+            <One condition={condition} forms={forms} frame={frame} />
           </li>
         ))}
       </ol>
@@ -30,48 +25,48 @@ export function Conditions({ view, frame }: Props) {
   )
 }
 
-function Outcome({ view: { typed }, frame }: Props) {
+function One({ condition, forms, frame }: Omit<Props, 'conditions'> & { readonly condition: ConditionView }) {
   const words = wordsIn(frame.language)
-  if (!typed) return null
-  return typed.findings.length ? (
-    <div class="refused" role="alert">
-      <p>{words('conditions.refused', { number: typed.condition })}</p>
-      <Findings findings={typed.findings} language={frame.language} zone={frame.zone} />
-    </div>
-  ) : (
-    <p class="good" role="status">
-      {words('conditions.taken', { number: typed.condition })}
-    </p>
+  const { id, submitted, returned, fulfilled } = condition
+  const about = { condition: id }
+  const field = (form: string, name: string, label: string, required = true) => (
+    <Field {...{ forms, form, name, label, about }} more={{ maxLength: 500, required }} />
+  )
+  return (
+    <>
+      <p>{condition.words}</p>
+      {fulfilled && <Said mark="✓ " said={fulfilled} frame={frame} />}
+      {fulfilled?.confirmedBy && <p class="hint">{words('conditions.confirmed', { by: fulfilled.confirmedBy })}</p>}
+      {submitted && <Said mark={`${words('conditions.submitted')}: `} said={submitted} frame={frame} />}
+      {returned && <Said mark={`${words('conditions.returned')}: `} said={returned} frame={frame} />}
+      {!fulfilled && !submitted && !returned && <p class="hint">{words('conditions.open')}</p>}
+      {!fulfilled && (
+        <>
+          <Form {...{ forms, frame, about }} name="evidence" button={words('conditions.submit')}>
+            {field('evidence', 'evidence', words('conditions.evidence'))}
+          </Form>
+          <Form {...{ forms, frame, about }} name="fulfilment" button={words('conditions.confirm')}>
+            {field('fulfilment', 'evidence', words('conditions.evidence'), !submitted)}
+          </Form>
+        </>
+      )}
+      {(submitted || fulfilled) && (
+        <Form {...{ forms, frame, about }} name="evidence-return" button={words('conditions.sendBack')}>
+          {field('evidence-return', 'reason', words('form.reason'))}
+        </Form>
+      )}
+    </>
   )
 }
 
-function Done({ fulfilled, frame }: { fulfilled: NonNullable<ConditionView['fulfilled']>; frame: Frame }) {
-  const at = momentIn(frame.language, fulfilled.at, frame.zone)
+function Said({ mark, said, frame }: { readonly mark: string; readonly said: SaidView; readonly frame: Frame }) {
+  const at = momentIn(frame.language, said.at, frame.zone)
   return (
     <p class="hint">
-      ✓ {fulfilled.evidence}
+      {mark}
+      {said.words}
       <br />
-      {fulfilled.by ? `${fulfilled.by}, ${at}` : at}
+      {said.by ? `${said.by}, ${at}` : at}
     </p>
-  )
-}
-
-function Open({ condition, view, frame }: Props & { readonly condition: ConditionView }) {
-  const words = wordsIn(frame.language)
-  const field = `evidence-${condition.id}`
-  if (!view.action) return <p class="hint">{words('conditions.open')}</p>
-  return (
-    <form method="post" action={view.action}>
-      <input type="hidden" name="condition" value={condition.id} />
-      <label for={field}>{words('conditions.evidence')}</label>
-      <input
-        id={field}
-        name="evidence"
-        maxLength={500}
-        required
-        value={view.typed?.condition === condition.id ? view.typed.evidence : ''}
-      />
-      <button type="submit">{words('conditions.tick')}</button>
-    </form>
   )
 }

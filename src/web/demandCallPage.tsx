@@ -1,6 +1,7 @@
 // One demand call: to the office each day's forecast and who replied, to a company the form of its reply.
 import { dayIn, shortDayIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
+import { DemandForms } from './demandForms.tsx'
 import { DemandTerms } from './demandPage.tsx'
 import type { DemandCallView } from './demandViews.ts'
 import { Findings } from './findings.tsx'
@@ -20,6 +21,7 @@ export function demandCallPage(view: DemandCallView): string {
       </section>
       {view.form && <ReplyForm form={view.form} frame={frame} />}
       {view.sheet && <SheetForm form={view.sheet} frame={frame} />}
+      <DemandForms forms={view.forms} frame={frame} />
       {view.days.length > 0 && <Days view={view} />}
       {view.replies.length > 0 && <Replies view={view} />}
       {view.charters.length > 0 && <Charters view={view} />}

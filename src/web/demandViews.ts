@@ -5,6 +5,7 @@ import type { CandidateDay, Forecast } from '../domain/demand/forecast.ts'
 import type { Finding } from '../domain/decision.ts'
 import type { Instant, LocalDate, Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/journey/merchant.ts'
+import type { FormsView } from './formViews.ts'
 import type { Frame } from './views.ts'
 
 export type DemandCard = {
@@ -37,6 +38,7 @@ export const lineFields = [
   'passportUntil',
   'visa',
   'invitationLetter',
+  'company',
 ] as const
 /** A line as it is typed. */
 export type TypedLine = Readonly<Record<(typeof lineFields)[number], string>>
@@ -53,6 +55,7 @@ export type DemandCallView = {
   readonly replies: readonly { readonly organisation: string; readonly at: Instant; readonly merchants: number }[]
   /** Charters drafted from the call, as far as the role sees them. */
   readonly charters: readonly CharterOfCall[]
+  readonly forms: FormsView
   readonly form: ReplyForm | null
   /** Shown beside the form. */
   readonly sheet: SheetForm | null

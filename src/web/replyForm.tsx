@@ -61,6 +61,7 @@ function Group({ line, number, frame }: { line: TypedLine; number: number; frame
     <fieldset>
       <legend>{words('demand.line', { number: number + 1 })}</legend>
       {field('merchants', words('demand.merchants'), { type: 'number', min: 1, inputMode: 'numeric' })}
+      {field('company', words('demand.company'), { maxLength: 120 })}
       {field('country', words('demand.country'), { maxLength: 2 })}
       {field('nationality', words('demand.nationality'), { maxLength: 2 })}
       {field('purpose', words('demand.purpose'), { maxLength: 300 })}

@@ -1,5 +1,6 @@
 // What each page shows, as plain data: whoever answers a request fills these and nothing else reaches a page.
-import type { ConditionsView } from './conditionViews.ts'
+import type { ConditionView } from './conditionViews.ts'
+import type { FormsView } from './formViews.ts'
 import type { PersonView } from '../domain/access/masking.ts'
 import type { Role } from '../domain/access/roles.ts'
 import type { Balance } from '../domain/charter/balance.ts'
@@ -145,7 +146,8 @@ export type CharterView = {
   /** Why these bind, and why none does. */
   readonly bindings: readonly string[]
   readonly tallies: readonly TallyView[]
-  readonly conditions: ConditionsView
+  readonly conditions: readonly ConditionView[]
+  readonly forms: FormsView
   /** The demand call that the charter rests on. */
   readonly call: { readonly href: string; readonly title: string } | null
   readonly balance: Pick<Balance, 'links' | 'differences' | 'unaccounted'>

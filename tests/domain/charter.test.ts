@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { charterChart, charterStep } from '../../src/domain/charter/chart.ts'
 import { replayCharter, seatsToFill, type Charter } from '../../src/domain/charter/charter.ts'
-import type { DecidedCharterCommand as CharterCommand } from '../../src/domain/charter/commands.ts'
+import {
+  SubmitEvidence as Evidence,
+  type DecidedCharterCommand as CharterCommand,
+} from '../../src/domain/charter/commands.ts'
 import { conditionsOf, openConditions } from '../../src/domain/charter/conditions.ts'
 import { decideCharter, draft, holdSeatRound, type Aboard } from '../../src/domain/charter/decide.ts'
 import { CharterEvent, CharterTerms, type CharterEventType } from '../../src/domain/charter/events.ts'
@@ -46,13 +49,24 @@ const terms = (more: object = {}, leg: object = {}): CharterTerms =>
   })
 
 const now = instant('2022-08-10T09:00:00+08:00')
-const nobody: Aboard = { cleared: [], aboard: 0, unfinished: 0, unguarded: [], registered: 0, lastStart: null }
+const nobody: Aboard = {
+  cleared: [],
+  aboard: 0,
+  seated: 0,
+  unfinished: 0,
+  unguarded: [],
+  registered: 0,
+  lastStart: null,
+}
 const handover = (count: number) => ({ count, givenBy: 'purser', takenBy: 'crew' })
-const SubmitApplication: CharterCommand = { type: 'SubmitApplication' }
+const SubmitApplication: CharterCommand = { type: 'SubmitApplication', answer: 'vehicles are hired now' }
+const AmendTerms: CharterCommand = { type: 'AmendTerms', terms: terms({ servicePoint: 'The airport' }) }
 const ReturnApplication: CharterCommand = { type: 'ReturnApplication', reasons: ['no vehicles'] }
 const RefuseApplication: CharterCommand = { type: 'RefuseApplication', reasons: ['no room'] }
 const ApproveCharter: CharterCommand = { type: 'ApproveCharter', conditions: ['alternate seats'] }
 const FulfilCondition: CharterCommand = { type: 'FulfilCondition', condition: '1', evidence: 'seat plan sent' }
+const SubmitEvidence: CharterCommand = { type: 'SubmitEvidence', condition: '1', evidence: 'plan sent' }
+const ReturnEvidence: CharterCommand = { type: 'ReturnEvidence', condition: '1', reason: 'no plan came' }
 const OpenRegistration: CharterCommand = { type: 'OpenRegistration' }
 const CloseManifest: CharterCommand = { type: 'CloseManifest' }
 const ReopenManifest: CharterCommand = { type: 'ReopenManifest', reason: 'two names' }
@@ -115,10 +129,13 @@ const ways: Readonly<Record<CharterStage, Case>> = {
   cancelled: walk(...open, CancelCharter),
 }
 const commands: Readonly<Record<CharterCommand['type'], readonly [CharterCommand, CharterEventType]>> = {
+  AmendTerms: [AmendTerms, 'TermsAmended'],
   SubmitApplication: [SubmitApplication, 'ApplicationSubmitted'],
   ReturnApplication: [ReturnApplication, 'ApplicationReturned'],
   RefuseApplication: [RefuseApplication, 'ApplicationRefused'],
   ApproveCharter: [ApproveCharter, 'CharterApproved'],
+  SubmitEvidence: [SubmitEvidence, 'EvidenceSubmitted'],
+  ReturnEvidence: [ReturnEvidence, 'EvidenceReturned'],
   FulfilCondition: [FulfilCondition, 'ConditionFulfilled'],
   PublishSeatRule: [PublishSeatRule, 'SeatRulePublished'],
   OpenRegistration: [OpenRegistration, 'RegistrationOpened'],
@@ -142,10 +159,11 @@ describe('Every stage of a charter', () => {
 
   it.each(charterStages)('%s takes exactly the commands whose facts the chart knows there', (stage) => {
     for (const [command, fact] of Object.values(commands)) {
-      // What was ticked off on the way is open again for whoever ticks it off here.
+      // What was confirmed on the way is only submitted for whoever confirms it, or sends it back, here.
       const { charter } = ways[stage]
-      const held =
-        command === FulfilCondition ? { ...charter, record: { ...charter.record, fulfilments: [] } } : charter
+      const submitted = { at: now, condition: '1', step: 'submitted' as const, words: 'plan sent' }
+      const open = { ...charter, record: { ...charter.record, fulfilments: [], conditionSteps: [submitted] } }
+      const held = fact === 'ConditionFulfilled' || fact.startsWith('Evidence') ? open : charter
       const decision = decideCharter(held, command, now, nobody)
       const expected = charterStep(stage, fact)
       if (expected) {
@@ -226,7 +244,38 @@ describe('A draft', () => {
 describe('An application', () => {
   it('that is returned keeps its reasons and may be sent again', () => {
     expect(ways.returned.charter.record.reasons).toEqual(['no vehicles'])
-    expect(after(ways.returned, SubmitApplication).charter.stage).toBe('applied')
+    const again = after(ways.returned, SubmitApplication).charter
+    expect(again).toMatchObject({ stage: 'applied', record: { answer: 'vehicles are hired now' } })
+  })
+
+  it('that comes again as it was returned is refused; amended, or with an answer, it is taken', () => {
+    const unchanged: CharterCommand = { type: 'SubmitApplication' }
+    expect(refusal(ways.returned, unchanged)).toMatchObject({
+      codes: ['applicationUnchanged'],
+      facts: { reasons: 'no vehicles' },
+    })
+    const amended = after(ways.returned, AmendTerms)
+    expect(amended.charter.record).toMatchObject({
+      terms: { servicePoint: 'The airport' },
+      returnedTerms: { servicePoint: 'International Trade City' },
+    })
+    const back = after(amended, { type: 'AmendTerms', terms: terms() })
+    expect(refusal(back, unchanged).codes).toEqual(['applicationUnchanged'])
+    const applied = after(amended, unchanged)
+    const returned = after(applied, ReturnApplication)
+    expect(refusal(returned, unchanged).codes).toEqual(['applicationUnchanged'])
+    expect(replayCharter(returned.charter.id, returned.history)).toEqual(returned.charter)
+  })
+
+  it('is amended under the same rules as it is drafted, never below the seats that are held, and not to what it is', () => {
+    const wrong = terms({}, { scheduledArrival: '2022-08-28T10:00:00+09:00', plannedBoarding: null })
+    expect(refusal(ways.draft, { type: 'AmendTerms', terms: wrong }).codes).toEqual(['arrivalBeforeDeparture'])
+    expect(refusal(ways.draft, { type: 'AmendTerms', terms: terms() }).codes).toEqual(['termsUnchanged'])
+    const aircraft = { type: 'A5', seats: { value: 4, assumed: false }, loadCapPercent: { value: 50, assumed: false } }
+    const smaller: CharterCommand = { type: 'AmendTerms', terms: terms({ aircraft }) }
+    const refused = refusal(ways.returned, smaller, { ...nobody, seated: 3 })
+    expect(refused).toMatchObject({ codes: ['seatsBelowHeld'], facts: { held: 3, seats: 2 } })
+    expect(after(ways.returned, smaller, { ...nobody, seated: 2 }).charter.stage).toBe('returned')
   })
 
   it('that is refused keeps its reasons', () => {
@@ -247,11 +296,17 @@ describe('A condition of the approval', () => {
   const approvedWith = (...conditions: string[]) => after(ways.applied, { type: 'ApproveCharter', conditions })
   const fulfil = (condition: string): CharterCommand => ({ type: 'FulfilCondition', condition, evidence: 'seen' })
 
-  it('has its number in the approval, and is ticked off by it with the evidence', () => {
+  it('has its number in the approval, and is confirmed by it with the evidence', () => {
     const { charter } = after(approvedWith('alternate seats', 'lists by Friday'), fulfil('2'))
     expect(conditionsOf(charter)).toEqual([
-      { id: '1', words: 'alternate seats', fulfilled: null },
-      { id: '2', words: 'lists by Friday', fulfilled: { at: now, condition: '2', evidence: 'seen' } },
+      { id: '1', words: 'alternate seats', submitted: null, returned: null, fulfilled: null },
+      {
+        id: '2',
+        words: 'lists by Friday',
+        submitted: null,
+        returned: null,
+        fulfilled: { at: now, condition: '2', evidence: 'seen' },
+      },
     ])
     expect(openConditions(charter).map(({ id }) => id)).toEqual(['1'])
   })
@@ -264,6 +319,29 @@ describe('A condition of the approval', () => {
       codes: ['conditionFulfilled'],
       facts: { evidence: 'seen' },
     })
+  })
+
+  it('is done only when the office confirms what was submitted, and open again when it sends it back', () => {
+    const submitted = after(after(approvedWith('alternate seats'), OpenRegistration), SubmitEvidence)
+    expect(conditionsOf(submitted.charter)).toMatchObject([{ submitted: { words: 'plan sent' }, fulfilled: null }])
+    expect(refusal(submitted, CloseManifest).codes).toEqual(['conditionsOpen'])
+    const confirm: CharterCommand = { type: 'FulfilCondition', condition: '1' }
+    const confirmed = after(submitted, confirm)
+    expect(conditionsOf(confirmed.charter)).toMatchObject([{ submitted: null, fulfilled: { evidence: 'plan sent' } }])
+    expect(refusal(confirmed, SubmitEvidence).codes).toEqual(['conditionFulfilled'])
+    const returned = after(confirmed, ReturnEvidence)
+    expect(conditionsOf(returned.charter)).toMatchObject([{ returned: { words: 'no plan came' }, fulfilled: null }])
+    expect(refusal(returned, CloseManifest).codes).toEqual(['conditionsOpen'])
+    expect(refusal(returned, confirm).codes).toEqual(['evidenceMissing'])
+    expect(refusal(returned, ReturnEvidence).codes).toEqual(['evidenceNotThere'])
+    const again = after(after(after(returned, SubmitEvidence), confirm), CloseManifest)
+    expect(replayCharter(again.charter.id, again.history)).toEqual(again.charter)
+  })
+
+  it('is shown by words as evidence, in any of the three languages, and not by a sign', () => {
+    const takes = (evidence: string) => Evidence.safeParse({ ...SubmitEvidence, evidence }).success
+    expect(['seat plan sent', '좌석표 발송함', '座位图已发送'].map(takes)).toEqual([true, true, true])
+    expect(['.', '. .', 'ok', 'x', '1 2'].map(takes)).toEqual([false, false, false, false, false])
   })
 
   it('that is open keeps the manifest from closing, and is named; an approval without any keeps nothing', () => {

@@ -46,6 +46,11 @@ describe('A demand call', () => {
     ['ends before it begins', { lastDay: '2022-08-25' }, 'windowEmpty'],
     ['is longer than a quarter', { lastDay: '2022-12-01' }, 'windowTooLong'],
     ['closes after its last day', { closesAt: '2022-09-01T00:00:00Z' }, 'closingAfterWindow'],
+    [
+      'asks for more than its aircraft takes',
+      { aircraft: { seats: 150, loadCapPercent: 75, number: 1 } },
+      'loadBeyondAircraft',
+    ],
     ['closed already', { closesAt: '2022-07-31T00:00:00Z' }, 'closingInPast'],
   ])('is refused where it %s', (_what, terms, code) => {
     expect(codes(opened(terms))).toEqual([code])

@@ -1,19 +1,21 @@
 // Interest and eligible demand, at their edges: 119 and 120, a visa that is one day late, a call that has closed.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { decideDemandCall } from '../../src/domain/demand/decide.ts'
 import { forecast, leadDays, type DemandRules } from '../../src/domain/demand/forecast.ts'
 import type { DemandLine } from '../../src/domain/demand/line.ts'
 import { papersReadyOn } from '../../src/domain/demand/paperwork.ts'
 import { Instant } from '../../src/domain/instant.ts'
 import { bindMission, bindObservation } from '../../src/domain/policy/binding.ts'
 import { readReference } from '../../src/reference.ts'
-import { asked, closes, demandCall, demandLine, replied } from '../support/demand.ts'
+import { asked, closes, companyNo, demandCall, demandLine, replied } from '../support/demand.ts'
 import { day, korea, missionEditions, observationEditions, seoul } from '../support/policy.ts'
 
-const { paperwork, china } = readReference()
+const { paperwork, china, permits } = readReference()
 const weekdays = { weekdays: [1, 2, 3, 4, 5], holidays: [], makeUpDays: [] }
 const rules: DemandRules = {
   paperwork,
+  permits: { rules: permits, calendar: china },
   letterDays: china,
   visaDays: { ...weekdays, holidays: [day('2022-08-15')] },
   mission: (on) => bindMission(missionEditions, { jurisdiction: 'KR', issuer: 'KR-SEL-EMB', day: on }),
@@ -204,8 +206,112 @@ describe('The edition of the flight day', () => {
   })
 
   it('cannot be met any more once the day of the first test is over', () => {
-    const on = (text: string) => of([demandLine(130)], {}, Instant.parse(text)).days[0]!
+    const unfiled = { ...rules, permits: { rules: [], calendar: china } }
+    const on = (text: string) =>
+      forecast(demandCall({}, replied(1, demandLine(130))), unfiled, Instant.parse(text)).days[0]!
     expect(on('2022-08-24T23:59:00+09:00').eligible).toBe(130)
     expect(codes(on('2022-08-25T00:00:00+09:00').reasons)).toEqual(['tooLateToTest'])
+  })
+})
+
+describe('The filing of a charter', () => {
+  const filed = (now: string, facts: Parameters<typeof demandCall>[1][] = [], more: object = {}) =>
+    forecast(demandCall(more, replied(1, demandLine(130)), ...facts), rules, Instant.parse(now))
+  const late = { closesAt: '2022-08-24T18:00:00+09:00' }
+
+  it('bars a day whose last day to file falls before the decision can fall, even with an endorsement', () => {
+    const report = filed('2022-08-20T09:00:00+09:00', [], late)
+    expect(onDay(report, '2022-08-26')).toMatchObject({ eligible: 0, reachesLoad: false })
+    expect(onDay(report, '2022-08-26').reasons).toMatchObject([
+      { code: 'filingBeforeDecision', facts: { fileBy: '2022-08-23', decided: '2022-08-24' } },
+    ])
+    expect(report.recommendation).toMatchObject({ verdict: 'goLater', day: '2022-08-27' })
+  })
+
+  it('bars a day whose last day to file is over', () => {
+    const closed = { type: 'DemandCallClosed' as const, at: closes, reason: null }
+    const report = filed('2022-08-25T09:00:00+09:00', [closed])
+    expect(report.days.map(({ reasons }) => codes(reasons))).toEqual([
+      ['tooLateToTest', 'filingOver'],
+      ['filingOver'],
+      ['filingOver'],
+      ['filingOver'],
+      ['greenChannelOnly'],
+    ])
+    expect(report.recommendation).toMatchObject({ verdict: 'goLater', day: '2022-08-30' })
+  })
+
+  it('tells where only an endorsed charter can be filed any more', () => {
+    const [first] = filed('2022-08-18T09:00:00+09:00', [{ type: 'DemandCallClosed', at: closes, reason: null }]).days
+    expect(first).toMatchObject({ eligible: 130, reachesLoad: true })
+    expect(first!.reasons).toMatchObject([
+      { code: 'greenChannelOnly', facts: { fileBy: '2022-08-23', usual: '2022-08-17' } },
+    ])
+  })
+})
+
+describe('The aircraft', () => {
+  const aircraft = (seats: number, number = 1) => ({ aircraft: { seats, loadCapPercent: 75, number } })
+
+  it('that is known takes no more than its seats under the load cap, times as many as fly', () => {
+    const one = of([demandLine(300)], aircraft(256))
+    expect(one.days[0]).toMatchObject({ eligible: 300, carried: 192 })
+    expect(one.days[0]!.reasons).toMatchObject([{ code: 'beyondAircraft', facts: { eligible: 300, capacity: 192 } }])
+    expect(one.recommendation.findings[0]).toMatchObject({ code: 'loadReached', facts: { eligible: 192 } })
+    expect(of([demandLine(300)], aircraft(256, 2)).days[0]).toMatchObject({ carried: 300, reasons: [] })
+  })
+
+  it('that nobody knows yet keeps nobody back', () => {
+    expect(of([demandLine(300)]).days[0]).toMatchObject({ eligible: 300, carried: 300, reasons: [] })
+  })
+})
+
+describe('The people of one company', () => {
+  const named = (number: number, name: string, ...lines: DemandLine[]) => ({ ...replied(number, ...lines), name })
+  const of130 = (company?: string) => demandLine(130, company ? { company } : {})
+  const judged = (...facts: Parameters<typeof demandCall>[1][]) =>
+    forecast(demandCall({ leastLoad: 200 }, ...facts), rules, asked)
+
+  it('count once, however many chambers tell of them too, and the overlap is told', () => {
+    const report = judged(
+      named(1, 'Yiwu Korean Chamber', of130('Hanseong Trade Co., Ltd.'), demandLine(7)),
+      named(2, 'Hanseong Trade', demandLine(120)),
+      named(3, 'Seoul Chamber', of130('HANSEONG TRADE')),
+    )
+    expect(report).toMatchObject({ interest: 127, recommendation: { verdict: 'noGo' } })
+    expect(report.days[0]).toMatchObject({ interest: 127, eligible: 127 })
+    expect(report.recommendation.findings).toContainEqual(
+      expect.objectContaining({ code: 'countedOnce', facts: { companies: 'Hanseong Trade Co., Ltd.: 120 (380)' } }),
+    )
+  })
+
+  it('that did not reply itself count as often as the largest reply says, and those of different companies all count', () => {
+    const report = judged(
+      named(1, 'A', of130('X')),
+      named(2, 'B', demandLine(140, { company: 'x' })),
+      named(3, 'C', of130('Y')),
+    )
+    expect(report).toMatchObject({ interest: 270, recommendation: { verdict: 'go' } })
+    expect(codes(judged(named(1, 'A', of130('X')), named(2, 'B', of130('Y'))).recommendation.findings)).not.toContain(
+      'countedOnce',
+    )
+  })
+
+  it('whose letters were applied for keep the first day on which that was said, as many as there were', () => {
+    const line = (merchants: number) => demandLine(merchants, {}, { visa: 'needed', invitationLetter: 'applied' })
+    const again = Instant.parse('2022-08-05T09:00:00+09:00')
+    const told = decideDemandCall(
+      demandCall({}, replied(1, line(100))),
+      { type: 'ReplyToDemand', lines: [line(130)] },
+      again,
+      companyNo(1),
+    )
+    if (told.outcome === 'rejected') throw new Error('refused')
+    expect(told.next.record.replies[0]!.letters).toEqual([
+      { line: 0, merchants: 100, since: '2022-08-02T01:00:00.000Z' },
+      { line: 0, merchants: 30, since: again },
+    ])
+    // Ten working days from 2 August and four to the visa are the 22nd; from 5 August the 25th.
+    expect(onDay(forecast(told.next, rules, again), '2022-08-26')).toMatchObject({ eligible: 100, ineligible: 30 })
   })
 })

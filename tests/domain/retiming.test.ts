@@ -55,6 +55,7 @@ function foreseen(cases: readonly Case[], after: Policy, at: string = announced)
     zone: before.departureZone,
     anchor: { before: before.anchor, after: after.anchor },
     missionEdition: { before: reason, after: reason },
+    permit: null,
   }
   const retimed = cases.map(({ journey, policy }) => ({
     journey,

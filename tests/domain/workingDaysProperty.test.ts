@@ -49,12 +49,7 @@ describe('Working days counted back', () => {
 
 describe('The last day to file, in the green channel and without', () => {
   const last = (endorsement: 'jointPreventionMechanism' | 'none', flight: string) =>
-    permitOf(
-      { rules: permits, calendar: china },
-      { purpose: 'orders', demandCall: null, endorsement },
-      day(flight),
-      day('2022-01-15'),
-    ).fileBy
+    permitOf({ rules: permits, calendar: china }, { endorsement }, day(flight), day('2022-01-15')).fileBy
 
   it.each([
     // flight, three days before, seven days before, over what

@@ -129,7 +129,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   'application-return': { reasons: [reason] },
   'application-refusal': { reasons: [reason] },
   'manifest-reopening': { reason },
+  evidence: { evidence: 'the plan was sent' },
   fulfilment: { evidence: reason },
+  'evidence-return': { reason },
   retiming: { reason, scheduledDeparture: when.boarding, scheduledArrival: when.landing },
   diversion: { to: { iata: 'PVG', city: 'Shanghai', zone: 'Asia/Shanghai' } },
   'turn-back': { reason },
@@ -157,6 +159,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   decision: { decision: 'otherPerson', reason },
   arrival: { handover },
   charters: termsBody({ facility: 'not-a-place' }),
+  terms: termsBody(),
   // No consent: who may register is told that it is missing, and nobody is registered.
   journeys: { merchant: person(90), wishes: wishes({ consentSignedAt: null }) },
   runs: {

@@ -33,7 +33,7 @@ describe('An application', () => {
       rule: 'green-channel',
       fileBy: '2022-08-24',
       canStillBeMet: true,
-      findings: [],
+      findings: [{ code: 'endorsementUnconfirmed', facts: { fileBy: '2022-08-18' } }],
     })
     expect(must(await chamber.get(`/v1/charters/${world.charter}`)).body).toMatchObject({
       permit: null,
@@ -67,32 +67,69 @@ describe('An application', () => {
   })
 })
 
+describe('An approval', () => {
+  it('after the last day is refused without an endorsement that the office saw, and re-timing is told what it means', async () => {
+    const { id } = must(await drafted()).body
+    must(await submit(id))
+    const approve = (body: object) => office.post(`/v1/charters/${id}/approval`, body, any)
+    expect(codesOf(expectProblem(await approve({}), 422))).toEqual([
+      'endorsementNeeded',
+      'permitTooLate',
+      'endorsementUnconfirmed',
+    ])
+    expect(fieldsOf(expectProblem(await approve({ endorsement: 'none' }), 400))).toEqual(['endorsement'])
+    const { body } = must(await approve({ endorsement: 'fastTrackCorridor' }))
+    expect(body).toMatchObject({ stage: 'approved', permit: { rule: 'green-channel', findings: [] } })
+    const times = { scheduledDeparture: '2022-08-24T15:40:00+09:00', scheduledArrival: '2022-08-24T17:00:00+08:00' }
+    const retime = (more: object) =>
+      chamber.post(`/v1/charters/${id}/retiming`, { ...times, reason: 'slot', ...more }, any)
+    const told = { permit: { fileBy: '2022-08-19', canStillBeMet: false, findings: [{ code: 'permitTooLate' }] } }
+    expect(must(await retime({ dryRun: true })).body).toMatchObject(told)
+    expect(must(await retime({})).body).toMatchObject(told)
+  })
+})
+
 describe('A condition of the approval', () => {
-  it('is ticked off by the organiser or the office, with evidence, before the manifest closes', async () => {
+  it('is shown by the organiser and confirmed by the office before the manifest closes, and can be sent back', async () => {
     const { id } = must(await drafted()).body
     must(await submit(id))
     const conditions = ['alternate seats', 'lists by Friday']
-    expect(must(await office.post(`/v1/charters/${id}/approval`, { conditions }, any)).body.conditions).toEqual([
+    const approval = { conditions, endorsement: 'jointPreventionMechanism' }
+    expect(must(await office.post(`/v1/charters/${id}/approval`, approval, any)).body.conditions).toMatchObject([
       { id: '1', words: 'alternate seats', fulfilled: null },
       { id: '2', words: 'lists by Friday', fulfilled: null },
     ])
     must(await chamber.post(`/v1/charters/${id}/registration-opening`, {}, any))
-    const tick = (who: Client, number: string, evidence = 'seen') =>
-      who.post(`/v1/charters/${id}/conditions/${number}/fulfilment`, { evidence })
-    expect(must(await tick(chamber, '1', 'seat plan sent')).body.conditions[0].fulfilled).toMatchObject({
+    const at = (who: Client, number: string, act: string, body: object) =>
+      who.post(`/v1/charters/${id}/conditions/${number}/${act}`, body)
+    const show = (who: Client, number: string, evidence = 'seat plan sent') => at(who, number, 'evidence', { evidence })
+    const confirm = (who: Client, number: string, body: object = {}) => at(who, number, 'fulfilment', body)
+    const sendBack = (number: string, reason = 'no plan came') => at(office, number, 'evidence-return', { reason })
+    expect(fieldsOf(expectProblem(await show(chamber, '1', '.'), 400))).toEqual(['evidence'])
+    expectProblem(await confirm(chamber, '1', { evidence: 'seen it myself' }), 403)
+    expectProblem(await show(office, '1'), 403)
+    expectProblem(await show(world.cast.rivalChamber, '1'), 404)
+    expect(codesOf(expectProblem(await confirm(office, '1'), 422))).toEqual(['evidenceMissing'])
+    expect(codesOf(expectProblem(await sendBack('1'), 422))).toEqual(['evidenceNotThere'])
+    must(await show(chamber, '1'))
+    const { chamber: organiser, reformOffice } = world.cast.organisations
+    expect(must(await confirm(office, '1')).body.conditions[0].fulfilled).toMatchObject({
       evidence: 'seat plan sent',
+      by: organiser,
+      confirmedBy: reformOffice,
     })
     const closing = () => chamber.post(`/v1/charters/${id}/manifest-closing`, {}, any)
     const findings = expectProblem(await closing(), 422, 'policy-unmet')
     expect(findings).toMatchObject([{ code: 'conditionsOpen', facts: { conditions: '2. lists by Friday' } }])
-    expect(codesOf(expectProblem(await tick(chamber, '1'), 422))).toEqual(['conditionFulfilled'])
-    expect(codesOf(expectProblem(await tick(chamber, '3'), 422))).toEqual(['conditionUnknown'])
-    expect(fieldsOf(expectProblem(await tick(chamber, '2', ''), 400))).toEqual(['evidence'])
-    expectProblem(await tick(world.cast.rivalChamber, '2'), 404)
-    expectProblem(await tick(world.cast.carrier, '2'), 403)
-    must(await tick(office, '2'))
+    expect(codesOf(expectProblem(await show(chamber, '1'), 422))).toEqual(['conditionFulfilled'])
+    expect(codesOf(expectProblem(await show(chamber, '3'), 422))).toEqual(['conditionUnknown'])
+    must(await confirm(office, '2', { evidence: 'lists are here' }))
+    expect(must(await sendBack('1')).body.conditions[0]).toMatchObject({ returned: { words: 'no plan came' } })
+    expect(codesOf(expectProblem(await closing(), 422))).toEqual(['conditionsOpen'])
+    must(await show(chamber, '1'))
+    must(await confirm(office, '1'))
     expect(must(await closing()).body.stage).toBe('manifestClosed')
-    expect(codesOf(expectProblem(await tick(office, '2'), 409))).toEqual(['outOfSequence'])
+    expect(codesOf(expectProblem(await sendBack('1'), 409))).toEqual(['outOfSequence'])
     expect(must(await office.get('/v1/audit')).body).toMatchObject({ intact: true })
   })
 })

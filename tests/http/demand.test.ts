@@ -114,6 +114,28 @@ describe('A reply', () => {
     expect(told.map(({ type }) => type)).toEqual(['DemandCalled', 'DemandReplied', 'DemandReplied'])
   })
 
+  it('is withdrawn by who gave it while the call is open, and by nobody else', async () => {
+    const call = await open()
+    const withdraw = (who: Client) => who.post(`${call}/replies/withdrawal`, { reason: 'no goods' })
+    must(await reply(company, call, replyLine()))
+    expect(codesOf(expectProblem(await withdraw(world.cast.chamber), 422))).toEqual(['noReply'])
+    expectProblem(await withdraw(office), 403)
+    expect(must(await withdraw(company)).body).toMatchObject({ interest: 0, record: { replies: [] } })
+    must(await reply(company, call, replyLine()))
+    must(await office.post(`${call}/closing`, { reason: 'enough' }, any))
+    expect(codesOf(expectProblem(await withdraw(company), 409))).toEqual(['demandCallClosed'])
+  })
+
+  it('on behalf of a company that replied itself is counted once', async () => {
+    const call = await open()
+    must(await reply(company, call, replyLine({ merchants: 130 })))
+    must(await reply(world.cast.chamber, call, replyLine({ merchants: 130, company: 'The Company' })))
+    const { interest, recommendation } = must(await office.get(`${call}/forecast`)).body
+    expect(interest).toBe(130)
+    expect(codesOf(recommendation.findings)).toContain('countedOnce')
+    expect(must(await office.get(call)).body.interest).toBe(130)
+  })
+
   it('that meets the closing is either in the record before it or refused, never lost in between', async () => {
     for (let round = 0; round < 5; round++) {
       const call = await open()
@@ -253,10 +275,11 @@ describe('The forecast', () => {
     expect(body).toMatchObject({ interest: 130, leastLoad: 120, recommendation: { verdict: 'noGo', day: null } })
     expect(body.days).toHaveLength(5)
     expect(body.days[0]).toMatchObject({ day: '2022-08-26', interest: 130, eligible: 111, ineligible: 19 })
-    expect(codesOf(body.days[0].reasons)).toEqual(['papersLate'])
+    expect(codesOf(body.days[0].reasons)).toEqual(['greenChannelOnly', 'papersLate'])
     expect(codesOf(body.recommendation.findings)).toEqual([
       'loadNotReached',
       'interestNotEligible',
+      'greenChannelOnly',
       'papersLate',
       'repliesStillOpen',
     ])
@@ -274,7 +297,7 @@ describe('The forecast', () => {
     must(await reply(company, call, replyLine({ country: 'RU' })))
     const { days } = must(await office.get(`${call}/forecast`)).body
     expect(days[0]).toMatchObject({ interest: 130, eligible: 0, papersBy: null })
-    expect(codesOf(days[0].reasons)).toEqual(['noEditionKnown'])
+    expect(codesOf(days[0].reasons)).toEqual(['noEditionKnown', 'greenChannelOnly'])
   })
 })
 

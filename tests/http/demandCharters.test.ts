@@ -63,6 +63,13 @@ describe('A demand call', () => {
     expect(must(await office.get(`/v1/demand-calls/${call}`)).body.interest).toBe(130)
   })
 
+  it('carries no charter of another route or of a day that it does not ask for', async () => {
+    const other = { from: 'PVG', firstDay: '2022-08-29' }
+    const call = must(await office.post('/v1/demand-calls', callBody(other))).body.id
+    expect(codesOf(expectProblem(await draft(chamber, call), 422))).toEqual(['callAsksOtherRoute', 'callAsksOtherDays'])
+    expect(await charters(office, call)).toEqual([])
+  })
+
   it('that has closed may be drafted from, and one that was cancelled may not', async () => {
     const call = await called()
     const any = { 'If-Match': '*' }

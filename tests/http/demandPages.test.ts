@@ -83,6 +83,40 @@ describe('The form of a reply', () => {
   })
 })
 
+describe('The decisions of the office on a call', () => {
+  it('are forms that lead back to the page: closed once, opened again until another time, cancelled, each with its reason', async () => {
+    const office = world.cast.reformOffice
+    const { id } = must(await office.post('/v1/demand-calls', callBody())).body
+    const decide = (
+      who: Client,
+      fields: Readonly<Record<string, string>>,
+      more: Readonly<Record<string, string>> = {},
+    ) =>
+      desk.nobody.post(`/demand/${id}`, new URLSearchParams(fields).toString(), { ...form, ...signedIn(who), ...more })
+    const closing = { form: 'closing', version: '1', reason: 'enough' }
+    expect((await decide(world.cast.company, closing)).status).toBe(404)
+    expect((await decide(office, closing, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403)
+    expect((await decide(office, { ...closing, reason: '' })).status).toBe(400)
+    const answers = [await decide(office, closing), await decide(office, closing)]
+    expect(answers.map(({ status, headers }) => [status, headers.get('location')])).toEqual([
+      [303, `/demand/${id}#decisions`],
+      [303, `/demand/${id}#decisions`],
+    ])
+    const reopening = { form: 'reopening', version: '2', reason: 'late <news>', closesAt: '2022-08-19T18:00' }
+    const refused = await decide(office, reopening)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('late &lt;news>')
+    expect((await decide(office, { ...reopening, closesAt: '2022-08-24T18:00' })).status).toBe(303)
+    expect(must(await office.get(`/v1/demand-calls/${id}`)).body.record.closesAt).toBe('2022-08-24T09:00:00.000Z')
+    must(await world.cast.company.post(`/v1/demand-calls/${id}/replies`, { lines: [replyLine()] }))
+    expect((await decide(world.cast.company, { form: 'withdrawal', version: '4', reason: 'no goods' })).status).toBe(
+      303,
+    )
+    expect((await decide(office, { form: 'cancellation', version: '5', reason: 'no aircraft' })).status).toBe(303)
+    expect(must(await office.get(`/v1/demand-calls/${id}`)).body).toMatchObject({ stage: 'cancelled', interest: 0 })
+  })
+})
+
 describe('The pages of the office', () => {
   it('show interest, who could fly, the least load and the recommendation in three languages', async () => {
     const said = { en: 'Could fly', ko: '탑승 가능 인원', zh: '可成行人数' }

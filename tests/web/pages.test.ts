@@ -121,9 +121,8 @@ describe('the page of a charter that was applied for', () => {
     expect(html).toMatch(
       /Alternate seats<\/p><p class="hint">✓ Seat plan sent<br\/>Yiwu Korean Chamber, Monday, 22 August/,
     )
-    expect(html).toMatch(/Lists by Friday<\/p><form method="post"/)
-    const conditions = { ...appliedCharterView('en').conditions, action: null }
-    expect(charterPage({ ...appliedCharterView('en'), conditions })).toMatch(/Lists by Friday<\/p><p class="hint">open/)
+    expect(html).toMatch(/Lists by Friday<\/p><p class="hint">open<\/p><form method="post"/)
+    expect(html).toContain('Confirmed by Yiwu reform office.')
   })
 })
 

@@ -150,18 +150,22 @@ export const charterView = (language: Language): CharterView => ({
   now: at('2022-08-31T10:00:00+08:00'),
   charter: { ...charter, stage: 'landed' },
   permit: null,
-  conditions: {
-    conditions: [
-      {
-        id: '1',
-        words: 'Alternate seats',
-        fulfilled: { at: at('2022-08-22T10:00:00+08:00'), evidence: 'Seat plan sent', by: 'Yiwu Korean Chamber' },
+  conditions: [
+    {
+      id: '1',
+      words: 'Alternate seats',
+      submitted: null,
+      returned: null,
+      fulfilled: {
+        at: at('2022-08-22T10:00:00+08:00'),
+        words: 'Seat plan sent',
+        by: 'Yiwu Korean Chamber',
+        confirmedBy: 'Yiwu reform office',
       },
-      { id: '2', words: 'Lists by Friday', fulfilled: null },
-    ],
-    action: '/charters/1',
-    typed: null,
-  },
+    },
+    { id: '2', words: 'Lists by Friday', submitted: null, returned: null, fulfilled: null },
+  ],
+  forms: { action: '/charters/1', version: 4, offered: ['evidence', 'approval'], typed: null },
   call: { href: '/demand/1', title: 'How many merchants need to come?' },
   organiser: 'Yiwu Korean Chamber of Commerce',
   seats: { toFill: 163, taken: 163, assumed: true },
@@ -382,6 +386,7 @@ const blankLine = {
   passportUntil: '',
   visa: '',
   invitationLetter: '',
+  company: '',
 }
 
 export const demandView = (language: Language): DemandView => ({
@@ -399,6 +404,7 @@ export const demandCallView = (language: Language): DemandCallView => ({
       interest: 139,
       eligible: 111,
       ineligible: 28,
+      carried: 111,
       reachesLoad: false,
       papersBy: LocalDate.parse('2022-08-24'),
       editions: { mission: mission.id, observation: observation.id },
@@ -409,6 +415,7 @@ export const demandCallView = (language: Language): DemandCallView => ({
       interest: 139,
       eligible: 120,
       ineligible: 19,
+      carried: 120,
       reachesLoad: true,
       papersBy: null,
       editions: { mission: null, observation: null },
@@ -425,6 +432,7 @@ export const demandCallView = (language: Language): DemandCallView => ({
   charters: [
     { href: '/charters/1', title: 'Seoul to Hangzhou', flight: 'HU454', stage: 'applied', organiser: 'The chamber' },
   ],
+  forms: { action: demandCard.href, version: 2, offered: ['closing', 'reopening'], typed: null },
   replies: [{ organisation: 'A company', at: at('2022-08-21T10:00:00+09:00'), merchants: 130 }],
   form: {
     action: demandCard.href,

@@ -4,6 +4,9 @@ import { DemandCallId } from '../ids.ts'
 
 /** Of the State Council's joint prevention and control mechanism, or under a fast-track corridor; in hand or asked for. */
 export const Endorsement = z.enum(['jointPreventionMechanism', 'fastTrackCorridor', 'none'])
+/** What the office may confirm that it has seen. */
+export const SeenEndorsement = Endorsement.exclude(['none'])
+export type SeenEndorsement = z.infer<typeof SeenEndorsement>
 export type Endorsement = z.infer<typeof Endorsement>
 
 export const CharterApplication = z.strictObject({

@@ -16,6 +16,7 @@ const machine = setup({
     draft: {
       on: {
         CharterDrafted: kept,
+        TermsAmended: kept,
         SeatRulePublished: kept,
         SeatRoundHeld: kept,
         ApplicationSubmitted: { target: 'applied', actions: 'open.seats' },
@@ -34,6 +35,7 @@ const machine = setup({
     },
     returned: {
       on: {
+        TermsAmended: { actions: 'tell.journeys' },
         SeatRulePublished: kept,
         SeatRoundHeld: kept,
         ApplicationSubmitted: { target: 'applied', actions: 'open.seats' },
@@ -42,6 +44,8 @@ const machine = setup({
     },
     approved: {
       on: {
+        EvidenceSubmitted: kept,
+        EvidenceReturned: kept,
         ConditionFulfilled: kept,
         SeatRulePublished: kept,
         SeatRoundHeld: kept,
@@ -52,6 +56,8 @@ const machine = setup({
     },
     open: {
       on: {
+        EvidenceSubmitted: kept,
+        EvidenceReturned: kept,
         ConditionFulfilled: kept,
         SeatRoundHeld: kept,
         ManifestClosed: { target: 'manifestClosed', actions: 'tell.journeys' },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { command } from '../fact.ts'
 import type { OrganisationId } from '../ids.ts'
 import { Instant } from '../instant.ts'
+import { SeenEndorsement } from './application.ts'
 import { CharterTerms, HeadCount, Leg } from './events.ts'
 import { SeatRule } from './seatRule.ts'
 
@@ -10,11 +11,25 @@ const words = z.string().trim().min(1, 'must say why').max(500)
 const reasons = z.array(words).min(1, 'must give at least one reason').max(20)
 
 export const DraftCharter = command('DraftCharter', { terms: CharterTerms })
-export const SubmitApplication = command('SubmitApplication', {})
+export const AmendTerms = command('AmendTerms', { terms: CharterTerms })
+/** `answer`: to the reasons for which it was returned. */
+export const SubmitApplication = command('SubmitApplication', { answer: words.optional() })
 export const ReturnApplication = command('ReturnApplication', { reasons })
 export const RefuseApplication = command('RefuseApplication', { reasons })
-export const ApproveCharter = command('ApproveCharter', { conditions: z.array(words).max(20).default([]) })
-export const FulfilCondition = command('FulfilCondition', { condition: z.string().min(1).max(10), evidence: words })
+export const ApproveCharter = command('ApproveCharter', {
+  conditions: z.array(words).max(20).default([]),
+  /** That the office has seen; without one the permit is filed as that of a charter without. */
+  endorsement: SeenEndorsement.optional(),
+})
+const condition = z.string().min(1).max(10)
+/** Two words, or three characters of a script that writes no spaces: a full stop is evidence of nothing. */
+const telling = words.refine((text) => /\p{L}\S*\s+\S*[\p{L}\p{N}]|[\p{sc=Han}\p{sc=Hangul}]{3}/u.test(text), {
+  error: 'must say in words what shows it',
+})
+export const SubmitEvidence = command('SubmitEvidence', { condition, evidence: telling })
+/** Without words of its own the office confirms what the organiser submitted. */
+export const FulfilCondition = command('FulfilCondition', { condition, evidence: words.optional() })
+export const ReturnEvidence = command('ReturnEvidence', { condition, reason: words })
 export const PublishSeatRule = command('PublishSeatRule', SeatRule.shape)
 export const OpenRegistration = command('OpenRegistration', {})
 export const CloseManifest = command('CloseManifest', {})
@@ -50,10 +65,12 @@ export const charterCommands = {
   completion: CompleteCharter,
   cancellation: CancelCharter,
 } as const
-export type CharterCommand =
-  z.infer<(typeof charterCommands)[keyof typeof charterCommands]> | z.infer<typeof FulfilCondition>
-/** A rule is published together with what the desk commits itself to, a condition is ticked off by somebody. */
+export type ConditionCommand =
+  z.infer<typeof SubmitEvidence> | z.infer<typeof FulfilCondition> | z.infer<typeof ReturnEvidence>
+export type CharterCommand = z.infer<(typeof charterCommands)[keyof typeof charterCommands]> | ConditionCommand
+/** A rule is published together with what the desk commits itself to, what happens to a condition is told with who did it. */
 export type DecidedCharterCommand =
-  | Exclude<CharterCommand, { type: 'PublishSeatRule' | 'FulfilCondition' }>
-  | (z.infer<typeof FulfilCondition> & { readonly by?: OrganisationId })
+  | Exclude<CharterCommand, { type: 'PublishSeatRule' | ConditionCommand['type'] }>
+  | z.infer<typeof AmendTerms>
+  | (ConditionCommand & { readonly by?: OrganisationId })
   | (Extract<CharterCommand, { type: 'PublishSeatRule' }> & { readonly commitment: string })

@@ -3,17 +3,20 @@ import { finding, outOfSequence, policyUnmet, type Decision, type Rejection } fr
 import type { CharterId, JourneyId, OrganisationId } from '../ids.ts'
 import type { Instant } from '../instant.ts'
 import { charterStep } from './chart.ts'
-import { draftCharter, evolveCharter, seatsToFill, type Charter } from './charter.ts'
+import { draftCharter, evolveCharter, type Charter } from './charter.ts'
 import type { DecidedCharterCommand } from './commands.ts'
-import { conditionsFinding, openConditions, unticked } from './conditions.ts'
+import { conditionsFinding, decideCondition, openConditions } from './conditions.ts'
 import type { CharterEvent, CharterTerms, HeadCount } from './events.ts'
 import type { Permit } from './permit.ts'
 import { publishSeatRule, roundOutstanding, seatsCloseTooLate } from './seats.ts'
+import { amendTerms, seatsBelowHeld, termsFindings, unanswered } from './terms.ts'
 
 /** What the decision needs to know of the journeys: who is cleared, in order, how many are aboard, who is not done. */
 export type Aboard = {
   readonly cleared: readonly JourneyId[]
   readonly aboard: number
+  /** Who holds a seat on the ground, or is offered one. */
+  readonly seated: number
   readonly unfinished: number
   /** Children aboard without a guardian. */
   readonly unguarded: readonly JourneyId[]
@@ -25,22 +28,7 @@ export type Aboard = {
 export type CharterDecision = Decision<Charter, CharterEvent, never>
 
 export function draft(id: CharterId, organiser: OrganisationId, terms: CharterTerms): CharterDecision {
-  const findings = []
-  if (terms.leg.scheduledArrival <= terms.leg.scheduledDeparture) {
-    findings.push(finding('arrivalBeforeDeparture', 'The aircraft would land before it departs.', {}))
-  }
-  if (terms.leg.plannedBoarding && terms.leg.plannedBoarding > terms.leg.scheduledDeparture) {
-    findings.push(finding('boardingAfterDeparture', 'Boarding is planned after the departure.', {}))
-  }
-  if (seatsToFill(terms) < 1) {
-    findings.push(
-      finding(
-        'noSeat',
-        `No seat may be filled with ${terms.aircraft.seats.value} seats at ${terms.aircraft.loadCapPercent.value} %.`,
-        {},
-      ),
-    )
-  }
+  const findings = termsFindings(terms)
   if (findings.length) return policyUnmet(...findings)
   const event = { type: 'CharterDrafted' as const, organiser, terms }
   return { outcome: 'accepted', next: draftCharter(id, event), events: [event], effects: [] }
@@ -51,26 +39,26 @@ export function decideCharter(
   command: DecidedCharterCommand,
   now: Instant,
   aboard: Aboard,
-  /** Of a charter that applies for one; asked only where the application is submitted. */
+  /** Of a charter that applies for one; asked where the application is submitted, and where it is approved as it then is. */
   permit: Permit | null = null,
 ): CharterDecision {
   switch (command.type) {
     case 'SubmitApplication':
-      if (charterStep(charter.stage, 'ApplicationSubmitted') && permit && !permit.canStillBeMet)
-        return policyUnmet(...permit.findings)
-      return tell(charter, { type: 'ApplicationSubmitted', at: now })
+      return tellOr(charter, 'ApplicationSubmitted', submit(charter, command.answer, now, aboard.seated, permit))
+    case 'AmendTerms':
+      return tellOr(charter, 'TermsAmended', amendTerms(charter, command.terms, aboard.seated, now))
     case 'ReturnApplication':
       return tell(charter, { type: 'ApplicationReturned', reasons: command.reasons })
     case 'RefuseApplication':
       return tell(charter, { type: 'ApplicationRefused', reasons: command.reasons })
     case 'ApproveCharter':
-      return tell(charter, { type: 'CharterApproved', at: now, conditions: command.conditions })
-    case 'FulfilCondition': {
-      const { type: _type, ...ticked } = command
-      const barred = unticked(charter, ticked.condition)
-      const event = { type: 'ConditionFulfilled' as const, at: now, ...ticked }
-      return tellOr(charter, 'ConditionFulfilled', barred ? policyUnmet(barred) : event)
-    }
+      return tellOr(charter, 'CharterApproved', approve(charter, command, now, permit))
+    case 'SubmitEvidence':
+      return tellOr(charter, 'EvidenceSubmitted', decideCondition(charter, command, now))
+    case 'FulfilCondition':
+      return tellOr(charter, 'ConditionFulfilled', decideCondition(charter, command, now))
+    case 'ReturnEvidence':
+      return tellOr(charter, 'EvidenceReturned', decideCondition(charter, command, now))
     case 'PublishSeatRule':
       return tellOr(charter, 'SeatRulePublished', publishSeatRule(charter, command, now, aboard))
     case 'OpenRegistration':
@@ -106,6 +94,36 @@ export function decideCharter(
     default:
       return command satisfies never
   }
+}
+
+/** Refuses, all at once: a permit that cannot be filed any more, too few seats, and an application that nobody changed. */
+function submit(
+  charter: Charter,
+  answer: string | undefined,
+  now: Instant,
+  held: number,
+  permit: Permit | null,
+): CharterEvent | Rejection {
+  const findings = [
+    ...(permit && !permit.canStillBeMet ? permit.findings : []),
+    ...seatsBelowHeld(charter.record.terms, held),
+    ...unanswered(charter, answer),
+  ]
+  return findings.length
+    ? policyUnmet(...findings)
+    : { type: 'ApplicationSubmitted', at: now, ...(answer === undefined ? {} : { answer }) }
+}
+
+/** Nobody is approved for a flight whose permit cannot be filed any more. */
+function approve(
+  { record }: Charter,
+  { conditions, endorsement }: Extract<DecidedCharterCommand, { type: 'ApproveCharter' }>,
+  now: Instant,
+  permit: Permit | null,
+): CharterEvent | Rejection {
+  if (permit && !permit.canStillBeMet) return policyUnmet(...permit.findings)
+  const confirmed = record.terms.application ? { endorsement: endorsement ?? null } : {}
+  return { type: 'CharterApproved', at: now, conditions, ...confirmed }
 }
 
 /** Refuses, all at once: conditions of the approval that are open, and claims for seats that no round has ranked. */
@@ -153,7 +171,7 @@ function retime(
     plannedBoarding,
     scheduledArrival,
   }
-  return tell(charter, { type: 'CharterRetimed', leg, reason: command.reason })
+  return tell(charter, { type: 'CharterRetimed', at: now, leg, reason: command.reason })
 }
 
 function childrenAlone(children: readonly JourneyId[]): CharterDecision {

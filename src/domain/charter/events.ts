@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { fact } from '../fact.ts'
 import { FacilityId, JourneyId, OrganisationId } from '../ids.ts'
 import { Instant, Zone } from '../instant.ts'
-import { CharterApplication } from './application.ts'
+import { CharterApplication, SeenEndorsement } from './application.ts'
 import { Ranked } from './seatRound.ts'
 import { SeatRule } from './seatRule.ts'
 
@@ -62,21 +62,43 @@ export const HeadCount = z.strictObject({
 })
 export type HeadCount = z.infer<typeof HeadCount>
 
-/** A condition of the approval by its number, ticked off with words as evidence; `by` is missing where nobody noted whose they are. */
+/** A condition of the approval by its number, done on words as evidence; `by` is missing where nobody noted whose they are. */
 export const Fulfilment = z.object({
   at: Instant,
   condition: z.string(),
   evidence: z.string(),
   by: OrganisationId.optional(),
+  /** The office that confirmed it; missing where it was ticked off before that was asked for. */
+  confirmedBy: OrganisationId.optional(),
 })
 export type Fulfilment = z.infer<typeof Fulfilment>
 
+/** What happened to a condition before it was confirmed, or after: evidence that was submitted, or sent back with a reason. */
+export const ConditionStep = z.object({
+  at: Instant,
+  condition: z.string(),
+  step: z.enum(['submitted', 'returned']),
+  words: z.string(),
+  by: OrganisationId.optional(),
+})
+export type ConditionStep = z.infer<typeof ConditionStep>
+const toldOf = ConditionStep.omit({ step: true }).shape
+
 export const CharterEvent = z.discriminatedUnion('type', [
   fact('CharterDrafted', { organiser: OrganisationId, terms: CharterTerms }),
-  fact('ApplicationSubmitted', { at: Instant }),
+  /** Before it is approved; the terms that it replaces stand in the facts before. */
+  fact('TermsAmended', { at: Instant, terms: CharterTerms }),
+  fact('ApplicationSubmitted', { at: Instant, answer: z.string().optional() }),
   fact('ApplicationReturned', { reasons: z.array(z.string()) }),
   fact('ApplicationRefused', { reasons: z.array(z.string()) }),
-  fact('CharterApproved', { at: Instant, conditions: z.array(z.string()) }),
+  /** `endorsement`: that the office confirmed; null where none, missing where nobody was asked. */
+  fact('CharterApproved', {
+    at: Instant,
+    conditions: z.array(z.string()),
+    endorsement: SeenEndorsement.nullable().optional(),
+  }),
+  fact('EvidenceSubmitted', toldOf),
+  fact('EvidenceReturned', toldOf),
   fact('ConditionFulfilled', Fulfilment.shape),
   fact('SeatRulePublished', { at: Instant, rule: SeatRule, commitment: z.string() }),
   /** `seats` were free; `seed` is what the commitment was made of. Everything to hold the round again stands here. */
@@ -84,7 +106,7 @@ export const CharterEvent = z.discriminatedUnion('type', [
   fact('RegistrationOpened', { at: Instant }),
   fact('ManifestClosed', { at: Instant, entries: z.array(JourneyId) }),
   fact('ManifestReopened', { at: Instant, reason: z.string() }),
-  fact('CharterRetimed', { leg: Leg, reason: z.string() }),
+  fact('CharterRetimed', { at: Instant.optional(), leg: Leg, reason: z.string() }),
   fact('CharterDeparted', { at: Instant, handover: HeadCount }),
   fact('CharterDiverted', { at: Instant, to: Leg.shape.to }),
   fact('CharterTurnedBack', { at: Instant, reason: z.string() }),

@@ -7,6 +7,7 @@ import type { Journey } from '../journey/journey.ts'
 import { shortfall, standing } from '../journey/settle.ts'
 import type { Stage } from '../journey/stage.ts'
 import type { JourneyDecision } from '../journey/tell.ts'
+import type { Permit } from './permit.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { MissionEdition } from '../policy/missionEdition.ts'
 import { countedIn } from '../policy/testing.ts'
@@ -59,6 +60,8 @@ export type RetimingReport = {
   readonly zone: Zone
   readonly anchor: { readonly before: Anchor; readonly after: Anchor }
   readonly missionEdition: { readonly before: BoundMission; readonly after: BoundMission }
+  /** Of the new day: told, and kept from nobody, since flights are re-timed by what happens. */
+  readonly permit: Permit | null
   readonly counts: Readonly<Record<RetimingOutcome, number>>
   /** Why carrying it out would be refused; empty where it would be taken. */
   readonly obstacles: readonly Finding[]
@@ -69,7 +72,7 @@ export type RetimingReport = {
 
 /** Sums up, in the order given, what a re-timing decided. Pure: nothing is asked but the decisions and the two policies. */
 export function foresee(
-  about: Pick<RetimingReport, 'charter' | 'version' | 'zone' | 'anchor' | 'missionEdition'>,
+  about: Pick<RetimingReport, 'charter' | 'version' | 'zone' | 'anchor' | 'missionEdition' | 'permit'>,
   retimed: readonly RetimedJourney[],
   now: Instant,
 ): RetimingReport {

@@ -17,6 +17,7 @@ export const demandChart = setup({
       on: {
         DemandCalled: { actions: 'wake.demandClosing' },
         DemandReplied: kept,
+        DemandReplyWithdrawn: kept,
         DemandChartered: kept,
         DemandCallClosed: 'closed',
         DemandCallCancelled: 'cancelled',

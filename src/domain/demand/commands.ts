@@ -13,6 +13,7 @@ export const CallForDemand = command('CallForDemand', { terms: DemandTerms })
 export const ReplyToDemand = command('ReplyToDemand', {
   lines: z.array(DemandLine).min(1, 'must hold at least one line').max(mostLines),
 })
+export const WithdrawReply = command('WithdrawReply', { reason })
 export const CloseDemandCall = command('CloseDemandCall', { reason })
 export const ReopenDemandCall = command('ReopenDemandCall', { closesAt: Instant, reason })
 export const CancelDemandCall = command('CancelDemandCall', { reason })
@@ -24,7 +25,8 @@ export const demandCommands = {
   cancellation: CancelDemandCall,
 } as const
 export type DemandCommand =
-  | z.infer<typeof ReplyToDemand>
+  | (z.infer<typeof ReplyToDemand> & { readonly name?: string })
+  | z.infer<typeof WithdrawReply>
   | z.infer<(typeof demandCommands)[keyof typeof demandCommands]>
   /** The closing time has come: is the call to close? */
   | { readonly type: 'AskDemandClosing' }

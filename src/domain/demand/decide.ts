@@ -1,11 +1,14 @@
 // Introduces the call's chart to its window of days and its closing time.
 import { finding, outOfSequence, policyUnmet, type Decision, type Finding } from '../decision.ts'
+import type { Leg } from '../charter/events.ts'
 import type { CharterId, DemandCallId, OrganisationId } from '../ids.ts'
 import { daysBetween, inZone, localDate, type Instant } from '../instant.ts'
 import { demandStep } from './chart.ts'
 import type { DemandCommand } from './commands.ts'
 import { evolveDemandCall, openDemandCall, type DemandCall } from './demandCall.ts'
+import { capacityOf } from './filing.ts'
 import type { DemandEvent, DemandTerms } from './events.ts'
+import { lettersKept } from './letters.ts'
 import type { DemandLine } from './line.ts'
 
 export type DemandEffect = { readonly name: 'wake.demandClosing'; readonly dueAt: Instant }
@@ -36,6 +39,14 @@ export function callForDemand(
     )
   if (lastDay < localDate(now, from.zone))
     findings.push(finding('windowInPast', `The last possible flight day, ${lastDay}, lies in the past.`, { lastDay }))
+  const carried = capacityOf(terms)
+  if (carried !== null && carried < terms.leastLoad)
+    findings.push(
+      finding('loadBeyondAircraft', `The aircraft takes ${carried}, and the least load is ${terms.leastLoad}.`, {
+        capacity: carried,
+        leastLoad: terms.leastLoad,
+      }),
+    )
   findings.push(...closingFindings(terms, closesAt, now))
   if (findings.length) return policyUnmet(...findings)
   const event = { type: 'DemandCalled' as const, at: now, office, terms }
@@ -51,7 +62,9 @@ export function decideDemandCall(
 ): DemandDecision {
   switch (command.type) {
     case 'ReplyToDemand':
-      return reply(call, command.lines, now, replier)
+      return reply(call, command.lines, now, replier, command.name)
+    case 'WithdrawReply':
+      return withdraw(call, command.reason, now, replier)
     case 'CloseDemandCall':
       return tell(call, { type: 'DemandCallClosed', at: now, reason: command.reason })
     case 'ReopenDemandCall':
@@ -81,19 +94,41 @@ export function charterFrom(
     : tell(call, { type: 'DemandChartered', at: now, charter, organiser })
 }
 
+/** A charter rests on the replies of a call only where it flies the route and one of the days that they were asked for. */
+export function differsFromCall({ record: { terms } }: DemandCall, leg: Leg): readonly Finding[] {
+  const { from, to, firstDay, lastDay } = terms
+  const day = localDate(leg.scheduledDeparture, from.zone)
+  const [route, asked] = [`${leg.from.iata}–${leg.to.iata}`, `${from.iata}–${to.iata}`]
+  return [
+    ...(route === asked
+      ? []
+      : [
+          finding('callAsksOtherRoute', `The call asks for ${asked}, and the charter flies ${route}.`, {
+            asked,
+            route,
+          }),
+        ]),
+    ...(firstDay <= day && day <= lastDay
+      ? []
+      : [
+          finding(
+            'callAsksOtherDays',
+            `The call asks for flights from ${firstDay} to ${lastDay}, and the charter flies on ${day}.`,
+            { firstDay, lastDay, day },
+          ),
+        ]),
+  ]
+}
+
 function reply(
   call: DemandCall,
   lines: readonly DemandLine[],
   now: Instant,
   organisation: OrganisationId | null,
+  name: string | undefined,
 ): DemandDecision {
-  const { terms, closesAt } = call.record
-  if (!organisation || call.stage !== 'open' || closesAt <= now) {
-    const at = inZone(call.record.closedAt ?? closesAt, terms.from.zone)
-    return outOfSequence(
-      finding('demandCallClosed', `The call takes no replies any more: it closed ${at}.`, { closedAt: at }),
-    )
-  }
+  const { terms, replies } = call.record
+  if (!organisation || !takesReplies(call, now)) return takesNone(call)
   const findings = lines.flatMap(({ earliestDate }, line): readonly Finding[] =>
     terms.firstDay <= earliestDate && earliestDate <= terms.lastDay
       ? []
@@ -112,7 +147,35 @@ function reply(
         ],
   )
   if (findings.length) return policyUnmet(...findings)
-  return tell(call, { type: 'DemandReplied', at: now, organisation, lines: [...lines] })
+  const letters = lettersKept(
+    replies.find((each) => each.organisation === organisation),
+    lines,
+    now,
+  )
+  return tell(call, {
+    type: 'DemandReplied',
+    at: now,
+    organisation,
+    lines: [...lines],
+    ...(name === undefined ? {} : { name }),
+    ...(letters ? { letters: [...letters] } : {}),
+  })
+}
+
+const takesReplies = ({ stage, record }: DemandCall, now: Instant): boolean => stage === 'open' && now < record.closesAt
+
+function takesNone({ record: { closedAt, closesAt, terms } }: DemandCall): DemandDecision {
+  const at = inZone(closedAt ?? closesAt, terms.from.zone)
+  return outOfSequence(
+    finding('demandCallClosed', `The call takes no replies any more: it closed ${at}.`, { closedAt: at }),
+  )
+}
+
+function withdraw(call: DemandCall, reason: string, now: Instant, organisation: OrganisationId | null): DemandDecision {
+  if (!organisation || !takesReplies(call, now)) return takesNone(call)
+  return call.record.replies.some((each) => each.organisation === organisation)
+    ? tell(call, { type: 'DemandReplyWithdrawn', at: now, organisation, reason })
+    : policyUnmet(finding('noReply', 'There is no reply of yours that could be withdrawn.', {}))
 }
 
 function reopen(

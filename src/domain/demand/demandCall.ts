@@ -3,6 +3,7 @@ import type { CharterId, DemandCallId, OrganisationId } from '../ids.ts'
 import type { Instant } from '../instant.ts'
 import { demandStep } from './chart.ts'
 import type { DemandEvent, DemandTerms } from './events.ts'
+import type { AppliedLetters } from './letters.ts'
 import type { DemandLine } from './line.ts'
 import type { DemandStage } from './stage.ts'
 
@@ -11,6 +12,10 @@ export type DemandReply = {
   readonly organisation: OrganisationId
   readonly at: Instant
   readonly lines: readonly DemandLine[]
+  /** What the organisation was called; missing where nobody noted it. */
+  readonly name?: string
+  /** Missing where all of them are applied for since this reply. */
+  readonly letters?: readonly AppliedLetters[]
 }
 
 /** A charter that was drafted on the demand of the call. */
@@ -66,6 +71,8 @@ function patch(record: DemandRecord, event: DemandEvent): Partial<DemandRecord> 
   switch (event.type) {
     case 'DemandReplied':
       return { replies: replaced(record.replies, event) }
+    case 'DemandReplyWithdrawn':
+      return { replies: record.replies.filter(({ organisation }) => organisation !== event.organisation) }
     case 'DemandChartered': {
       const { charter, organiser, at } = event
       return { charters: [...(record.charters ?? []), { charter, organiser, at }] }
@@ -85,9 +92,15 @@ function patch(record: DemandRecord, event: DemandEvent): Partial<DemandRecord> 
 
 function replaced(
   replies: readonly DemandReply[],
-  { organisation, at, lines }: Extract<DemandEvent, { type: 'DemandReplied' }>,
+  { organisation, at, lines, name, letters }: Extract<DemandEvent, { type: 'DemandReplied' }>,
 ): readonly DemandReply[] {
-  const reply = { organisation, at, lines }
+  const reply = {
+    organisation,
+    at,
+    lines,
+    ...(name === undefined ? {} : { name }),
+    ...(letters ? { letters } : {}),
+  }
   return replies.some((each) => each.organisation === organisation)
     ? replies.map((each) => (each.organisation === organisation ? reply : each))
     : [...replies, reply]

@@ -4,6 +4,7 @@ import { Airport } from '../charter/events.ts'
 import { fact } from '../fact.ts'
 import { CharterId, OrganisationId } from '../ids.ts'
 import { Instant, LocalDate } from '../instant.ts'
+import { AppliedLetters } from './letters.ts'
 import { DemandLine } from './line.ts'
 
 /** What is asked of companies, and how the forecast judges the answers. */
@@ -20,6 +21,14 @@ export const DemandTerms = z.strictObject({
   observationJurisdiction: z.string().min(2).max(10),
   /** Merchants below which no charter is worth applying for. */
   leastLoad: z.number().int().min(1).max(2_000),
+  /** As far as known when the call is made: seats of one, how many of them may be filled, and how many aircraft fly a day. */
+  aircraft: z
+    .strictObject({
+      seats: z.number().int().min(1).max(1_000),
+      loadCapPercent: z.number().int().min(1).max(100),
+      number: z.number().int().min(1).max(20),
+    })
+    .optional(),
   /** Whom the call asks; null: every chamber and company. */
   asked: z.array(OrganisationId).min(1).max(500).nullable().default(null),
 })
@@ -27,7 +36,15 @@ export type DemandTerms = z.infer<typeof DemandTerms>
 
 export const DemandEvent = z.discriminatedUnion('type', [
   fact('DemandCalled', { at: Instant, office: OrganisationId, terms: DemandTerms }),
-  fact('DemandReplied', { at: Instant, organisation: OrganisationId, lines: z.array(DemandLine) }),
+  fact('DemandReplied', {
+    at: Instant,
+    organisation: OrganisationId,
+    lines: z.array(DemandLine),
+    /** Of the organisation, as it was called then. */
+    name: z.string().optional(),
+    letters: z.array(AppliedLetters).optional(),
+  }),
+  fact('DemandReplyWithdrawn', { at: Instant, organisation: OrganisationId, reason: z.string() }),
   /** A charter was drafted that rests on this call. */
   fact('DemandChartered', { at: Instant, charter: CharterId, organiser: OrganisationId }),
   /** `reason` is null where the call closed by itself, its time having come. */

@@ -1,11 +1,15 @@
 // Interest is not demand: who of those that replied could really fly on each day of the window, and whether that is worth a charter.
 import { finding, type Finding } from '../decision.ts'
 import { inZone, later, localDate, plusDays, type Instant, type LocalDate } from '../instant.ts'
+import type { PermitBook } from '../charter/permit.ts'
 import type { Binding } from '../policy/binding.ts'
 import type { MissionEdition } from '../policy/missionEdition.ts'
 import type { ObservationEdition } from '../policy/observationEdition.ts'
 import type { WorkingCalendar } from '../policy/workingDays.ts'
 import type { DemandCall } from './demandCall.ts'
+import { capacityOf, filingFor, type FilingDays } from './filing.ts'
+import { countOnce, type CountedLine } from './counting.ts'
+import { lettersOf } from './letters.ts'
 import { merchantsOf } from './line.ts'
 import { obstacleFindings, type Obstacle } from './obstacle.ts'
 import { paperObstacles, type Counter, type Paperwork } from './paperwork.ts'
@@ -13,6 +17,7 @@ import { paperObstacles, type Counter, type Paperwork } from './paperwork.ts'
 /** What the forecast is judged under. `mission` and `observation` answer which edition binds a flight day. */
 export type DemandRules = {
   readonly paperwork: Paperwork
+  readonly permits: PermitBook
   readonly letterDays: WorkingCalendar
   readonly visaDays: WorkingCalendar
   readonly mission: (day: LocalDate) => Binding<MissionEdition>
@@ -24,6 +29,8 @@ export type CandidateDay = {
   readonly interest: number
   readonly eligible: number
   readonly ineligible: number
+  /** Of those, how many the aircraft of a day takes; all where no aircraft is known. */
+  readonly carried: number
   readonly reachesLoad: boolean
   /** By when papers must be in hand: the day on which the first test may be taken. Null where no edition is known. */
   readonly papersBy: LocalDate | null
@@ -56,60 +63,79 @@ export type Forecast = {
 export function forecast(call: DemandCall, rules: DemandRules, now: Instant): Forecast {
   const { terms, closesAt, replies } = call.record
   const zone = terms.from.zone
-  const papersStartOn = localDate(call.stage === 'open' ? later(now, closesAt) : now, zone)
+  const decidedAt = call.stage === 'open' ? later(now, closesAt) : now
+  const papersStartOn = localDate(decidedAt, zone)
+  const filing = { today: localDate(now, terms.to.zone), decided: localDate(decidedAt, terms.to.zone) }
   const counter: Counter = { ...rules, startsOn: papersStartOn, zone }
-  const interest = merchantsOf(replies.flatMap(({ lines }) => lines))
+  const counted = countOnce(replies)
+  const interest = merchantsOf(counted.lines.map(({ line }) => line))
   const days: CandidateDay[] = []
   for (let day = terms.firstDay; day <= terms.lastDay; day = plusDays(day, 1))
-    days.push(candidate(call, rules, counter, day, localDate(now, zone), interest))
+    days.push(candidate(call, counted.lines, rules, counter, day, { ...filing, here: localDate(now, zone) }, interest))
   return {
     interest,
     leastLoad: terms.leastLoad,
     papersStartOn,
     days,
-    recommendation: recommend(call, days, interest, now),
+    recommendation: recommend(call, days, interest, now, counted.findings),
   }
 }
 
 function candidate(
   { record }: DemandCall,
+  lines: readonly CountedLine[],
   rules: DemandRules,
   counter: Counter,
   day: LocalDate,
-  today: LocalDate,
+  days: FilingDays & { readonly here: LocalDate },
   interest: number,
 ): CandidateDay {
   const mission = rules.mission(day)
   const observation = rules.observation(day)
   const papersBy = mission.bound && plusDays(day, -leadDays(mission.bound))
-  const everybody = wholeDay(mission, papersBy, day, today)
+  const filing = filingFor(rules.permits, day, days)
+  const everybody = [...wholeDay(mission, papersBy, day, days.here), ...filing.barred]
   const met: { readonly obstacle: Obstacle; readonly merchants: number }[] = []
   let eligible = 0
-  for (const { at, lines } of record.replies) {
-    for (const { earliestDate, papers, merchants } of lines) {
+  for (const { reply, line, place } of lines) {
+    const { earliestDate, papers } = line
+    const applied = lettersOf(reply).filter((each) => each.line === place)
+    for (const { merchants, since } of applied.length ? applied : [{ merchants: line.merchants, since: reply.at }]) {
       const own: readonly Obstacle[] = [
         ...(earliestDate > day ? [{ kind: 'comesLater' as const, date: earliestDate }] : []),
-        ...(papersBy ? paperObstacles(counter, papers, at, { day, neededBy: papersBy }) : []),
+        ...(papersBy ? paperObstacles(counter, papers, since, { day, neededBy: papersBy }) : []),
       ]
       if (!own.length && !everybody.length) eligible += merchants
       met.push(...own.map((obstacle) => ({ obstacle, merchants })))
     }
   }
+  const capacity = capacityOf(record.terms)
+  const carried = Math.min(eligible, capacity ?? eligible)
   return {
     day,
     interest,
     eligible,
     ineligible: interest - eligible,
-    reachesLoad: eligible >= record.terms.leastLoad,
+    carried,
+    reachesLoad: carried >= record.terms.leastLoad,
     papersBy,
     editions: { mission: mission.bound?.id ?? null, observation: observation.bound?.id ?? null },
     reasons: [
       ...everybody,
+      ...filing.told,
+      ...(carried < eligible ? [beyondAircraft(day, eligible, carried)] : []),
       ...obstacleFindings(met, papersBy ?? day),
       ...(observation.bound ? [] : [observation.finding]),
     ],
   }
 }
+
+const beyondAircraft = (day: LocalDate, eligible: number, capacity: number): Finding =>
+  finding('beyondAircraft', `${eligible} merchants could fly on ${day}, and the aircraft takes ${capacity}.`, {
+    eligible,
+    day,
+    capacity,
+  })
 
 /** What keeps everybody from flying that day. */
 function wholeDay(
@@ -143,6 +169,7 @@ function recommend(
   days: readonly CandidateDay[],
   interest: number,
   now: Instant,
+  overlaps: readonly Finding[],
 ): Forecast['recommendation'] {
   const { terms, closesAt } = record
   const { leastLoad } = terms
@@ -155,8 +182,8 @@ function recommend(
     )
   if (first)
     findings.push(
-      finding('loadReached', `${first.eligible} merchants could fly on ${first.day}; the least load is ${leastLoad}.`, {
-        eligible: first.eligible,
+      finding('loadReached', `${first.carried} merchants could fly on ${first.day}; the least load is ${leastLoad}.`, {
+        eligible: first.carried,
         day: first.day,
         leastLoad,
       }),
@@ -178,6 +205,7 @@ function recommend(
       ),
       ...best.reasons,
     )
+  findings.push(...overlaps)
   if (stage === 'open' && now < closesAt)
     findings.push(
       finding('repliesStillOpen', `Replies are taken until ${inZone(closesAt, terms.from.zone)}.`, {

@@ -20,6 +20,8 @@ export const Papers = z.strictObject({
 export type Papers = z.infer<typeof Papers>
 
 export const DemandLine = z.strictObject({
+  /** Whose people they are, where they are not the replier's own; the name of a company, of no person. */
+  company: z.string().trim().min(1).max(120).optional(),
   /** Where they are now. */
   country: Country,
   nationality: Country.nullable().default(null),

@@ -29,14 +29,14 @@ export type Counter = {
 }
 
 /** When the last paper is in hand; null where nothing is to be waited for. */
-export function papersReadyOn(counter: Counter, papers: Papers, repliedAt: Instant): LocalDate | null {
+export function papersReadyOn(counter: Counter, papers: Papers, appliedAt: Instant): LocalDate | null {
   if (papers.visa !== 'needed') return null
   const { paperwork, letterDays, visaDays, startsOn, zone } = counter
   const letterTakes = paperwork.invitationLetter.value.workingDays
   const letterOn = {
     inHand: startsOn,
     notNeeded: startsOn,
-    applied: laterDay(startsOn, plusWorkingDays(letterDays, localDate(repliedAt, zone), letterTakes)),
+    applied: laterDay(startsOn, plusWorkingDays(letterDays, localDate(appliedAt, zone), letterTakes)),
     none: plusWorkingDays(letterDays, startsOn, letterTakes),
   }[papers.invitationLetter]
   return plusWorkingDays(visaDays, letterOn, paperwork.visa.value.workingDays)
@@ -48,7 +48,7 @@ const laterDay = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b)
 export function paperObstacles(
   counter: Counter,
   papers: Papers,
-  repliedAt: Instant,
+  appliedAt: Instant,
   { day, neededBy }: { readonly day: LocalDate; readonly neededBy: LocalDate },
 ): readonly Obstacle[] {
   const { passportForVisa, residencePermit, apecCard } = counter.paperwork
@@ -60,7 +60,7 @@ export function paperObstacles(
     found.push({ kind: 'permitNotYetTaken', date: residencePermit.value.from })
   if (papers.visa === 'apecCard' && day < apecCard.value.from)
     found.push({ kind: 'cardNotYetTaken', date: apecCard.value.from })
-  const readyOn = papersReadyOn(counter, papers, repliedAt)
+  const readyOn = papersReadyOn(counter, papers, appliedAt)
   if (readyOn !== null && readyOn > neededBy) found.push({ kind: 'papersLate', date: readyOn })
   return found
 }

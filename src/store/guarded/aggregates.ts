@@ -1,5 +1,5 @@
 // Writes of the aggregates, of what hangs on them, and of the record.
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { the, type Dialect, type Statement } from '../dialect.ts'
 import { insertMany, insertOne, named, placeholders, put } from '../inserts.ts'
 import type { Tables } from '../schema.ts'
@@ -26,6 +26,7 @@ export function prepareAggregateWrites(dialect: Dialect) {
         .returning({ found }),
     )
   }
+  const isSurplus = sql`(select count(*) from seats other where other.charter_id = seats.charter_id and (other.journey_id is not null or other.number <= seats.number)) > cast(${the('count')} as integer)`
   const open = (name: AggregateTable) => insertOne(dialect, `open_${name}`, t[name])
 
   return {
@@ -95,11 +96,12 @@ export function prepareAggregateWrites(dialect: Dialect) {
         .onConflictDoNothing()
         .returning({ found }),
     ),
+    /** Free ones only, the last first, until `:count` are left with those that are held. */
     closeSeats: prepare(
       'close_seats',
       db
         .delete(t.seats)
-        .where(and(eq(t.seats.charter, the('charter')), isNull(t.seats.journey), gt(t.seats.number, the('count'))))
+        .where(and(eq(t.seats.charter, the('charter')), isNull(t.seats.journey), isSurplus))
         .returning({ found }),
     ),
     claimSeat: prepare(

@@ -35,6 +35,18 @@ export function seats(the: () => Store): void {
       expect(await free(4)).toEqual({ outcome: 'conflict', on: 'seatFree', id: journeyNo(4) })
     })
 
+    it('as many are left as the new aircraft has, with those that are held wherever they stand', async () => {
+      for (const number of [1, 2, 3]) await claim(number)
+      await free(1)
+      await free(2)
+      await open(2)
+      expect([await the().seatOf(journeyNo(3)), await the().freeSeats(one)]).toEqual([3, 1])
+      await open(1)
+      expect(await the().freeSeats(one)).toBe(0)
+      await open(4)
+      expect([await the().seatOf(journeyNo(3)), await the().freeSeats(one)]).toEqual([3, 3])
+    })
+
     it('a seat passes from one to the other in one commit', async () => {
       await open(1)
       await claim(1)
@@ -56,7 +68,7 @@ export function seats(the: () => Store): void {
       for (const number of [1, 2, 3]) await claim(number)
       await free(1)
       await open(2)
-      expect(await the().freeSeats(one)).toBe(1)
+      expect(await the().freeSeats(one)).toBe(0)
       expect(await the().seatOf(journeyNo(3))).toBe(3)
       await open(0)
       expect(await the().freeSeats(one)).toBe(0)

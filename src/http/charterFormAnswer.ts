@@ -1,0 +1,37 @@
+// A form that was sent from a charter's page: taken, it leads back there; refused, the page says why and keeps what was typed.
+import { seeCharter } from '../application/see.ts'
+import type { CharterCommand } from '../domain/charter/commands.ts'
+import { CharterId } from '../domain/ids.ts'
+import { charterAnswer } from './boardPages.ts'
+import { charterForms } from './charterForms.ts'
+import { sendForm, textFields, type Sent } from './pageForm.ts'
+import { fieldFindings } from './problem.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
+
+const missing = { missing: 'There is no such charter that you can see.' }
+
+export async function charterFormAnswer(
+  parts: PageParts,
+  visit: Visit,
+  id: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<PageAnswer> {
+  const parsed = CharterId.safeParse(id)
+  const fields = textFields(body)
+  const name = fields['form'] ?? ''
+  const form = Object.hasOwn(charterForms, name) ? charterForms[name] : undefined
+  if (!parsed.success || !form) return missing
+  const seen = await seeCharter(parts.desk.store, visit.caller, form.type, parsed.data)
+  if ('refusal' in seen) return missing
+  const address = `/charters/${parsed.data}`
+  const refuse = async ({ findings, status }: Exclude<Sent, { outcome: 'taken' }>): Promise<PageAnswer> => ({
+    ...(await charterAnswer(parts, visit, id, { form: name, fields, findings })),
+    status,
+  })
+  const command = form.schema.safeParse({ type: form.type, ...form.body(fields) })
+  if (!command.success) return refuse({ findings: fieldFindings(command.error), status: 400 })
+  const sent = await sendForm(parts, visit, address, fields, form.decides, (envelope) =>
+    parts.charters.act(envelope, parsed.data, command.data as CharterCommand),
+  )
+  return 'findings' in sent ? refuse(sent) : { to: `${address}#${form.place}` }
+}

@@ -1,0 +1,98 @@
+// The forms of a charter's page: conditions, the application, and what the office decides on it.
+import type { z } from 'zod'
+import { refusedAccess } from '../application/may.ts'
+import { charterStep } from '../domain/charter/chart.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import {
+  ApproveCharter,
+  FulfilCondition,
+  RefuseApplication,
+  ReturnApplication,
+  ReturnEvidence,
+  SubmitApplication,
+  SubmitEvidence,
+  type CharterCommand,
+} from '../domain/charter/commands.ts'
+import type { CharterEventType } from '../domain/charter/events.ts'
+import type { FormsView, TypedForm } from '../web/formViews.ts'
+import { linesOf, type Fields } from './pageForm.ts'
+import type { Visit } from './visit.ts'
+
+export type CharterForm = {
+  readonly schema: z.ZodObject
+  readonly type: CharterCommand['type']
+  readonly fact: CharterEventType
+  /** Asks which version somebody saw. */
+  readonly decides: boolean
+  /** Where the page opens again. */
+  readonly place: 'conditions' | 'decisions'
+  /** What was typed, as the command takes it; a field left empty is none. */
+  body(fields: Fields): object
+}
+
+const filled = (fields: Fields, ...names: readonly string[]): object =>
+  Object.fromEntries(names.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])))
+const condition = { decides: false, place: 'conditions' } as const
+const decision = { decides: true, place: 'decisions' } as const
+
+export const charterForms: Readonly<Record<string, CharterForm>> = {
+  evidence: {
+    ...condition,
+    schema: SubmitEvidence,
+    type: 'SubmitEvidence',
+    fact: 'EvidenceSubmitted',
+    body: (fields) => filled(fields, 'condition', 'evidence'),
+  },
+  fulfilment: {
+    ...condition,
+    schema: FulfilCondition,
+    type: 'FulfilCondition',
+    fact: 'ConditionFulfilled',
+    body: (fields) => filled(fields, 'condition', 'evidence'),
+  },
+  'evidence-return': {
+    ...condition,
+    schema: ReturnEvidence,
+    type: 'ReturnEvidence',
+    fact: 'EvidenceReturned',
+    body: (fields) => filled(fields, 'condition', 'reason'),
+  },
+  application: {
+    ...decision,
+    schema: SubmitApplication,
+    type: 'SubmitApplication',
+    fact: 'ApplicationSubmitted',
+    body: (fields) => filled(fields, 'answer'),
+  },
+  approval: {
+    ...decision,
+    schema: ApproveCharter,
+    type: 'ApproveCharter',
+    fact: 'CharterApproved',
+    body: (fields) => ({ conditions: linesOf(fields['conditions']), ...filled(fields, 'endorsement') }),
+  },
+  'application-return': {
+    ...decision,
+    schema: ReturnApplication,
+    type: 'ReturnApplication',
+    fact: 'ApplicationReturned',
+    body: ({ reasons }) => ({ reasons: linesOf(reasons) }),
+  },
+  'application-refusal': {
+    ...decision,
+    schema: RefuseApplication,
+    type: 'RefuseApplication',
+    fact: 'ApplicationRefused',
+    body: ({ reasons }) => ({ reasons: linesOf(reasons) }),
+  },
+}
+
+/** Offered is what the chart knows where the charter stands and the table allows the role. */
+export const charterFormsView = (charter: Charter, { caller }: Visit, typed: TypedForm | null): FormsView => ({
+  action: `/charters/${charter.id}`,
+  version: charter.version,
+  offered: Object.entries(charterForms).flatMap(([name, { type, fact }]) =>
+    charterStep(charter.stage, fact) && !refusedAccess(caller, type, charter) ? [name] : [],
+  ),
+  typed,
+})
