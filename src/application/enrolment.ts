@@ -61,7 +61,9 @@ export async function enrolAll(
     journey: ids.get(entry.row)!.journey,
     company: companyKey(desk, charter, entry.details),
     party: partyOf(entry.wishes)?.party ?? null,
+    need: entry.wishes.need,
   }))
+  const claimOf = new Map(claims.map((claim) => [claim.journey, claim]))
   const welcome = await welcomeFor(desk.store, charter, claims, everybody, envelope.now)
 
   // A charter that was closed, re-timed or cancelled meanwhile takes nobody under what it was.
@@ -89,7 +91,7 @@ export async function enrolAll(
         documentExpiry: entry.details.documentExpiry,
         papers: papersOf(desk, entry.details),
         vaultDigest: await vault.digest(merchant, canonical(entry.details)),
-        ...welcome.seatFor(id),
+        ...welcome.seatFor(claimOf.get(id)!),
       },
       envelope.now,
       policy,
@@ -99,7 +101,6 @@ export async function enrolAll(
       return
     }
     const seated = decision.next.stage !== 'waitlisted'
-    if (seated) welcome.seated()
     parts.push(await personPart(desk, envelope, charter, merchant, entry.details, known !== null))
     if (seated) parts.push(seatClaim(charter.id, id))
     const holder = vault.blind('holder', `${charter.id}:${documentOf(entry.details)}`)

@@ -30,7 +30,7 @@ export async function standingsIn(
   return {
     commitment: allocation.commitment,
     seed: round?.seed ?? null,
-    standings: standingsOf(round?.ranking ?? []),
+    standings: standingsOf(round?.ranking ?? [], allocation.rule),
     line: round ? offerOrder(journeys, allocation.rule.capPerCompany).map(({ journey }) => journey) : [],
   }
 }

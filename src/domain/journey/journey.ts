@@ -159,7 +159,12 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'DetailsChanged':
       return { traits: event.traits, ...(event.party === undefined ? {} : { party: event.party }) }
     case 'SeatAssigned':
-      return { seatedAt: event.at, ...(event.seating && { seating: event.seating, findings: [] }) }
+      return {
+        seatedAt: event.at,
+        ...(event.seating
+          ? { seating: event.seating, findings: [] }
+          : { findings: dossier.findings.filter(({ code }) => code !== 'offerTooLate') }),
+      }
     case 'WaitingListJoined':
       return event.seating ? { seating: event.seating } : {}
     case 'WaitingListRanked':
@@ -167,8 +172,8 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'SeatOffered':
       return { offer: { at: event.at, expiresAt: event.expiresAt, answer: 'open' }, findings: [] }
     case 'OfferAccepted': {
-      const { rank, of } = dossier.seating ?? { rank: null, of: null }
-      return { ...answered(dossier, 'accepted'), seatedAt: event.at, seating: { rank, of, reason: event.reason } }
+      const seating = { ...(dossier.seating ?? { rank: null, of: null }), reason: event.reason }
+      return { ...answered(dossier, 'accepted'), seatedAt: event.at, seating }
     }
     case 'OfferDeclined':
       return answered(dossier, 'declined')

@@ -163,16 +163,20 @@ describe('The waiting line', () => {
   it('counts for each company the seats that are given and those that are offered', () => {
     const traits = { companyKey: 'A' }
     const all = [seated({ traits }), offered({ traits }), waits(3), seated()]
-    expect([...heldByCompany(all.map(({ journey }) => journey))]).toEqual([['A', 2]])
+    expect([...heldByCompany(all.map(({ journey }) => journey))]).toEqual([
+      ['A', 2],
+      [null, 1],
+    ])
   })
 
   it('says why a newcomer waits, and why one has a seat', () => {
     const rule = SeatRule.parse({ closesAt: when.offered, needs: {}, capPerCompany: null, offerHours: 24 })
     const allocation = { rule, commitment: '', round: null }
-    expect(waitsFor(allocation, instant(when.registered)).reason.code).toBe('claimCollected')
-    expect(waitsFor(allocation, instant(when.offerEnds)).reason.code).toBe('waitsBehindRound')
+    const claimed = { company: 'A', party: null, need: 'other' }
+    expect(waitsFor(allocation, instant(when.registered), claimed).reason.code).toBe('claimCollected')
+    expect(waitsFor(allocation, instant(when.offerEnds), claimed).reason.code).toBe('waitsBehindRound')
     const round = { at: instant(when.offered), seats: 1, claims: 0, seated: 0 }
-    expect(waitsFor({ ...allocation, round }, instant(when.offerEnds)).reason.code).toBe('waitsBehindRound')
-    expect(firstCome().reason.code).toBe('seatFirstCome')
+    expect(waitsFor({ ...allocation, round }, instant(when.offerEnds), claimed).reason.code).toBe('waitsBehindRound')
+    expect(firstCome(claimed).reason.code).toBe('seatFirstCome')
   })
 })
