@@ -3,6 +3,7 @@ import type { Charter } from '../domain/charter/charter.ts'
 import type { CharterCommand, DecidedCharterCommand } from '../domain/charter/commands.ts'
 import { draft } from '../domain/charter/decide.ts'
 import type { CharterTerms } from '../domain/charter/events.ts'
+import { closingTooLate } from '../domain/charter/seats.ts'
 import { boundMission, foresee, type RetimingReport } from '../domain/charter/retiming.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
 import { charterFrom } from '../domain/demand/decide.ts'
@@ -15,6 +16,7 @@ import { demandPart } from './demandPart.ts'
 import type { Desk } from './desk.ts'
 import { follow, type Followed } from './following.ts'
 import { handle, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
+import { lastStartOf } from './lastStarts.ts'
 import { refusedAccess } from './may.ts'
 import { commitmentOf } from './seatDraw.ts'
 
@@ -121,10 +123,12 @@ const offersAgain = ({ type }: CharterCommand, after: Charter): boolean =>
 /** Nothing is written: the decisions that the act would commit are only summed up. */
 function foreseen({ policies }: Desk, { before, after, journeys }: Followed, now: Instant): RetimingReport {
   const charter = before.state
+  const late = closingTooLate(after, lastStartOf({ policies }, after, now))
   return foresee(
     {
       charter: charter.id,
       version: charter.version,
+      warnings: late ? [late] : [],
       zone: charter.record.leg.from.zone,
       anchor: { before: policies.policyFor(charter, null).anchor, after: policies.proposed(after)(null).anchor },
       missionEdition: {

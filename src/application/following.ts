@@ -7,13 +7,11 @@ import type { CharterId, JourneyId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import { decide, type DecidedCommand } from '../domain/journey/decide.ts'
 import type { Journey } from '../domain/journey/journey.ts'
-import { lastStart } from '../domain/journey/offer.ts'
 import { isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
 import type { JourneyDecision } from '../domain/journey/tell.ts'
-import { planOf } from '../domain/policy/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
-import type { Papers } from '../domain/policy/papers.ts'
 import type { Desk } from './desk.ts'
+import { lastStartOf } from './lastStarts.ts'
 import { permitFor } from './permits.ts'
 import { notFound, refused, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
@@ -76,26 +74,6 @@ export async function follow(
     journeys.push({ held, policy, decision: inner && decide(held.state, inner, envelope.now, policy) })
   }
   return { outcome: 'followed', before, after, events: decision.events, journeys }
-}
-
-/** Until when somebody who has no test yet can begin, by the working windows of this charter. */
-const lastStartOf = (desk: Desk, charter: Charter, now: Instant): Instant | null =>
-  lastStart(planOf(desk.policies.policyFor(charter, null), untested, now))
-const untested: Papers = {
-  tests: [],
-  code: null,
-  application: null,
-  traits: {
-    language: 'en',
-    destination: '',
-    costBearer: '',
-    purpose: '',
-    homeSuitable: true,
-    testExempt: false,
-    minor: false,
-    pastInfection: false,
-    origin: null,
-  },
 }
 
 function standing(journeys: readonly Held<Journey>[]): Omit<Aboard, 'lastStart'> {

@@ -26,6 +26,8 @@ export function holdRound(
     const allocation = held?.state.record.allocation
     if (!held || !allocation || allocation.round) return notFound(`round for seats of ${id}`)
     const charter = held.state
+    // Nobody could claim a seat of a draft: it is drafted anew, and holds no round over nobody.
+    if (charter.stage === 'draft') return notFound(`seats of ${id}`)
     const { rule } = allocation
     const everybody = await store.journeysOf(id)
     const seats = await store.freeSeats(id)

@@ -8,7 +8,7 @@ import type { DecidedCharterCommand } from './commands.ts'
 import { conditionsFinding, openConditions, unticked } from './conditions.ts'
 import type { CharterEvent, CharterTerms, HeadCount } from './events.ts'
 import type { Permit } from './permit.ts'
-import { publishSeatRule, roundOutstanding, seatsCloseTooLate } from './seats.ts'
+import { claimsOver, publishSeatRule, roundOutstanding, seatsCloseTooLate } from './seats.ts'
 
 /** What the decision needs to know of the journeys: who is cleared, in order, how many are aboard, who is not done. */
 export type Aboard = {
@@ -56,9 +56,7 @@ export function decideCharter(
 ): CharterDecision {
   switch (command.type) {
     case 'SubmitApplication':
-      if (charterStep(charter.stage, 'ApplicationSubmitted') && permit && !permit.canStillBeMet)
-        return policyUnmet(...permit.findings)
-      return tell(charter, { type: 'ApplicationSubmitted', at: now })
+      return submit(charter, permit, now)
     case 'ReturnApplication':
       return tell(charter, { type: 'ApplicationReturned', reasons: command.reasons })
     case 'RefuseApplication':
@@ -106,6 +104,13 @@ export function decideCharter(
     default:
       return command satisfies never
   }
+}
+
+function submit(charter: Charter, permit: Permit | null, now: Instant): CharterDecision {
+  const over = claimsOver(charter, now)
+  const findings = [...(permit && !permit.canStillBeMet ? permit.findings : []), ...(over ? [over] : [])]
+  if (charterStep(charter.stage, 'ApplicationSubmitted') && findings.length) return policyUnmet(...findings)
+  return tell(charter, { type: 'ApplicationSubmitted', at: now })
 }
 
 /** Refuses, all at once: conditions of the approval that are open, and claims for seats that no round has ranked. */

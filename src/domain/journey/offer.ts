@@ -43,7 +43,7 @@ export const offerTooLate = (at: Instant): Finding =>
 
 /** One answer, while the offer stands. */
 export function acceptSeat(journey: Journey, now: Instant, policy: Policy): JourneyDecision {
-  const refused = refusedBySequence(journey, 'OfferAccepted') ?? offerOver(journey, now)
+  const refused = offerOver(journey, now) ?? refusedBySequence(journey, 'OfferAccepted')
   if (refused) return refused
   const rules = bound(policy)
   if (isRejection(rules)) return rules
@@ -52,7 +52,7 @@ export function acceptSeat(journey: Journey, now: Instant, policy: Policy): Jour
 }
 
 export function declineSeat(journey: Journey, now: Instant, policy: Policy): JourneyDecision {
-  const refused = refusedBySequence(journey, 'OfferDeclined') ?? offerOver(journey, now)
+  const refused = offerOver(journey, now) ?? refusedBySequence(journey, 'OfferDeclined')
   return refused ?? tell(journey, [{ type: 'OfferDeclined', at: now }], now, policy)
 }
 
@@ -63,9 +63,11 @@ export const askOffer = (journey: Journey, now: Instant, policy: Policy): Journe
 const isOver = ({ stage, dossier }: Journey, now: Instant): boolean =>
   stage === 'offered' && dossier.offer !== undefined && now >= dossier.offer.expiresAt
 
+const hasLapsed = ({ stage, dossier }: Journey): boolean => stage === 'waitlisted' && dossier.offer?.answer === 'lapsed'
+
 const offerOver = (journey: Journey, now: Instant) => {
   const expiresAt = journey.dossier.offer?.expiresAt ?? now
-  return isOver(journey, now) ? policyUnmet(offerEnded(expiresAt)) : null
+  return isOver(journey, now) || hasLapsed(journey) ? policyUnmet(offerEnded(expiresAt)) : null
 }
 
 export const offerEnded = (expiresAt: Instant): Finding =>
