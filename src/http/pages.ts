@@ -17,7 +17,7 @@ import { letterAnswer, lettersAnswer } from './letterPages.ts'
 import { offerFormAnswer } from './offerForm.ts'
 import { isFromElsewhere } from './sameSite.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
-import { calendarAnswer, missingLink, statusAnswer } from './statusPage.ts'
+import { calendarAnswer, missingLink, roundAnswer, statusAnswer } from './statusPage.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 /** Officers without a place of their own read the clock of the city that receives. */
@@ -99,6 +99,11 @@ export function mountPages(app: Express, parts: PageParts): void {
       .set('Content-Disposition', `inline; filename="${fileName}"`)
       .set('Cache-Control', 'no-store')
       .send(Buffer.from(text))
+  })
+  app.get('/status/:token/round.json', async (request, response) => {
+    const answer = await roundAnswer(parts, String(request.params['token']))
+    if ('missing' in answer) return notThere(request, response, null, answer.missing)
+    response.set('Cache-Control', 'no-store').json(answer.round)
   })
   app.get('/status/:token', async (request, response) => {
     const answer = await statusAnswer(parts, String(request.params['token']), asked(request), (language) =>

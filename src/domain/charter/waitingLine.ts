@@ -4,6 +4,7 @@ import type { Instant } from '../instant.ts'
 import { inOrder } from '../order.ts'
 import type { Claimed, Seating } from '../journey/events.ts'
 import type { Journey } from '../journey/journey.ts'
+import { letGo } from '../journey/offer.ts'
 import { holdsSeat, isFinal } from '../journey/stage.ts'
 import { companiesOf, place, type Room, type SeatClaim } from './seatPlacement.ts'
 import type { SeatAllocation } from './seatRule.ts'
@@ -24,7 +25,7 @@ export function seatClaimOf(journey: Journey): SeatClaim {
   return { journey: journey.id, company, party: label }
 }
 
-/** By rank, then whoever came after the round in the order in which they came; nobody who let an offer go. */
+/** By rank, then whoever came after the round or asked again, in the order in which they did; nobody who let an offer go. */
 export function waitingLine(journeys: readonly Journey[]): readonly SeatClaim[] {
   return journeys.filter(waitsForOffer).sort(inLine).map(seatClaimOf)
 }
@@ -35,18 +36,17 @@ export function offerOrder(journeys: readonly Journey[], capPerCompany: number |
   return place(line, { seats: line.length, capPerCompany, held: heldByCompany(journeys) }).map(({ claim }) => claim)
 }
 
-const waitsForOffer = ({ stage, dossier }: Journey): boolean =>
-  stage === 'waitlisted' && dossier.offer?.answer !== 'declined' && dossier.offer?.answer !== 'lapsed'
+const waitsForOffer = (journey: Journey): boolean => journey.stage === 'waitlisted' && !letGo(journey)
 
 function inLine(a: Journey, b: Journey): number {
-  const [left, right] = [a, b].map(({ dossier }) => dossier.seating?.rank ?? Number.POSITIVE_INFINITY) as [
-    number,
-    number,
-  ]
+  const [left, right] = [rankOf(a), rankOf(b)]
   if (left !== right) return left - right
   return inOrder(since(a), since(b)) || inOrder(a.id, b.id)
 }
-const since = ({ dossier }: Journey): string => dossier.reached.waitlisted ?? ''
+/** Whoever let an offer go and asks again comes as if they came then. */
+const rankOf = ({ dossier }: Journey): number =>
+  dossier.askedAgainAt ? Number.POSITIVE_INFINITY : (dossier.seating?.rank ?? Number.POSITIVE_INFINITY)
+const since = ({ dossier }: Journey): string => dossier.askedAgainAt ?? dossier.reached.waitlisted ?? ''
 
 /** Seats by company: given, offered, or taken aboard. */
 export const heldByCompany = (journeys: readonly Journey[]): Room['held'] =>

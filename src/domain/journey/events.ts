@@ -88,6 +88,8 @@ export const JourneyEvent = z.discriminatedUnion('type', [
   fact('OfferAccepted', { at: Instant, reason: StoredFinding }),
   fact('OfferDeclined', { at: Instant }),
   fact('OfferLapsed', { at: Instant }),
+  /** Somebody who let an offer go asks for another one: behind everybody who waits. */
+  fact('SeatRequested', { at: Instant }),
   /** A seat was free and could not be offered: nothing is held for them, and nothing is counted against them. */
   fact('OfferPassedOver', { at: Instant, findings }),
   fact('SeatLost', { reason: z.string() }),

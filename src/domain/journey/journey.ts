@@ -41,12 +41,16 @@ export type Dossier = {
   readonly seatedAt: Instant | null
   /** Where the published rule for seats has put them, and why; absent where there is none. */
   readonly seating?: Seating
-  /** The offer of a freed seat, and what came of it; whoever declined or did not answer is offered none again. */
-  readonly offer?: {
-    readonly at: Instant
-    readonly expiresAt: Instant
-    readonly answer: 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'
-  }
+  /** The offer of a freed seat, and what came of it; whoever declined or did not answer is offered none before they ask again. */
+  readonly offer?:
+    | {
+        readonly at: Instant
+        readonly expiresAt: Instant
+        readonly answer: 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'
+      }
+    | undefined
+  /** When somebody who let an offer go stood in line again. */
+  readonly askedAgainAt?: Instant
   readonly tests: readonly NaatTest[]
   readonly application: { readonly at: Instant; readonly mission: string; readonly basis: readonly string[] } | null
   readonly code: HealthDeclarationCode | null
@@ -179,6 +183,8 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
       return answered(dossier, 'declined')
     case 'OfferLapsed':
       return answered(dossier, 'lapsed')
+    case 'SeatRequested':
+      return { offer: undefined, askedAgainAt: event.at }
     case 'OfferPassedOver':
       return { ...answered(dossier, 'withdrawn'), findings: event.findings as Finding[] }
     case 'SeatLost':

@@ -1,5 +1,5 @@
 // The offer of a freed seat: until when it can stand and still leave time for every test and the code, or not at all.
-import { finding, policyUnmet, type Finding } from '../decision.ts'
+import { finding, outOfSequence, policyUnmet, type Finding } from '../decision.ts'
 import { earlier, plusHours, type Instant } from '../instant.ts'
 import { planOf, type Plan } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
@@ -55,6 +55,19 @@ export function declineSeat(journey: Journey, now: Instant, policy: Policy): Jou
   const refused = offerOver(journey, now) ?? refusedBySequence(journey, 'OfferDeclined')
   return refused ?? tell(journey, [{ type: 'OfferDeclined', at: now }], now, policy)
 }
+
+/** Whoever let an offer go may stand in line again, at its end. */
+export function requestSeat(journey: Journey, now: Instant, policy: Policy): JourneyDecision {
+  const refused = refusedBySequence(journey, 'SeatRequested')
+  if (refused) return refused
+  if (!letGo(journey))
+    return outOfSequence(finding('stillInLine', 'The place in line stands: nothing is to be asked again.'))
+  return tell(journey, [{ type: 'SeatRequested', at: now }], now, policy)
+}
+
+/** Declined, or not answered in time: out of the line until they ask again. */
+export const letGo = ({ stage, dossier: { offer } }: Journey): boolean =>
+  stage === 'waitlisted' && (offer?.answer === 'declined' || offer?.answer === 'lapsed')
 
 /** Asked when the offer ends; whoever answered meanwhile stands elsewhere. */
 export const askOffer = (journey: Journey, now: Instant, policy: Policy): JourneyDecision =>
