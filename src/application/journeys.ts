@@ -131,8 +131,9 @@ async function partyAnswers(
   return parts
 }
 
-const isForParty = ({ type }: PersonalCommand): boolean =>
-  type === 'AcceptSeat' || type === 'DeclineSeat' || type === 'RequestSeat'
+type ForParty = Extract<PersonalCommand, { type: 'AcceptSeat' | 'DeclineSeat' | 'RequestSeat' }>
+const isForParty = (command: PersonalCommand): command is ForParty =>
+  command.type === 'AcceptSeat' || command.type === 'DeclineSeat' || command.type === 'RequestSeat'
 
 /** What a command moves beside the journey: the room that is taken or left, the vehicle that somebody is missing from. */
 async function besides(
