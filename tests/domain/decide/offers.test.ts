@@ -5,6 +5,7 @@ import { together } from '../../../src/domain/charter/seatPlacement.ts'
 import { SeatRule } from '../../../src/domain/charter/seatRule.ts'
 import { lastStart, offerUntil } from '../../../src/domain/journey/offer.ts'
 import type { Journey } from '../../../src/domain/journey/journey.ts'
+import type { PartyMembership } from '../../../src/domain/journey/party.ts'
 import { dueFor } from '../../../src/domain/journey/due.ts'
 import { planOf } from '../../../src/domain/policy/plan.ts'
 import {
@@ -197,7 +198,7 @@ describe('The waiting line', () => {
     const frozen = (number: number, rank: number | null): Journey => {
       const { journey } = waits(number)
       const seating = { rank, of: 9, reason: { code: 'x', message: '', facts: {} }, claimed }
-      const party = { party: 'P', role: 'traveller', guardians: [] } as const
+      const party: PartyMembership = { party: 'P', role: 'traveller', guardians: [] }
       return {
         ...journey,
         dossier: { ...journey.dossier, seating, party, traits: { ...journey.dossier.traits, companyKey: 'B' } },
