@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest'
 import { companiesOf, nextInLine, place, together } from '../../src/domain/charter/seatPlacement.ts'
 import { rankClaims, reasonsOf, type Ranked, type RoundClaim } from '../../src/domain/charter/seatRound.ts'
 import { SeatRule } from '../../src/domain/charter/seatRule.ts'
-import type { JourneyId } from '../../src/domain/ids.ts'
 import { journeyNumber } from '../support/journeys.ts'
 
 const rule = (more: Partial<Record<keyof SeatRule, unknown>> = {}): SeatRule =>
