@@ -3,6 +3,7 @@ import type { Charter } from '../domain/charter/charter.ts'
 import type { CharterCommand, DecidedCharterCommand } from '../domain/charter/commands.ts'
 import { draft } from '../domain/charter/decide.ts'
 import type { CharterTerms } from '../domain/charter/events.ts'
+import { closingTooLate } from '../domain/charter/seats.ts'
 import { boundMission, foresee, type RetimingReport } from '../domain/charter/retiming.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
 import { charterFrom, differsFromCall } from '../domain/demand/decide.ts'
@@ -15,6 +16,7 @@ import { demandPart } from './demandPart.ts'
 import type { Desk } from './desk.ts'
 import { follow, type Followed } from './following.ts'
 import { handle, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
+import { lastStartOf } from './lastStarts.ts'
 import { refusedAccess } from './may.ts'
 import { permitFor } from './permits.ts'
 import type { Held } from './ports.ts'
@@ -174,10 +176,12 @@ const offersAgain = ({ type }: CharterCommand, after: Charter): boolean =>
 function foreseen(desk: Desk, { before, after, journeys }: Followed, now: Instant): RetimingReport {
   const { policies } = desk
   const charter = before.state
+  const late = closingTooLate(after, lastStartOf({ policies }, after, now))
   return foresee(
     {
       charter: charter.id,
       version: charter.version,
+      warnings: late ? [late] : [],
       zone: charter.record.leg.from.zone,
       anchor: { before: policies.policyFor(charter, null).anchor, after: policies.proposed(after)(null).anchor },
       missionEdition: {

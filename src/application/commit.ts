@@ -92,6 +92,8 @@ export function journeyPart(
     else if (name === 'free.seat') {
       changes.push({ on: 'seatFree', charter: journey.charter, journey: journey.id })
       effects.push(effect(envelope, chance, journey, 'command', 'offerSeat', envelope.now))
+    } else if (name === 'ask.line') {
+      effects.push(effect(envelope, chance, journey, 'command', 'offerSeat', envelope.now))
     } else if (name === 'tell.dependants' && journey.dossier.party?.role === 'guardian') {
       effects.push(effect(envelope, chance, journey, 'command', 'tellDependants', envelope.now))
     }

@@ -1,7 +1,10 @@
 // What sorted rows become: new merchants with their journeys and seats, changed ones, and rows that are parked. One commit for all.
+import type { Finding } from '../domain/decision.ts'
+import { claimFound } from '../domain/charter/claim.ts'
 import { isProvisional } from '../domain/charter/stage.ts'
 import { journeyId, merchantId, type JourneyId, type MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
+import { companyName } from '../domain/journey/companyName.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { papersFound } from '../domain/journey/papers.ts'
 import type { PartyMembership } from '../domain/journey/party.ts'
@@ -17,7 +20,7 @@ import { documentOf } from './likeness.ts'
 import type { Links } from './links.ts'
 import { welcomeFor } from './newcomers.ts'
 import { parkedPart } from './parking.ts'
-import { partiesOf } from './parties.ts'
+import { partiesOf, partySizes } from './parties.ts'
 import { companyKey, papersOf, personPart, traitsOf } from './person.ts'
 import { inSlices } from './slices.ts'
 import type { Entry, EntryOutcome, Sorted, Sorting } from './sorting.ts'
@@ -57,12 +60,21 @@ export async function enrolAll(
   })
   const journeys = sorted.some(({ entry }) => entry.wishes.party) ? await everybody() : []
   const partyOf = partiesOf(vault, charter, organisation, journeys, standing)
-  const claims = fresh.map(({ entry }) => ({
+  const newClaims = fresh.map(({ entry }) => ({
     journey: ids.get(entry.row)!.journey,
     company: companyKey(desk, charter, entry.details),
     party: partyOf(entry.wishes)?.party ?? null,
+    need: entry.wishes.need,
   }))
-  const welcome = await welcomeFor(desk.store, charter, claims, everybody, envelope.now)
+  const claims = new Map(newClaims.map((claim) => [claim.journey, claim]))
+  const sizes = partySizes(vault, charter, organisation, journeys, standing)
+  const claimFindings = ({ details, wishes }: Entry): readonly Finding[] =>
+    claimFound(charter, {
+      need: wishes.need,
+      hostCompany: companyName(details.hostCompany),
+      partySize: sizes(wishes),
+    })
+  const welcome = await welcomeFor(desk.store, charter, newClaims, everybody, envelope.now)
 
   // A charter that was closed, re-timed or cancelled meanwhile takes nobody under what it was.
   const parts: Part[] = [{ ...nothing, changes: [{ on: 'charterHeld', id: charter.id, expect: charter.version }] }]
@@ -89,17 +101,17 @@ export async function enrolAll(
         documentExpiry: entry.details.documentExpiry,
         papers: papersOf(desk, entry.details),
         vaultDigest: await vault.digest(merchant, canonical(entry.details)),
-        ...welcome.seatFor(id),
+        ...welcome.seatFor(claims.get(id)!),
       },
       envelope.now,
       policy,
+      claimFindings(entry),
     )
     if (decision.outcome === 'rejected') {
       outcomes.push({ ...outcome, outcome: 'rejected', journey: null, findings: decision.findings })
       return
     }
     const seated = decision.next.stage !== 'waitlisted'
-    if (seated) welcome.seated()
     parts.push(await personPart(desk, envelope, charter, merchant, entry.details, known !== null))
     if (seated) parts.push(seatClaim(charter.id, id))
     const holder = vault.blind('holder', `${charter.id}:${documentOf(entry.details)}`)
@@ -115,7 +127,8 @@ export async function enrolAll(
     const { entry, outcome, suspicion } = row
     if (outcome.outcome === 'created') return create(row)
     if (outcome.outcome === 'updated') {
-      const findings = papersFound({ ...entry.details, papers: papersOf(desk, entry.details) }, policy)
+      const papers = papersOf(desk, entry.details)
+      const findings = [...papersFound({ ...entry.details, papers }, policy), ...claimFindings(entry)]
       if (findings.length) return void outcomes.push({ ...outcome, outcome: 'rejected', findings })
       parts.push(await updatedPart(desk, envelope, sorting, row, policy, partyOf(entry.wishes)))
     } else if (suspicion && !suspicion.parked && keep) {

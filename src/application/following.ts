@@ -4,17 +4,14 @@ import type { DecidedCharterCommand } from '../domain/charter/commands.ts'
 import { decideCharter, type Aboard } from '../domain/charter/decide.ts'
 import type { CharterEvent } from '../domain/charter/events.ts'
 import type { CharterId, JourneyId } from '../domain/ids.ts'
-import type { Instant } from '../domain/instant.ts'
 import { decide, type DecidedCommand } from '../domain/journey/decide.ts'
 import type { Journey } from '../domain/journey/journey.ts'
-import { lastStart } from '../domain/journey/offer.ts'
 import { holdsSeat, isBeforeBoarding, isFinal } from '../domain/journey/stage.ts'
 import type { JourneyDecision } from '../domain/journey/tell.ts'
-import { planOf } from '../domain/policy/plan.ts'
 import type { Policy } from '../domain/policy/policy.ts'
-import type { Papers } from '../domain/policy/papers.ts'
 import { same } from '../domain/same.ts'
 import type { Desk } from './desk.ts'
+import { lastStartOf } from './lastStarts.ts'
 import { permitFor } from './permits.ts'
 import { notFound, refused, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
@@ -91,26 +88,6 @@ const ruling = ({ leg, terms: { missionJurisdiction, issuer, observationJurisdic
   issuer,
   observationJurisdiction,
 })
-
-/** Until when somebody who has no test yet can begin, by the working windows of this charter. */
-const lastStartOf = (desk: Desk, charter: Charter, now: Instant): Instant | null =>
-  lastStart(planOf(desk.policies.policyFor(charter, null), untested, now))
-const untested: Papers = {
-  tests: [],
-  code: null,
-  application: null,
-  traits: {
-    language: 'en',
-    destination: '',
-    costBearer: '',
-    purpose: '',
-    homeSuitable: true,
-    testExempt: false,
-    minor: false,
-    pastInfection: false,
-    origin: null,
-  },
-}
 
 function standing(journeys: readonly Held<Journey>[]): Omit<Aboard, 'lastStart'> {
   return {

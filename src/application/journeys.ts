@@ -6,6 +6,7 @@ import { charterOf, facilityOf, type JourneyId, type RoomId } from '../domain/id
 import type { InnerCommand, PersonalCommand } from '../domain/journey/commands.ts'
 import { decide } from '../domain/journey/decide.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import { letGo } from '../domain/journey/offer.ts'
 import { isBeforeBoarding } from '../domain/journey/stage.ts'
 import { decideRun } from '../domain/transfer/decide.ts'
 import { join, journeyPart, nothing, record, type Part } from './commit.ts'
@@ -117,10 +118,11 @@ async function partyAnswers(
   { id, dossier }: Journey,
   command: PersonalCommand,
 ): Promise<readonly Part[] | Refusal> {
-  if ((command.type !== 'AcceptSeat' && command.type !== 'DeclineSeat') || !dossier.party) return []
+  if (!isForParty(command) || !dossier.party) return []
+  const asked = command.type === 'RequestSeat' ? letGo : ({ stage }: Journey) => stage === 'offered'
   const parts: Part[] = []
   for (const { state, head } of await desk.store.journeysOf(charter.id)) {
-    const others = state.id !== id && state.stage === 'offered' && state.dossier.party?.party === dossier.party.party
+    const others = state.id !== id && asked(state) && state.dossier.party?.party === dossier.party.party
     if (!others) continue
     const decision = decide(state, command, envelope.now, desk.policies.policyFor(charter, state.dossier))
     if (decision.outcome === 'rejected') return refused(decision)
@@ -128,6 +130,10 @@ async function partyAnswers(
   }
   return parts
 }
+
+type ForParty = Extract<PersonalCommand, { type: 'AcceptSeat' | 'DeclineSeat' | 'RequestSeat' }>
+const isForParty = (command: PersonalCommand): command is ForParty =>
+  command.type === 'AcceptSeat' || command.type === 'DeclineSeat' || command.type === 'RequestSeat'
 
 /** What a command moves beside the journey: the room that is taken or left, the vehicle that somebody is missing from. */
 async function besides(

@@ -1,17 +1,16 @@
-// Which newcomers get a seat at once: by the published rule where there is one, else first come, first served.
+// Which newcomers get a seat at once, parties whole: by the published rule where there is one, else first come, first served.
 import type { Charter } from '../domain/charter/charter.ts'
 import { place, type SeatClaim } from '../domain/charter/seatPlacement.ts'
 import { firstCome, heldByCompany, waitingLine, waitsFor } from '../domain/charter/waitingLine.ts'
 import type { JourneyId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Seating } from '../domain/journey/events.ts'
+import type { Claimed, Seating } from '../domain/journey/events.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { Held, Store } from './ports.ts'
 
+export type NewClaim = SeatClaim & Claimed
 export type Welcome = {
-  seatFor(journey: JourneyId): { readonly seatFree: boolean; readonly seating?: Seating }
-  /** Told once a registration was taken. */
-  seated(): void
+  seatFor(claim: NewClaim): { readonly seatFree: boolean; readonly seating?: Seating }
   /** Seats are free and somebody waits: the line is looked at again. */
   readonly asksAgain: boolean
 }
@@ -19,48 +18,51 @@ export type Welcome = {
 export async function welcomeFor(
   store: Pick<Store, 'freeSeats' | 'firstWaiting'>,
   charter: Charter,
-  claims: readonly SeatClaim[],
+  claims: readonly NewClaim[],
   everybody: () => Promise<readonly Held<Journey>[]>,
   now: Instant,
 ): Promise<Welcome> {
   const freeSeats = await store.freeSeats(charter.id)
   const { allocation } = charter.record
-  if (!allocation) return firstServed(freeSeats, (await store.firstWaiting(charter.id)) !== null)
+  if (!allocation) return firstServed(claims, freeSeats, (await store.firstWaiting(charter.id)) !== null)
   const others = allocation.round ? (await everybody()).map(({ state }) => state) : []
   return byRule(charter, claims, others, freeSeats, now)
 }
 
 /** Without a rule: whoever waits already is asked before anybody new, and newcomers are seated as they come. */
-export function firstServed(freeSeats: number, somebodyWaits: boolean): Welcome {
-  let seats = somebodyWaits ? 0 : freeSeats
+export function firstServed(newcomers: readonly NewClaim[], freeSeats: number, somebodyWaits: boolean): Welcome {
+  const room = { seats: somebodyWaits ? 0 : freeSeats, capPerCompany: null, held: new Map() }
+  const seated = seatedOf(newcomers, room)
   return {
-    seatFor: () => ({ seatFree: seats > 0 }),
-    seated: () => void seats--,
-    asksAgain: false,
+    seatFor: ({ journey }) => ({ seatFree: seated.has(journey) }),
+    asksAgain: freeSeats > 0 && seated.size < newcomers.length,
   }
 }
 
-/** Under a rule: until its round everybody waits; after it newcomers are seated while nobody else waits, parties whole. */
+/** Under a rule: until its round everybody waits; after it newcomers are seated while nobody else waits. */
 export function byRule(
   charter: Charter,
-  newcomers: readonly SeatClaim[],
+  newcomers: readonly NewClaim[],
   everybody: readonly Journey[],
   freeSeats: number,
   now: Instant,
 ): Welcome {
   const { allocation } = charter.record
-  if (!allocation) return firstServed(freeSeats, false)
+  if (!allocation) return firstServed(newcomers, freeSeats, false)
   const { capPerCompany } = allocation.rule
   const open = allocation.round !== null && waitingLine(everybody).length === 0
   const room = { seats: open ? freeSeats : 0, capPerCompany, held: heldByCompany(everybody) }
-  const placed = place(newcomers, room)
-  const seated = new Set(placed.filter((each) => each.seated).map(({ claim }) => claim.journey))
+  const seated = seatedOf(newcomers, room)
   return {
-    seatFor: (journey) =>
-      seated.has(journey)
-        ? { seatFree: true, seating: firstCome() }
-        : { seatFree: false, seating: waitsFor(allocation, now) },
-    seated: () => {},
+    seatFor: ({ journey, company, party, need }) => {
+      const claimed = { company, party, need }
+      return seated.has(journey)
+        ? { seatFree: true, seating: firstCome(claimed) }
+        : { seatFree: false, seating: waitsFor(allocation, now, claimed) }
+    },
     asksAgain: allocation.round !== null && freeSeats > 0 && seated.size < newcomers.length,
   }
 }
+
+const seatedOf = (newcomers: readonly NewClaim[], room: Parameters<typeof place>[1]): ReadonlySet<JourneyId> =>
+  new Set(place(newcomers, room).flatMap(({ claim, seated }) => (seated ? [claim.journey] : [])))

@@ -48,3 +48,29 @@ export function partiesOf(
     return { party, role: wishes.partyRole, guardians: answering }
   }
 }
+
+/** Answers how many a row's party counts: rows of the roster, and members that are registered already and still on their way. */
+export function partySizes(
+  vault: Vault,
+  charter: Charter,
+  organisation: OrganisationId,
+  journeys: readonly Held<Journey>[],
+  rows: readonly { readonly wishes: JourneyWishes; readonly journey: JourneyId }[],
+): (wishes: JourneyWishes) => number {
+  const members = new Map<string, Set<JourneyId>>()
+  const add = (party: string, journey: JourneyId) =>
+    members.set(party, (members.get(party) ?? new Set<JourneyId>()).add(journey))
+  const inRoster = new Set(rows.map(({ journey }) => journey))
+  for (const { wishes, journey } of rows) {
+    const party = partyId(vault, charter, organisation, wishes)
+    if (party) add(party, journey)
+  }
+  for (const { state } of journeys) {
+    const party = state.dossier.party?.party
+    if (party && !isFinal(state.stage) && !inRoster.has(state.id)) add(party, state.id)
+  }
+  return (wishes) => {
+    const party = partyId(vault, charter, organisation, wishes)
+    return party ? (members.get(party)?.size ?? 1) : 1
+  }
+}

@@ -1,6 +1,5 @@
 // One due effect: a wake asks its question, a command goes to where it belongs, and each is settled in the commit it causes.
 import type { CharterId, DemandCallId, JourneyId, MerchantId } from '../domain/ids.ts'
-import { takesRegistrations } from '../domain/charter/stage.ts'
 import { staysWithGuardian } from '../domain/journey/guardian.ts'
 import { mailCheckpoint } from './checkpoints.ts'
 import type { Demand } from './demand.ts'
@@ -76,20 +75,10 @@ export function createPerform(
     if (effect.kind === 'command' && effect.name === signInLetter) return settle(await mailLink(effect))
     await settle(null)
 
-    /** Every free seat, to whoever waits longest; somebody who left meanwhile is passed over for the next. */
     async function offerSeat(): Promise<void> {
-      const id = effect.charter as CharterId
-      if ((await store.charter(id))?.state.record.allocation) {
-        await offerFreedSeats(desk, envelope, id)
-        return settle('every free seat is offered, or nobody is left to whom it could be')
-      }
-      for (;;) {
-        const charter = await store.charter(id)
-        const open = charter && takesRegistrations(charter.state.stage) && (await store.freeSeats(id)) > 0
-        const next = open ? await store.firstWaiting(id) : null
-        if (!next) return settle('nobody waits, or no seat is free')
-        settledBy(await journeys.actInside(envelope, next.state.id, { type: 'AssignSeat' }, [], true))
-      }
+      const words = 'every free seat was given or offered, or nobody is left to whom it could be'
+      const answer = await offerFreedSeats(desk, envelope, effect.charter as CharterId, [done(words)])
+      if (settledBy(answer) !== 'done') await settle(answer.outcome)
     }
 
     async function holdSeatRound(): Promise<void> {

@@ -1,6 +1,7 @@
 // A merchant's own row: sealed under their key, found again by blind digests, with a line in the record for each change.
 import type { Charter } from '../domain/charter/charter.ts'
 import type { MerchantId } from '../domain/ids.ts'
+import { companyName } from '../domain/journey/companyName.ts'
 import type { Traits } from '../domain/journey/events.ts'
 import type { MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Papers } from '../domain/journey/papers.ts'
@@ -44,7 +45,7 @@ export async function personPart(
 
 /** One company's people are told by it, and nothing else is: not which company, nor whether it sent others elsewhere. */
 export function companyKey({ vault }: Desk, charter: Charter, { hostCompany }: MerchantDetails): string | null {
-  const name = hostCompany.normalize('NFKC').toUpperCase().replaceAll(/\s+/g, ' ')
+  const name = companyName(hostCompany)
   return name ? `H${vault.blind('holder', `company:${charter.id}:${name}`).slice(0, 20)}` : null
 }
 
@@ -67,6 +68,7 @@ export async function traitsOf(
     origin: wishes.origin,
     need: wishes.need,
     companyKey: companyKey(desk, charter, details),
+    passportUntil: details.documentExpiry,
     testExempt: isTestExempt(policy.mission, details.birthDate, flightDay),
     minor: isMinor(details.birthDate, flightDay),
   }

@@ -1,4 +1,5 @@
 // The merchant's own answer to an offered seat: decided on the offer that they read, and answered alike however often it is sent.
+import { letGo } from '../domain/journey/offer.ts'
 import { meetsOffer, type OfferAnswer } from '../domain/journey/offerAnswer.ts'
 import type { JourneyId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -9,6 +10,25 @@ import type { Store } from './ports.ts'
 
 /** Each look that somebody else overtakes is made again, so often. */
 const looks = 8
+
+/** Taken once, however often it is sent: whoever stands in line again is answered alike. */
+export async function askAgain(
+  store: Pick<Store, 'journey'>,
+  journeys: Pick<Journeys, 'act'>,
+  envelope: Envelope,
+  id: JourneyId,
+): Promise<Answer<Journey>> {
+  for (let look = 0; look < looks; look++) {
+    const held = await store.journey(id)
+    if (!held) return notFound(`journey ${id}`)
+    const { stage, dossier } = held.state
+    if (dossier.askedAgainAt && stage !== 'withdrawn' && !letGo(held.state))
+      return { outcome: 'done', value: held.state }
+    const told = await journeys.act({ ...envelope, ifMatch: held.state.version }, id, { type: 'RequestSeat' })
+    if (told.outcome !== 'stale') return told
+  }
+  return { outcome: 'contended' }
+}
 
 const commands = { accepted: 'AcceptSeat', declined: 'DeclineSeat' } as const
 

@@ -2,7 +2,7 @@
 import { standingsOf, type Standing } from '../domain/charter/standing.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { offerOrder } from '../domain/charter/waitingLine.ts'
-import type { JourneyId } from '../domain/ids.ts'
+import type { CharterId, JourneyId } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { isBeforeBoarding } from '../domain/journey/stage.ts'
 import type { Store } from './ports.ts'
@@ -30,7 +30,7 @@ export async function standingsIn(
   return {
     commitment: allocation.commitment,
     seed: round?.seed ?? null,
-    standings: standingsOf(round?.ranking ?? []),
+    standings: standingsOf(round?.ranking ?? [], allocation.rule),
     line: round ? offerOrder(journeys, allocation.rule.capPerCompany).map(({ journey }) => journey) : [],
   }
 }
@@ -44,16 +44,43 @@ export type OwnStanding = Omit<Standings, 'standings' | 'line'> & {
 /** For one merchant who is still on the ground; nothing is read for others. */
 export async function standingOf(store: Store, charter: Charter, journey: Journey): Promise<OwnStanding | null> {
   if (!charter.record.allocation || !isBeforeBoarding(journey.stage)) return null
-  const waits = journey.stage === 'waitlisted'
-  const others = waits ? (await store.journeysOf(charter.id)).map(({ state }) => state) : []
-  const known = await standingsIn(store, charter, others)
+  const known = await standingsKept(store, charter)
   if (!known) return null
-  const { commitment, seed, standings, line } = known
-  const number = line.indexOf(journey.id) + 1
+  const { commitment, seed, standings, places } = known
+  const number = places.get(journey.id) ?? 0
   return {
     commitment,
     seed,
     standing: standings.get(journey.id) ?? null,
-    place: number > 0 ? { number, of: line.length } : null,
+    place: number > 0 ? { number, of: places.size } : null,
   }
+}
+
+type Kept = Standings & { readonly places: ReadonlyMap<JourneyId, number> }
+const kept = new WeakMap<Store, Map<CharterId, { readonly events: number; readonly standings: Promise<Kept | null> }>>()
+/** So many charters are kept at once. */
+const mostKept = 50
+
+/** Read once until the charter's record grows: however many look at their place in between, nothing else is read. */
+async function standingsKept(store: Store, charter: Charter): Promise<Kept | null> {
+  const events = await store.countEvents(charter.id)
+  const ofStore = kept.get(store) ?? new Map<CharterId, { events: number; standings: Promise<Kept | null> }>()
+  kept.set(store, ofStore)
+  const before = ofStore.get(charter.id)
+  if (before?.events === events) return before.standings
+  if (ofStore.size >= mostKept) ofStore.clear()
+  const standings = read(store, charter)
+  ofStore.set(charter.id, { events, standings })
+  standings.catch(() => ofStore.delete(charter.id))
+  return standings
+}
+
+async function read(store: Store, charter: Charter): Promise<Kept | null> {
+  const journeys = charter.record.allocation?.round ? await store.journeysOf(charter.id) : []
+  const known = await standingsIn(
+    store,
+    charter,
+    journeys.map(({ state }) => state),
+  )
+  return known && { ...known, places: new Map(known.line.map((id, i) => [id, i + 1])) }
 }

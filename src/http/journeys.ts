@@ -30,6 +30,7 @@ const byCharter = z.object({ charter: CharterId })
 const decisions = new Set<keyof typeof personalCommands>([
   'seat-acceptance',
   'seat-decline',
+  'seat-request',
   'withdrawal',
   'code-refusal',
   'boarding-denial',
@@ -47,7 +48,8 @@ const summaries: Record<keyof typeof personalCommands, string> = {
   'code-issue': 'Issue the health declaration code',
   'code-refusal': 'Refuse the health declaration code; the journey is deferred',
   'seat-acceptance': 'Accept the seat that is offered, for the whole party',
-  'seat-decline': 'Decline the seat that is offered, for the whole party; no other is offered',
+  'seat-decline': 'Decline the seat that is offered, for the whole party; no other is offered before somebody asks',
+  'seat-request': 'Ask for a seat again after an offer was let go, for the whole party: at the end of the line',
   withdrawal: 'Withdraw from the charter; the seat goes to the next who waits',
   boarding: 'Board: the gate asks the rules again with the actual moment',
   'boarding-denial': 'Deny boarding',

@@ -1,6 +1,6 @@
 // The two forms of an offered seat on the status page: what they post, and where it leads.
 import { z } from 'zod'
-import { answerOffer } from '../application/seatAnswers.ts'
+import { answerOffer, askAgain } from '../application/seatAnswers.ts'
 import type { Finding } from '../domain/decision.ts'
 import { finding } from '../domain/decision.ts'
 import { Instant } from '../domain/instant.ts'
@@ -12,7 +12,7 @@ import { statusAnswer, statusHref } from './statusPage.ts'
 import type { PageAnswer, PageParts } from './visit.ts'
 
 /** `offer` is when the offer was made that the page showed. */
-const OfferForm = z.object({ answer: z.enum(offerAnswers), offer: Instant })
+const OfferForm = z.object({ answer: z.enum([...offerAnswers, 'again']), offer: Instant })
 
 /** An answer that was taken, now or before, leads back to the page; any other is told on it, with the state as it is now. */
 export async function offerFormAnswer(
@@ -34,7 +34,10 @@ export async function offerFormAnswer(
   if (!form.success) return refuse(400, fieldFindings(form.error))
   const envelope = { caller, request: `Q${chance.part()}`, now: clock.now(), idempotency: null, ifMatch: null }
   const { answer, offer } = form.data
-  const told = await answerOffer(store, parts.journeys, envelope, caller.journey, answer, offer)
+  const told =
+    answer === 'again'
+      ? await askAgain(store, parts.journeys, envelope, caller.journey)
+      : await answerOffer(store, parts.journeys, envelope, caller.journey, answer, offer)
   if (told.outcome === 'done' || told.outcome === 'answered') return { to: statusHref(token, asked) }
   const { status, title, findings } = problemOf(told)
   return refuse(status, findings ?? [finding('invalid', title)])

@@ -6,6 +6,7 @@ import type { Charter } from '../domain/charter/charter.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
 import type { Finding } from '../domain/decision.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import { letGo } from '../domain/journey/offer.ts'
 import type { SeatClaimRow, SeatRuleView } from '../web/views.ts'
 import type { PageParts } from './visit.ts'
 
@@ -63,9 +64,6 @@ async function claimsIn(
     ),
     line: waiting.flatMap(row),
     more: line.length - waiting.length,
-    letGo: journeys.filter(
-      ({ stage, dossier: { offer } }) =>
-        stage === 'waitlisted' && (offer?.answer === 'declined' || offer?.answer === 'lapsed'),
-    ).length,
+    letGo: journeys.filter(letGo).length,
   }
 }

@@ -1,6 +1,7 @@
 // The merchant's status page and its calendar: reached by a signed link, in their language, with nothing on it that they do not need.
 import { openWords } from '../application/freeText.ts'
 import { LostKey } from '../application/ports.ts'
+import { seatRoundOf, type SeatRoundShown } from '../application/seatReplay.ts'
 import { standingOf } from '../application/standings.ts'
 import type { Finding } from '../domain/decision.ts'
 import { lookAt } from '../domain/access/looked.ts'
@@ -30,8 +31,9 @@ export async function statusAnswer(
   const language = asked ?? shown.language
   const calendarHref = `/status/${token}.ics?lang=${language}`
   const answerHref = statusHref(token, asked)
+  const roundHref = `/status/${token}/round.json`
   return {
-    html: statusPage({ ...shown.view, frame: frame(language), calendarHref, answerHref, refused }),
+    html: statusPage({ ...shown.view, frame: frame(language), calendarHref, answerHref, roundHref, refused }),
     looked: lookAt('statusPage', shown.view.journey.id, ['name', 'tests']),
   }
 }
@@ -45,12 +47,21 @@ export async function calendarAnswer(parts: PageParts, token: string, asked: Lan
   return calendar ? { calendar, looked } : { missing: 'There is nothing to enter into a calendar at present.' }
 }
 
+/** The round of the charter as it is published, for whoever holds a link on it: with `desk draw --file` anybody holds it again. */
+export async function roundAnswer(
+  { desk, links }: PageParts,
+  token: string,
+): Promise<{ readonly round: SeatRoundShown } | { readonly missing: string }> {
+  const id = await links.read(token)
+  return id ? { round: await seatRoundOf(desk.store, charterOf(id)) } : missingLink
+}
+
 /** What a live link shows, and its merchant's language; null for any other, and once the merchant was erased. */
 async function shownBy(
   parts: PageParts,
   token: string,
 ): Promise<{
-  readonly view: Omit<StatusView, 'frame' | 'calendarHref' | 'answerHref' | 'refused'>
+  readonly view: Omit<StatusView, 'frame' | 'calendarHref' | 'answerHref' | 'roundHref' | 'refused'>
   readonly language: Language
 } | null> {
   const { store, vault, policies, clock } = parts.desk

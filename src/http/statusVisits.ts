@@ -5,7 +5,7 @@ import { errorPage } from '../web/errorPage.tsx'
 import { asked, frameFor, html } from './frames.ts'
 import { offerFormAnswer } from './offerForm.ts'
 import { isFromElsewhere } from './sameSite.ts'
-import { calendarAnswer, missingLink, statusAnswer } from './statusPage.ts'
+import { calendarAnswer, missingLink, roundAnswer, statusAnswer } from './statusPage.ts'
 import { notThere } from './visits.ts'
 import type { PageParts } from './visit.ts'
 
@@ -36,6 +36,11 @@ export function mountStatus(app: Express, parts: PageParts): void {
       .set('Content-Disposition', `inline; filename="${fileName}"`)
       .set('Cache-Control', 'no-store')
       .send(Buffer.from(text))
+  })
+  app.get('/status/:token/round.json', async (request, response) => {
+    const answer = await roundAnswer(parts, String(request.params['token']))
+    if ('missing' in answer) return notThere(request, response, null, answer.missing)
+    response.set('Cache-Control', 'no-store').json(answer.round)
   })
   app.get('/status/:token', async (request, response) => {
     const answer = await statusAnswer(parts, String(request.params['token']), asked(request), (language) =>

@@ -1,5 +1,7 @@
 // The answer to an offered seat: two forms without script, the one that cannot be taken back behind a second step.
+import { takesRegistrations } from '../domain/charter/stage.ts'
 import type { Zone } from '../domain/instant.ts'
+import { letGo } from '../domain/journey/offer.ts'
 import type { OfferAnswer } from '../domain/journey/offerAnswer.ts'
 import { isOfferOpen } from '../words/next.ts'
 import { wordsIn } from '../words/words.ts'
@@ -9,8 +11,8 @@ import type { StatusView } from './views.ts'
 export function OfferForms({ view }: { view: StatusView }) {
   const words = wordsIn(view.frame.language)
   const { offer, party } = view.journey.dossier
-  if (!offer || !isOfferOpen(view)) return null
-  const form = (answer: OfferAnswer, label: string, quiet: boolean) => (
+  if (!offer) return null
+  const form = (answer: OfferAnswer | 'again', label: string, quiet: boolean) => (
     <form method="post" action={view.answerHref}>
       <input type="hidden" name="answer" value={answer} />
       <input type="hidden" name="offer" value={offer.at} />
@@ -19,6 +21,10 @@ export function OfferForms({ view }: { view: StatusView }) {
       </button>
     </form>
   )
+  if (letGo(view.journey) && takesRegistrations(view.charter.stage)) {
+    return <div class="answer">{form('again', words('offer.again'), true)}</div>
+  }
+  if (!isOfferOpen(view)) return null
   return (
     <div class="answer">
       {party && <p>{words('offer.forParty')}</p>}

@@ -27,10 +27,13 @@ export function Standing({ own, view }: Props) {
           rows={[
             { label: words('standing.commitment'), value: own.commitment },
             { label: words('standing.seed'), value: own.seed ?? words('standing.seedFollows') },
-            { label: words('standing.claim'), value: view.journey.id },
+            { label: words('standing.claim'), value: view.journey.dossier.seating?.claimed?.party ?? view.journey.id },
             ...(standing ? [{ label: words('standing.digest'), value: standing.draw }] : []),
           ]}
         />
+        <p>
+          <a href={view.roundHref}>{words('standing.record')}</a>
+        </p>
       </details>
     </section>
   )

@@ -52,6 +52,8 @@ export type StatusView = Situation & {
   readonly calendarHref: string
   /** Where the answer to an offered seat is posted to. */
   readonly answerHref: string
+  /** The published round of the charter, without names. */
+  readonly roundHref: string
   /** Why an answer was not taken. */
   readonly refused: readonly Finding[]
   /** How the claim for a seat stands under a published rule; null where there is none, and once somebody has left. */

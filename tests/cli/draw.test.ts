@@ -1,4 +1,6 @@
 // desk draw: the round for seats held again from a file alone, with the answer of the exit code.
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import Connection from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { draw } from '../../src/cli/draw.ts'
@@ -31,6 +33,19 @@ it('says before the closing that claims are still collected, and where there is 
   expect(await call(unruled)).toMatchObject({ exit: 1, json: { error: 'no rule' } })
   expect(await call('C0000000000000000')).toMatchObject({ exit: 1, json: { error: 'unknown charter' } })
   expect((await call()).exit).toBe(2)
+})
+
+it('holds the round again from the published file alone, and says where it was changed', async () => {
+  await desk.clock.turnTo(closesAt)
+  const shown = must(await desk.admin.get(`/v1/charters/${charter}/seat-round`)).body
+  const file = path.join(desk.folder, 'round.json')
+  writeFileSync(file, JSON.stringify(shown))
+  expect(await call('--file', file)).toMatchObject({ exit: 0, json: { agrees: true } })
+  writeFileSync(file, JSON.stringify({ ...shown, round: { ...shown.round, seats: 2 } }))
+  expect(await call('--file', file)).toMatchObject({ exit: 1, json: { agrees: false } })
+  writeFileSync(file, 'no round')
+  expect(await call('--file', file)).toMatchObject({ exit: 1, json: { error: 'no round' } })
+  expect((await call(charter, '--file', file)).exit).toBe(2)
 })
 
 it('comes to the same after the round, and names what was changed in the record', async () => {

@@ -38,9 +38,9 @@ describe('The table', () => {
     }
   })
 
-  it('lets whoever holds a status link answer the offer of a seat, for their own journey, and nothing else', () => {
+  it('lets whoever holds a status link answer the offer of a seat and ask for one again, for their own journey, and nothing else', () => {
     const may = acts.filter((act) => reach('merchant', act) !== null)
-    expect(may).toEqual(['AcceptSeat', 'DeclineSeat'])
+    expect(may).toEqual(['AcceptSeat', 'DeclineSeat', 'RequestSeat'])
     for (const act of may) expect(reach('merchant', act)).toBe('own')
   })
 

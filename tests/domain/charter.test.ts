@@ -16,6 +16,8 @@ import {
   takesRegistrations,
   type CharterStage,
 } from '../../src/domain/charter/stage.ts'
+import { closingTooLate } from '../../src/domain/charter/seats.ts'
+import { plusHours } from '../../src/domain/instant.ts'
 import { anchorOf } from '../../src/domain/policy/policy.ts'
 import { anyCharter, anyOrganisation, codesOf, instant, journeyNumber } from '../support/journeys.ts'
 
@@ -536,6 +538,33 @@ describe('A rule for seats', () => {
     expect(refusal(ways.draft, at('2022-08-28T15:40:00+09:00')).codes).toEqual(['seatsCloseTooLate'])
     const lastStart = instant('2022-08-19T00:00:00+09:00')
     expect(refusal(ways.draft, PublishSeatRule, known({ lastStart })).facts).toEqual({ latest: lastStart })
+  })
+
+  it('leaves a day to claim from its publication on', () => {
+    const soon = { ...PublishSeatRule, closesAt: plusHours(now, 23) }
+    expect(refusal(ways.draft, soon)).toMatchObject({
+      codes: ['seatsCloseTooSoon'],
+      facts: { hours: 24, earliest: plusHours(now, 24) },
+    })
+    expect(decideCharter(ways.draft.charter, { ...soon, closesAt: plusHours(now, 24) }, now, nobody).outcome).toBe(
+      'accepted',
+    )
+  })
+
+  it('whose closing passed before the application leaves nothing to apply for', () => {
+    const late = decideCharter(
+      after(ways.draft, PublishSeatRule).charter,
+      { type: 'SubmitApplication' },
+      PublishSeatRule.closesAt,
+      nobody,
+    )
+    expect(late).toMatchObject({ outcome: 'rejected', findings: [{ code: 'claimsOver' }] })
+  })
+
+  it('warns of a re-timing that leaves claims no time for tests, and refuses none for it', () => {
+    expect(closingTooLate(ruled.charter, PublishSeatRule.closesAt)?.code).toBe('seatsCloseTooLate')
+    expect(closingTooLate(ruled.charter, plusHours(PublishSeatRule.closesAt, 1))).toBeNull()
+    expect(closingTooLate(ways.draft.charter, PublishSeatRule.closesAt)).toBeNull()
   })
 
   it('keeps the manifest open until its round was held', () => {

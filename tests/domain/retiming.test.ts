@@ -53,6 +53,7 @@ function foreseen(cases: readonly Case[], after: Policy, at: string = announced)
     charter: anyCharter,
     version: 3,
     zone: before.departureZone,
+    warnings: [],
     anchor: { before: before.anchor, after: after.anchor },
     missionEdition: { before: reason, after: reason },
     permit: null,

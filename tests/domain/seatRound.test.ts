@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest'
 import { companiesOf, nextInLine, place, together } from '../../src/domain/charter/seatPlacement.ts'
 import { rankClaims, reasonsOf, type Ranked, type RoundClaim } from '../../src/domain/charter/seatRound.ts'
 import { SeatRule } from '../../src/domain/charter/seatRule.ts'
-import type { JourneyId } from '../../src/domain/ids.ts'
 import { journeyNumber } from '../support/journeys.ts'
 
 const rule = (more: Partial<Record<keyof SeatRule, unknown>> = {}): SeatRule =>
@@ -16,12 +15,12 @@ const rule = (more: Partial<Record<keyof SeatRule, unknown>> = {}): SeatRule =>
     offerHours: 24,
     ...more,
   })
-const draw = (seed: string) => (journey: JourneyId) => createHash('sha256').update(`${seed} ${journey}`).digest('hex')
+const draw = (seed: string) => (of: string) => createHash('sha256').update(`${seed} ${of}`).digest('hex')
 const claim = (number: number, more: Partial<RoundClaim> = {}): RoundClaim => ({
   journey: journeyNumber(number),
   papers: true,
   need: 'orders',
-  company: null,
+  company: `Own ${number}`,
   party: null,
   ...more,
 })
@@ -55,7 +54,10 @@ describe('The round', () => {
 
   it('puts whoever exceeds the cap of a company behind everybody within it, also behind lighter needs', () => {
     const ofOne = [1, 2, 3, 4].map((number) => claim(number, { company: 'A' }))
-    const ranking = rank([...ofOne, claim(5, { need: 'visit' }), claim(6, { need: 'visit', company: 'B' })], 5)
+    const ranking = rank(
+      [...ofOne, claim(5, { need: 'visit', company: null }), claim(6, { need: 'visit', company: 'B' })],
+      5,
+    )
     expect(ranking.map(({ company, capped }) => [company, capped])).toEqual([
       ['A', false],
       ['A', false],
@@ -68,16 +70,41 @@ describe('The round', () => {
     expect(ranking.map(({ seated }) => seated)).toEqual([true, true, true, true, true, false])
   })
 
-  it('gives a party the rank of its best member and seats it whole or not at all, the next that fits before it', () => {
-    const party = [
-      claim(1, { party: 'P' }),
-      claim(2, { party: 'P', need: 'visit' }),
-      claim(3, { party: 'P', need: 'visit' }),
-    ]
+  it('seats a party whole or not at all, the next that fits before it, and all of it share one rank', () => {
+    const party = [1, 2, 3].map((number) => claim(number, { party: 'P' }))
     const ranking = rank([...party, claim(4, { need: 'payment' }), claim(5, { need: 'visit' })], 2)
-    expect(numbers(ranking)).toEqual([1, ...numbers(ranking).slice(1, 3), 4, 5])
+    expect(numbers(ranking)).toEqual([1, 2, 3, 4, 5])
+    expect(ranking.map((each) => each.rank)).toEqual([1, 1, 1, 4, 5])
     expect(seatedOf(ranking)).toEqual([4, 5])
-    expect(seatedOf(rank([...party, claim(4, { need: 'payment' })], 3)).sort()).toEqual([1, 2, 3])
+    expect(seatedOf(rank([...party, claim(4, { need: 'payment' })], 3))).toEqual([1, 2, 3])
+  })
+
+  it('ranks a party by its lightest need, so that a label lifts no stranger over those who came for more', () => {
+    const party = [claim(1, { party: 'P' }), claim(2, { party: 'P', need: 'visit' })]
+    const ranking = rank([...party, claim(3, { need: 'payment' })], 2)
+    expect(numbers(ranking)).toEqual([3, 1, 2])
+    expect(ranking.map(({ weight }) => weight)).toEqual([3, 1, 1])
+  })
+
+  it('ranks a party by its weakest papers, and seats nobody without complete ones, also beside a free seat', () => {
+    const party = [claim(1, { party: 'P' }), claim(2, { party: 'P', papers: false })]
+    const ranking = rank([...party, claim(3, { need: 'visit' }), claim(4, { papers: false })], 9)
+    expect(numbers(ranking)[0]).toBe(3)
+    expect(seatedOf(ranking)).toEqual([3])
+    const reasons = reasonsOf(ranking, rule(), 9)
+    expect([1, 2, 4].map((number) => reasons.get(journeyNumber(number))!.code)).toEqual(Array(3).fill('waitsForPapers'))
+  })
+
+  it('draws once for a party, by its blind id, so that more members draw no luckier', () => {
+    const party = Array.from({ length: 30 }, (_, i) => claim(i + 1, { party: 'P' }))
+    const ranking = rank([...party, claim(31)], 9)
+    expect(new Set(ranking.filter(({ party }) => party).map((each) => each.draw))).toEqual(new Set([draw('seed')('P')]))
+  })
+
+  it('counts whoever names no company as one company under a cap', () => {
+    const unnamed = [1, 2, 3].map((number) => claim(number, { company: null }))
+    expect(seatedOf(rank([...unnamed, claim(4, { need: 'visit' })], 3))).toContain(4)
+    expect(rank(unnamed, 3, { capPerCompany: null }).every(({ capped }) => !capped)).toBe(true)
   })
 
   it('tells each merchant the reason, and nothing of anybody else', () => {
@@ -96,8 +123,8 @@ describe('The round', () => {
       'waitsForParty',
       'waitsForParty',
       'seatByRank',
-      'waitsForPapers',
       'waitsBeyondCap',
+      'waitsForPapers',
     ])
     const last = rank([claim(1), claim(2)], 1)
     expect(reasonsOf(last, rule(), 1).get(last[1]!.journey)).toMatchObject({
@@ -149,26 +176,33 @@ describe('For any claims', () => {
     fc.assert(
       fc.property(someClaims, fc.nat(45), someCap, (claims, seats, capPerCompany) => {
         const ranking = rank(claims, seats, { capPerCompany })
-        expect(ranking.map((each) => each.rank)).toEqual(claims.map((_, i) => i + 1))
+        for (const [i, { rank: at, party }] of ranking.entries())
+          expect(at).toBe(party === null ? i + 1 : 1 + ranking.findIndex((each) => each.party === party))
         expect(new Set(ranking.map(({ journey }) => journey)).size).toBe(claims.length)
         expect(seatedOf(ranking).length).toBeLessThanOrEqual(seats)
         for (const group of together(ranking)) {
           expect(new Set(group.map(({ seated }) => seated)).size).toBe(1)
-          expect(group.map((each) => each.rank)).toEqual(group.map((_, i) => group[0]!.rank + i))
+          expect(new Set(group.map(({ rank: at, draw: drawn }) => `${at} ${drawn}`)).size).toBe(1)
         }
       }),
     )
   })
 
-  it('the order is the stated one: within the cap first, then by papers, need and draw of the best member', () => {
-    const before = (a: Ranked, b: Ranked): boolean =>
-      a.papers !== b.papers ? a.papers : a.weight !== b.weight ? a.weight > b.weight : a.draw < b.draw
+  it('the order is the stated one: complete papers, then within the cap, then by need and draw, a party by the weakest in it', () => {
+    const complete = (group: readonly Ranked[]) => group.every(({ papers }) => papers)
+    const lighter = (group: readonly Ranked[]) => Math.min(...group.map(({ need }) => rule().needs[need] ?? 0))
+    const before = ([a]: readonly Ranked[], [b]: readonly Ranked[]): boolean =>
+      a!.weight !== b!.weight ? a!.weight > b!.weight : a!.draw < b!.draw
     fc.assert(
       fc.property(someClaims, fc.nat(45), someCap, (claims, seats, capPerCompany) => {
-        const heads = together(rank(claims, seats, { capPerCompany })).map(([head]) => head!)
-        for (const [i, head] of heads.slice(1).entries()) {
-          const ahead = heads[i]!
-          expect(ahead.capped === head.capped ? before(ahead, head) : !ahead.capped).toBe(true)
+        const groups = together(rank(claims, seats, { capPerCompany }))
+        for (const [i, group] of groups.entries()) {
+          for (const { weight } of group) expect(weight).toBe(lighter(group))
+          const ahead = groups[i - 1]
+          if (!ahead) continue
+          if (complete(ahead) !== complete(group)) expect(complete(ahead)).toBe(true)
+          else if (ahead[0]!.capped !== group[0]!.capped) expect(ahead[0]!.capped).toBe(false)
+          else expect(before(ahead, group)).toBe(true)
         }
       }),
     )
@@ -181,11 +215,13 @@ describe('For any claims', () => {
         const groups = together(ranking)
         let left = seats
         for (const group of groups) {
-          expect(group[0]!.seated).toBe(group.length <= left)
+          expect(group[0]!.seated).toBe(group.length <= left && group.every(({ papers }) => papers))
           if (group[0]!.seated) left -= group.length
         }
         const overCap = ranking.some(({ seated, capped }) => seated && capped)
-        const fits = groups.some(([head, ...rest]) => !head!.capped && !head!.seated && rest.length === 0)
+        const fits = groups.some(
+          ([head, ...rest]) => !head!.capped && !head!.seated && head!.papers && rest.length === 0,
+        )
         if (overCap) expect(fits).toBe(false)
         if (capPerCompany !== null) {
           const within = ranking.filter(({ seated, capped }) => seated && !capped)

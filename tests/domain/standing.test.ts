@@ -15,11 +15,15 @@ const claim = (number: number, more: Partial<RoundClaim> = {}): RoundClaim => ({
   journey: journeyNumber(number),
   papers: true,
   need: 'orders',
-  company: null,
+  company: `Own ${number}`,
   party: null,
   ...more,
 })
-const standings = (claims: readonly RoundClaim[]) => standingsOf(rankClaims(claims, rule, 2, (journey) => journey))
+const standings = (claims: readonly RoundClaim[]) =>
+  standingsOf(
+    rankClaims(claims, rule, 2, (of) => of),
+    rule,
+  )
 const alike = (claims: readonly RoundClaim[]): number[] => {
   const known = standings(claims)
   return claims.map(({ journey }) => known.get(journey)!.alike)
@@ -39,12 +43,13 @@ describe('A claim', () => {
     expect(alike([...ofOne, claim(5)])).toEqual([3, 3, 2, 2, 3])
   })
 
-  it('of a party stands as its best member does, and the party counts once', () => {
+  it('of a party stands by the lightest need in it, and the party counts once', () => {
     const party = [claim(1, { party: 'F' }), claim(2, { party: 'F', need: 'visit' })]
     const claims = [...party, claim(3), claim(4, { need: 'visit' })]
-    expect(alike(claims)).toEqual([2, 2, 2, 1])
+    expect(alike(claims)).toEqual([2, 2, 1, 2])
     const known = standings(claims)
     expect(party.map(({ journey }) => known.get(journey)!.size)).toEqual([2, 2])
+    expect(party.map(({ journey }) => known.get(journey)!.need)).toEqual(['visit', 'visit'])
     expect(known.get(journeyNumber(3))!.size).toBe(1)
   })
 })

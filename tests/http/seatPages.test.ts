@@ -103,7 +103,7 @@ describe('The charter’s page', () => {
     await here.answerBy(id, 'declined')
     await desk.clock.work()
     const { text } = await page('chamber')
-    expect(text).toContain('1 let an offer go and are offered no other.')
+    expect(text).toContain('1 let an offer go and are offered no other before they ask again.')
     expect(text).toContain('Nobody waits in line.')
     expect(text).toContain('No offer stands.')
     const left = (await desk.open.desk.store.journeysOf(here.charter as CharterId)).map(({ state }) => state.stage)

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../src/application/audit.ts'
-import { replaySeatRound } from '../../src/application/seatReplay.ts'
+import { replayPublished, replaySeatRound, SeatRoundShown } from '../../src/application/seatReplay.ts'
+import { standingOf } from '../../src/application/standings.ts'
 import type { Ranked } from '../../src/domain/charter/seatRound.ts'
 import type { CharterId, JourneyId } from '../../src/domain/ids.ts'
 import type { Journey } from '../../src/domain/journey/journey.ts'
@@ -12,6 +13,7 @@ import { expectProblem, must, codesOf } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { when } from '../support/handClock.ts'
 import { person, wishes } from '../support/merchants.ts'
+import { rosterCsv, rosterRow } from '../support/roster.ts'
 import { furnish, termsBody, type World } from '../support/world.ts'
 
 let desk: TestDesk
@@ -35,7 +37,7 @@ const prepare = async (seats: number, more: object = {}): Promise<void> => {
   charter = await draftCrowded(world, small(seats), { ...rule, ...more })
 }
 let person_ = 100
-const claim = async (more: Record<string, unknown> = {}, company = ''): Promise<string> =>
+const claim = async (more: Record<string, unknown> = {}, company = `Company ${person_}`): Promise<string> =>
   must(
     await world.cast.chamber.post(`/v1/charters/${charter}/journeys`, {
       merchant: person(person_++, { hostCompany: company }),
@@ -116,7 +118,7 @@ describe('The round', () => {
       ranking.map(async (each) => (await journey(each.journey)).dossier.seating?.reason.code),
     )
     expect(codes).toEqual(['seatByRank', 'seatByRank', 'seatByRank', 'waitsByRank', 'waitsBeyondCap'])
-    expect(await replaySeatRound(desk.open.desk.store, charter as CharterId)).toMatchObject({ agrees: true })
+    expect(await replaySeatRound(desk.open.desk, charter as CharterId)).toMatchObject({ agrees: true })
     expect(await audit(desk.open.desk.store)).toMatchObject({ intact: true })
 
     await desk.clock.turnTo('2022-08-22T13:00:00+09:00')
@@ -133,17 +135,14 @@ describe('The round', () => {
   })
 
   it('keeps families together, and seats whoever fits before a family that does not', async () => {
-    await prepare(2)
+    await prepare(3)
+    const first = await claim({ need: 'orders' })
     const family = []
-    for (let i = 0; i < 3; i++) family.push(await claim({ need: 'orders', party: 'F' }))
+    for (let i = 0; i < 3; i++) family.push(await claim({ need: 'payment', party: 'F' }))
     const single = await claim({ need: 'visit' })
     await desk.clock.turnTo(closesAt)
-    expect(await stages(...family, single)).toEqual([
-      'waitlisted',
-      'waitlisted',
-      'waitlisted',
-      'seated.awaitingFirstNegative',
-    ])
+    expect(await stages(...family)).toEqual(Array(3).fill('waitlisted'))
+    expect(await stages(first, single)).toEqual(Array(2).fill('seated.awaitingFirstNegative'))
     expect((await journey(family[0]!)).dossier.seating?.reason.code).toBe('waitsForParty')
   })
 
@@ -177,7 +176,7 @@ describe('The round', () => {
     const before = everybody.filter(({ dossier }) => (dossier.reached.registered ?? '') < '2022-08-22T03:00:00.000Z')
     // Whoever was answered before the round stands in it; whoever was not came behind it.
     for (const { id, dossier } of before) expect(inRound.has(id) || dossier.seating?.rank === null).toBe(true)
-    expect(await replaySeatRound(desk.open.desk.store, charter as CharterId)).toMatchObject({ agrees: true })
+    expect(await replaySeatRound(desk.open.desk, charter as CharterId)).toMatchObject({ agrees: true })
   })
 
   it('comes before the manifest closes', async () => {
@@ -203,10 +202,187 @@ describe('The round', () => {
       return { ...event, data: { ...data, seed: 'another', ranking: [second, first, ...rest] } }
     })
     const forged = { ...store, eventsOf: async () => changed }
-    const replay = await replaySeatRound(forged, charter as CharterId)
+    const replay = await replaySeatRound({ store: forged, policies: desk.open.desk.policies }, charter as CharterId)
     expect(replay.agrees).toBe(false)
     expect(replay.differences[0]).toBe('the seed is not the one that was committed to')
     expect(replay.differences[1]).toMatch(/^rank 1 belongs to /)
+  })
+})
+
+describe('What is written after the closing', () => {
+  const csv = { 'Content-Type': 'text/csv' }
+  const asClaimed = (number: number) => ({ birthDate: '1985-03-07', hostCompany: `Company ${number}` })
+
+  it('moves nobody up: neither another company, nor a party that was ranked first, nor a heavier need', async () => {
+    await prepare(2, { capPerCompany: null })
+    const first = [await claim({ need: 'orders' }), await claim({ need: 'orders', party: 'F' })]
+    const second = person_
+    const last = await claim({ need: 'visit' })
+    const before = await claim({ need: 'payment' })
+    await desk.clock.turnTo(closesAt)
+    const changed = rosterRow(second, { ...asClaimed(second), need: 'orders', party: 'F' })
+    must(await world.cast.chamber.post(`/v1/charters/${charter}/roster`, rosterCsv([changed]), csv))
+    expect((await journey(last)).dossier.party?.party).toBeTruthy()
+    expect((await journey(last)).dossier.seating?.claimed).toMatchObject({ need: 'visit', party: null })
+    await withdraw(first[0]!)
+    await desk.clock.work()
+    expect(await offered()).toEqual([before])
+    expect(await replaySeatRound(desk.open.desk, charter as CharterId)).toMatchObject({ agrees: true })
+  })
+
+  it('does not count in a round that the desk slept past, nor in the one that is held again', async () => {
+    await prepare(1)
+    const heavy = await claim({ need: 'orders' })
+    const number = person_
+    const light = await claim({ need: 'visit' })
+    desk.clock.set('2022-08-22T14:00:00+09:00')
+    const changed = rosterRow(number, { ...asClaimed(number), need: 'orders' })
+    must(await world.cast.chamber.post(`/v1/charters/${charter}/roster`, rosterCsv([changed]), csv))
+    expect((await journey(light)).dossier.traits.need).toBe('orders')
+    await desk.clock.work()
+    expect((await round()).round.ranking.map(({ need }: Ranked) => need)).toEqual(['orders', 'visit'])
+    expect(await stages(heavy, light)).toEqual(['seated.awaitingFirstNegative', 'waitlisted'])
+    expect(await replaySeatRound(desk.open.desk, charter as CharterId)).toMatchObject({ agrees: true })
+  })
+})
+
+describe('A record in which papers were marked otherwise than they were', () => {
+  it('does not agree with the round held again, although its order follows from it', async () => {
+    await prepare(3)
+    for (let i = 0; i < 2; i++) await claim()
+    await desk.clock.turnTo(closesAt)
+    const { store, policies } = desk.open.desk
+    const history = await store.eventsOf('charter', charter)
+    const forgedBy = (event: (typeof history)[number]) => {
+      if (event.type !== 'SeatRoundHeld') return event
+      const data = structuredClone(event.data) as { seats: number; seed: string; ranking: Ranked[] }
+      const [first, ...rest] = data.ranking as [Ranked, ...Ranked[]]
+      const last = { ...first, papers: false, seated: false, rank: 2 }
+      return { ...event, data: { ...data, ranking: [...rest.map((each) => ({ ...each, rank: 1 })), last] } }
+    }
+    const forged = { ...store, eventsOf: async () => history.map(forgedBy) }
+    const replay = await replaySeatRound({ store: forged, policies }, charter as CharterId)
+    expect(replay.differences).toEqual([expect.stringMatching(/ had papers that were complete at the closing$/)])
+  })
+})
+
+describe('A registration under a rule', () => {
+  it('is refused for a need that is misspelt, without a host company under a limit, and for a party larger than the aircraft', async () => {
+    await prepare(2)
+    const post = (more: object, company = 'Silver') =>
+      world.cast.chamber.post(`/v1/charters/${charter}/journeys`, {
+        merchant: person(person_++, { hostCompany: company }),
+        wishes: wishes({ ...more }),
+      })
+    expect(codesOf(expectProblem(await post({ need: 'order' }), 422))).toEqual(['needNotInRule'])
+    expect(codesOf(expectProblem(await post({}, ' '), 422))).toEqual(['hostCompanyMissing'])
+    for (let i = 0; i < 2; i++) must(await post({ party: 'F' }))
+    expect(codesOf(expectProblem(await post({ party: 'F' }), 422))).toEqual(['partyTooLarge'])
+    const rows = rosterCsv([rosterRow(40, { need: 'order' })])
+    const report = must(
+      await world.cast.chamber.post(`/v1/charters/${charter}/roster`, rows, { 'Content-Type': 'text/csv' }),
+    ).body
+    expect(report.rejected).toMatchObject([{ rule: 'needNotInRule' }])
+  })
+
+  it('counts one company under two spellings', async () => {
+    await prepare(3)
+    const silver = ['Silver Co., Ltd', 'SILVER CO LTD', 'Silver-Co Ltd.']
+    for (const company of silver) await claim({ need: 'orders' }, company)
+    await claim({ need: 'visit' })
+    await desk.clock.turnTo(closesAt)
+    expect((await round()).round.ranking.map(({ capped }: Ranked) => capped)).toEqual([false, false, false, true])
+  })
+})
+
+describe('Whoever let an offer go', () => {
+  it('is offered a seat that stayed free once they ask again, and by their link as well', async () => {
+    await prepare(1)
+    for (let i = 0; i < 2; i++) await claim()
+    await desk.clock.turnTo(closesAt)
+    const [seated, second] = (await ranked()) as [string, string]
+    await withdraw(seated)
+    await desk.clock.turnTo('2022-08-23T12:00:00+09:00')
+    expect((await journey(second)).dossier.offer?.answer).toBe('lapsed')
+    expect(await offered()).toEqual([])
+    const late = await world.cast.chamber.post(`/v1/journeys/${second}/seat-acceptance`, {}, any)
+    expect(codesOf(expectProblem(late, 422))).toEqual(['offerOver'])
+    const path = must(await world.cast.chamber.get(`/v1/journeys/${second}/status-link`)).body.path
+    expect((await desk.nobody.get(`${path}?lang=en`)).text).toContain('Ask for a seat again')
+    const form = new URLSearchParams({ answer: 'again', offer: (await journey(second)).dossier.offer!.at }).toString()
+    const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    for (let i = 0; i < 2; i++) expect((await desk.nobody.post(path, form, type)).status).toBe(303)
+    await desk.clock.work()
+    expect(await offered()).toEqual([second])
+    expect(await audit(desk.open.desk.store)).toMatchObject({ intact: true })
+  })
+})
+
+describe('The published round', () => {
+  it('is given to whoever holds a status link on the charter, names nobody, and comes to the same by itself', async () => {
+    await prepare(1)
+    const id = await claim({}, 'Silver Harbour')
+    await claim({ need: 'orders', party: 'F' })
+    await desk.clock.turnTo(closesAt)
+    const path = must(await world.cast.chamber.get(`/v1/journeys/${id}/status-link`)).body.path
+    const { body, text } = must(await desk.nobody.get(`${path}/round.json`))
+    expect(body).toEqual(await round())
+    expect(text).not.toMatch(/Silver|HWANGBO/)
+    expect(replayPublished(SeatRoundShown.parse(body))).toMatchObject({ agrees: true })
+    expect((await desk.nobody.get(`${path}x/round.json`)).status).toBe(404)
+  })
+})
+
+describe('A place in line', () => {
+  it('is read once however many look at it, and anew when the record grows', async () => {
+    await prepare(1)
+    const ids = [await claim(), await claim(), await claim()]
+    await desk.clock.turnTo(closesAt)
+    const { store } = desk.open.desk
+    let reads = 0
+    const counted = { ...store, journeysOf: (id: CharterId) => (reads++, store.journeysOf(id)) }
+    const { state } = (await store.charter(charter as CharterId))!
+    const places = async () => {
+      const all = await Promise.all(ids.map(async (id) => standingOf(counted, state, await journey(id))))
+      return all.map((own) => own?.place?.number ?? 0).sort()
+    }
+    expect(await places()).toEqual([0, 1, 2])
+    expect(await places()).toEqual([0, 1, 2])
+    expect(reads).toBe(1)
+    await withdraw(ids[0]!)
+    await places()
+    expect(reads).toBe(2)
+  })
+})
+
+describe('Without a rule', () => {
+  const party = (number: number) => rosterRow(number, { party: 'F' })
+  const import_ = async (...rows: ReturnType<typeof rosterRow>[]) =>
+    must(
+      await world.cast.chamber.post(`/v1/charters/${charter}/roster`, rosterCsv(rows), { 'Content-Type': 'text/csv' }),
+    ).body.journeys.map(({ journey: id }: { journey: string }) => id) as string[]
+
+  it('a party is seated whole or not at all, and a freed seat goes at once to the next who fits', async () => {
+    charter = await draftCrowded(world, small(3), null)
+    const singles = await import_(rosterRow(41), rosterRow(42))
+    const family = await import_(party(43), party(44))
+    expect(await stages(...family)).toEqual(['waitlisted', 'waitlisted'])
+    const [late] = (await import_(rosterRow(45))) as [string]
+    await desk.clock.work()
+    expect(await stages(late)).toEqual(['seated.awaitingFirstNegative'])
+    for (const id of singles) await withdraw(id)
+    await desk.clock.work()
+    expect(await stages(...family)).toEqual(Array(2).fill('seated.awaitingFirstNegative'))
+  })
+
+  it('a seat that becomes free too late for tests is given to nobody', async () => {
+    charter = await draftCrowded(world, small(1), null)
+    const [seated, waits] = (await import_(rosterRow(46), rosterRow(47))) as [string, string]
+    await desk.clock.turnTo('2022-08-28T12:00:00+09:00')
+    await withdraw(seated)
+    await desk.clock.work()
+    expect(await stages(waits)).toEqual(['waitlisted'])
+    expect((await journey(waits)).dossier.findings.map(({ code }) => code)).toEqual(['offerTooLate'])
   })
 })
 

@@ -167,6 +167,7 @@ export const Release: Command = { type: 'Release' }
 export const ReportMissing: Command = { type: 'ReportMissing', lastSeen: 'at the lift' }
 export const AcceptSeat: Command = { type: 'AcceptSeat' }
 export const DeclineSeat: Command = { type: 'DeclineSeat' }
+export const RequestSeat: Command = { type: 'RequestSeat' }
 export const OfferSeat = (expiresAt: string): Command => ({ type: 'OfferSeat', expiresAt: instant(expiresAt) })
 export const RankWaiting = (rank: number, of: number): Command => ({
   type: 'RankWaiting',

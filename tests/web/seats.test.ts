@@ -146,6 +146,6 @@ describe('The charter’s page', () => {
     const html = charterWith('en')
     expect(html).toContain('drawn among 4 equal claims; passed over: a seat came too late for the tests')
     expect(html).toContain('7 more stand behind them.')
-    expect(html).toContain('2 let an offer go and are offered no other.')
+    expect(html).toContain('2 let an offer go and are offered no other before they ask again.')
   })
 })

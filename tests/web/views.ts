@@ -61,6 +61,7 @@ export const statusView = (
     name: '김민수',
     ownZone: null,
     calendarHref: '/s/abc.ics',
+    roundHref: '/s/abc/round.json',
     answerHref: '/s/abc',
     refused: [],
     own: null,

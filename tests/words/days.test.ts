@@ -135,6 +135,7 @@ describe('The second leg', () => {
       ownZone: null,
       editions: [],
       calendarHref: '/status/a.ics',
+      roundHref: '/status/a/round.json',
       answerHref: '/status/a',
       refused: [],
       own: null,

@@ -8,7 +8,7 @@ import type { DecidedCharterCommand } from './commands.ts'
 import { conditionsFinding, decideCondition, openConditions } from './conditions.ts'
 import type { CharterEvent, CharterTerms, HeadCount } from './events.ts'
 import type { Permit } from './permit.ts'
-import { publishSeatRule, roundOutstanding, seatsCloseTooLate } from './seats.ts'
+import { claimsOver, publishSeatRule, roundOutstanding, seatsCloseTooLate } from './seats.ts'
 import { amendTerms, seatsBelowHeld, termsFindings, unanswered } from './terms.ts'
 
 /** What the decision needs to know of the journeys: who is cleared, in order, how many are aboard, who is not done. */
@@ -104,8 +104,10 @@ function submit(
   held: number,
   permit: Permit | null,
 ): CharterEvent | Rejection {
+  const over = claimsOver(charter, now)
   const findings = [
     ...(permit && !permit.canStillBeMet ? permit.findings : []),
+    ...(over ? [over] : []),
     ...seatsBelowHeld(charter.record.terms, held),
     ...unanswered(charter, answer),
   ]

@@ -65,6 +65,8 @@ export type RetimingReport = {
   readonly counts: Readonly<Record<RetimingOutcome, number>>
   /** Why carrying it out would be refused; empty where it would be taken. */
   readonly obstacles: readonly Finding[]
+  /** What the re-timing would bring about and is not refused for. */
+  readonly warnings: readonly Finding[]
   /** Whose plan could not be kept before either, under the times that stand now. */
   readonly infeasibleBefore: readonly JourneyId[]
   readonly journeys: readonly ForeseenJourney[]
@@ -72,7 +74,7 @@ export type RetimingReport = {
 
 /** Sums up, in the order given, what a re-timing decided. Pure: nothing is asked but the decisions and the two policies. */
 export function foresee(
-  about: Pick<RetimingReport, 'charter' | 'version' | 'zone' | 'anchor' | 'missionEdition' | 'permit'>,
+  about: Pick<RetimingReport, 'charter' | 'version' | 'zone' | 'anchor' | 'missionEdition' | 'permit' | 'warnings'>,
   retimed: readonly RetimedJourney[],
   now: Instant,
 ): RetimingReport {

@@ -4,6 +4,7 @@ import type { JourneyId } from '../ids.ts'
 /** `company` and `party` are blind: they say who belongs together, and nothing else. */
 export type SeatClaim = {
   readonly journey: JourneyId
+  /** Null for whoever named none: they count as one company of their own. */
   readonly company: string | null
   readonly party: string | null
 }
@@ -17,7 +18,7 @@ export type Room = {
   readonly seats: number
   readonly capPerCompany: number | null
   /** Seats that a company's people hold already. */
-  readonly held: ReadonlyMap<string, number>
+  readonly held: ReadonlyMap<string | null, number>
 }
 
 /** Parties in line: each stands where its first member stands, the members behind one another. */
@@ -58,12 +59,12 @@ export function nextInLine<Claim extends SeatClaim>(line: readonly Claim[], room
   return groups.find((group) => !exceeds(group, room.held, room.capPerCompany)) ?? groups[0] ?? null
 }
 
-function exceeds(group: readonly SeatClaim[], taken: ReadonlyMap<string, number>, cap: number | null): boolean {
+function exceeds(group: readonly SeatClaim[], taken: Room['held'], cap: number | null): boolean {
   return cap !== null && [...companiesOf(group)].some(([company, count]) => (taken.get(company) ?? 0) + count > cap)
 }
 
-export function companiesOf(claims: readonly Pick<SeatClaim, 'company'>[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const { company } of claims) if (company !== null) counts.set(company, (counts.get(company) ?? 0) + 1)
+export function companiesOf(claims: readonly Pick<SeatClaim, 'company'>[]): Room['held'] {
+  const counts = new Map<string | null, number>()
+  for (const { company } of claims) counts.set(company, (counts.get(company) ?? 0) + 1)
   return counts
 }

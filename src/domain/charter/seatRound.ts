@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { finding, type Finding } from '../decision.ts'
 import { JourneyId } from '../ids.ts'
-import { place, type SeatClaim } from './seatPlacement.ts'
+import { inOrder } from '../order.ts'
+import { place, together, type SeatClaim } from './seatPlacement.ts'
 import { weightOf, type SeatRule } from './seatRule.ts'
 
 /** What the round looks at of a claim, and nothing that names anybody. */
@@ -17,10 +18,11 @@ export const Ranked = z.object({
   journey: JourneyId,
   papers: z.boolean(),
   need: z.string(),
+  /** That of the lightest need of the party. */
   weight: z.number(),
   company: z.string().nullable(),
   party: z.string().nullable(),
-  /** The draw of this claim; lower goes first where all else is equal. */
+  /** The draw of this claim, the same for all of a party; lower goes first where all else is equal. */
   draw: z.string(),
   capped: z.boolean(),
   rank: z.number().int(),
@@ -29,30 +31,38 @@ export const Ranked = z.object({
 export type Ranked = z.infer<typeof Ranked>
 
 /**
- * Papers complete first, then the heavier need, then the lower draw; whoever exceeds the company's cap behind everybody
- * within it; a party at the rank of its best member, seated whole or not at all. `draw` answers the digest of seed and
- * journey, so the order in which claims come in does not matter. Pure: anybody may ask again with the same seed.
+ * A party is one claim: with its weakest papers, its lightest need and one draw, so that a label lifts nobody. Complete papers
+ * first, then the heavier need, then the lower draw; whoever exceeds the company's cap behind everybody within it. Without
+ * complete papers nobody is seated. All of a party share its rank. `draw` answers the digest of the seed and of the party, or
+ * of the journey of whoever comes alone, so the order in which claims come in does not matter. Pure: anybody may ask again.
  */
 export function rankClaims(
   claims: readonly RoundClaim[],
   rule: SeatRule,
   seats: number,
-  draw: (journey: JourneyId) => string,
+  draw: (partyOrJourney: string) => string,
 ): readonly Ranked[] {
-  const drawn = claims.map((claim) => ({
-    ...claim,
-    weight: weightOf(rule, claim.need),
-    draw: draw(claim.journey),
-  }))
-  const line = drawn.sort(
-    (a, b) =>
-      Number(b.papers) - Number(a.papers) ||
-      b.weight - a.weight ||
-      inOrder(a.draw, b.draw) ||
-      inOrder(a.journey, b.journey),
+  const groups = together([...claims].sort((a, b) => inOrder(a.journey, b.journey)))
+    .map((members) => ({ members, ...stoodBy(members, rule), draw: draw(members[0]!.party ?? members[0]!.journey) }))
+    .sort(
+      (a, b) => b.weight - a.weight || inOrder(a.draw, b.draw) || inOrder(a.members[0]!.journey, b.members[0]!.journey),
+    )
+  const line = groups.flatMap(({ members, papers, weight, draw }) =>
+    members.map((claim) => ({ ...claim, complete: papers, weight, draw })),
   )
-  const placed = place(line, { seats, capPerCompany: rule.capPerCompany, held: new Map() })
-  return placed.map(({ claim, capped, seated }, i) => ({
+  const placed = [
+    ...place(
+      line.filter(({ complete }) => complete),
+      { seats, capPerCompany: rule.capPerCompany, held: new Map() },
+    ),
+    ...line.filter(({ complete }) => !complete).map((claim) => ({ claim, capped: false, seated: false })),
+  ]
+  const ranks = new Map<string, number>()
+  for (const [i, { claim }] of placed.entries()) {
+    const key = claim.party ?? claim.journey
+    if (!ranks.has(key)) ranks.set(key, i + 1)
+  }
+  return placed.map(({ claim, capped, seated }) => ({
     journey: claim.journey,
     papers: claim.papers,
     need: claim.need,
@@ -61,22 +71,35 @@ export function rankClaims(
     party: claim.party,
     draw: claim.draw,
     capped,
-    rank: i + 1,
+    rank: ranks.get(claim.party ?? claim.journey)!,
     seated,
   }))
 }
 
-const inOrder = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+/** By what a party is ranked: the weakest that any of its members brings. */
+export function stoodBy(
+  members: readonly Pick<RoundClaim, 'papers' | 'need'>[],
+  rule: SeatRule,
+): { readonly papers: boolean; readonly need: string; readonly weight: number } {
+  const [lightest] = [...members].sort(
+    (a, b) => weightOf(rule, a.need) - weightOf(rule, b.need) || inOrder(a.need, b.need),
+  )
+  const need = lightest?.need ?? 'other'
+  return { papers: members.every(({ papers }) => papers), need, weight: weightOf(rule, need) }
+}
 
 /** Why each of the ranked has a seat or waits for one; a reason speaks of its own merchant and of nobody else. */
 export function reasonsOf(ranking: readonly Ranked[], rule: SeatRule, seats: number): ReadonlyMap<JourneyId, Finding> {
   const lastSeated = ranking.findLast(({ seated }) => seated)?.rank ?? 0
-  const sizes = new Map<string, number>()
-  for (const { party } of ranking) if (party !== null) sizes.set(party, (sizes.get(party) ?? 0) + 1)
   return new Map(
-    ranking.map((each) => {
-      const size = each.party === null ? 1 : (sizes.get(each.party) ?? 1)
-      return [each.journey, reasonOf(each, ranking.length, seats, size, rule.capPerCompany, each.rank < lastSeated)]
+    together(ranking).flatMap((members) => {
+      const { papers, need } = stoodBy(members, rule)
+      return members.map((each) => {
+        const { capPerCompany } = rule
+        const before = each.rank < lastSeated
+        const stood = { ...each, papers, need }
+        return [each.journey, reasonOf(stood, ranking.length, seats, members.length, capPerCompany, before)]
+      })
     }),
   )
 }
@@ -99,7 +122,7 @@ function reasonOf(
   if (!papers) {
     return finding(
       'waitsForPapers',
-      `Rank ${rank} of ${of} for ${seats} seats: claims with complete papers went first, and these were not complete at the closing.`,
+      `Rank ${rank} of ${of} for ${seats} seats: at the closing the passport of this claim, or of somebody of its party, ended before the landing, or the tests could not be met any more.`,
       { rank, of, seats },
     )
   }

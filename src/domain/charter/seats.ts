@@ -1,9 +1,12 @@
 // What the charter asks of a rule for seats: published once, before anybody registers, and closing in time for tests.
 import { finding, outOfSequence, policyUnmet, type Finding, type Rejection } from '../decision.ts'
-import type { Instant } from '../instant.ts'
+import { plusHours, type Instant } from '../instant.ts'
 import type { Charter } from './charter.ts'
 import type { DecidedCharterCommand } from './commands.ts'
 import type { CharterEvent } from './events.ts'
+
+/** So long at least may be claimed from the publication of the rule on (the desk's own choice). */
+const leastClaimHours = 24
 
 type Publication = Extract<DecidedCharterCommand, { type: 'PublishSeatRule' }>
 
@@ -30,9 +33,18 @@ export function publishSeatRule(
   const { leg } = charter.record
   const latest = known.lastStart ?? leg.plannedBoarding ?? leg.scheduledDeparture
   const findings: Finding[] = []
+  const earliest = plusHours(now, leastClaimHours)
   if (rule.closesAt <= now) {
     findings.push(
       finding('seatsCloseInPast', `Claims would close ${rule.closesAt}, which is over.`, { closesAt: rule.closesAt }),
+    )
+  } else if (rule.closesAt < earliest) {
+    findings.push(
+      finding(
+        'seatsCloseTooSoon',
+        `Claims must stay open for ${leastClaimHours} hours from the publication, until ${earliest} at least.`,
+        { hours: leastClaimHours, earliest },
+      ),
     )
   }
   if (rule.closesAt >= latest) findings.push(seatsCloseTooLate(latest))
@@ -42,6 +54,23 @@ export function publishSeatRule(
 
 export const seatsCloseTooLate = (latest: Instant): Finding =>
   finding('seatsCloseTooLate', `Claims must close before ${latest}, or nobody could still be tested.`, { latest })
+
+/** Under new times the closing may come too late for anybody's tests: a re-timing is taken all the same, and says so. */
+export function closingTooLate({ record: { allocation } }: Charter, lastStart: Instant | null): Finding | null {
+  if (!allocation || allocation.round || !lastStart) return null
+  return allocation.rule.closesAt >= lastStart ? seatsCloseTooLate(lastStart) : null
+}
+
+/** A charter on which nobody could claim a seat before the closing is drafted anew. */
+export function claimsOver({ stage, record: { allocation } }: Charter, now: Instant): Finding | null {
+  if (stage !== 'draft' || !allocation || now < allocation.rule.closesAt) return null
+  const { closesAt } = allocation.rule
+  return finding(
+    'claimsOver',
+    `Claims for seats closed ${closesAt}, before anybody could claim one: draft the charter anew with a later closing.`,
+    { closesAt },
+  )
+}
 
 /** Claims are waiting for their round: closing the manifest would leave all of them behind unheard. */
 export function roundOutstanding({ record: { allocation } }: Charter): Finding | null {

@@ -1,7 +1,8 @@
 // What put a claim where it stands: its own facts, with how many the draw decided between; of other claims only their number.
 import type { JourneyId } from '../ids.ts'
 import { together } from './seatPlacement.ts'
-import type { Ranked } from './seatRound.ts'
+import { stoodBy, type Ranked } from './seatRound.ts'
+import type { SeatRule } from './seatRule.ts'
 
 export type Standing = Pick<Ranked, 'rank' | 'papers' | 'need' | 'weight' | 'capped' | 'draw'> & {
   /** How many claims the round ranked. */
@@ -12,9 +13,12 @@ export type Standing = Pick<Ranked, 'rank' | 'papers' | 'need' | 'weight' | 'cap
   readonly size: number
 }
 
-/** A party stands where its best member stands, so it is that member's claim that others are equal to. */
-export function standingsOf(ranking: readonly Ranked[]): ReadonlyMap<JourneyId, Standing> {
-  const groups = together(ranking)
+/** A party is one claim, so it stands by what is weakest in it. */
+export function standingsOf(ranking: readonly Ranked[], rule: SeatRule): ReadonlyMap<JourneyId, Standing> {
+  const groups = together(ranking).map((members) => {
+    const { papers, need, weight } = stoodBy(members, rule)
+    return members.map((each) => ({ ...each, papers, need, weight }))
+  })
   const counts = new Map<string, number>()
   for (const group of groups) counts.set(merit(group), (counts.get(merit(group)) ?? 0) + 1)
   return new Map(

@@ -37,6 +37,7 @@ export const RefuseCode = command('RefuseCode', { reason: words })
 export const Withdraw = command('Withdraw', { reason: words })
 export const AcceptSeat = command('AcceptSeat', {})
 export const DeclineSeat = command('DeclineSeat', {})
+export const RequestSeat = command('RequestSeat', {})
 export const Board = command('Board', {})
 export const DenyBoarding = command('DenyBoarding', { reason: words })
 export const MarkNoShow = command('MarkNoShow', {})
@@ -73,6 +74,7 @@ export const personalCommands = {
   'code-refusal': RefuseCode,
   'seat-acceptance': AcceptSeat,
   'seat-decline': DeclineSeat,
+  'seat-request': RequestSeat,
   withdrawal: Withdraw,
   boarding: Board,
   'boarding-denial': DenyBoarding,

@@ -28,7 +28,7 @@ import { step } from './chart.ts'
 import type { JourneyEvent, JourneyEventType } from './events.ts'
 import type { Journey } from './journey.ts'
 import type { NaatTest } from './naat.ts'
-import { acceptSeat, askOffer, declineSeat } from './offer.ts'
+import { acceptSeat, askOffer, declineSeat, requestSeat } from './offer.ts'
 import { redecide } from './redecide.ts'
 import { isBeforeBoarding } from './stage.ts'
 import { bound, isRejection, refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './tell.ts'
@@ -82,6 +82,8 @@ export function decide(journey: Journey, command: DecidedCommand, now: Instant, 
       return acceptSeat(journey, now, policy)
     case 'DeclineSeat':
       return declineSeat(journey, now, policy)
+    case 'RequestSeat':
+      return requestSeat(journey, now, policy)
     case 'LoseSeat':
       return tell(journey, [{ type: 'SeatLost', reason: command.reason }], now, policy)
     case 'RecordTest':

@@ -15,11 +15,17 @@ const StoredFinding = z.object({
   edition: z.string().optional(),
 })
 
+/** What somebody claims a seat by; company and party are blind. */
+export const Claimed = z.object({ company: z.string().nullable(), party: z.string().nullable(), need: z.string() })
+export type Claimed = z.infer<typeof Claimed>
+
 /** Where somebody stands for a seat and why; `rank` and `of` are null for whoever came after the round. */
 export const Seating = z.object({
   rank: z.number().int().nullable(),
   of: z.number().int().nullable(),
   reason: StoredFinding,
+  /** As it stood at the closing, or when they came behind the round; absent until then. */
+  claimed: Claimed.optional(),
 })
 export type Seating = z.infer<typeof Seating>
 
@@ -49,6 +55,8 @@ export const Traits = z.strictObject({
   need: NeedCategory.optional(),
   /** The host company as a keyed digest, for the cap on one company's people; null where none was named. */
   companyKey: z.string().nullable().optional(),
+  /** The last day of the passport, for whether papers were complete at a closing; absent in facts from before it was asked. */
+  passportUntil: LocalDate.optional(),
 })
 export type Traits = z.infer<typeof Traits>
 
@@ -80,6 +88,8 @@ export const JourneyEvent = z.discriminatedUnion('type', [
   fact('OfferAccepted', { at: Instant, reason: StoredFinding }),
   fact('OfferDeclined', { at: Instant }),
   fact('OfferLapsed', { at: Instant }),
+  /** Somebody who let an offer go asks for another one: behind everybody who waits. */
+  fact('SeatRequested', { at: Instant }),
   /** A seat was free and could not be offered: nothing is held for them, and nothing is counted against them. */
   fact('OfferPassedOver', { at: Instant, findings }),
   fact('SeatLost', { reason: z.string() }),

@@ -41,12 +41,16 @@ export type Dossier = {
   readonly seatedAt: Instant | null
   /** Where the published rule for seats has put them, and why; absent where there is none. */
   readonly seating?: Seating
-  /** The offer of a freed seat, and what came of it; whoever declined or did not answer is offered none again. */
-  readonly offer?: {
-    readonly at: Instant
-    readonly expiresAt: Instant
-    readonly answer: 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'
-  }
+  /** The offer of a freed seat, and what came of it; whoever declined or did not answer is offered none before they ask again. */
+  readonly offer?:
+    | {
+        readonly at: Instant
+        readonly expiresAt: Instant
+        readonly answer: 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'
+      }
+    | undefined
+  /** When somebody who let an offer go stood in line again. */
+  readonly askedAgainAt?: Instant
   readonly tests: readonly NaatTest[]
   readonly application: { readonly at: Instant; readonly mission: string; readonly basis: readonly string[] } | null
   readonly code: HealthDeclarationCode | null
@@ -159,7 +163,12 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'DetailsChanged':
       return { traits: event.traits, ...(event.party === undefined ? {} : { party: event.party }) }
     case 'SeatAssigned':
-      return { seatedAt: event.at, ...(event.seating && { seating: event.seating, findings: [] }) }
+      return {
+        seatedAt: event.at,
+        ...(event.seating
+          ? { seating: event.seating, findings: [] }
+          : { findings: dossier.findings.filter(({ code }) => code !== 'offerTooLate') }),
+      }
     case 'WaitingListJoined':
       return event.seating ? { seating: event.seating } : {}
     case 'WaitingListRanked':
@@ -167,13 +176,15 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
     case 'SeatOffered':
       return { offer: { at: event.at, expiresAt: event.expiresAt, answer: 'open' }, findings: [] }
     case 'OfferAccepted': {
-      const { rank, of } = dossier.seating ?? { rank: null, of: null }
-      return { ...answered(dossier, 'accepted'), seatedAt: event.at, seating: { rank, of, reason: event.reason } }
+      const seating = { ...(dossier.seating ?? { rank: null, of: null }), reason: event.reason }
+      return { ...answered(dossier, 'accepted'), seatedAt: event.at, seating }
     }
     case 'OfferDeclined':
       return answered(dossier, 'declined')
     case 'OfferLapsed':
       return answered(dossier, 'lapsed')
+    case 'SeatRequested':
+      return { offer: undefined, askedAgainAt: event.at }
     case 'OfferPassedOver':
       return { ...answered(dossier, 'withdrawn'), findings: event.findings as Finding[] }
     case 'SeatLost':

@@ -1,5 +1,5 @@
 // The offer of a freed seat: until when it can stand and still leave time for every test and the code, or not at all.
-import { finding, policyUnmet, type Finding } from '../decision.ts'
+import { finding, outOfSequence, policyUnmet, type Finding } from '../decision.ts'
 import { earlier, plusHours, type Instant } from '../instant.ts'
 import { planOf, type Plan } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
@@ -43,7 +43,7 @@ export const offerTooLate = (at: Instant): Finding =>
 
 /** One answer, while the offer stands. */
 export function acceptSeat(journey: Journey, now: Instant, policy: Policy): JourneyDecision {
-  const refused = refusedBySequence(journey, 'OfferAccepted') ?? offerOver(journey, now)
+  const refused = offerOver(journey, now) ?? refusedBySequence(journey, 'OfferAccepted')
   if (refused) return refused
   const rules = bound(policy)
   if (isRejection(rules)) return rules
@@ -52,9 +52,22 @@ export function acceptSeat(journey: Journey, now: Instant, policy: Policy): Jour
 }
 
 export function declineSeat(journey: Journey, now: Instant, policy: Policy): JourneyDecision {
-  const refused = refusedBySequence(journey, 'OfferDeclined') ?? offerOver(journey, now)
+  const refused = offerOver(journey, now) ?? refusedBySequence(journey, 'OfferDeclined')
   return refused ?? tell(journey, [{ type: 'OfferDeclined', at: now }], now, policy)
 }
+
+/** Whoever let an offer go may stand in line again, at its end. */
+export function requestSeat(journey: Journey, now: Instant, policy: Policy): JourneyDecision {
+  const refused = refusedBySequence(journey, 'SeatRequested')
+  if (refused) return refused
+  if (!letGo(journey))
+    return outOfSequence(finding('stillInLine', 'The place in line stands: nothing is to be asked again.'))
+  return tell(journey, [{ type: 'SeatRequested', at: now }], now, policy)
+}
+
+/** Declined, or not answered in time: out of the line until they ask again. */
+export const letGo = ({ stage, dossier: { offer } }: Journey): boolean =>
+  stage === 'waitlisted' && (offer?.answer === 'declined' || offer?.answer === 'lapsed')
 
 /** Asked when the offer ends; whoever answered meanwhile stands elsewhere. */
 export const askOffer = (journey: Journey, now: Instant, policy: Policy): JourneyDecision =>
@@ -63,9 +76,11 @@ export const askOffer = (journey: Journey, now: Instant, policy: Policy): Journe
 const isOver = ({ stage, dossier }: Journey, now: Instant): boolean =>
   stage === 'offered' && dossier.offer !== undefined && now >= dossier.offer.expiresAt
 
+const hasLapsed = ({ stage, dossier }: Journey): boolean => stage === 'waitlisted' && dossier.offer?.answer === 'lapsed'
+
 const offerOver = (journey: Journey, now: Instant) => {
   const expiresAt = journey.dossier.offer?.expiresAt ?? now
-  return isOver(journey, now) ? policyUnmet(offerEnded(expiresAt)) : null
+  return isOver(journey, now) || hasLapsed(journey) ? policyUnmet(offerEnded(expiresAt)) : null
 }
 
 export const offerEnded = (expiresAt: Instant): Finding =>

@@ -22,10 +22,12 @@ export function register(
   command: RegisterMerchant,
   now: Instant,
   policy: Policy,
+  /** What the charter's own rule for seats finds. */
+  beside: readonly Finding[] = [],
 ): JourneyDecision {
   const binding = bound(policy)
   if (isRejection(binding)) return binding
-  const findings = obstacles(command, now, policy)
+  const findings = [...obstacles(command, now, policy), ...beside]
   if (findings.length || !command.consent) return policyUnmet(...findings)
   const registered: FactOf<'MerchantRegistered'> = {
     type: 'MerchantRegistered',

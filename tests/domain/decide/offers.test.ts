@@ -1,8 +1,11 @@
 // The offer of a freed seat: held for one merchant, answered once, over at its end, and never one that cannot be met.
 import { describe, expect, it } from 'vitest'
 import { waitingLine, heldByCompany, offerOrder, waitsFor, firstCome } from '../../../src/domain/charter/waitingLine.ts'
+import { together } from '../../../src/domain/charter/seatPlacement.ts'
 import { SeatRule } from '../../../src/domain/charter/seatRule.ts'
 import { lastStart, offerUntil } from '../../../src/domain/journey/offer.ts'
+import type { Journey } from '../../../src/domain/journey/journey.ts'
+import type { PartyMembership } from '../../../src/domain/journey/party.ts'
 import { dueFor } from '../../../src/domain/journey/due.ts'
 import { planOf } from '../../../src/domain/policy/plan.ts'
 import {
@@ -15,6 +18,7 @@ import {
   OfferSeat,
   PassOver,
   RankWaiting,
+  RequestSeat,
   Withdraw,
   given,
   hour,
@@ -64,6 +68,26 @@ describe('An offer', () => {
   it('is over at its end, also where the desk has not asked yet', () => {
     given(offered()).when(AcceptSeat, when.offerEnds).refused('policy-unmet', 'offerOver')
     given(offered()).when(DeclineSeat, when.offerEnds).refused('policy-unmet', 'offerOver')
+  })
+
+  it('that the desk has closed meanwhile is over in the same words, whoever answers', () => {
+    const lapsed = given(offered()).when(ends, when.offerEnds).then('OfferLapsed')
+    lapsed.when(AcceptSeat, shifted(when.offerEnds, hour)).refused('policy-unmet', 'offerOver')
+    lapsed.when(DeclineSeat, shifted(when.offerEnds, hour)).refused('policy-unmet', 'offerOver')
+  })
+
+  it('that was let go may be followed by another, for whoever asks again: behind everybody who waits', () => {
+    const again = given(offered()).when(DeclineSeat).then('OfferDeclined').when(RequestSeat, when.offerEnds)
+    again.then('SeatRequested').stands('waitlisted').follows('ask.line')
+    const other = waitlisted({ id: journeyNumber(9) }).journey
+    expect(waitingLine([again.then('SeatRequested').journey, other]).map(({ journey }) => journey)).toEqual([
+      other.id,
+      offered().journey.id,
+    ])
+  })
+
+  it('is asked for again by nobody whose place in line stands', () => {
+    given(waitlisted()).when(RequestSeat).refused('out-of-sequence', 'stillInLine')
   })
 
   it('that is asked about before its end, or after its answer, is left alone', () => {
@@ -163,16 +187,50 @@ describe('The waiting line', () => {
   it('counts for each company the seats that are given and those that are offered', () => {
     const traits = { companyKey: 'A' }
     const all = [seated({ traits }), offered({ traits }), waits(3), seated()]
-    expect([...heldByCompany(all.map(({ journey }) => journey))]).toEqual([['A', 2]])
+    expect([...heldByCompany(all.map(({ journey }) => journey))]).toEqual([
+      ['A', 2],
+      [null, 1],
+    ])
+  })
+
+  it('stands by what was claimed at the closing, whatever party and company are written into it later', () => {
+    const claimed = { company: 'A', party: null, need: 'visit' }
+    const frozen = (number: number, rank: number | null): Journey => {
+      const { journey } = waits(number)
+      const seating = { rank, of: 9, reason: { code: 'x', message: '', facts: {} }, claimed }
+      const party: PartyMembership = { party: 'P', role: 'traveller', guardians: [] }
+      return {
+        ...journey,
+        dossier: { ...journey.dossier, seating, party, traits: { ...journey.dossier.traits, companyKey: 'B' } },
+      }
+    }
+    const line = waitingLine([frozen(2, 8), frozen(1, 1), frozen(3, 9)])
+    expect(line.map(({ journey, company, party }) => [journey, company, party])).toEqual(
+      [1, 2, 3].map((number) => [journeyNumber(number), 'A', null]),
+    )
+  })
+
+  it('takes nobody who came after the round into a party that was ranked', () => {
+    const inParty = (number: number, rank: number | null): Journey => {
+      const { journey } = waits(number)
+      const claimed = { company: null, party: 'P', need: 'visit' }
+      const seating = { rank, of: 9, reason: { code: 'x', message: '', facts: {} }, claimed }
+      return { ...journey, dossier: { ...journey.dossier, seating } }
+    }
+    const line = waitingLine([inParty(3, null), inParty(1, 1), ranked(2, 5)])
+    expect(together(line).map((group) => group.map(({ journey }) => journey))).toEqual(
+      [[1], [2], [3]].map((each) => each.map(journeyNumber)),
+    )
   })
 
   it('says why a newcomer waits, and why one has a seat', () => {
     const rule = SeatRule.parse({ closesAt: when.offered, needs: {}, capPerCompany: null, offerHours: 24 })
     const allocation = { rule, commitment: '', round: null }
-    expect(waitsFor(allocation, instant(when.registered)).reason.code).toBe('claimCollected')
-    expect(waitsFor(allocation, instant(when.offerEnds)).reason.code).toBe('waitsBehindRound')
+    const claimed = { company: 'A', party: null, need: 'other' }
+    expect(waitsFor(allocation, instant(when.registered), claimed).reason.code).toBe('claimCollected')
+    expect(waitsFor(allocation, instant(when.offerEnds), claimed).reason.code).toBe('waitsBehindRound')
     const round = { at: instant(when.offered), seats: 1, claims: 0, seated: 0 }
-    expect(waitsFor({ ...allocation, round }, instant(when.offerEnds)).reason.code).toBe('waitsBehindRound')
-    expect(firstCome().reason.code).toBe('seatFirstCome')
+    expect(waitsFor({ ...allocation, round }, instant(when.offerEnds), claimed).reason.code).toBe('waitsBehindRound')
+    expect(firstCome(claimed).reason.code).toBe('seatFirstCome')
   })
 })
