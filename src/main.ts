@@ -106,7 +106,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const editions = createEditions(desk)
   const choices = createChoices(desk)
   const demand = createDemand(desk, { paperwork, china, offices: reference.offices })
-  const demandSheets = createDemandSheets(demand, demandSheetReader)
+  const demandSheets = createDemandSheets(demand, demandSheetReader, findingIn)
   return {
     config,
     log,
@@ -188,9 +188,12 @@ export async function serveDesk(open: OpenDesk) {
       mountPages(express, {
         desk,
         links,
+        journeys: open.journeys,
         views,
         editions: open.editions,
         demand: open.demand,
+        demandSheets: open.demandSheets,
+        charters: open.charters,
         identify,
         readLetter: deliver.read,
         writeCalendar,

@@ -1,15 +1,17 @@
 // Commands for a charter; what happens to it is decided for every journey and committed as one list, or only foreseen.
 import type { Charter } from '../domain/charter/charter.ts'
-import type { CharterCommand } from '../domain/charter/commands.ts'
+import type { CharterCommand, DecidedCharterCommand } from '../domain/charter/commands.ts'
 import { draft } from '../domain/charter/decide.ts'
 import type { CharterTerms } from '../domain/charter/events.ts'
 import { boundMission, foresee, type RetimingReport } from '../domain/charter/retiming.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
+import { charterFrom } from '../domain/demand/decide.ts'
 import { isAsked } from '../domain/demand/demandCall.ts'
 import { charterId, type CharterId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import { charterPart, charterTask, everybodyCounted } from './charterPart.ts'
 import { join, journeyPart } from './commit.ts'
+import { demandPart } from './demandPart.ts'
 import type { Desk } from './desk.ts'
 import { follow, type Followed } from './following.ts'
 import { handle, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
@@ -51,10 +53,15 @@ export function createCharters(desk: Desk): Charters {
         const id = charterId(desk.chance.part())
         const decision = draft(id, envelope.caller.organisation, terms)
         if (decision.outcome === 'rejected') return refused(decision)
-        const part = charterPart(envelope, null, decision.next, decision.events)
+        const parts = [charterPart(envelope, null, decision.next, decision.events)]
+        if (held) {
+          const rests = charterFrom(held.state, id, envelope.caller.organisation, envelope.now)
+          if (rests.outcome === 'rejected') return refused(rests)
+          parts.push(demandPart(desk, envelope, held, rests))
+        }
         return {
           outcome: 'proposed',
-          commit: join([part], receiptFor(envelope, 201, 'charter', id)),
+          commit: join(parts, receiptFor(envelope, 201, 'charter', id)),
           value: { ...decision.next, version: 1 },
         }
       }),
@@ -63,13 +70,12 @@ export function createCharters(desk: Desk): Charters {
       handle(store, async () => {
         // The seed is drawn before anybody can register; only what binds the desk to it is shown.
         const seed = desk.chance.secret()
-        const publishes = command.type === 'PublishSeatRule'
-        const asked = publishes ? { ...command, commitment: commitmentOf(seed) } : command
+        const asked = noted(command, envelope, seed)
         const followed = await follow(desk, envelope, id, asked)
         if (followed.outcome !== 'followed') return followed
         const { before, after } = followed
         const parts = [charterPart(envelope, before, after, followed.events)]
-        if (publishes) {
+        if (command.type === 'PublishSeatRule') {
           const payload = { seed: desk.vault.sealOwn(seed) }
           const dueAt = command.closesAt
           parts.push(charterTask(desk, id, 'holdSeatRound', envelope.now, { dueAt, payload }), everybodyCounted(id, 0))
@@ -91,6 +97,18 @@ export function createCharters(desk: Desk): Charters {
         ? { outcome: 'done', value: foreseen(desk, followed, envelope.now) }
         : followed
     },
+  }
+}
+
+/** What the decision notes beside what was asked. */
+function noted(command: CharterCommand, { caller: { organisation } }: Envelope, seed: string): DecidedCharterCommand {
+  switch (command.type) {
+    case 'PublishSeatRule':
+      return { ...command, commitment: commitmentOf(seed) }
+    case 'FulfilCondition':
+      return organisation ? { ...command, by: organisation } : command
+    default:
+      return command
   }
 }
 

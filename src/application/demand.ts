@@ -1,7 +1,7 @@
 // Demand calls: opened and decided by the reform office, answered by companies, closed by their own wake, and forecast.
 import type { Act } from '../domain/access/table.ts'
 import type { DemandCommand } from '../domain/demand/commands.ts'
-import { callForDemand, decideDemandCall, type DemandEffect } from '../domain/demand/decide.ts'
+import { callForDemand, decideDemandCall } from '../domain/demand/decide.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import type { DemandTerms } from '../domain/demand/events.ts'
 import { forecast, type Forecast } from '../domain/demand/forecast.ts'
@@ -10,7 +10,8 @@ import { demandCallId, type DemandCallId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import { bindMission, bindObservation } from '../domain/policy/binding.ts'
 import type { WorkingCalendar } from '../domain/policy/workingDays.ts'
-import { join, nothing, record, type Part } from './commit.ts'
+import { join, nothing } from './commit.ts'
+import { demandPart } from './demandPart.ts'
 import type { Desk } from './desk.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedDemand } from './may.ts'
@@ -40,38 +41,6 @@ export type Demand = {
 export function createDemand(desk: Desk, reference: DemandReference): Demand {
   const { store, chance, policies } = desk
 
-  /** The call's own row, its facts behind its head, and the wakes that they bring. */
-  function part(
-    envelope: Envelope,
-    before: Held<DemandCall> | null,
-    told: {
-      readonly next: DemandCall
-      readonly events: readonly { readonly type: string }[]
-      readonly effects: readonly DemandEffect[]
-    },
-  ): Part {
-    if (!told.events.length) return nothing
-    const version = (before?.state.version ?? 0) + 1
-    const call = { ...told.next, version }
-    const about = { kind: 'demandCall' as const, aggregate: call.id, charter: null, version, head: before?.head ?? '' }
-    const { events, head } = record(envelope, about, told.events)
-    return {
-      ...nothing,
-      changes: [{ on: 'demandCall', expect: version - 1, call, head }],
-      events,
-      effects: told.effects.map(({ name, dueAt }) => ({
-        id: `E${chance.part()}`,
-        kind: 'wake',
-        charter: null,
-        subject: call.id,
-        name,
-        payload: {},
-        dueAt,
-        createdAt: envelope.now,
-      })),
-    }
-  }
-
   const see: Demand['see'] = async (caller, act, id) => {
     const held = await store.demandCall(id)
     if (!held) return { refusal: notFound(`demand call ${id}`) }
@@ -91,7 +60,7 @@ export function createDemand(desk: Desk, reference: DemandReference): Demand {
         const { next } = decision
         return {
           outcome: 'proposed',
-          commit: join([part(envelope, null, decision)], receiptFor(envelope, 201, 'demandCall', next.id)),
+          commit: join([demandPart(desk, envelope, null, decision)], receiptFor(envelope, 201, 'demandCall', next.id)),
           value: { ...next, version: 1 },
         }
       }),
@@ -110,7 +79,7 @@ export function createDemand(desk: Desk, reference: DemandReference): Demand {
         if (decision.outcome === 'rejected') return refused(decision)
         return {
           outcome: 'proposed',
-          commit: join([part(envelope, seen.held, decision)], receiptFor(envelope, 200, 'demandCall', id)),
+          commit: join([demandPart(desk, envelope, seen.held, decision)], receiptFor(envelope, 200, 'demandCall', id)),
           value: { ...decision.next, version: state.version + 1 },
         }
       }),
@@ -121,7 +90,7 @@ export function createDemand(desk: Desk, reference: DemandReference): Demand {
         if (!held) return notFound(`demand call ${id}`)
         const decision = decideDemandCall(held.state, { type: 'AskDemandClosing' }, envelope.now, null)
         if (decision.outcome === 'rejected') return refused(decision)
-        const commit = join([part(envelope, held, decision), { ...nothing, changes: settling }])
+        const commit = join([demandPart(desk, envelope, held, decision), { ...nothing, changes: settling }])
         return { outcome: 'proposed', commit, value: decision.next }
       }),
 

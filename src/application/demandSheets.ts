@@ -4,9 +4,11 @@ import type { DemandCall } from '../domain/demand/demandCall.ts'
 import { merchantsOf } from '../domain/demand/line.ts'
 import { finding } from '../domain/decision.ts'
 import type { DemandCallId } from '../domain/ids.ts'
+import type { Language } from '../domain/journey/merchant.ts'
 import type { Demand } from './demand.ts'
 import type { Answer, Envelope } from './handle.ts'
 import type { DemandSheetReader, RejectedCell } from './ports.ts'
+import type { SayFinding } from ''
 
 export type SheetReport = {
   readonly rows: number
@@ -16,15 +18,18 @@ export type SheetReport = {
   readonly call: DemandCall | null
 }
 export type DemandSheets = {
-  reply(envelope: Envelope, id: DemandCallId, bytes: Buffer): Promise<Answer<SheetReport>>
+  /** What is wrong is said in `language`. */
+  reply(envelope: Envelope, id: DemandCallId, bytes: Buffer, language: Language): Promise<Answer<SheetReport>>
+  template: DemandSheetReader['template']
 }
 
-export function createDemandSheets(demand: Demand, reader: DemandSheetReader): DemandSheets {
+export function createDemandSheets(demand: Demand, reader: DemandSheetReader, say: SayFinding): DemandSheets {
   return {
-    reply: async (envelope, id, bytes) => {
+    template: reader.template,
+    reply: async (envelope, id, bytes, language) => {
       const seen = await demand.see(envelope.caller, 'ReplyToDemand', id)
       if ('refusal' in seen) return seen.refusal
-      const read = await reader.read(bytes)
+      const read = await reader.read(bytes, language)
       if (read.outcome === 'unreadable')
         return { outcome: 'invalid', findings: [finding(read.rule, read.explanation, { field: '(file)' })] }
       if (read.rows > mostLines) {
@@ -38,13 +43,17 @@ export function createDemandSheets(demand: Demand, reader: DemandSheetReader): D
       if (answer.outcome === 'done') return { outcome: 'done', value: { ...report, rejected: [], call: answer.value } }
       if (answer.outcome !== 'refused' || answer.rejection.reason !== 'policy-unmet') return answer
       // What the window refuses is told by row and column as well, so that the sheet can be corrected.
-      const rejected = answer.rejection.findings.map(({ code, message, facts }): RejectedCell => ({
-        row: read.lines[Number(facts['line']) - 1]?.row ?? 0,
-        column: read.heading('earliestDate'),
-        value: String(facts['date'] ?? ''),
-        rule: code,
-        explanation: message,
-      }))
+      const { zone } = seen.held.state.record.terms.from
+      const rejected = answer.rejection.findings.map((refusal): RejectedCell => {
+        const row = read.lines[Number(refusal.facts['line']) - 1]?.row ?? 0
+        return {
+          row,
+          column: read.heading('earliestDate'),
+          value: String(refusal.facts['date'] ?? ''),
+          rule: refusal.code,
+          explanation: say(language, { ...refusal, facts: { ...refusal.facts, line: row } }, zone),
+        }
+      })
       return { outcome: 'done', value: { ...report, rejected, call: null } }
     },
   }

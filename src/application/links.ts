@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { JourneyId, type JourneyId as Id } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Change, Store, Vault } from './ports.ts'
+import type { Caller, Change, Store, Vault } from './ports.ts'
 
 export type Links = {
   /** The change that makes the journey's first link valid. */
@@ -11,6 +11,8 @@ export type Links = {
   current(journey: Id): Promise<string | null>
   /** The journey that a live token shows; null for anything else, whatever is wrong with it. */
   read(token: string): Promise<Id | null>
+  /** Whoever holds a live token, as a caller: recorded by the link's number and never by its signature. Null like `read`. */
+  holder(token: string): Promise<(Caller & { readonly journey: Id }) | null>
   /** Ends the live link and opens the next one. */
   renewal(journey: Id, at: Instant): Promise<readonly Change[]>
 }
@@ -36,19 +38,27 @@ export function createLinks(store: Store, vault: Vault): Links {
     return null
   }
 
+  async function read(text: string): Promise<Id | null> {
+    const [id, serial] = text.split('.')
+    const journey = JourneyId.safeParse(id)
+    // Compared by the digest that the store keeps, so a guessed signature finds nothing.
+    if (!journey.success || text !== token(journey.data, Number(serial))) return null
+    const link = await store.link(digest(text))
+    return link && !link.revokedAt ? link.journey : null
+  }
+
   return {
     opening: (journey, at) => opened(journey, 1, at),
     current: async (journey) => {
       const serial = await live(journey)
       return serial === null ? null : token(journey, serial)
     },
-    read: async (text) => {
-      const [id, serial] = text.split('.')
-      const journey = JourneyId.safeParse(id)
-      // Compared by the digest that the store keeps, so a guessed signature finds nothing.
-      if (!journey.success || text !== token(journey.data, Number(serial))) return null
-      const link = await store.link(digest(text))
-      return link && !link.revokedAt ? link.journey : null
+    read,
+    holder: async (text) => {
+      const journey = await read(text)
+      if (!journey) return null
+      const [, serial] = text.split('.')
+      return { role: 'merchant', organisation: null, token: `${journey}.${serial}`, charters: [], journey }
     },
     renewal: async (journey, at) => {
       const serial = (await live(journey)) ?? 0

@@ -17,9 +17,11 @@ export function refusedAccess(
   const how = caller.role === 'desk' ? 'any' : reach(caller.role, act)
   if (!how) return { outcome: 'forbidden', act }
   if (how === 'any' || !charter) return null
+  const ownLink = caller.journey !== undefined && caller.journey === journey?.id
   const own =
-    caller.organisation !== null &&
-    (charter.organiser === caller.organisation || journey?.organisation === caller.organisation)
+    ownLink ||
+    (caller.organisation !== null &&
+      (charter.organiser === caller.organisation || journey?.organisation === caller.organisation))
   const named = how === 'charter' && reachesCharter(caller, charter.id)
   return own || named ? null : notFound(journey ? `journey ${journey.id}` : `charter ${charter.id}`)
 }

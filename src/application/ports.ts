@@ -31,11 +31,15 @@ export type Held<State> = { readonly state: State; readonly head: string }
 
 export type AggregateKind = 'journey' | 'charter' | 'run' | 'room' | 'merchant' | 'demandCall' | 'desk'
 
-/** Who did it: a token of an organisation, or the desk itself. */
+/** Who did it: a token of an organisation, a merchant's status link by its number, or the desk itself. */
 export type Actor = { readonly role: Role; readonly organisation: OrganisationId | null; readonly token: string }
 
 /** Who asks: the actor, and which charters the token reaches beside the organisation's own (null: every one). */
-export type Caller = Actor & { readonly charters: readonly CharterId[] | null }
+export type Caller = Actor & {
+  readonly charters: readonly CharterId[] | null
+  /** The one journey that a status link reaches; a token has none. */
+  readonly journey?: JourneyId
+}
 
 /** A fact in the record. `digest` covers `previous` and everything else here, so one chain runs through each aggregate. */
 export type RecordedEvent = {
@@ -467,7 +471,11 @@ export type RosterEntry = { readonly row: number; readonly details: MerchantDeta
 
 /** Reads a reply's lines from a spreadsheet; rows are numbered as the spreadsheet numbers them. */
 export interface DemandSheetReader {
-  read(bytes: Buffer): Promise<
+  /** What is wrong is said in `language`. */
+  read(
+    bytes: Buffer,
+    language: Language,
+  ): Promise<
     | {
         readonly outcome: 'read'
         readonly rows: number
@@ -478,6 +486,8 @@ export interface DemandSheetReader {
       }
     | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }
   >
+  /** Headings, a sample row that is passed over, and in a workbook what each column asks for. */
+  template(language: Language, format: 'xlsx' | 'csv'): Promise<Buffer>
 }
 
 /** `column` as the organiser wrote it; the words are in the language asked for. */

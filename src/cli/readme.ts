@@ -2,12 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { variables } from '../config.ts'
-import { organisationKinds } from '../domain/access/roles.ts'
+import { organisationKinds, type Role } from '../domain/access/roles.ts'
 import { acts, table } from '../domain/access/table.ts'
 import { journeyDiagram } from '../domain/journey/diagram.ts'
 import { done, refusedInput, wrongCall, type Verb } from './verb.ts'
 
 const file = fileURLToPath(new URL('../../README.md', import.meta.url))
+
+/** Whoever may do anything: organisations by their tokens, merchants by their status link. */
+const whoMay: readonly Role[] = [...organisationKinds, 'merchant']
 
 /** The made parts, each by the name of its marks. */
 export const madeParts: Readonly<Record<string, () => string>> = {
@@ -23,8 +26,8 @@ export const madeParts: Readonly<Record<string, () => string>> = {
     ),
   permissions: () =>
     rows(
-      ['Act', ...organisationKinds],
-      acts.map((act) => [act, ...organisationKinds.map((role) => table[act][role] ?? '')]),
+      ['Act', ...whoMay],
+      acts.map((act) => [act, ...whoMay.map((role) => table[act][role] ?? '')]),
     ),
 }
 

@@ -13,6 +13,11 @@ export const demandColumns = [
 ] as const
 export type DemandColumn = (typeof demandColumns)[number]
 
+/** Columns that a reply may leave out. */
+export const optionalDemandColumns: readonly DemandColumn[] = ['nationality']
+/** Columns whose cell may be empty. */
+export const sparseDemandColumns: readonly DemandColumn[] = ['nationality', 'passportUntil']
+
 export const demandHeadings: Headings<DemandColumn> = {
   country: { en: 'Country', ko: '체류국', zh: '所在国' },
   nationality: { en: 'Nationality', ko: '국적', zh: '国籍' },

@@ -1,6 +1,6 @@
 // The board of charters and one charter's page, filled as the role may see them.
 import { openWords } from '../application/freeText.ts'
-import { refusedAccess } from '../application/may.ts'
+import { refusedAccess, refusedDemand } from '../application/may.ts'
 import { permitFor } from '../application/permits.ts'
 import { breakerOf } from '../application/breaker.ts'
 import { reach } from '../domain/access/table.ts'
@@ -10,7 +10,10 @@ import { CharterId } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { isFinal } from '../domain/journey/stage.ts'
 import { boardPage } from '../web/boardPage.tsx'
+import type { TypedTick } from '../web/conditionViews.ts'
 import { charterPage } from '../web/charterPage.tsx'
+import { seatRuleView } from './seatRuleView.ts'
+import { conditionsView } from './conditionsView.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const chartersAPage = 50
@@ -42,9 +45,11 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
 
 export async function charterAnswer(
   parts: PageParts,
-  { frame, caller, query }: Visit,
+  visit: Visit,
   id: string,
+  typed: TypedTick | null = null,
 ): Promise<PageAnswer> {
+  const { frame, caller, query } = visit
   const { store, policies, clock } = parts.desk
   const parsed = CharterId.safeParse(id)
   const held = parsed.success ? await store.charter(parsed.data) : null
@@ -80,8 +85,11 @@ export async function charterAnswer(
     now,
     charter,
     permit: permitFor(parts.desk, charter, now),
+    conditions: await conditionsView(parts, visit, charter, typed),
+    call: await callOf(parts, visit, charter),
     organiser: (await store.organisation(charter.organiser))?.name ?? '',
     seats: await seats(parts, charter),
+    seatRule: await seatRuleView(parts, charter, journeys, caller),
     editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
     bindings: [editions.mission, editions.observation].map((binding) =>
       binding.bound ? binding.reason : binding.finding.message,
@@ -118,6 +126,19 @@ export async function charterAnswer(
     letters: reach(caller.role, 'ViewLetters') ? `/charters/${charter.id}/letters` : null,
   })
   return { html }
+}
+
+/** The demand call that the charter rests on, where it has one that this role may see. */
+async function callOf(
+  { desk }: PageParts,
+  { caller }: Visit,
+  { record }: Charter,
+): Promise<{ readonly href: string; readonly title: string } | null> {
+  const id = record.terms.application?.demandCall
+  const held = id ? await desk.store.demandCall(id) : null
+  return held && !refusedDemand(caller, 'ViewDemand', held.state)
+    ? { href: `/demand/${held.state.id}`, title: held.state.record.terms.title }
+    : null
 }
 
 const missingOf = (journey: Journey) =>

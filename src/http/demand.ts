@@ -11,10 +11,14 @@ import { demandCommands, ReplyToDemand, type DemandCommand } from '../domain/dem
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import { DemandTerms } from '../domain/demand/events.ts'
 import { DemandCallId } from '../domain/ids.ts'
+import { Language } from '../domain/journey/merchant.ts'
 import { demandBody } from './demandBody.ts'
 import { PageQuery } from './journeys.ts'
 import { route, type Reply, type Route } from './route.ts'
 
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** Of a template, and of what is said of wrong cells. */
+const byLanguage = z.strictObject({ language: Language.default('en') })
 const byCall = z.object({ call: DemandCallId })
 /** Airports are named by their code; the desk's reference gives city and zone. */
 const TermsBody = DemandTerms.extend({ from: Airport.shape.iata, to: Airport.shape.iata })
@@ -129,15 +133,33 @@ export function demandRoutes(
       room: 'demand',
       summary: 'The same as a spreadsheet, xlsx or csv: all of it or nothing, every wrong row and column named',
       params: byCall,
-      raw: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'],
+      query: byLanguage,
+      raw: [xlsx, 'text/csv'],
       answers: { 200: 'DemandCall with one’s own reply', 422: 'SheetReport with what was rejected' },
-      run: async ({ params, body, envelope }) => {
-        const answer = await sheets.reply(envelope, params.call, body as unknown as Buffer)
+      run: async ({ params, query, body, envelope }) => {
+        const answer = await sheets.reply(envelope, params.call, body as unknown as Buffer, query.language)
         if (answer.outcome !== 'done') return { refusal: answer }
         const { call, ...report } = answer.value
         return call ? shown(call, envelope.caller, 200) : { status: 422, body: report }
       },
     }),
+    ...(['xlsx', 'csv'] as const).map((format) =>
+      route({
+        method: 'get',
+        path: `/v1/demand-template.${format}`,
+        act: 'ViewDemand',
+        room: 'demand',
+        summary: `An empty reply with a sample row, as ${format}`,
+        query: byLanguage,
+        answers: { 200: format === 'csv' ? 'text/csv' : xlsx },
+        run: async ({ query: { language } }) => ({
+          status: 200,
+          body: await sheets.template(language, format),
+          type: format === 'csv' ? 'text/csv; charset=utf-8' : xlsx,
+          filename: `demand-template-${language}.${format}`,
+        }),
+      }),
+    ),
     ...(Object.keys(demandCommands) as (keyof typeof demandCommands)[]).map((name) => {
       const schema = demandCommands[name]
       const type = schema.shape.type.value

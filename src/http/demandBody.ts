@@ -7,6 +7,7 @@ import { merchantsOf } from '../domain/demand/line.ts'
 export function demandBody(call: DemandCall, { role, organisation }: Caller) {
   const whole = role === 'desk' || reach(role, 'ViewDemand') === 'any'
   const { terms, replies } = call.record
+  const { charters = [] } = call.record
   const shown = whole ? replies : replies.filter((each) => each.organisation === organisation)
   return {
     ...call,
@@ -14,6 +15,7 @@ export function demandBody(call: DemandCall, { role, organisation }: Caller) {
       ...call.record,
       // Whom else the office asks is between it and them.
       terms: whole || terms.asked === null ? terms : { ...terms, asked: [organisation] },
+      charters: whole ? charters : charters.filter((each) => each.organiser === organisation),
       replies: shown.map((reply) => ({ ...reply, merchants: merchantsOf(reply.lines) })),
     },
     interest: merchantsOf(shown.flatMap(({ lines }) => lines)),

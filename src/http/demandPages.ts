@@ -1,5 +1,5 @@
 // The pages of demand, filled as the role may see them, and the reply that a company types there.
-import { refusedDemand } from '../application/may.ts'
+import { refusedAccess, refusedDemand } from '../application/may.ts'
 import type { Caller } from '../application/ports.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Finding } from '../domain/decision.ts'
@@ -11,10 +11,18 @@ import { merchantsOf, type DemandLine } from '../domain/demand/line.ts'
 import { DemandCallId } from '../domain/ids.ts'
 import { demandCallPage } from '../web/demandCallPage.tsx'
 import { demandPage } from '../web/demandPage.tsx'
-import { lineFields, type DemandCard, type ReplyForm, type TypedLine } from '../web/demandViews.ts'
+import {
+  lineFields,
+  type CharterOfCall,
+  type DemandCard,
+  type ReplyForm,
+  type SheetForm,
+  type TypedLine,
+} from '../web/demandViews.ts'
 import { demandBody } from './demandBody.ts'
 import { fieldFindings, problemOf } from './problem.ts'
-import type { PageAnswer, PageParts, Visit } from './visit.ts'
+import { pasted, sheetForm } from './sheetReply.ts'
+import { envelopeOf, type PageAnswer, type PageParts, type Visit } from './visit.ts'
 
 const callsAPage = 50
 /** Blocks of the form, and how many are left empty behind what was answered; who needs more sends a spreadsheet. */
@@ -35,8 +43,7 @@ export async function demandAnswer(parts: PageParts, { frame, caller, query }: V
 export async function demandCallAnswer(parts: PageParts, visit: Visit, id: string): Promise<PageAnswer> {
   const call = await seen(parts, visit.caller, id)
   if (!call) return missing
-  const own = call.record.replies.find(({ organisation }) => organisation === visit.caller.organisation)
-  return shown(parts, visit, call, { lines: (own?.lines ?? []).map(typed), findings: [], saved: false })
+  return shown(parts, visit, call, { lines: ownLines(call, visit.caller), findings: [], saved: false })
 }
 
 /** The form's fields are text; a block in which nothing was typed is no line. */
@@ -49,6 +56,22 @@ export async function replyAnswer(
   const { caller } = visit
   const call = await seen(parts, caller, id)
   if (!call || !reach(caller.role, 'ReplyToDemand')) return missing
+  const sheet = fields['sheet']
+  if (typeof sheet === 'string') {
+    const answer = await pasted(parts, visit, call, sheet)
+    return 'call' in answer
+      ? shown(parts, visit, answer.call, { lines: ownLines(answer.call, caller), findings: [], saved: true })
+      : {
+          ...(await shown(
+            parts,
+            visit,
+            call,
+            { lines: ownLines(call, caller), findings: [], saved: false },
+            answer.form,
+          )),
+          status: answer.status,
+        }
+  }
   const lines = Array.from({ length: mostLines }, (_, number) => typedIn(fields, number)).filter(isTyped)
   const refuse = async (findings: readonly Finding[], status: number): Promise<PageAnswer> => ({
     ...(await shown(parts, visit, call, { lines, findings, saved: false })),
@@ -56,9 +79,7 @@ export async function replyAnswer(
   })
   const body = ReplyToDemand.safeParse({ type: 'ReplyToDemand', lines: lines.map(untyped) })
   if (!body.success) return refuse(fieldFindings(body.error), 400)
-  const { clock, chance } = parts.desk
-  const envelope = { caller, request: `Q${chance.part()}`, now: clock.now(), idempotency: null, ifMatch: null }
-  const answer = await parts.demand.act(envelope, call.id, body.data)
+  const answer = await parts.demand.act(envelopeOf(parts, visit), call.id, body.data)
   if (answer.outcome === 'done') return shown(parts, visit, answer.value, { lines, findings: [], saved: true })
   if (answer.outcome === 'answered') return refuse([], 409)
   const { status, title, findings } = problemOf(answer)
@@ -76,6 +97,7 @@ async function shown(
   { frame, caller }: Visit,
   call: DemandCall,
   form: Omit<ReplyForm, 'action'>,
+  sheet: SheetForm = sheetForm(call),
 ): Promise<{ readonly html: string }> {
   const forecast = forecastOf(parts, call, caller)
   const replies = forecast
@@ -97,9 +119,30 @@ async function shown(
       card: cardOf(call, caller, forecast),
       days: forecast?.days ?? [],
       replies,
+      charters: await chartersOf(parts, caller, call),
+      sheet: mayReply ? sheet : null,
       form: mayReply ? { ...form, lines, action: `/demand/${call.id}` } : null,
     }),
   }
+}
+
+/** Those of the charters drafted from the call that this role may open. */
+async function chartersOf(
+  { desk: { store } }: PageParts,
+  caller: Caller,
+  { record }: DemandCall,
+): Promise<readonly CharterOfCall[]> {
+  const held = await Promise.all((record.charters ?? []).map(({ charter }) => store.charter(charter)))
+  const seen = held.flatMap((each) => (each && !refusedAccess(caller, 'ViewCharter', each.state) ? [each.state] : []))
+  return Promise.all(
+    seen.map(async ({ id, organiser, stage, record: { terms, leg } }) => ({
+      href: `/charters/${id}`,
+      title: terms.title,
+      flight: leg.flightNumber,
+      stage,
+      organiser: (await store.organisation(organiser))?.name ?? organiser,
+    })),
+  )
 }
 
 const forecastOf = ({ demand, desk }: PageParts, call: DemandCall, { role }: Caller): Forecast | null =>
@@ -143,6 +186,9 @@ const untyped = (line: TypedLine) => ({
   merchants: line.merchants === '' ? Number.NaN : Number(line.merchants),
   papers: { passportUntil: line.passportUntil || null, visa: line.visa, invitationLetter: line.invitationLetter },
 })
+
+const ownLines = ({ record }: DemandCall, { organisation }: Caller): readonly TypedLine[] =>
+  (record.replies.find((reply) => reply.organisation === organisation)?.lines ?? []).map(typed)
 
 const typed = ({ papers, ...line }: DemandLine): TypedLine => ({
   country: line.country,

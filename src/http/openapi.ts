@@ -1,6 +1,7 @@
 // OpenAPI 3.1 made from the same routes and schemas that serve: nothing here can drift from what the desk takes.
 import { z } from 'zod'
-import { table } from '../domain/access/table.ts'
+import { organisationKinds } from '../domain/access/roles.ts'
+import { reach } from '../domain/access/table.ts'
 import type { Route } from './route.ts'
 
 const problemAnswer = (description: string) => ({
@@ -55,7 +56,11 @@ export function openapi(routes: readonly Route[]) {
 }
 
 function operation(route: Route) {
-  const roles = route.act ? Object.entries(table[route.act]).map(([role, how]) => `${role} (${how})`) : ['anybody']
+  const { act } = route
+  // A merchant holds no token: the page of their link is the only way in.
+  const roles = act
+    ? organisationKinds.flatMap((role) => (reach(role, act) ? [`${role} (${reach(role, act)})`] : []))
+    : ['anybody']
   return {
     operationId: `${route.method} ${route.path}`,
     tags: [route.room],

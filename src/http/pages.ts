@@ -10,20 +10,28 @@ import { errorPage } from '../web/errorPage.tsx'
 import { signInPage } from '../web/signInPage.tsx'
 import type { Frame } from '../web/views.ts'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
+import { tickAnswer } from './conditionPages.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { cookieName } from './identify.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
+import { offerFormAnswer } from './offerForm.ts'
+import { isFromElsewhere } from './sameSite.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
-import { calendarAnswer, statusAnswer } from './statusPage.ts'
+import { calendarAnswer, missingLink, statusAnswer } from './statusPage.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 /** Officers without a place of their own read the clock of the city that receives. */
 const officeZone = Zone.parse('Asia/Shanghai')
 /** An edition as it is pasted, percent-encoded (bytes). */
 const editionLimit = 512 * 1024
+/** Words of evidence, percent-encoded (bytes). */
+const tickLimit = 16 * 1024
 /** A reply's form as it is typed, and its fields (bytes, and how many). */
 const replyLimit = 512 * 1024
 const replyFields = 5_000
+/** An answer to an offer, as it is posted (bytes). */
+const answerLimit = 4_096
+const foreignForm = 'This form was not sent from a page of the desk. Open your status page and answer there.'
 const languageCookie = 'desk_language'
 const yearSeconds = 365 * 86_400
 
@@ -51,6 +59,15 @@ export function mountPages(app: Express, parts: PageParts): void {
 
   signedIn('/charters', (visit) => boardAnswer(parts, visit))
   signedIn('/charters/:charter', (visit, id) => charterAnswer(parts, visit, id))
+  app.post(
+    '/charters/:charter',
+    knownOnly,
+    express.urlencoded({ extended: false, limit: tickLimit }),
+    (request, response) =>
+      visited(request, response, (visit, id) =>
+        tickAnswer(parts, visit, id, (request.body ?? {}) as Readonly<Record<string, unknown>>),
+      ),
+  )
   signedIn('/charters/:charter/letters', (visit, id) => lettersAnswer(parts, visit, id))
   signedIn('/letters/:letter', (visit, id) => letterAnswer(parts, visit, id))
   signedIn('/demand', (visit) => demandAnswer(parts, visit))
@@ -90,6 +107,31 @@ export function mountPages(app: Express, parts: PageParts): void {
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
     html(response, 200, answer.html)
   })
+  // The link alone says who answers; it is read before anything that is sent with it.
+  app.post(
+    '/status/:token',
+    liveLinkOnly,
+    express.urlencoded({ extended: false, limit: answerLimit }),
+    async (request, response) => {
+      const token = String(request.params['token'])
+      const answer = await offerFormAnswer(parts, token, request.body ?? {}, asked(request), (language) =>
+        frameFor(request, null, [], language),
+      )
+      if ('missing' in answer) return notThere(request, response, null, answer.missing)
+      if ('seeOther' in answer) return response.redirect(303, answer.seeOther)
+      html(response, answer.status ?? 200, answer.html)
+    },
+  )
+
+  async function liveLinkOnly(request: Request, response: Response, next: NextFunction): Promise<void> {
+    if (isFromElsewhere(request)) {
+      const frame = frameFor(request, null, [])
+      const page = errorPage({ frame, status: 403, title: '403', detail: foreignForm, findings: [], back: null })
+      return html(response, 403, page)
+    }
+    if (await parts.links.read(String(request.params['token']))) next()
+    else notThere(request, response, null, missingLink.missing)
+  }
 
   /** Who asks is known before anything that they send is read. */
   async function knownOnly(request: Request, response: Response, next: NextFunction): Promise<void> {

@@ -1,5 +1,4 @@
 // The page of rule books: what the desk knows, and what the form asks for, looked at or published as over the API.
-import type { Envelope } from '../application/handle.ts'
 import type { Preview } from '../application/touched.ts'
 import { reach } from '../domain/access/table.ts'
 import { finding, type Finding } from '../domain/decision.ts'
@@ -8,7 +7,7 @@ import { shelfPage, type TouchedShown } from '../web/shelfPage.tsx'
 import type { BookRow } from '../web/views.ts'
 import { PublicationBody } from './editions.ts'
 import { fieldFindings, problemOf } from './problem.ts'
-import type { PageAnswer, PageParts, Visit } from './visit.ts'
+import { envelopeOf, type PageAnswer, type PageParts, type Visit } from './visit.ts'
 
 type Form = {
   readonly text: string
@@ -77,14 +76,6 @@ function parsed(text: string): unknown {
     throw error
   }
 }
-
-const envelopeOf = ({ desk }: PageParts, { caller }: Visit): Envelope => ({
-  caller,
-  request: `Q${desk.chance.part()}`,
-  now: desk.clock.now(),
-  idempotency: null,
-  ifMatch: null,
-})
 
 /** Sources are counted over the whole edition, each once. */
 const bookRow = (edition: Edition): BookRow => ({ ...edition, sources: citedIn(edition).length })

@@ -1,6 +1,8 @@
 // The merchant's status page and its calendar: reached by a signed link, in their language, with nothing on it that they do not need.
 import { openWords } from '../application/freeText.ts'
 import { LostKey } from '../application/ports.ts'
+import { standingOf } from '../application/standings.ts'
+import type { Finding } from '../domain/decision.ts'
 import { charterOf } from '../domain/ids.ts'
 import { MerchantDetails, type Language } from '../domain/journey/merchant.ts'
 import { planOf } from '../domain/policy/plan.ts'
@@ -8,26 +10,32 @@ import { statusPage } from '../web/statusPage.tsx'
 import type { Frame, StatusView } from '../web/views.ts'
 import type { CalendarAnswer, PageAnswer, PageParts } from './visit.ts'
 
-const missing = { missing: 'This link is not valid, or was replaced by a newer one.' }
+/** The page of a link, in the language that somebody chose for it. */
+export const statusHref = (token: string, language: Language | null): string =>
+  `/status/${token}${language ? `?lang=${language}` : ''}`
 
-/** `frame` is given the merchant's own language where nobody asked for another. */
+export const missingLink = { missing: 'This link is not valid, or was replaced by a newer one.' }
+
+/** `frame` is given the merchant's own language where nobody asked for another; `refused` says why an answer was not taken. */
 export async function statusAnswer(
   parts: PageParts,
   token: string,
   asked: Language | null,
   frame: (language: Language) => Frame,
+  refused: readonly Finding[] = [],
 ): Promise<PageAnswer> {
   const shown = await shownBy(parts, token)
-  if (!shown) return missing
+  if (!shown) return missingLink
   const language = asked ?? shown.language
   const calendarHref = `/status/${token}.ics?lang=${language}`
-  return { html: statusPage({ ...shown.view, frame: frame(language), calendarHref }) }
+  const answerHref = statusHref(token, asked)
+  return { html: statusPage({ ...shown.view, frame: frame(language), calendarHref, answerHref, refused }) }
 }
 
 /** The plan of the page as a file; the link that shows nothing gives none. */
 export async function calendarAnswer(parts: PageParts, token: string, asked: Language | null): Promise<CalendarAnswer> {
   const shown = await shownBy(parts, token)
-  if (!shown) return missing
+  if (!shown) return missingLink
   const calendar = parts.writeCalendar(shown.view, asked ?? shown.language)
   return calendar ? { calendar } : { missing: 'There is nothing to enter into a calendar at present.' }
 }
@@ -37,7 +45,7 @@ async function shownBy(
   parts: PageParts,
   token: string,
 ): Promise<{
-  readonly view: Omit<StatusView, 'frame' | 'calendarHref'>
+  readonly view: Omit<StatusView, 'frame' | 'calendarHref' | 'answerHref' | 'refused'>
   readonly language: Language
 } | null> {
   const { store, vault, policies, clock } = parts.desk
@@ -64,6 +72,7 @@ async function shownBy(
       now,
       name: person.nativeName || `${person.givenNames} ${person.surname}`.trim(),
       ownZone: null,
+      own: await standingOf(store, charter.state, journey),
       editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
     }
     return { view, language: person.language }

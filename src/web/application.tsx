@@ -1,16 +1,20 @@
-// What a charter was applied for with, by when its permit is filed, and the conditions of its approval.
+// What a charter was applied for with, on which demand it rests, and by when its permit is filed.
 import type { Charter } from '../domain/charter/charter.ts'
-import { conditionsOf } from '../domain/charter/conditions.ts'
 import type { Permit } from '../domain/charter/permit.ts'
 import { dayIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Findings } from './findings.tsx'
 import { Terms } from './paragraphs.tsx'
-import type { Frame } from './views.ts'
+import type { CharterView, Frame } from './views.ts'
 
-type Props = { readonly charter: Charter; readonly permit: Permit | null; readonly frame: Frame }
+type Props = {
+  readonly charter: Charter
+  readonly permit: Permit | null
+  readonly call: CharterView['call']
+  readonly frame: Frame
+}
 
-export function Application({ charter, permit, frame }: Props) {
+export function Application({ charter, permit, call, frame }: Props) {
   const { language, zone } = frame
   const words = wordsIn(language)
   const { application } = charter.record.terms
@@ -25,24 +29,12 @@ export function Application({ charter, permit, frame }: Props) {
           ...(permit.fileBy ? [{ label: words('application.fileBy'), value: dayIn(language, permit.fileBy) }] : []),
         ]}
       />
+      {call && (
+        <p>
+          {words('application.demandCall')}: <a href={call.href}>{call.title}</a>
+        </p>
+      )}
       <Findings findings={permit.findings} language={language} zone={zone} />
-    </section>
-  )
-}
-
-export function Conditions({ charter, frame }: Omit<Props, 'permit'>) {
-  const words = wordsIn(frame.language)
-  const conditions = conditionsOf(charter)
-  if (!conditions.length) return null
-  return (
-    <section aria-labelledby="conditions">
-      <h2 id="conditions">{words('conditions.title')}</h2>
-      <Terms
-        rows={conditions.map(({ id, words: asked, fulfilled }) => ({
-          label: `${id}. ${asked}`,
-          value: fulfilled ? `✓ ${fulfilled.evidence}` : words('conditions.open'),
-        }))}
-      />
     </section>
   )
 }

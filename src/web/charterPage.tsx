@@ -3,8 +3,9 @@ import type { Language } from '../domain/journey/merchant.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { flightRows } from '../words/next.ts'
-import { Application, Conditions } from './application.tsx'
+import { Application } from './application.tsx'
 import { Breaker } from './breaker.tsx'
+import { Conditions } from './conditions.tsx'
 import { DueList } from './dueList.tsx'
 import { Editions } from './editions.tsx'
 import { Findings } from './findings.tsx'
@@ -13,6 +14,7 @@ import { document } from './layout.tsx'
 import { Paragraphs, Terms } from './paragraphs.tsx'
 import { People } from './people.tsx'
 import { Runs } from './runs.tsx'
+import { SeatRule } from './seatRule.tsx'
 import type { CharterView, ReasonView, RoomsView } from './views.ts'
 
 export function charterPage(view: CharterView): string {
@@ -61,8 +63,8 @@ function One({ view }: { view: CharterView }) {
           <h2 id="terms">{words('terms.title')}</h2>
           <TermsOf view={view} />
         </section>
-        <Application charter={charter} permit={view.permit} frame={view.frame} />
-        <Conditions charter={charter} frame={view.frame} />
+        <Application charter={charter} permit={view.permit} call={view.call} frame={view.frame} />
+        <Conditions view={view.conditions} frame={view.frame} />
         <section aria-labelledby="rules">
           <h2 id="rules">{words('editions.title')}</h2>
           <Editions editions={view.editions} language={language} />
@@ -91,6 +93,7 @@ function One({ view }: { view: CharterView }) {
           <Breaker breaker={view.breaker} language={language} />
         </section>
       </div>
+      {view.seatRule && <SeatRule seats={view.seatRule} charter={charter} language={language} />}
       <section aria-labelledby="people">
         <h2 id="people">{words('people.title')}</h2>
         <People people={view.people} language={language} zones={{ departure: leg.from.zone, arrival: leg.to.zone }} />

@@ -6,6 +6,7 @@ import type { DemandCallView } from './demandViews.ts'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
 import { ReplyForm } from './replyForm.tsx'
+import { SheetForm } from './sheetForm.tsx'
 
 export function demandCallPage(view: DemandCallView): string {
   const { card, frame } = view
@@ -18,8 +19,10 @@ export function demandCallPage(view: DemandCallView): string {
         <DemandTerms card={card} frame={frame} />
       </section>
       {view.form && <ReplyForm form={view.form} frame={frame} />}
+      {view.sheet && <SheetForm form={view.sheet} frame={frame} />}
       {view.days.length > 0 && <Days view={view} />}
       {view.replies.length > 0 && <Replies view={view} />}
+      {view.charters.length > 0 && <Charters view={view} />}
     </>,
   )
 }
@@ -81,6 +84,37 @@ function Replies({ view: { replies, frame } }: { view: DemandCallView }) {
               <th scope="row">{organisation}</th>
               <td class="figure">{merchants}</td>
               <td>{shortMomentIn(frame.language, at, frame.zone)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Charters({ view: { charters, frame } }: { view: DemandCallView }) {
+  const words = wordsIn(frame.language)
+  return (
+    <section aria-labelledby="charters">
+      <h2 id="charters">{words('demand.charters')}</h2>
+      <table class="stack">
+        <thead>
+          <tr>
+            <th scope="col">{words('demand.flight')}</th>
+            <th scope="col">{words('demand.organiser')}</th>
+            <th scope="col">{words('demand.stage')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {charters.map(({ href, title, flight, stage, organiser }) => (
+            <tr>
+              <th scope="row">
+                <a href={href}>
+                  {flight} · {title}
+                </a>
+              </th>
+              <td data-label={words('demand.organiser')}>{organiser}</td>
+              <td data-label={words('demand.stage')}>{words(`charterStage.${stage}`)}</td>
             </tr>
           ))}
         </tbody>

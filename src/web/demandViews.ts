@@ -1,8 +1,10 @@
 // What the pages of demand show, as plain data.
+import type { CharterStage } from '../domain/charter/stage.ts'
 import type { DemandStage } from '../domain/demand/stage.ts'
 import type { CandidateDay, Forecast } from '../domain/demand/forecast.ts'
 import type { Finding } from '../domain/decision.ts'
 import type { Instant, LocalDate, Zone } from '../domain/instant.ts'
+import type { Language } from '../domain/journey/merchant.ts'
 import type { Frame } from './views.ts'
 
 export type DemandCard = {
@@ -49,5 +51,32 @@ export type DemandCallView = {
   readonly card: DemandCard
   readonly days: readonly CandidateDay[]
   readonly replies: readonly { readonly organisation: string; readonly at: Instant; readonly merchants: number }[]
+  /** Charters drafted from the call, as far as the role sees them. */
+  readonly charters: readonly CharterOfCall[]
   readonly form: ReplyForm | null
+  /** Shown beside the form. */
+  readonly sheet: SheetForm | null
+}
+export type SheetForm = {
+  readonly action: string
+  readonly text: string
+  readonly rejected: readonly {
+    readonly row: number
+    readonly column: string
+    readonly value: string
+    readonly explanation: string
+  }[]
+  readonly findings: readonly Finding[]
+  readonly templates: readonly {
+    readonly language: Language
+    readonly format: 'xlsx' | 'csv'
+    readonly href: string
+  }[]
+}
+export type CharterOfCall = {
+  readonly href: string
+  readonly title: string
+  readonly flight: string
+  readonly stage: CharterStage
+  readonly organiser: string
 }

@@ -11,11 +11,13 @@ import { momentsIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Calendar } from './calendar.tsx'
 import { Editions } from './editions.tsx'
+import { OfferForms, RefusedAnswer } from './offerForms.tsx'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
 import { Paragraphs, Terms } from './paragraphs.tsx'
 import { Path } from './path.tsx'
 import { PlanTable } from './planTable.tsx'
+import { Standing } from './standing.tsx'
 import type { StatusView } from './views.ts'
 
 export function statusPage(view: StatusView): string {
@@ -39,6 +41,7 @@ function Status({ view }: { view: StatusView }) {
       <p class="lead">
         {leg.flightNumber} · {leg.from.city} – {leg.to.city}
       </p>
+      <RefusedAnswer view={view} zone={zones[0]} />
       <section class="card now" aria-labelledby="now">
         <h2 id="now">{words('letter.whereYouAre')}</h2>
         <p class="stage">{words(`stage.${stage}`)}</p>
@@ -51,6 +54,7 @@ function Status({ view }: { view: StatusView }) {
         )}
         <h2>{words('letter.whatIsNext')}</h2>
         <Paragraphs all={nextFor(view, language)} />
+        <OfferForms view={view} />
         {beforeLanding && view.mission?.assumed && <p class="remark">{words('assumed.mission')}</p>}
         {!beforeLanding && view.observation?.assumed && <p class="remark">{words('assumed.observation')}</p>}
         {agendaOf(view).length > 0 && (
@@ -61,6 +65,7 @@ function Status({ view }: { view: StatusView }) {
           </p>
         )}
       </section>
+      {view.own && (stage === 'waitlisted' || stage === 'offered') && <Standing own={view.own} view={view} />}
       <section aria-labelledby="way">
         <h2 id="way">{words('status.path')}</h2>
         <Path

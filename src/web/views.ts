@@ -1,8 +1,11 @@
 // What each page shows, as plain data: whoever answers a request fills these and nothing else reaches a page.
+import type { ConditionsView } from './conditionViews.ts'
 import type { PersonView } from '../domain/access/masking.ts'
 import type { Role } from '../domain/access/roles.ts'
 import type { Balance } from '../domain/charter/balance.ts'
 import type { Charter } from '../domain/charter/charter.ts'
+import type { SeatAllocation } from '../domain/charter/seatRule.ts'
+import type { Standing } from '../domain/charter/standing.ts'
 import type { Permit } from '../domain/charter/permit.ts'
 import type { Leg } from '../domain/charter/events.ts'
 import type { CharterStage } from '../domain/charter/stage.ts'
@@ -46,7 +49,50 @@ export type StatusView = Situation & {
   readonly ownZone: Zone | null
   /** Where the same plan can be had as a file for a calendar. */
   readonly calendarHref: string
+  /** Where the answer to an offered seat is posted to. */
+  readonly answerHref: string
+  /** Why an answer was not taken. */
+  readonly refused: readonly Finding[]
+  /** How the claim for a seat stands under a published rule; null where there is none, and once somebody has left. */
+  readonly own: OwnStandingView | null
   readonly editions: readonly EditionView[]
+}
+
+export type OwnStandingView = {
+  readonly commitment: string
+  /** Null until the round. */
+  readonly seed: string | null
+  readonly standing: Standing | null
+  /** In line for the next free seat; null for whoever is in none. */
+  readonly place: { readonly number: number; readonly of: number } | null
+}
+
+/** Somebody who waits for a seat or is offered one, and why. */
+export type SeatClaimRow = {
+  readonly person: PersonView
+  readonly standing: Standing | null
+  readonly reason: Finding | null
+  readonly passedOver: boolean
+}
+/** The seats of a charter under its published rule. */
+export type SeatRuleView = SeatAllocation & {
+  readonly seed: string | null
+  /** Freed seats are still offered. */
+  readonly open: boolean
+  /** The closing time is over. */
+  readonly closed: boolean
+  /** Claims that wait for the round. */
+  readonly collected: number
+  /** Null where the role sees nobody's reasons. */
+  readonly people: {
+    readonly offers: readonly (SeatClaimRow & { readonly until: Instant })[]
+    readonly line: readonly SeatClaimRow[]
+    /** How many stand behind those shown. */
+    readonly more: number
+    /** How many declined an offer or did not answer. */
+    readonly letGo: number
+  } | null
+  readonly recordHref: string
 }
 
 export type SeatsView = { readonly toFill: number; readonly taken: number; readonly assumed: boolean }
@@ -93,10 +139,15 @@ export type CharterView = {
   readonly permit: Permit | null
   readonly organiser: string
   readonly seats: SeatsView
+  /** Null where no rule for seats was published. */
+  readonly seatRule: SeatRuleView | null
   readonly editions: readonly EditionView[]
   /** Why these bind, and why none does. */
   readonly bindings: readonly string[]
   readonly tallies: readonly TallyView[]
+  readonly conditions: ConditionsView
+  /** The demand call that the charter rests on. */
+  readonly call: { readonly href: string; readonly title: string } | null
   readonly balance: Pick<Balance, 'links' | 'differences' | 'unaccounted'>
   readonly runs: readonly TransferRun[]
   readonly rooms: readonly RoomsView[]

@@ -22,10 +22,14 @@ export function nextFor(situation: Situation, language: Language): readonly Para
   switch (stage) {
     case 'registered':
     case 'waitlisted':
-      return [text(words(waitingWords(situation))), ...provisional(situation, language)]
+      return [text(waitingWords(situation, language)), ...provisional(situation, language)]
     case 'offered':
       return [
-        text(words('next.answerOffer', { by: offerEnds(situation, language) })),
+        text(
+          words(isOfferOpen(situation) ? 'next.answerOffer' : 'next.offerEnded', {
+            by: offerEnds(situation, language),
+          }),
+        ),
         ...provisional(situation, language),
       ]
     case 'seated.awaitingFirstNegative':
@@ -63,10 +67,21 @@ export function nextFor(situation: Situation, language: Language): readonly Para
 }
 
 /** Whoever let an offer go is not kept waiting for another. */
-const waitingWords = ({ journey: { dossier } }: Situation) =>
-  dossier.offer?.answer === 'declined' || dossier.offer?.answer === 'lapsed'
-    ? ('next.noFurtherOffer' as const)
-    : ('next.waitForSeat' as const)
+function waitingWords(situation: Situation, language: Language): string {
+  const words = wordsIn(language)
+  switch (situation.journey.dossier.offer?.answer) {
+    case 'declined':
+      return words('next.declined')
+    case 'lapsed':
+      return words('next.noFurtherOffer', { by: offerEnds(situation, language) })
+    default:
+      return words('next.waitForSeat')
+  }
+}
+
+/** Between its end and the desk's asking it stands no longer and still holds the seat. */
+export const isOfferOpen = ({ journey: { stage, dossier }, now }: Situation): boolean =>
+  stage === 'offered' && dossier.offer !== undefined && now < dossier.offer.expiresAt
 
 const offerEnds = (situation: Situation, language: Language): string =>
   momentsIn(language, situation.journey.dossier.offer?.expiresAt ?? situation.now, zonesOf(situation))
@@ -80,6 +95,7 @@ export function headlineFor(situation: Situation, language: Language): Row | nul
     return { label: words('flight.boarding'), value: momentsIn(language, anchorOf(charter.record.leg).at, zones) }
   }
   if (journey.stage === 'offered') {
+    if (!isOfferOpen(situation)) return null
     return { label: words('next.offer'), value: words('next.by', { by: offerEnds(situation, language) }) }
   }
   if (holdsSeat(journey.stage)) {

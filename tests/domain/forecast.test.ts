@@ -1,4 +1,5 @@
 // Interest and eligible demand, at their edges: 119 and 120, a visa that is one day late, a call that has closed.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { forecast, leadDays, type DemandRules } from '../../src/domain/demand/forecast.ts'
 import type { DemandLine } from '../../src/domain/demand/line.ts'
@@ -36,6 +37,37 @@ describe('The recommendation', () => {
       verdict === 'go' ? 'loadReached' : 'loadNotReached',
       'repliesStillOpen',
     ])
+  })
+
+  it.each([
+    [[60, 60], 'go'],
+    [[60, 59], 'noGo'],
+    [[1, 119], 'go'],
+    [[120, 0], 'go'],
+    [[119, 0], 'noGo'],
+  ] as const)('of two companies with %j of at least 120 is %s', (counts, verdict) => {
+    const replies = counts.flatMap((merchants, i) => (merchants ? [replied(i + 1, demandLine(merchants))] : []))
+    expect(forecast(demandCall({}, ...replies), rules, asked).recommendation.verdict).toBe(verdict)
+  })
+
+  it('turns on a single merchant, wherever the least load lies and whoever else cannot fly', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2_000 }), fc.integer({ min: 1, max: 500 }), (leastLoad, without) => {
+        const lines = (eligible: number) => [
+          ...(eligible ? [demandLine(eligible)] : []),
+          demandLine(without, {}, { passportUntil: null }),
+        ]
+        const verdict = (eligible: number) => of(lines(eligible), { leastLoad }).recommendation.verdict
+        expect([verdict(leastLoad), verdict(leastLoad - 1)]).toEqual(['go', 'noGo'])
+      }),
+    )
+  })
+
+  it('counts a reply once, as it was given last', () => {
+    const call = (first: number, last: number) =>
+      demandCall({}, replied(1, demandLine(first)), replied(1, demandLine(last)))
+    expect(forecast(call(200, 119), rules, asked)).toMatchObject({ interest: 119, recommendation: { verdict: 'noGo' } })
+    expect(forecast(call(1, 120), rules, asked)).toMatchObject({ interest: 120, recommendation: { verdict: 'go' } })
   })
 
   it('is to go later, on the first day on which the last needed merchant can come', () => {

@@ -370,6 +370,23 @@ describe('The pages', () => {
     expect(board.text).not.toContain(own.charter)
   })
 
+  it('take an answer to an offer by a live link alone, whoever else is signed in', async () => {
+    const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    const body = new URLSearchParams({ answer: 'accepted', offer: when.start }).toString()
+    const events = await desk.countEvents()
+    for (const role of organisationKinds) {
+      const answer = await desk.nobody.post(`/status/${own.journey}.1.x`, body, {
+        ...form,
+        ...signedIn(world.cast[role]),
+      })
+      expect(answer.status, role).toBe(404)
+    }
+    const { path } = must(await world.cast.chamber.get(`/v1/journeys/${own.journey}/status-link`)).body
+    // Nothing is offered here, which is what whoever holds the link is told.
+    expect((await desk.nobody.post(path, body, form)).status).toBe(409)
+    expect(await desk.countEvents()).toBe(events)
+  })
+
   it('do not take a wrong token, and keep a right one where scripts cannot read it', async () => {
     expect((await desk.nobody.get('/enter/cd_nobody')).status).toBe(401)
     const form = { 'Content-Type': 'application/x-www-form-urlencoded' }

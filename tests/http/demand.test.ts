@@ -114,6 +114,35 @@ describe('A reply', () => {
     expect(told.map(({ type }) => type)).toEqual(['DemandCalled', 'DemandReplied', 'DemandReplied'])
   })
 
+  it('that meets the closing is either in the record before it or refused, never lost in between', async () => {
+    for (let round = 0; round < 5; round++) {
+      const call = await open()
+      const [replied, closed] = await Promise.all([
+        reply(company, call, replyLine()),
+        office.post(`${call}/closing`, { reason: 'enough' }, any),
+      ])
+      must(closed)
+      const { interest, stage } = must(await office.get(call)).body
+      expect(stage).toBe('closed')
+      if (replied.status === 200) expect(interest).toBe(130)
+      else expect([codesOf(expectProblem(replied, 409)), interest]).toEqual([['demandCallClosed'], 0])
+    }
+  })
+
+  it('that was filed before the closing stands after the reopening, until another takes its place', async () => {
+    const call = await open()
+    must(await reply(company, call, replyLine({ merchants: 12 })))
+    must(await office.post(`${call}/closing`, { reason: 'enough' }, any))
+    const again = { reason: 'late news', closesAt: '2022-08-23T20:00:00+09:00' }
+    must(await office.post(`${call}/reopening`, again, any))
+    expect(must(await office.get(call)).body.interest).toBe(12)
+    must(await reply(world.cast.chamber, call, replyLine({ merchants: 7 })))
+    must(await reply(company, call, replyLine({ merchants: 5 })))
+    expect(
+      must(await office.get(call)).body.record.replies.map(({ merchants }: { merchants: number }) => merchants),
+    ).toEqual([5, 7])
+  })
+
   it('with wrong fields names every one of them, and is not taken', async () => {
     const call = await open()
     const wrong = replyLine({ country: 'XX', merchants: 0, purpose: '' }, { visa: 'perhaps' })
@@ -146,8 +175,9 @@ describe('A reply as a spreadsheet', () => {
     'notNeeded',
     ...more,
   ]
-  const send = (call: string, body: string | Uint8Array, type = csv) =>
-    company.send('POST', `${call}/replies/spreadsheet`, { body, headers: type })
+  type Wrong = { readonly row: number; readonly column: string; readonly value: string; readonly rule: string }
+  const send = (call: string, body: string | Uint8Array, type = csv, path = '/replies/spreadsheet') =>
+    company.send('POST', `${call}${path}`, { body, headers: type })
 
   it.each(['en', 'ko', 'zh'] as const)('is read with headings in %s', async (language) => {
     const call = await open()
@@ -160,17 +190,20 @@ describe('A reply as a spreadsheet', () => {
     const wrong = ['UK', '', 'orders', '27.8.2022', 'many', '', 'soon', 'none']
     const answer = await send(call, replyCsv([row(), wrong]))
     expect(answer.status).toBe(422)
-    expect(answer.body.rejected.map((each: { row: number; column: string }) => [each.row, each.column])).toEqual([
-      [3, 'Country'],
-      [3, 'Earliest date'],
-      [3, 'Merchants'],
-      [3, 'Visa'],
+    expect(answer.body.rejected.map(({ row, column, value, rule }: Wrong) => [row, column, value, rule])).toEqual([
+      [3, 'Country', 'UK', 'shape'],
+      [3, 'Earliest date', '27.8.2022', 'shape'],
+      [3, 'Merchants', 'many', 'shape'],
+      [3, 'Visa', 'soon', 'shape'],
     ])
     const outside = await send(call, replyCsv([row(), row().with(3, '2022-08-31')]))
     expect(outside).toMatchObject({
       status: 422,
       body: { rejected: [{ row: 3, column: 'Earliest date', value: '2022-08-31', rule: 'dateOutsideWindow' }] },
     })
+    expect(outside.body.rejected[0].explanation).toMatch(/^Line 3: .*outside the window.*\.$/)
+    const korean = await send(call, replyCsv([wrong]), csv, '/replies/spreadsheet?language=ko')
+    expect(korean.body.rejected[0].explanation).toContain('올바른 형식이 아닙니다')
     expect(must(await office.get(call)).body.interest).toBe(0)
   })
 
@@ -182,6 +215,20 @@ describe('A reply as a spreadsheet', () => {
     expect(await codes(new Uint8Array([0x50, 0x4b, 3, 4, 1, 2]))).toEqual(['damaged'])
     expect(await codes(replyCsv(Array.from({ length: 501 }, () => row())))).toEqual(['tooManyRows'])
     expectProblem(await send(call, '{}', { 'Content-Type': 'application/json' }), 415)
+  })
+
+  it('begins with a template in three languages, which somebody fills in and sends', async () => {
+    const call = await open()
+    for (const language of ['en', 'ko', 'zh']) {
+      const { text, headers } = must(await company.get(`/v1/demand-template.csv?language=${language}`))
+      expect(headers.get('content-disposition')).toContain(`demand-template-${language}.csv`)
+      expect(codesOf(expectProblem(await send(call, text), 400))).toEqual(['empty'])
+      expect(must(await send(call, text.replace(',12,', ',9,'))).body.interest).toBe(9)
+    }
+    const xlsx = must(await company.get('/v1/demand-template.xlsx'))
+    expect(xlsx.headers.get('content-type')).toContain('spreadsheetml')
+    expectProblem(await world.cast.carrier.get('/v1/demand-template.csv'), 403)
+    expect(fieldsOf(expectProblem(await company.get('/v1/demand-template.csv?language=fr'), 400))).toEqual(['language'])
   })
 
   it('is refused like any reply once the call has closed', async () => {

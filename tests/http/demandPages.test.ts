@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { must, type Client } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { furnish, type World } from '../support/world.ts'
-import { callBody, replyLine } from '../support/demand.ts'
+import { callBody, replyCsv, replyLine } from '../support/demand.ts'
 
 let desk: TestDesk
 let world: World
@@ -97,5 +97,41 @@ describe('The pages of the office', () => {
   it('are hidden from roles that have nothing to do with demand', async () => {
     expect((await page(world.cast.carrier, '/demand')).status).toBe(404)
     expect((await page(world.cast.reformOffice, '/demand/D1')).status).toBe(404)
+  })
+})
+
+describe('The field for a spreadsheet’s rows', () => {
+  const paste = (who: Client, sheet: string, language = 'en') =>
+    desk.nobody.post(`/demand/${call}`, new URLSearchParams({ sheet }).toString(), {
+      ...form,
+      ...signedIn(who, language),
+    })
+  const rows = (...more: readonly string[][]) => replyCsv(more, 'ko').replaceAll(',', '\t')
+  const row = ['한국', 'KR', 'orders', '2022-08-27', '12', '2026-01-01', '비자 있음', '초청장 불필요']
+
+  it('takes what was copied out of a spreadsheet, and the form then shows it', async () => {
+    const answer = await paste(world.cast.company, rows(row))
+    expect(answer.status).toBe(200)
+    expect(answer.text).toContain('Your reply was taken.')
+    expect(answer.text).toContain('value="12"')
+  })
+
+  it('names each wrong cell by row and column in the reader’s language, keeps what was pasted and takes nothing', async () => {
+    const answer = await paste(world.cast.company, rows(row, row.with(0, '<b>')), 'zh')
+    expect(answer.status).toBe(422)
+    expect(answer.text).toMatch(/<th scope="row">3<\/th><td data-label="列">체류국<\/td><td data-label="值">&lt;b/)
+    expect(answer.text).toContain('格式不对')
+    expect(answer.text).toContain('비자 있음')
+    const { interest } = must(await world.cast.company.get(`/v1/demand-calls/${call}`)).body
+    expect(interest).toBe(12)
+    expect((await paste(world.cast.company, 'Country')).status).toBe(400)
+    expect((await paste(world.cast.company, '')).status).toBe(400)
+  })
+
+  it('stands beside links to the template in three languages, and is nobody’s who may not reply', async () => {
+    const { text } = await page(world.cast.company, `/demand/${call}`)
+    for (const language of ['en', 'ko', 'zh']) expect(text).toContain(`/v1/demand-template.xlsx?language=${language}`)
+    expect((await page(world.cast.reformOffice, `/demand/${call}`)).text).not.toContain('demand-template')
+    expect((await paste(world.cast.reformOffice, rows(row))).status).toBe(404)
   })
 })

@@ -1,6 +1,7 @@
 // Letters: every one of them in every language, what it must hold, and what it must never hold.
 import { describe, expect, it } from 'vitest'
 import { finding } from '../../src/domain/decision.ts'
+import { Instant } from '../../src/domain/instant.ts'
 import type { Follow } from '../../src/domain/journey/chart.ts'
 import { Language } from '../../src/domain/journey/merchant.ts'
 import { isLetterName, letterNames, type LetterContext, type LetterName } from '../../src/mail/letters/context.ts'
@@ -89,6 +90,35 @@ describe('dates in letters', () => {
     expect(text).toContain('2022년 8월 29일 월요일')
     expect(text).toContain('7일차: 2022년 9월 4일 일요일')
     expect(text).toContain('2022년 9월 7일 수요일이 끝난 뒤')
+  })
+})
+
+describe('the letter about an offered seat', () => {
+  it.each([
+    ['en', 'Opening the page by itself changes nothing', 'Answer: take or decline the seat'],
+    ['ko', '페이지를 여는 것만으로는', '회신하기: 좌석 수락 또는 거절'],
+    ['zh', '仅打开页面不会改变', '答复：接受或谢绝座位'],
+  ] as const)('says in %s to answer by the link, and what opening it does not do', (language, how, link) => {
+    const { text, html } = composeLetter(contextOf(language, 'letter.seatOffered'))
+    for (const part of [text, html]) {
+      expect(part).toContain(how)
+      expect(part).toContain(link)
+    }
+  })
+
+  it('says until when on both clocks, and what happens without an answer', () => {
+    const { text } = composeLetter(contextOf('en', 'letter.seatOffered'))
+    expect(text).toContain(
+      'by Tuesday, 23 August 2022 08:00 (Korean Standard Time) = 07:00 (China Standard Time) at the latest',
+    )
+    expect(text).toContain('Without an answer by then the seat goes to the next')
+  })
+
+  it('that goes out after the end asks for no answer any more', () => {
+    const context = { ...contextOf('en', 'letter.seatOffered'), now: Instant.parse('2022-08-23T08:00:00+09:00') }
+    const { text } = composeLetter(context)
+    expect(text).toContain('The offer of a seat ended')
+    expect(text).not.toMatch(/To answer|take or decline/)
   })
 })
 

@@ -11,25 +11,13 @@ export function rosterRow(number: number, more: Partial<RosterRow> = {}): Roster
   const { consentSignedAt, purpose, destination, costBearer } = wishes()
   const details: Person = person(number)
   const row = {
+    ...Object.fromEntries(rosterColumns.map((column) => [column, ''])),
     ...details,
-    need: '',
-    pastInfection: '',
-    invitationNumber: '',
-    invitationDate: '',
-    visaKind: '',
-    visaNumber: '',
-    visaExpiry: '',
-    originCountry: '',
-    originDeparture: '',
-    originCodeSeen: '',
     purpose,
     destination,
     costBearer,
-    party: '',
-    partyRole: '',
     homeSuitable: 'yes',
     consentAt: String(consentSignedAt),
-    mrz: '',
     ...more,
   } as Record<RosterColumn, string>
   return { ...row, mrz: more.mrz ?? machineReadableZone({ documentCode: 'PM', ...row } as unknown as Passport) }

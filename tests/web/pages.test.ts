@@ -111,8 +111,12 @@ describe('the page of a charter that was applied for', () => {
     const html = charterPage(appliedCharterView('en'))
     expect(html).toContain('Wednesday, 24 August 2022')
     expect(html).toContain('Joint prevention and control mechanism')
-    expect(html).toMatch(/1\. alternate seats<\/dt><dd>✓ seat plan sent/)
-    expect(html).toMatch(/2\. lists by Friday<\/dt><dd>open/)
+    expect(html).toMatch(
+      /Alternate seats<\/p><p class="hint">✓ Seat plan sent<br\/>Yiwu Korean Chamber, Monday, 22 August/,
+    )
+    expect(html).toMatch(/Lists by Friday<\/p><form method="post"/)
+    const conditions = { ...appliedCharterView('en').conditions, action: null }
+    expect(charterPage({ ...appliedCharterView('en'), conditions })).toMatch(/Lists by Friday<\/p><p class="hint">open/)
   })
 })
 

@@ -59,6 +59,9 @@ export const statusView = (
     name: '김민수',
     ownZone: null,
     calendarHref: '/s/abc.ics',
+    answerHref: '/s/abc',
+    refused: [],
+    own: null,
     editions: [mission, ...(situation.observation ? [observation] : [])],
     ...changes,
   }
@@ -145,8 +148,22 @@ export const charterView = (language: Language): CharterView => ({
   now: at('2022-08-31T10:00:00+08:00'),
   charter: { ...charter, stage: 'landed' },
   permit: null,
+  conditions: {
+    conditions: [
+      {
+        id: '1',
+        words: 'Alternate seats',
+        fulfilled: { at: at('2022-08-22T10:00:00+08:00'), evidence: 'Seat plan sent', by: 'Yiwu Korean Chamber' },
+      },
+      { id: '2', words: 'Lists by Friday', fulfilled: null },
+    ],
+    action: '/charters/1',
+    typed: null,
+  },
+  call: { href: '/demand/1', title: 'How many merchants need to come?' },
   organiser: 'Yiwu Korean Chamber of Commerce',
   seats: { toFill: 163, taken: 163, assumed: true },
+  seatRule: null,
   breaker: {
     edition: 'circuitBreaker/CN/2022-08-07',
     passengers: 163,
@@ -397,6 +414,16 @@ export const demandCallView = (language: Language): DemandCallView => ({
       reasons: [],
     },
   ],
+  sheet: {
+    action: '/demand/1',
+    text: 'Country',
+    rejected: [{ row: 2, column: 'Country', value: 'UK', explanation: 'Country "UK" should be a country.' }],
+    findings: [],
+    templates: [{ language: 'en', format: 'xlsx', href: '/v1/demand-template.xlsx?language=en' }],
+  },
+  charters: [
+    { href: '/charters/1', title: 'Seoul to Hangzhou', flight: 'HU454', stage: 'applied', organiser: 'The chamber' },
+  ],
   replies: [{ organisation: 'A company', at: at('2022-08-21T10:00:00+09:00'), merchants: 130 }],
   form: {
     action: demandCard.href,
@@ -426,12 +453,7 @@ export const appliedCharterView = (language: Language): CharterView => {
     },
     charter: {
       ...view.charter,
-      record: {
-        ...record,
-        terms: { ...record.terms, application },
-        conditions: ['alternate seats', 'lists by Friday'],
-        fulfilments: [{ at: view.now, condition: '1', evidence: 'seat plan sent' }],
-      },
+      record: { ...record, terms: { ...record.terms, application } },
     },
   }
 }

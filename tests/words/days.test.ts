@@ -135,6 +135,9 @@ describe('The second leg', () => {
       ownZone: null,
       editions: [],
       calendarHref: '/status/a.ics',
+      answerHref: '/status/a',
+      refused: [],
+      own: null,
       frame: merchantFrame(language),
     })
     expect(page).toMatch(stayIn[language])

@@ -2,8 +2,8 @@
 import type { Role } from './roles.ts'
 
 /**
- * `own`: what the actor's organisation registered or hired, or is asked; `charter`: the charters named in the token, and those of the
- * organisation; `any`: everything.
+ * `own`: what the actor's organisation registered or hired, or is asked, and for a merchant the journey of their status link; `charter`:
+ * the charters named in the token, and those of the organisation; `any`: everything.
  */
 export type Reach = 'own' | 'charter' | 'any'
 
@@ -142,8 +142,8 @@ export const table: Readonly<Record<Act, Row>> = {
   ApplyForCode: organiser,
   IssueCode: { mission: 'charter' },
   RefuseCode: { mission: 'charter' },
-  AcceptSeat: organiser,
-  DeclineSeat: organiser,
+  AcceptSeat: { ...organiser, merchant: 'own' },
+  DeclineSeat: { ...organiser, merchant: 'own' },
   Withdraw: organiser,
   Board: { carrier: 'charter' },
   DenyBoarding: { carrier: 'charter' },

@@ -81,8 +81,8 @@ function patch(record: CharterRecord, event: CharterEvent): Partial<CharterRecor
     case 'CharterApproved':
       return { approvedAt: event.at, conditions: event.conditions }
     case 'ConditionFulfilled': {
-      const { at, condition, evidence } = event
-      return { fulfilments: [...(record.fulfilments ?? []), { at, condition, evidence }] }
+      const { type: _type, ...fulfilment } = event
+      return { fulfilments: [...(record.fulfilments ?? []), fulfilment] }
     }
     case 'SeatRulePublished':
       return { allocation: { rule: event.rule, commitment: event.commitment, round: null } }

@@ -1,6 +1,7 @@
 // What people may ask of a charter.
 import { z } from 'zod'
 import { command } from '../fact.ts'
+import type { OrganisationId } from '../ids.ts'
 import { Instant } from '../instant.ts'
 import { CharterTerms, HeadCount, Leg } from './events.ts'
 import { SeatRule } from './seatRule.ts'
@@ -51,7 +52,8 @@ export const charterCommands = {
 } as const
 export type CharterCommand =
   z.infer<(typeof charterCommands)[keyof typeof charterCommands]> | z.infer<typeof FulfilCondition>
-/** A rule is published together with what the desk commits itself to. */
+/** A rule is published together with what the desk commits itself to, a condition is ticked off by somebody. */
 export type DecidedCharterCommand =
-  | Exclude<CharterCommand, { type: 'PublishSeatRule' }>
+  | Exclude<CharterCommand, { type: 'PublishSeatRule' | 'FulfilCondition' }>
+  | (z.infer<typeof FulfilCondition> & { readonly by?: OrganisationId })
   | (Extract<CharterCommand, { type: 'PublishSeatRule' }> & { readonly commitment: string })

@@ -1,5 +1,6 @@
 // Conditions of an approval: each with its number, and whether it was ticked off and on what evidence.
 import { finding, type Finding } from '../decision.ts'
+import { charterStep } from './chart.ts'
 import type { Charter } from './charter.ts'
 import type { Fulfilment } from './events.ts'
 
@@ -15,6 +16,9 @@ export const conditionsOf = ({ record }: Charter): readonly ApprovalCondition[] 
     const id = String(i + 1)
     return { id, words, fulfilled: record.fulfilments?.find(({ condition }) => condition === id) ?? null }
   })
+
+/** Whether anything can be ticked off where the charter stands. */
+export const takesFulfilments = ({ stage }: Charter): boolean => charterStep(stage, 'ConditionFulfilled') !== null
 
 export const openConditions = (charter: Charter): readonly ApprovalCondition[] =>
   conditionsOf(charter).filter(({ fulfilled }) => fulfilled === null)

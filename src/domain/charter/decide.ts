@@ -66,9 +66,9 @@ export function decideCharter(
     case 'ApproveCharter':
       return tell(charter, { type: 'CharterApproved', at: now, conditions: command.conditions })
     case 'FulfilCondition': {
-      const { condition, evidence } = command
-      const barred = unticked(charter, condition)
-      const event = { type: 'ConditionFulfilled' as const, at: now, condition, evidence }
+      const { type: _type, ...ticked } = command
+      const barred = unticked(charter, ticked.condition)
+      const event = { type: 'ConditionFulfilled' as const, at: now, ...ticked }
       return tellOr(charter, 'ConditionFulfilled', barred ? policyUnmet(barred) : event)
     }
     case 'PublishSeatRule':

@@ -62,8 +62,13 @@ export const HeadCount = z.strictObject({
 })
 export type HeadCount = z.infer<typeof HeadCount>
 
-/** A condition of the approval by its number, ticked off with words as evidence. */
-export const Fulfilment = z.object({ at: Instant, condition: z.string(), evidence: z.string() })
+/** A condition of the approval by its number, ticked off with words as evidence; `by` is missing where nobody noted whose they are. */
+export const Fulfilment = z.object({
+  at: Instant,
+  condition: z.string(),
+  evidence: z.string(),
+  by: OrganisationId.optional(),
+})
 export type Fulfilment = z.infer<typeof Fulfilment>
 
 export const CharterEvent = z.discriminatedUnion('type', [

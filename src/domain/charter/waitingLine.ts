@@ -4,7 +4,7 @@ import type { Instant } from '../instant.ts'
 import type { Seating } from '../journey/events.ts'
 import type { Journey } from '../journey/journey.ts'
 import { holdsSeat, isFinal } from '../journey/stage.ts'
-import { companiesOf, type SeatClaim } from './seatPlacement.ts'
+import { companiesOf, place, type SeatClaim } from './seatPlacement.ts'
 import type { SeatAllocation } from './seatRule.ts'
 
 export const seatClaimOf = ({ id, dossier }: Journey): SeatClaim => ({
@@ -16,6 +16,12 @@ export const seatClaimOf = ({ id, dossier }: Journey): SeatClaim => ({
 /** By rank, then whoever came after the round in the order in which they came; nobody who let an offer go. */
 export function waitingLine(journeys: readonly Journey[]): readonly SeatClaim[] {
   return journeys.filter(waitsForOffer).sort(inLine).map(seatClaimOf)
+}
+
+/** The order in which free seats would be offered, if each took what it is offered: whose company is within its cap first. */
+export function offerOrder(journeys: readonly Journey[], capPerCompany: number | null): readonly SeatClaim[] {
+  const line = waitingLine(journeys)
+  return place(line, { seats: line.length, capPerCompany, held: heldByCompany(journeys) }).map(({ claim }) => claim)
 }
 
 const waitsForOffer = ({ stage, dossier }: Journey): boolean =>

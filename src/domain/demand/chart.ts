@@ -17,12 +17,14 @@ export const demandChart = setup({
       on: {
         DemandCalled: { actions: 'wake.demandClosing' },
         DemandReplied: kept,
+        DemandChartered: kept,
         DemandCallClosed: 'closed',
         DemandCallCancelled: 'cancelled',
       },
     },
     closed: {
       on: {
+        DemandChartered: kept,
         DemandCallReopened: { target: 'open', actions: 'wake.demandClosing' },
         DemandCallCancelled: 'cancelled',
       },

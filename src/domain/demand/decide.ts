@@ -1,6 +1,6 @@
 // Introduces the call's chart to its window of days and its closing time.
 import { finding, outOfSequence, policyUnmet, type Decision, type Finding } from '../decision.ts'
-import type { DemandCallId, OrganisationId } from '../ids.ts'
+import type { CharterId, DemandCallId, OrganisationId } from '../ids.ts'
 import { daysBetween, inZone, localDate, type Instant } from '../instant.ts'
 import { demandStep } from './chart.ts'
 import type { DemandCommand } from './commands.ts'
@@ -66,6 +66,19 @@ export function decideDemandCall(
     default:
       return command satisfies never
   }
+}
+
+/** The call keeps which charters rest on it; none rests on a call that was cancelled. */
+export function charterFrom(
+  call: DemandCall,
+  charter: CharterId,
+  organiser: OrganisationId,
+  now: Instant,
+): DemandDecision {
+  const { reason } = call.record
+  return call.stage === 'cancelled'
+    ? policyUnmet(finding('demandCallCancelled', `The call was cancelled: ${reason}`, { reason: reason ?? '' }))
+    : tell(call, { type: 'DemandChartered', at: now, charter, organiser })
 }
 
 function reply(

@@ -1,5 +1,5 @@
 // The reform office's question to companies, with the latest answer of each: "How many merchants need to come? Count them."
-import type { DemandCallId, OrganisationId } from '../ids.ts'
+import type { CharterId, DemandCallId, OrganisationId } from '../ids.ts'
 import type { Instant } from '../instant.ts'
 import { demandStep } from './chart.ts'
 import type { DemandEvent, DemandTerms } from './events.ts'
@@ -13,6 +13,9 @@ export type DemandReply = {
   readonly lines: readonly DemandLine[]
 }
 
+/** A charter that was drafted on the demand of the call. */
+export type CharteredDemand = { readonly charter: CharterId; readonly organiser: OrganisationId; readonly at: Instant }
+
 export type DemandRecord = {
   readonly terms: DemandTerms
   /** As it stands now: the terms' own, or that of the last reopening. */
@@ -21,6 +24,8 @@ export type DemandRecord = {
   readonly reason: string | null
   /** In the order in which the organisations first answered. */
   readonly replies: readonly DemandReply[]
+  /** Missing where none was drafted. */
+  readonly charters?: readonly CharteredDemand[]
 }
 
 export type DemandCall = {
@@ -61,6 +66,10 @@ function patch(record: DemandRecord, event: DemandEvent): Partial<DemandRecord> 
   switch (event.type) {
     case 'DemandReplied':
       return { replies: replaced(record.replies, event) }
+    case 'DemandChartered': {
+      const { charter, organiser, at } = event
+      return { charters: [...(record.charters ?? []), { charter, organiser, at }] }
+    }
     case 'DemandCallClosed':
       return { closedAt: event.at, reason: event.reason }
     case 'DemandCallReopened':

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Airport } from '../charter/events.ts'
 import { fact } from '../fact.ts'
-import { OrganisationId } from '../ids.ts'
+import { CharterId, OrganisationId } from '../ids.ts'
 import { Instant, LocalDate } from '../instant.ts'
 import { DemandLine } from './line.ts'
 
@@ -28,6 +28,8 @@ export type DemandTerms = z.infer<typeof DemandTerms>
 export const DemandEvent = z.discriminatedUnion('type', [
   fact('DemandCalled', { at: Instant, office: OrganisationId, terms: DemandTerms }),
   fact('DemandReplied', { at: Instant, organisation: OrganisationId, lines: z.array(DemandLine) }),
+  /** A charter was drafted that rests on this call. */
+  fact('DemandChartered', { at: Instant, charter: CharterId, organiser: OrganisationId }),
   /** `reason` is null where the call closed by itself, its time having come. */
   fact('DemandCallClosed', { at: Instant, reason: z.string().nullable() }),
   fact('DemandCallReopened', { at: Instant, closesAt: Instant, reason: z.string() }),

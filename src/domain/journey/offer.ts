@@ -65,5 +65,8 @@ const isOver = ({ stage, dossier }: Journey, now: Instant): boolean =>
 
 const offerOver = (journey: Journey, now: Instant) => {
   const expiresAt = journey.dossier.offer?.expiresAt ?? now
-  return isOver(journey, now) ? policyUnmet(finding('offerOver', `The offer ended ${expiresAt}.`, { expiresAt })) : null
+  return isOver(journey, now) ? policyUnmet(offerEnded(expiresAt)) : null
 }
+
+export const offerEnded = (expiresAt: Instant): Finding =>
+  finding('offerOver', `The offer ended ${expiresAt}.`, { expiresAt })

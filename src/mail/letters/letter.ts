@@ -1,7 +1,7 @@
 // One letter to one merchant: what changed, where they are, what is next by when, what to do when something is wrong, the link.
 import type { MerchantDetails } from '../../domain/journey/merchant.ts'
 import { agendaOf } from '../../words/agenda.ts'
-import { helpFor, nextFor } from '../../words/next.ts'
+import { helpFor, isOfferOpen, nextFor } from '../../words/next.ts'
 import { text } from '../../words/paragraph.ts'
 import { wordsIn, type Words } from '../../words/words.ts'
 import {
@@ -89,7 +89,11 @@ function sheetOf(context: LetterContext): Sheet {
       { heading: words('letter.whatIsNext'), paragraphs: [...nextFor(context, language), ...attached(context, words)] },
       { heading: words('letter.ifSomethingIsWrong'), paragraphs: [text(helpFor(context, language))] },
     ],
-    link: { words: words('letter.statusLink'), href: context.statusUrl, remark: words('letter.linkIsYours') },
+    link: {
+      words: words(isOfferOpen(context) ? 'letter.answerLink' : 'letter.statusLink'),
+      href: context.statusUrl,
+      remark: words('letter.linkIsYours'),
+    },
     closing: [words('letter.closing'), words('letter.automatic')],
   }
 }

@@ -1,8 +1,8 @@
 // Letters about the seat and the flight: waiting, ranked, offered, assigned, lost, re-timed, other rules.
 import { discreetFindings } from './findings.ts'
 import { reasonFor } from '../../words/seating.ts'
-import { flightRows } from '../../words/next.ts'
-import { rows } from '../../words/paragraph.ts'
+import { flightRows, isOfferOpen } from '../../words/next.ts'
+import { rows, text } from '../../words/paragraph.ts'
 import type { Letter, LetterContext, LetterName, LetterWriter } from './context.ts'
 import type { Words } from '../../words/words.ts'
 
@@ -25,7 +25,11 @@ export const waitingListRanked: LetterWriter = (context, words) =>
 
 /** The end of the offer stands in what is next. */
 export const seatOffered: LetterWriter = (context, words) =>
-  aboutSeat('letter.seatOffered', context, words, rows(flightRows(context, context.person.language)))
+  aboutSeat('letter.seatOffered', context, words, [
+    ...reason(context),
+    ...(isOfferOpen(context) ? [text(words('letter.howToAnswer'))] : []),
+    ...rows(flightRows(context, context.person.language)),
+  ])
 
 export const offerDeclined: LetterWriter = (context, words) => aboutSeat('letter.offerDeclined', context, words, [])
 

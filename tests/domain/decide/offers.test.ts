@@ -1,6 +1,6 @@
 // The offer of a freed seat: held for one merchant, answered once, over at its end, and never one that cannot be met.
 import { describe, expect, it } from 'vitest'
-import { waitingLine, heldByCompany, waitsFor, firstCome } from '../../../src/domain/charter/waitingLine.ts'
+import { waitingLine, heldByCompany, offerOrder, waitsFor, firstCome } from '../../../src/domain/charter/waitingLine.ts'
 import { SeatRule } from '../../../src/domain/charter/seatRule.ts'
 import { lastStart, offerUntil } from '../../../src/domain/journey/offer.ts'
 import { dueFor } from '../../../src/domain/journey/due.ts'
@@ -145,6 +145,19 @@ describe('The waiting line', () => {
     const early = waits(4).journey
     const line = waitingLine([late, ranked(2, 7), early, ranked(3, 5)])
     expect(line.map(({ journey }) => journey)).toEqual([3, 2, 4, 1].map(journeyNumber))
+  })
+
+  it('is offered seats in its order, but whoever exceeds the cap of a company behind everybody within it', () => {
+    const ofOthers = waitlisted({
+      id: journeyNumber(9),
+      at: shifted(when.registered, hour),
+      traits: { companyKey: 'B' },
+    })
+    const all = [seated({ traits: { companyKey: 'A' } }).journey, ranked(2, 7), ranked(3, 5), ofOthers.journey]
+    const orderUnder = (cap: number | null) => offerOrder(all, cap).map(({ journey }) => journey)
+    expect(orderUnder(null)).toEqual([3, 2, 9].map(journeyNumber))
+    expect(orderUnder(2)).toEqual([3, 9, 2].map(journeyNumber))
+    expect(orderUnder(1)).toEqual([9, 3, 2].map(journeyNumber))
   })
 
   it('counts for each company the seats that are given and those that are offered', () => {

@@ -1,0 +1,41 @@
+// The two forms of an offered seat on the status page: what they post, and where it leads.
+import { z } from 'zod'
+import { answerOffer } from '../application/seatAnswers.ts'
+import type { Finding } from '../domain/decision.ts'
+import { finding } from '../domain/decision.ts'
+import { Instant } from '../domain/instant.ts'
+import { offerAnswers } from '../domain/journey/offerAnswer.ts'
+import type { Language } from '../domain/journey/merchant.ts'
+import type { Frame } from '../web/views.ts'
+import { fieldFindings, problemOf } from './problem.ts'
+import { statusAnswer, statusHref } from './statusPage.ts'
+import type { FormAnswer, PageParts } from './visit.ts'
+
+/** `offer` is when the offer was made that the page showed. */
+const OfferForm = z.object({ answer: z.enum(offerAnswers), offer: Instant })
+
+/** An answer that was taken, now or before, leads back to the page; any other is told on it, with the state as it is now. */
+export async function offerFormAnswer(
+  parts: PageParts,
+  token: string,
+  fields: unknown,
+  asked: Language | null,
+  frame: (language: Language) => Frame,
+): Promise<FormAnswer> {
+  const { store, clock, chance } = parts.desk
+  const shown = await statusAnswer(parts, token, asked, frame)
+  const caller = await parts.links.holder(token)
+  if ('missing' in shown || !caller) return shown
+  const refuse = async (status: number, findings: readonly Finding[]): Promise<FormAnswer> => ({
+    ...(await statusAnswer(parts, token, asked, frame, findings)),
+    status,
+  })
+  const form = OfferForm.safeParse(fields)
+  if (!form.success) return refuse(400, fieldFindings(form.error))
+  const envelope = { caller, request: `Q${chance.part()}`, now: clock.now(), idempotency: null, ifMatch: null }
+  const { answer, offer } = form.data
+  const told = await answerOffer(store, parts.journeys, envelope, caller.journey, answer, offer)
+  if (told.outcome === 'done' || told.outcome === 'answered') return { seeOther: statusHref(token, asked) }
+  const { status, title, findings } = problemOf(told)
+  return refuse(status, findings ?? [finding('invalid', title)])
+}

@@ -1,0 +1,71 @@
+// The seats of a charter by its published rule, filled as the role may see them.
+import { refusedAccess } from '../application/may.ts'
+import type { Caller } from '../application/ports.ts'
+import { standingsIn, type Standings } from '../application/standings.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import { takesRegistrations } from '../domain/charter/stage.ts'
+import type { Finding } from '../domain/decision.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import type { SeatClaimRow, SeatRuleView } from '../web/views.ts'
+import type { PageParts } from './visit.ts'
+
+/** So many of the line are shown; the others are counted. */
+const lineShown = 100
+
+/** Null where no rule was published. Reasons are for whoever may see the plans of this charter's people. */
+export async function seatRuleView(
+  { desk, views }: Pick<PageParts, 'desk' | 'views'>,
+  charter: Charter,
+  journeys: readonly Journey[],
+  caller: Caller,
+): Promise<SeatRuleView | null> {
+  const known = await standingsIn(desk.store, charter, journeys)
+  const { allocation } = charter.record
+  if (!known || !allocation) return null
+  const maySee = caller.role === 'desk' || refusedAccess(caller, 'ViewPlan', charter) === null
+  return {
+    ...allocation,
+    seed: known.seed,
+    open: charter.stage === 'draft' || takesRegistrations(charter.stage),
+    closed: desk.clock.now() >= allocation.rule.closesAt,
+    collected: journeys.filter(({ stage }) => stage === 'waitlisted').length,
+    people: maySee ? await claimsIn(views, known, journeys, caller) : null,
+    recordHref: `/v1/charters/${charter.id}/seat-round`,
+  }
+}
+
+async function claimsIn(
+  views: PageParts['views'],
+  { standings, line }: Standings,
+  journeys: readonly Journey[],
+  caller: Caller,
+): Promise<NonNullable<SeatRuleView['people']>> {
+  const byId = new Map(journeys.map((journey) => [journey.id, journey]))
+  const waiting = line.slice(0, lineShown).flatMap((id) => byId.get(id) ?? [])
+  const rankOf = ({ id }: Journey): number => standings.get(id)?.rank ?? Number.POSITIVE_INFINITY
+  const offered = journeys
+    .filter(({ stage }) => stage === 'offered')
+    .sort((a, b) => (rankOf(a) === rankOf(b) ? 0 : rankOf(a) - rankOf(b)))
+  const people = await views.people([...waiting, ...offered], caller.role)
+  const row = ({ id, dossier }: Journey): SeatClaimRow[] => {
+    const person = people.get(id)
+    if (!person) return []
+    const reason = (dossier.seating?.reason ?? null) as Finding | null
+    const passedOver = dossier.findings.some(({ code }) => code === 'offerTooLate')
+    return [{ person, standing: standings.get(id) ?? null, reason, passedOver }]
+  }
+  return {
+    offers: offered.flatMap((journey) =>
+      row(journey).flatMap((each) => {
+        const until = journey.dossier.offer?.expiresAt
+        return until ? [{ ...each, until }] : []
+      }),
+    ),
+    line: waiting.flatMap(row),
+    more: line.length - waiting.length,
+    letGo: journeys.filter(
+      ({ stage, dossier: { offer } }) =>
+        stage === 'waitlisted' && (offer?.answer === 'declined' || offer?.answer === 'lapsed'),
+    ).length,
+  }
+}

@@ -1,0 +1,45 @@
+// The answer to an offered seat: two forms without script, the one that cannot be taken back behind a second step.
+import type { Zone } from '../domain/instant.ts'
+import type { OfferAnswer } from '../domain/journey/offerAnswer.ts'
+import { isOfferOpen } from '../words/next.ts'
+import { wordsIn } from '../words/words.ts'
+import { Findings } from './findings.tsx'
+import type { StatusView } from './views.ts'
+
+export function OfferForms({ view }: { view: StatusView }) {
+  const words = wordsIn(view.frame.language)
+  const { offer, party } = view.journey.dossier
+  if (!offer || !isOfferOpen(view)) return null
+  const form = (answer: OfferAnswer, label: string, quiet: boolean) => (
+    <form method="post" action={view.answerHref}>
+      <input type="hidden" name="answer" value={answer} />
+      <input type="hidden" name="offer" value={offer.at} />
+      <button class={quiet ? 'quiet' : undefined} type="submit">
+        {label}
+      </button>
+    </form>
+  )
+  return (
+    <div class="answer">
+      {party && <p>{words('offer.forParty')}</p>}
+      {form('accepted', words('offer.accept'), false)}
+      <details>
+        <summary>{words('offer.decline')} …</summary>
+        <p>{words('offer.declineMeans')}</p>
+        {form('declined', words('offer.decline'), true)}
+      </details>
+    </div>
+  )
+}
+
+/** Why an answer came to nothing; how things stand is told by the page below it. */
+export function RefusedAnswer({ view, zone }: { view: StatusView; zone: Zone }) {
+  const { language } = view.frame
+  if (!view.refused.length) return null
+  return (
+    <div class="refused" role="alert">
+      <p>{wordsIn(language)('offer.refused')}</p>
+      <Findings findings={view.refused} language={language} zone={zone} discreet />
+    </div>
+  )
+}
