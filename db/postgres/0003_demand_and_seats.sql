@@ -22,4 +22,6 @@ CREATE TABLE "parked_rows" (
 	"decision" text
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX "parked_rows_by_digest" ON "parked_rows" USING btree ("charter_id","digest");
+ALTER TABLE "journeys" ADD COLUMN "traveller" text;--> statement-breakpoint
+CREATE UNIQUE INDEX "parked_rows_by_digest" ON "parked_rows" USING btree ("charter_id","digest");--> statement-breakpoint
+CREATE UNIQUE INDEX "journeys_by_traveller" ON "journeys" USING btree ("traveller");

@@ -22,4 +22,6 @@ CREATE TABLE `parked_rows` (
 	`decision` text
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `parked_rows_by_digest` ON `parked_rows` (`charter_id`,`digest`);
+CREATE UNIQUE INDEX `parked_rows_by_digest` ON `parked_rows` (`charter_id`,`digest`);--> statement-breakpoint
+ALTER TABLE `journeys` ADD `traveller` text;--> statement-breakpoint
+CREATE UNIQUE INDEX `journeys_by_traveller` ON `journeys` (`traveller`);

@@ -10,7 +10,7 @@ import { isAsked } from '../domain/demand/demandCall.ts'
 import { charterId, type CharterId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import { charterPart, charterTask, everybodyCounted } from './charterPart.ts'
-import { join, journeyPart } from './commit.ts'
+import { join, journeyPart, nothing } from './commit.ts'
 import { demandPart } from './demandPart.ts'
 import type { Desk } from './desk.ts'
 import { follow, type Followed } from './following.ts'
@@ -80,6 +80,9 @@ export function createCharters(desk: Desk): Charters {
           const dueAt = command.closesAt
           parts.push(charterTask(desk, id, 'holdSeatRound', envelope.now, { dueAt, payload }), everybodyCounted(id, 0))
         }
+        const day = desk.policies.flightDay(after)
+        if (command.type === 'RetimeCharter' && day !== desk.policies.flightDay(before.state))
+          parts.push({ ...nothing, changes: [{ on: 'flightDay', charter: id, day }] })
         if (offersAgain(command, after)) parts.push(charterTask(desk, id, 'offerSeat', envelope.now))
         for (const { held, decision } of followed.journeys) {
           if (!decision) continue

@@ -8,7 +8,7 @@ import type { Language } from '../domain/journey/merchant.ts'
 import type { Demand } from './demand.ts'
 import type { Answer, Envelope } from './handle.ts'
 import type { DemandSheetReader, RejectedCell } from './ports.ts'
-import type { SayFinding } from ''
+import type { RosterWords } from './rosters.ts'
 
 export type SheetReport = {
   readonly rows: number
@@ -23,7 +23,11 @@ export type DemandSheets = {
   template: DemandSheetReader['template']
 }
 
-export function createDemandSheets(demand: Demand, reader: DemandSheetReader, say: SayFinding): DemandSheets {
+export function createDemandSheets(
+  demand: Demand,
+  reader: DemandSheetReader,
+  say: RosterWords['finding'],
+): DemandSheets {
   return {
     template: reader.template,
     reply: async (envelope, id, bytes, language) => {

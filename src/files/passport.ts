@@ -1,5 +1,6 @@
 // A passport's machine-readable zone: two lines of 44, their check digits, and what they must agree with (ICAO 9303, part 4).
 import { parse } from 'mrz'
+import { inFull } from '../domain/journey/merchant.ts'
 import { states } from './states.ts'
 
 export type ZoneFault = {
@@ -74,9 +75,6 @@ function faultsOf(lines: readonly string[], read: Zone): readonly ZoneFault[] {
   }))
   return [...faults, ...strangers]
 }
-
-/** Germany's passports say D where its lists say DEU. */
-const inFull = (state: string): string => (state === 'D' ? 'DEU' : state)
 
 /** Holds the zone against what stands beside it in the roster; every check digit and every disagreement is named. */
 export function checkZone(

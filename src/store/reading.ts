@@ -52,6 +52,7 @@ export function reading(ask: Queries): Reading {
     merchantsByIndex: async ({ kind, digest }) =>
       (await ask.merchantsByIndex({ kind, digest })).map((row) => row.merchant),
     merchantsByDigests: async (kind, digests) => await ask.merchantsByDigests([...new Set(digests)], { kind }),
+    travellers: async (keys) => await ask.travellers([...new Set(keys)]),
     parkedOf: async (charter) => (await ask.parkedOf({ charter })).map(rows.parkedRow),
     freeSeats: async (charter) => one(await ask.freeSeats({ charter }), (row) => row.count) ?? 0,
     seatOf: async (journey) => one(await ask.seatOf({ journey }), (row) => row.number),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { finding, type Finding } from '../decision.ts'
 import { LocalDate, plusDays, plusMonths } from '../instant.ts'
 import type { Policy } from '../policy/policy.ts'
+import type { PartyMembership } from './party.ts'
 
 /** Days of the papers beside the passport; null where there is none. */
 export const Papers = z.strictObject({
@@ -12,6 +13,12 @@ export const Papers = z.strictObject({
   invitationMonths: z.number().int().positive(),
 })
 export type Papers = z.infer<typeof Papers>
+
+/** Nobody who is under age travels without somebody who answers for them. */
+export const guardianFound = (minor: boolean, party: PartyMembership | null): readonly Finding[] =>
+  minor && !party?.guardians.length
+    ? [finding('guardianMissing', 'A minor travels with a guardian: name one in the same party.')]
+    : []
 
 /** The passport must be valid when its holder lands, and for as many days more as the mission's edition asks. */
 export function papersFound(
