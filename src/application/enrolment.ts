@@ -5,7 +5,7 @@ import { journeyId, merchantId, type JourneyId, type MerchantId } from '../domai
 import type { Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { JourneyWishes } from '../domain/journey/merchant.ts'
-import { guardianFound, papersFound } from '../domain/journey/papers.ts'
+import { guardianFound, papersFound, papersMissing } from '../domain/journey/papers.ts'
 import type { PartyMembership } from '../domain/journey/party.ts'
 import { register } from '../domain/journey/register.ts'
 import { isFinal } from '../domain/journey/stage.ts'
@@ -174,7 +174,12 @@ export async function enrolAll(
   })
   const waits = lateTaken.length > 0 && Boolean(charter.record.allocation?.round)
   if ((welcome.asksAgain || waits) && made.length) parts.push(charterTask(desk, charter.id, 'offerSeat', envelope.now))
-  return { parts, outcomes: sorted.map(({ entry }) => outcomes.get(entry.row)!), made }
+  const told = sorted.map(({ entry }) => {
+    const outcome = outcomes.get(entry.row)!
+    if (outcome.outcome === 'rejected' || outcome.outcome === 'conflict') return outcome
+    return { ...outcome, findings: [...outcome.findings, ...papersMissing(entry.details)] }
+  })
+  return { parts, outcomes: told, made }
 }
 
 const inTurn = (sorted: readonly Sorted[]): readonly Sorted[] => {

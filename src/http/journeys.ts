@@ -133,7 +133,7 @@ export function journeyRoutes(
         })
         if (onlyOwn && page.rows.length === 0) return { refusal: notFound(`charter ${params.charter}`) }
         const rows = []
-        for (const held of page.rows) rows.push(await views.journey(held, caller.role))
+        for (const held of page.rows) rows.push(await views.journey(held, caller.role, charter?.state))
         return { status: 200, body: { rows, next: page.next } }
       },
     }),

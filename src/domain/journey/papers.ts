@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { finding, type Finding } from '../decision.ts'
 import { LocalDate, plusDays, plusMonths } from '../instant.ts'
 import type { Policy } from '../policy/policy.ts'
+import type { MerchantDetails } from './merchant.ts'
 import type { PartyMembership } from './party.ts'
 
 /** Days of the papers beside the passport; null where there is none. */
@@ -63,4 +64,21 @@ export function papersFound(
     )
   }
   return found
+}
+
+/**
+ * What no edition asks for a registration and the mission will ask all the same: whoever has nothing that lets them in yet
+ * needs a visa, which is applied for with the letter of a host company. The forecast of demand counts the same way.
+ */
+export function papersMissing({ nationality, visa, invitation, hostCompany }: MerchantDetails): readonly Finding[] {
+  if (nationality === 'CHN' || (visa && visa.kind !== 'none')) return []
+  return [
+    finding('visaMissing', 'Neither a visa nor what stands in its place is known yet.'),
+    ...(invitation
+      ? []
+      : [finding('invitationMissing', 'No letter of invitation is known, which a visa is asked with.')]),
+    ...(invitation || hostCompany
+      ? []
+      : [finding('hostCompanyMissing', 'No host company is known that could invite.')]),
+  ]
 }
