@@ -26,6 +26,7 @@ import { readDeskKey } from './deskKey.ts'
 import { organisationId, uniquePart } from './domain/ids.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
+import { checkZone } from './files/passport.ts'
 import { rosterReader } from './files/roster.ts'
 import { createApp } from './http/app.ts'
 import { charterRoutes } from './http/charters.ts'
@@ -150,7 +151,7 @@ export async function serveDesk(open: OpenDesk) {
     ...healthRoutes(store, () => routes),
     ...demandRoutes(desk, open.demand, open.demandSheets, open.airports),
     ...charterRoutes(desk, open.charters, open.rosters, open.conflicts, views, open.airports),
-    ...journeyRoutes(desk, open.journeys, open.registrations, views, links),
+    ...journeyRoutes(desk, open.journeys, open.registrations, views, links, checkZone),
     ...transferRoutes(desk, open.transfers),
     ...officeRoutes(desk, open.offices, tokens.forget),
     ...editionRoutes(desk, open.editions, open.choices),

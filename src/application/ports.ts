@@ -525,3 +525,7 @@ export const conflictKinds = ['sameDocument', 'renewedPassport', 'sameNameAndBir
 export type ConflictKind = (typeof conflictKinds)[number]
 export const conflictDecisions = ['takeNew', 'keepOld', 'otherPerson'] as const
 export type ConflictDecision = (typeof conflictDecisions)[number]
+
+/** Holds a passport's machine-readable zone against the fields that it repeats. */
+export type ZoneCheck = (zone: string, beside: MerchantDetails) => { readonly wrong: readonly ZoneFault[] }
+export type ZoneFault = Pick<WrongCell, 'rule' | 'explanation' | 'facts'>

@@ -8,6 +8,8 @@ import { notFound, receiptFor, type Answer } from '../application/handle.ts'
 import { seeJourney } from '../application/see.ts'
 import type { Registrations } from '../application/registrations.ts'
 import type { Views } from '../application/views.ts'
+import type { ZoneCheck } from '../application/ports.ts'
+import { finding } from '../domain/decision.ts'
 import type { Act } from '../domain/access/table.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { personalCommands, type PersonalCommand } from '../domain/journey/commands.ts'
@@ -17,7 +19,12 @@ import { NaatTest } from '../domain/journey/naat.ts'
 import { Stage } from '../domain/journey/stage.ts'
 import { route, type Reply, type Route } from './route.ts'
 
-export const RegistrationBody = z.strictObject({ merchant: MerchantDetails, wishes: JourneyWishes })
+export const RegistrationBody = z.strictObject({
+  merchant: MerchantDetails,
+  wishes: JourneyWishes,
+  /** The passport's machine-readable zone, two lines: held against the merchant's fields, and not kept. */
+  mrz: z.string().max(200).optional(),
+})
 export const PageQuery = z.strictObject({
   after: z.string().max(60).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -71,6 +78,7 @@ export function journeyRoutes(
   registrations: Registrations,
   views: Views,
   links: Links,
+  checkZone: ZoneCheck,
 ): readonly Route[] {
   const { store } = desk
 
@@ -102,6 +110,11 @@ export function journeyRoutes(
       body: RegistrationBody,
       answers: { 201: 'Journey' },
       run: async ({ params, query, body, envelope, caller }) => {
+        const faults = body.mrz ? checkZone(body.mrz, body.merchant).wrong : []
+        if (faults.length) {
+          const findings = faults.map(({ rule, explanation, facts }) => finding(rule, explanation, facts))
+          return { refusal: { outcome: 'invalid', findings } }
+        }
         const entry = { details: body.merchant, wishes: body.wishes }
         const how = { otherPerson: query.otherPerson === 'true' }
         return shown(await registrations.one(envelope, params.charter, entry, how), 201, caller.role)

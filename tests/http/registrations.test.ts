@@ -204,6 +204,17 @@ describe('Whoever withdrew', () => {
   })
 })
 
+describe('A machine-readable zone', () => {
+  it('beside one registration is held against its fields', async () => {
+    const { mrz } = rosterRow(145)
+    const path = `/v1/charters/${world.charter}/journeys`
+    const answer = await world.cast.chamber.post(path, { merchant: person(145, { sex: 'M' }), wishes: wishes(), mrz })
+    const [fault] = expectProblem(answer, 400)
+    expect(fault).toMatchObject({ code: 'zoneDiffers', facts: { field: 'sex', zone: 'F', roster: 'M' } })
+    must(await world.cast.chamber.post(path, { merchant: person(145), wishes: wishes(), mrz }))
+  })
+})
+
 describe('Papers', () => {
   it('that a mission will ask are told of a journey and refuse nobody', async () => {
     const missing = must(await alone(person(150, { hostCompany: '' }))).body
