@@ -71,6 +71,7 @@ export function createRosters(
     if ('refusal' in seen) return seen.refusal
     const sheet = await reader.read(bytes, mapping)
     if (sheet.outcome === 'unreadable') {
+      if (sheet.rule === 'busy') return { outcome: 'contended' }
       return { outcome: 'invalid', findings: [finding(sheet.rule, sheet.explanation, { field: '(file)' })] }
     }
     const unread = [...new Set(sheet.rejected.map(({ row }) => row))]
