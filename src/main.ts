@@ -40,6 +40,7 @@ import { organisationId, uniquePart, type JourneyId, type MerchantId } from './d
 import { packArchive } from './files/archive.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
+import { checkZone } from './files/passport.ts'
 import { rosterReader } from './files/roster.ts'
 import { tar } from './files/tar.ts'
 import { createApp, type AppParts } from './http/app.ts'
@@ -246,7 +247,7 @@ export async function serveDesk(open: OpenDesk) {
     ...healthRoutes(store, () => routes),
     ...demandRoutes(desk, open.demand, open.demandSheets, open.airports),
     ...charterRoutes(desk, open.charters, open.rosters, open.conflicts, views, open.airports),
-    ...journeyRoutes(desk, open.journeys, open.registrations, views, links),
+    ...journeyRoutes(desk, open.journeys, open.registrations, views, links, checkZone),
     ...transferRoutes(desk, open.transfers),
     ...officeRoutes(desk, open.offices, tokens.forget),
     ...peopleRoutes(open.people, open.sessions),

@@ -121,6 +121,7 @@ CREATE TABLE "sessions" (
 );
 --> statement-breakpoint
 ALTER TABLE "events" ADD COLUMN "actor_person_id" text collate "C";--> statement-breakpoint
+ALTER TABLE "journeys" ADD COLUMN "traveller" text;--> statement-breakpoint
 ALTER TABLE "tokens" ADD COLUMN "acts" json;--> statement-breakpoint
 ALTER TABLE "tokens" ADD COLUMN "last_used_at" timestamp(3) with time zone;--> statement-breakpoint
 CREATE INDEX "factors_by_person" ON "factors" USING btree ("person_id","id");--> statement-breakpoint
@@ -142,6 +143,7 @@ CREATE INDEX "events_by_organisation" ON "events" USING btree ("actor_organisati
 CREATE INDEX "events_by_actor" ON "events" USING btree ("actor_token","at","sequence");--> statement-breakpoint
 CREATE INDEX "events_by_person" ON "events" USING btree ("actor_person_id","at","sequence");--> statement-breakpoint
 CREATE INDEX "events_by_type" ON "events" USING btree ("type","at","sequence");--> statement-breakpoint
+CREATE UNIQUE INDEX "journeys_by_traveller" ON "journeys" USING btree ("traveller");--> statement-breakpoint
 CREATE INDEX "journeys_by_merchant" ON "journeys" USING btree ("merchant_id","id");--> statement-breakpoint
 CREATE INDEX "journeys_named" ON "journeys" USING btree ("id") WHERE "journeys"."holder" is not null;--> statement-breakpoint
 CREATE INDEX "letters_whole" ON "letters" USING btree ("created_at") WHERE "letters"."sealed" <> '';--> statement-breakpoint

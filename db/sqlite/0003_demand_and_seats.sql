@@ -140,9 +140,11 @@ CREATE INDEX `events_by_organisation` ON `events` (`actor_organisation_id`,`at`,
 CREATE INDEX `events_by_actor` ON `events` (`actor_token`,`at`,`sequence`);--> statement-breakpoint
 CREATE INDEX `events_by_person` ON `events` (`actor_person_id`,`at`,`sequence`);--> statement-breakpoint
 CREATE INDEX `events_by_type` ON `events` (`type`,`at`,`sequence`);--> statement-breakpoint
-ALTER TABLE `tokens` ADD `acts` text;--> statement-breakpoint
-ALTER TABLE `tokens` ADD `last_used_at` text;--> statement-breakpoint
+ALTER TABLE `journeys` ADD `traveller` text;--> statement-breakpoint
+CREATE UNIQUE INDEX `journeys_by_traveller` ON `journeys` (`traveller`);--> statement-breakpoint
 CREATE INDEX `journeys_by_merchant` ON `journeys` (`merchant_id`,`id`);--> statement-breakpoint
 CREATE INDEX `journeys_named` ON `journeys` (`id`) WHERE "journeys"."holder" is not null;--> statement-breakpoint
+ALTER TABLE `tokens` ADD `acts` text;--> statement-breakpoint
+ALTER TABLE `tokens` ADD `last_used_at` text;--> statement-breakpoint
 CREATE INDEX `letters_whole` ON `letters` (`created_at`) WHERE "letters"."sealed" <> '';--> statement-breakpoint
 CREATE INDEX `receipts_by_journey` ON `receipts` (`reference`) WHERE "receipts"."kind" = 'journey';

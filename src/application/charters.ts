@@ -11,26 +11,30 @@ import { isAsked, type DemandCall } from '../domain/demand/demandCall.ts'
 import { charterId, type CharterId, type OrganisationId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import { charterPart, charterTask, everybodyCounted } from './charterPart.ts'
-import { join, journeyPart, type Part } from './commit.ts'
+import { join, journeyPart, nothing, type Part } from './commit.ts'
 import { demandPart } from './demandPart.ts'
 import type { Desk } from './desk.ts'
 import { follow, type Followed } from './following.ts'
 import { handle, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { lastStartOf } from './lastStarts.ts'
 import { refusedAccess } from './may.ts'
+import { papersHit, type PaperHit } from './paperWarnings.ts'
 import { permitFor } from './permits.ts'
 import type { Held } from './ports.ts'
 import { commitmentOf } from './seatDraw.ts'
 
 type RetimeCharter = Extract<CharterCommand, { type: 'RetimeCharter' }>
 
+export type Foreseen = RetimingReport & { readonly papers: readonly PaperHit[] }
 export type Charters = {
   draft(envelope: Envelope, terms: CharterTerms): Promise<Answer<Charter>>
   /** Other terms before the approval, whole. */
   amend(envelope: Envelope, id: CharterId, terms: CharterTerms): Promise<Answer<Charter>>
   act(envelope: Envelope, id: CharterId, command: CharterCommand): Promise<Answer<Charter>>
   /** What re-timing would do to everybody, as `act` would decide it now; refuses what `act` refuses of the charter. */
-  foresee(envelope: Envelope, id: CharterId, command: RetimeCharter): Promise<Answer<RetimingReport>>
+  foresee(envelope: Envelope, id: CharterId, command: RetimeCharter): Promise<Answer<Foreseen>>
+  /** Whose papers end too early for the flight as it stands. */
+  papersHit(charter: Charter): Promise<readonly PaperHit[]>
 }
 
 export function createCharters(desk: Desk): Charters {
@@ -96,6 +100,9 @@ export function createCharters(desk: Desk): Charters {
           const dueAt = command.closesAt
           parts.push(charterTask(desk, id, 'holdSeatRound', envelope.now, { dueAt, payload }), everybodyCounted(id, 0))
         }
+        const day = desk.policies.flightDay(after)
+        if (command.type === 'RetimeCharter' && day !== desk.policies.flightDay(before.state))
+          parts.push({ ...nothing, changes: [{ on: 'flightDay', charter: id, day }] })
         if (offersAgain(command, after)) parts.push(charterTask(desk, id, 'offerSeat', envelope.now))
         const rest = followers(desk, envelope, followed)
         if ('refusal' in rest) return rest.refusal
@@ -108,9 +115,16 @@ export function createCharters(desk: Desk): Charters {
 
     foresee: async (envelope, id, command) => {
       const followed = await follow(desk, envelope, id, command)
-      return followed.outcome === 'followed'
-        ? { outcome: 'done', value: foreseen(desk, followed, envelope.now) }
-        : followed
+      if (followed.outcome !== 'followed') return followed
+      const policies = new Map(followed.journeys.map(({ held, policy }) => [held.state.id, policy]))
+      const everybody = followed.journeys.map(({ held }) => held.state)
+      const papers = await papersHit(desk, everybody, ({ id }) => policies.get(id)!)
+      return { outcome: 'done', value: { ...foreseen(desk, followed, envelope.now), papers } }
+    },
+
+    papersHit: async (charter) => {
+      const everybody = (await store.journeysOf(charter.id)).map(({ state }) => state)
+      return papersHit(desk, everybody, ({ dossier }) => desk.policies.policyFor(charter, dossier))
     },
   }
 }

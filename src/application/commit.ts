@@ -4,10 +4,20 @@ import type { JourneyEvent } from '../domain/journey/events.ts'
 import type { JourneyEffect } from '../domain/journey/tell.ts'
 import { plusMs, type Instant } from '../domain/instant.ts'
 import type { CharterId, JourneyId } from '../domain/ids.ts'
-import type { Stage } from '../domain/journey/stage.ts'
+import { isStayingBehind, type Stage } from '../domain/journey/stage.ts'
 import { chain } from './chain.ts'
 import { actorOf, type Envelope } from './handle.ts'
-import type { AggregateKind, Chance, Change, Commit, Effect, EffectKind, RecordedEvent, TallyDelta } from './ports.ts'
+import type {
+  AggregateKind,
+  Chance,
+  Change,
+  Commit,
+  Effect,
+  EffectKind,
+  PassportKeys,
+  RecordedEvent,
+  TallyDelta,
+} from './ports.ts'
 
 export type Part = Pick<Commit, 'changes' | 'events' | 'effects' | 'tallies'>
 export const nothing: Part = { changes: [], events: [], effects: [], tallies: [] }
@@ -70,7 +80,7 @@ export function journeyPart(
     readonly events: readonly JourneyEvent[]
     readonly effects: readonly JourneyEffect[]
   },
-  holder: string | null = null,
+  passport: PassportKeys | null = null,
 ): Part {
   if (!told.events.length) return nothing
   const version = (before?.journey.version ?? 0) + 1
@@ -82,7 +92,9 @@ export function journeyPart(
     { kind: 'journey', aggregate: journey.id, charter: journey.charter, version, head: before?.head ?? '', editions },
     told.events,
   )
-  const changes: Change[] = [{ on: 'journey', expect: version - 1, journey, head, holder }]
+  const changes: Change[] = [{ on: 'journey', expect: version - 1, journey, head, passport }]
+  if (before && isStayingBehind(journey.stage) && !isStayingBehind(before.journey.stage))
+    changes.push({ on: 'passportFree', journey: journey.id, again: journey.stage === 'withdrawn' })
   const effects: Effect[] = []
   for (const { name, dueAt } of told.effects) {
     if (name.startsWith('letter.'))

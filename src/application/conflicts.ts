@@ -27,7 +27,7 @@ import { partiesOf } from './parties.ts'
 import { LostKey, type ConflictDecision, type ConflictKind, type ParkedRow } from './ports.ts'
 import { registering } from './registrations.ts'
 import { seeCharter } from './see.ts'
-import type { Entry, Sorted, Sorting } from './sorting.ts'
+import { journeysByMerchant, type Entry, type Sorted, type Sorting } from './sorting.ts'
 
 export type ConflictView = {
   readonly id: string
@@ -83,7 +83,14 @@ export function createConflicts(desk: Desk, links: Links): Conflicts {
         }
         const opened = await registering(desk, envelope, id)
         if ('outcome' in opened) return opened
-        const answered = await following(desk, links, envelope, { ...opened, nearDuplicates: false }, parked, wanted)
+        const answered = await following(
+          desk,
+          links,
+          envelope,
+          { ...opened, nearDuplicates: false, again: true },
+          parked,
+          wanted,
+        )
         if ('outcome' in answered) return answered
         const told = {
           type: 'ConflictDecided',
@@ -120,7 +127,8 @@ async function following(
   const known = row && (await detailsOf(desk, parked.merchant, row.sealed))
   if (!entry || !known) return notFound(`conflict ${parked.id}`)
   const journeys = await sorting.everybody()
-  const journey = journeys.find(({ state }) => state.merchant === parked.merchant) ?? null
+  const found = journeysByMerchant(journeys).get(parked.merchant) ?? null
+  const journey = found?.state.stage === 'withdrawn' ? null : found
   if (decision === 'otherPerson' && parked.kind === 'sameDocument') {
     const message = 'One passport is one person: correct the number of one of the two, and import again.'
     return refused(policyUnmet(finding('onePassportOnePerson', message, { field: 'documentNumber' })))
@@ -139,8 +147,10 @@ async function following(
     const { charter, organisation } = sorting
     const own = [{ wishes: entry.wishes, journey: about.journey.state.id }]
     const party = partiesOf(desk.vault, charter, organisation, journeys, own)(entry.wishes)
-    const part = await updatedPart(desk, envelope, sorting, about, policy, party)
-    return { parts: [part], journey: about.journey.state.id }
+    const updated = await updatedPart(desk, envelope, sorting, about, policy, party)
+    return 'findings' in updated
+      ? refused(policyUnmet(...updated.findings))
+      : { parts: [updated.part], journey: about.journey.state.id }
   }
   const { parts, outcomes } = await enrolAll(desk, links, envelope, sorting, [about], { keep: false })
   const [outcome] = outcomes

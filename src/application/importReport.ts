@@ -12,6 +12,8 @@ export type ImportReport = {
   /** Rows that are parked for a decision; `rejected` are cells, and a row may have several. */
   readonly conflicts: readonly RejectedCell[]
   readonly rejected: readonly RejectedCell[]
+  /** Cells of rows that were taken: papers that are missing still, and who withdrew before. */
+  readonly warnings: readonly RejectedCell[]
   readonly rejectedRows: number
   readonly dryRun: boolean
   /** What the file was found to be. */
@@ -28,6 +30,7 @@ export type Found = {
   readonly unknown: readonly ForeignHeading[]
   readonly rejected: readonly WrongCell[]
   readonly conflicts: readonly WrongCell[]
+  readonly warnings: readonly WrongCell[]
 }
 
 export function importReport(found: Found, taken: readonly TakenRow[], dryRun: boolean): ImportReport {
@@ -39,6 +42,7 @@ export function importReport(found: Found, taken: readonly TakenRow[], dryRun: b
     unchanged: count('unchanged'),
     conflicts: found.conflicts.map(plain),
     rejected: found.rejected.map(plain),
+    warnings: found.warnings.map(plain),
     rejectedRows: new Set(found.rejected.map(({ row }) => row)).size,
     dryRun,
     source: found.source,

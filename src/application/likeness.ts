@@ -1,13 +1,25 @@
 // Whether two people are perhaps one: by their passport, or by name and birth date; and how a person is looked up blindly.
 import type { Charter } from '../domain/charter/charter.ts'
 import { finding, type Finding } from '../domain/decision.ts'
+import type { LocalDate } from '../domain/instant.ts'
 import type { MerchantDetails } from '../domain/journey/merchant.ts'
-import type { ConflictKind, IndexEntry, Vault } from './ports.ts'
+import type { ConflictKind, IndexEntry, PassportKeys, Vault } from './ports.ts'
 
 export const documentOf = (details: MerchantDetails): string => `${details.issuingState}:${details.documentNumber}`
 /** Each organiser knows its own people: a passport that another registered says nothing to it, and is not its to change. */
 export const knownBy = (charter: Charter, details: MerchantDetails): string =>
   `${charter.organiser}:${documentOf(details)}`
+
+/** `day` is the flight's: on one day a passport flies once, whoever organises the flights. */
+export const passportKeys = (
+  vault: Vault,
+  charter: Charter,
+  day: LocalDate,
+  details: MerchantDetails,
+): PassportKeys => ({
+  holder: vault.blind('holder', `${charter.id}:${documentOf(details)}`),
+  traveller: `${day} ${vault.blind('holder', `traveller:${documentOf(details)}`)}`,
+})
 
 const letters = (name: string): string =>
   name

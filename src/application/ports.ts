@@ -17,7 +17,7 @@ import type {
   RunId,
   SessionId,
 } from '../domain/ids.ts'
-import type { Instant } from '../domain/instant.ts'
+import type { Instant, LocalDate } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { JourneyWishes, Language, MerchantDetails } from '../domain/journey/merchant.ts'
@@ -231,6 +231,9 @@ export type IndexEntry = {
   readonly digest: string
 }
 
+/** Blind: one journey a charter for `holder`, and one a day on the whole desk for `traveller`, which begins with the day. */
+export type PassportKeys = { readonly holder: string; readonly traveller: string }
+
 /** One guarded write. `expect` is the version it was decided on, 0 for a new row; a guard that fails is a conflict. */
 export type Change =
   | {
@@ -238,8 +241,14 @@ export type Change =
       readonly expect: number
       readonly journey: Journey
       readonly head: string
-      readonly holder: string | null
+      /** Kept of a new journey only. */
+      readonly passport: PassportKeys | null
     }
+  | { readonly on: 'passport'; readonly journey: JourneyId; readonly passport: PassportKeys }
+  /** The passport may fly with another charter of the day; with `again` it may be registered on this one once more. */
+  | { readonly on: 'passportFree'; readonly journey: JourneyId; readonly again: boolean }
+  /** The charter flies on another day; who holds a seat on another flight of that day keeps the key of the old one. */
+  | { readonly on: 'flightDay'; readonly charter: CharterId; readonly day: LocalDate }
   | { readonly on: 'charter'; readonly expect: number; readonly charter: Charter; readonly head: string }
   | { readonly on: 'run'; readonly expect: number; readonly run: TransferRun; readonly head: string }
   | { readonly on: 'room'; readonly expect: number; readonly room: Room; readonly head: string }
@@ -453,6 +462,8 @@ export interface Store {
     kind: IndexEntry['kind'],
     digests: readonly string[],
   ): Promise<readonly { readonly digest: string; readonly merchant: MerchantId }[]>
+  /** Which journeys hold these keys, on any charter. */
+  travellers(keys: readonly string[]): Promise<readonly { readonly traveller: string; readonly journey: JourneyId }[]>
   /** Rows that were parked on a charter, oldest first. */
   parkedOf(charter: CharterId): Promise<readonly ParkedRow[]>
   /** Rows that were parked for resembling this merchant. */
@@ -846,3 +857,6 @@ export type PendingAct = {
 }
 export const pendingDecisions = ['confirmed', 'refused'] as const
 export type PendingDecision = (typeof pendingDecisions)[number]
+/** Holds a passport's machine-readable zone against the fields that it repeats. */
+export type ZoneCheck = (zone: string, beside: MerchantDetails) => { readonly wrong: readonly ZoneFault[] }
+export type ZoneFault = Pick<WrongCell, 'rule' | 'explanation' | 'facts'>

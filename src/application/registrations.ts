@@ -44,11 +44,11 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
     envelope: Envelope,
     id: CharterId,
     entries: readonly Entry[],
-    how: Pick<Sorting, 'nearDuplicates'> & Keeping,
+    how: Pick<Sorting, 'nearDuplicates' | 'again'> & Keeping,
   ): Promise<Enrolled | Refusal> {
     const opened = await registering(desk, envelope, id)
     if ('outcome' in opened) return opened
-    const sorting: Sorting = { ...opened, nearDuplicates: how.nearDuplicates }
+    const sorting: Sorting = { ...opened, nearDuplicates: how.nearDuplicates, again: how.again }
     const sorted = await sortEntries(desk, entries, sorting)
     return enrolAll(desk, links, envelope, sorting, sorted, how)
   }
@@ -56,7 +56,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
   return {
     one: (envelope, id, entry, { otherPerson } = { otherPerson: false }) =>
       handle<Journey>(store, async () => {
-        const how = { nearDuplicates: !otherPerson, keep: false }
+        const how = { nearDuplicates: !otherPerson, again: true, keep: false }
         const built = await propose(envelope, id, [{ ...entry, row: 1 }], how)
         if ('outcome' in built) return built
         const [outcome] = built.outcomes
@@ -75,6 +75,7 @@ export function createRegistrations(desk: Desk, links: Links): Registrations {
         if (barred) return barred
         const built = await propose(envelope, id, entries, {
           nearDuplicates: true,
+          again: false,
           keep: mode === 'clean',
           ...(progress ? { progress } : {}),
         })
@@ -102,7 +103,7 @@ export async function registering(
   { store }: Desk,
   envelope: Envelope,
   id: CharterId,
-): Promise<Omit<Sorting, 'nearDuplicates'> | Refusal> {
+): Promise<Omit<Sorting, 'nearDuplicates' | 'again'> | Refusal> {
   const held = await store.charter(id)
   if (!held) return notFound(`charter ${id}`)
   const charter: Charter = held.state

@@ -8,6 +8,7 @@ import { openText } from './freeText.ts'
 import { detailsOf } from './knownPeople.ts'
 import type { RosterFormat, RosterReader, WrittenPerson } from './ports.ts'
 import { inSlices } from './slices.ts'
+import { journeysByMerchant } from './sorting.ts'
 
 /** Whose key is gone can be named by nobody, and is left out. */
 export async function exportedRoster(
@@ -16,7 +17,9 @@ export async function exportedRoster(
   charter: Charter,
   how: { readonly language: Language; readonly format: RosterFormat; readonly sayStage: (stage: Stage) => string },
 ): Promise<Buffer> {
-  const journeys = (await desk.store.journeysOf(charter.id)).map(({ state }) => state)
+  const everybody = await desk.store.journeysOf(charter.id)
+  const current = journeysByMerchant(everybody)
+  const journeys = everybody.flatMap((held) => (current.get(held.state.merchant) === held ? [held.state] : []))
   const rows = await desk.store.merchants(journeys.map(({ merchant }) => merchant))
   const sealed = new Map(rows.map((row) => [row.id, row.sealed]))
   const people: WrittenPerson[] = []

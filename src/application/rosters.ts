@@ -49,6 +49,8 @@ type Looked = {
   readonly sheet: RosterSheet
   readonly rejected: readonly WrongCell[]
   readonly conflicts: readonly WrongCell[]
+  /** What keeps no row out and somebody should know. */
+  readonly warnings: readonly WrongCell[]
   readonly rows: readonly TakenRow[]
 }
 
@@ -69,6 +71,7 @@ export function createRosters(
     if ('refusal' in seen) return seen.refusal
     const sheet = await reader.read(bytes, mapping)
     if (sheet.outcome === 'unreadable') {
+      if (sheet.rule === 'busy') return { outcome: 'contended' }
       return { outcome: 'invalid', findings: [finding(sheet.rule, sheet.explanation, { field: '(file)' })] }
     }
     const unread = [...new Set(sheet.rejected.map(({ row }) => row))]
@@ -77,7 +80,7 @@ export function createRosters(
       ...(progress ? { progress } : {}),
     })
     if (answer.outcome !== 'done') return answer
-    const cells = (kind: EntryOutcome['outcome']) => cellsOf(sheet, answer.value, kind)
+    const cells = (...kinds: EntryOutcome['outcome'][]) => cellsOf(sheet, answer.value, kinds)
     const rejected = [...sheet.rejected, ...cells('rejected')].sort((a, b) => a.row - b.row)
     const rows: TakenRow[] = [
       // What a look would make has no id yet.
@@ -89,7 +92,16 @@ export function createRosters(
       ...unread.map((row) => ({ row, journey: null, outcome: 'rejected' as const })),
     ]
     rows.sort((a, b) => a.row - b.row)
-    return { outcome: 'done', value: { sheet, rejected, conflicts: cells('conflict'), rows } }
+    return {
+      outcome: 'done',
+      value: {
+        sheet,
+        rejected,
+        conflicts: cells('conflict'),
+        warnings: cells('created', 'updated', 'unchanged'),
+        rows,
+      },
+    }
   }
 
   return {
@@ -144,8 +156,16 @@ export function createRosters(
   }
 }
 
-const reportOf = ({ sheet, rejected, conflicts }: Looked, rows: readonly TakenRow[], dryRun: boolean): ImportReport =>
-  importReport({ rows: sheet.rows, source: sheet.source, unknown: sheet.unknown, rejected, conflicts }, rows, dryRun)
+const reportOf = (
+  { sheet, rejected, conflicts, warnings }: Looked,
+  rows: readonly TakenRow[],
+  dryRun: boolean,
+): ImportReport =>
+  importReport(
+    { rows: sheet.rows, source: sheet.source, unknown: sheet.unknown, rejected, conflicts, warnings },
+    rows,
+    dryRun,
+  )
 
 /** Which cell a refusal is about, where its finding does not say so itself. */
 const cellOf: Readonly<Record<string, string>> = {
@@ -155,13 +175,20 @@ const cellOf: Readonly<Record<string, string>> = {
   visaExpires: 'visa.expires',
   invitationTooOld: 'invitation.date',
   guardianMissing: 'party',
+  visaMissing: 'visa.kind',
+  invitationMissing: 'invitation.number',
+  hostCompanyMissing: 'hostCompany',
 }
 
 /** One cell for each finding of the rows with this outcome. */
-function cellsOf(sheet: RosterSheet, outcomes: readonly EntryOutcome[], kind: EntryOutcome['outcome']): WrongCell[] {
+function cellsOf(
+  sheet: RosterSheet,
+  outcomes: readonly EntryOutcome[],
+  kinds: readonly EntryOutcome['outcome'][],
+): WrongCell[] {
   const entries = new Map(sheet.entries.map((entry) => [entry.row, entry]))
   return outcomes
-    .filter(({ outcome }) => outcome === kind)
+    .filter(({ outcome }) => kinds.includes(outcome))
     .flatMap(({ row, findings }) =>
       findings.map(({ code, message, facts }) => {
         const field = String(facts['field'] ?? cellOf[code] ?? '')

@@ -45,6 +45,8 @@ export type Sorting = {
   /** Read only where somebody is known already, travels with others, or stands behind a round: most are new and alone. */
   everybody(): Promise<readonly Held<Journey>[]>
   parked(): Promise<readonly ParkedRow[]>
+  /** Whether somebody who withdrew is registered again: one by one they are, by a roster they are not. */
+  readonly again: boolean
   /** Whether people of the same name and birth date are looked for under other passports. */
   readonly nearDuplicates: boolean
 }
@@ -52,7 +54,7 @@ export type Sorting = {
 export async function sortEntries(desk: Desk, entries: readonly Entry[], sorting: Sorting): Promise<readonly Sorted[]> {
   const { charter, nearDuplicates } = sorting
   const people = await knownPeople(desk, charter, entries, nearDuplicates)
-  const journeys = once(async () => new Map((await sorting.everybody()).map((held) => [held.state.merchant, held])))
+  const journeys = once(async () => journeysByMerchant(await sorting.everybody()))
   const journeyOf = async (merchant: MerchantId) => (await journeys()).get(merchant) ?? null
   const parked = once(async () => new Map((await sorting.parked()).map((row) => [row.digest, row])))
   const rowOf = new Map<string, number>()
@@ -75,8 +77,7 @@ export async function sortEntries(desk: Desk, entries: readonly Entry[], sorting
       like: Suspicion['like'],
       known: MerchantDetails,
     ): Promise<Sorted | null> => {
-      const digest = rowDigest(desk, charter, entry)
-      const earlier = (await parked()).get(digest) ?? null
+      const { digest, earlier } = parkedBefore(await parked(), (time) => rowDigest(desk, charter, entry, time))
       // The same row again, after somebody decided that the desk's own facts stand, or that they are two.
       if (earlier?.decision === 'otherPerson') return null
       const about = 'merchant' in like ? { merchant: like.merchant, journey: await journeyOf(like.merchant) } : {}
@@ -104,6 +105,16 @@ export async function sortEntries(desk: Desk, entries: readonly Entry[], sorting
         const like = { merchant: known.merchant, journey: journey?.state.id ?? null }
         return (await suspect('sameDocument', like, was)) ?? told('unchanged', about)
       }
+      if (journey?.state.stage === 'withdrawn') {
+        if (sorting.again) return told('created', { merchant: known.merchant })
+        return told('unchanged', about, [
+          finding(
+            'withdrawnBefore',
+            'This person withdrew from this charter: a roster does not register them again; register them one by one.',
+            { field: 'documentNumber' },
+          ),
+        ])
+      }
       if (!journey) return told('created', about)
       return told((await sameFacts(desk, sorting, journey.state, was, entry)) ? 'unchanged' : 'updated', about)
     }
@@ -128,8 +139,31 @@ export async function sortEntries(desk: Desk, entries: readonly Entry[], sorting
   return sorted
 }
 
-const rowDigest = ({ vault }: Desk, charter: Charter, { details, wishes }: Entry): string =>
-  vault.blind('holder', `parked:${charter.id}:${canonical({ details, wishes })}`)
+const rowDigest = ({ vault }: Desk, charter: Charter, { details, wishes }: Entry, time: number): string =>
+  vault.blind('holder', `parked:${charter.id}:${canonical({ details, wishes })}${time ? `:${time}` : ''}`)
+
+/** A row whose facts were taken, and that is in doubt again since they changed once more, is asked about anew. */
+function parkedBefore(
+  parked: ReadonlyMap<string, ParkedRow>,
+  digestOf: (time: number) => string,
+): { readonly digest: string; readonly earlier: ParkedRow | null } {
+  for (let time = 0; ; time++) {
+    const digest = digestOf(time)
+    const earlier = parked.get(digest) ?? null
+    if (earlier?.decision !== 'takeNew') return { digest, earlier }
+  }
+}
+
+/** Whoever withdrew and was registered again stands as they are now. */
+export function journeysByMerchant(journeys: readonly Held<Journey>[]): ReadonlyMap<MerchantId, Held<Journey>> {
+  const withdrawn = (held: Held<Journey>) => held.state.stage === 'withdrawn'
+  return new Map(
+    [...journeys.filter(withdrawn), ...journeys.filter((held) => !withdrawn(held))].map((held) => [
+      held.state.merchant,
+      held,
+    ]),
+  )
+}
 
 /** Everything that a roster says of a person and their journey. */
 async function sameFacts(

@@ -1,5 +1,5 @@
 // What is shown of journeys and charters: facts as they lie, people as the role may see them.
-import type { Act } from '../domain/access/table.ts'
+import { reach, type Act } from '../domain/access/table.ts'
 import { personView, type PersonView } from '../domain/access/masking.ts'
 import { balance, type Balance } from '../domain/charter/balance.ts'
 import type { Charter } from '../domain/charter/charter.ts'
@@ -11,11 +11,12 @@ import type { Instant } from '../domain/instant.ts'
 import { dueFor, type Due } from '../domain/journey/due.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { MerchantDetails } from '../domain/journey/merchant.ts'
-import { stages, type Stage } from '../domain/journey/stage.ts'
+import { isBeforeBoarding, stages, type Stage } from '../domain/journey/stage.ts'
 import { planOf, type Plan } from '../domain/policy/plan.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { Desk } from './desk.ts'
 import { openWords } from './freeText.ts'
+import { paperWarnings } from './paperWarnings.ts'
 import { LostKey, type Held, type Tally } from './ports.ts'
 
 /** A person whose key was destroyed: the history stays, nobody can be named any more. */
@@ -30,12 +31,16 @@ const erased: PersonView = {
   masked: ['name', 'document', 'birthDate', 'contact'],
 }
 
-export type JourneyView = Omit<Journey, 'merchant'> & { readonly person: PersonView }
+export type JourneyView = Omit<Journey, 'merchant'> & {
+  readonly person: PersonView
+  /** Papers that are missing or end too early, before boarding and for whoever sees plans; they refuse nothing. */
+  readonly warnings: readonly Finding[]
+}
 export type PlannedJourney = { readonly journey: JourneyId; readonly stage: Stage; readonly plan: Plan }
 export type DueItem = Due & { readonly journey: JourneyId }
 
 export type Views = {
-  journey(held: Held<Journey>, role: Role): Promise<JourneyView>
+  journey(held: Held<Journey>, role: Role, charter?: Charter): Promise<JourneyView>
   people(journeys: readonly Journey[], role: Role): Promise<ReadonlyMap<JourneyId, PersonView>>
   plan(charter: Charter, journey: Journey, now: Instant): Plan
   due(charter: Charter, journeys: readonly Journey[], now: Instant, acts: (act: Act) => boolean): readonly DueItem[]
@@ -65,15 +70,18 @@ export function createViews(desk: Desk): Views {
     }
   }
 
-  async function journey(held: Held<Journey>, role: Role): Promise<JourneyView> {
+  async function journey(held: Held<Journey>, role: Role, onCharter?: Charter): Promise<JourneyView> {
     const row = await store.merchant(held.state.merchant)
-    const key = `${held.head} ${row?.head ?? ''} ${role}`
+    const warned = isBeforeBoarding(held.state.stage) && (role === 'desk' || reach(role, 'ViewPlan'))
+    const charter = warned ? (onCharter ?? (await store.charter(held.state.charter))?.state ?? null) : null
+    const key = `${held.head} ${row?.head ?? ''} ${charter?.version ?? ''} ${role}`
     const known = remembered.get(key)
     // A key that was destroyed must show at once, so the vault is asked even for what is remembered.
     if (known && row && (await vault.holds(held.state.merchant))) return known
     const { merchant: _, ...facts } = await openWords(vault, held.state, role)
     const person = row ? await details(held.state, row.sealed) : null
-    const view = { ...facts, person: person ? personView(person, role) : erased }
+    const warnings = charter && person ? paperWarnings(desk, charter, held.state, person) : []
+    const view = { ...facts, person: person ? personView(person, role) : erased, warnings }
     if (remembered.size >= rememberedViews) remembered.clear()
     if (person) remembered.set(key, view)
     return view

@@ -79,14 +79,16 @@ export const importRoster: Verb = {
   },
 }
 
-/** How far the other process is cannot be seen from here: the bar only shows that it is being waited for. */
+/** How far the other process is cannot be seen from here: the bar says how long it has been waited for. */
 async function throughDesk(
   running: { readonly url: string; readonly operator: string },
   sent: Sent,
   bar: Progress,
 ): Promise<Outcome> {
-  let waited = 0
-  const tick = setInterval(() => bar.show(++waited % 30, 30, 'the running desk reads the roster'), 200)
+  let seconds = 0
+  const show = () => bar.show(0, 1, `waiting for the running desk, ${seconds++} s; its progress is not told`)
+  show()
+  const tick = setInterval(show, 1_000)
   const type = sent.bytes.subarray(0, 2).toString('latin1') === 'PK' ? xlsx : 'text/csv'
   const query = new URLSearchParams({
     dryRun: String(sent.dryRun),

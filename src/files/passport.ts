@@ -1,5 +1,7 @@
 // A passport's machine-readable zone: two lines of 44, their check digits, and what they must agree with (ICAO 9303, part 4).
 import { parse } from 'mrz'
+import { inFull } from '../domain/journey/merchant.ts'
+import { isNameOf } from './passportNames.ts'
 import { states } from './states.ts'
 
 export type ZoneFault = {
@@ -75,34 +77,46 @@ function faultsOf(lines: readonly string[], read: Zone): readonly ZoneFault[] {
   return [...faults, ...strangers]
 }
 
-/** Germany's passports say D where its lists say DEU. */
-const inFull = (state: string): string => (state === 'D' ? 'DEU' : state)
+/** Fields of a person that a zone repeats. */
+export type Repeated = Readonly<
+  Record<
+    | 'surname'
+    | 'givenNames'
+    | 'documentNumber'
+    | 'issuingState'
+    | 'nationality'
+    | 'birthDate'
+    | 'sex'
+    | 'documentExpiry',
+    string
+  >
+>
 
-/** Holds the zone against what stands beside it in the roster; every check digit and every disagreement is named. */
-export function checkZone(
-  zone: string,
-  beside: {
-    readonly documentNumber: string
-    readonly nationality: string
-    readonly birthDate: string
-    readonly documentExpiry: string
-  },
-): ZoneAnswer {
+/** Holds the zone against what stands beside it; every check digit and every disagreement is named. */
+export function checkZone(zone: string, beside: Repeated): ZoneAnswer {
   const read = readZone(zone)
   if (read.wrong.some(({ rule }) => rule === 'zoneShape')) return { wrong: read.wrong }
   const compact = (date: string) => date.slice(2).replaceAll('-', '')
+  // Names fill the line to its end only where something of them was left out.
+  const cutOff = linesOf(zone)[0]?.at(-1) !== '<'
+  const same = (a: string, b: string) => a === b
+  const name = (inZone: string, written: string) => isNameOf(inZone, written, cutOff)
   const pairs = [
-    ['document number', read.documentNumber, beside.documentNumber],
-    ['nationality', inFull(read.nationality), inFull(beside.nationality)],
-    ['birth date', read.birthDate, compact(beside.birthDate)],
-    ['expiry date', read.expiryDate, compact(beside.documentExpiry)],
+    ['surname', 'surname', read.surname, beside.surname, name],
+    ['givenNames', 'given names', read.givenNames, beside.givenNames, name],
+    ['documentNumber', 'document number', read.documentNumber, beside.documentNumber, same],
+    ['issuingState', 'issuing state', inFull(read.issuingState), inFull(beside.issuingState), same],
+    ['nationality', 'nationality', inFull(read.nationality), inFull(beside.nationality), same],
+    ['birthDate', 'birth date', read.birthDate, compact(beside.birthDate), same],
+    ['sex', 'sex', read.sex, beside.sex, same],
+    ['documentExpiry', 'expiry date', read.expiryDate, compact(beside.documentExpiry), same],
   ] as const
   const differs = pairs
-    .filter(([, inZone, inRoster]) => inZone !== inRoster)
-    .map(([what, inZone, inRoster]): ZoneFault => ({
+    .filter(([, , inZone, written, agree]) => !agree(inZone, written))
+    .map(([field, what, inZone, written]): ZoneFault => ({
       rule: 'zoneDiffers',
-      explanation: `The machine-readable zone gives ${what} ${inZone}; the roster gives ${inRoster}.`,
-      facts: { zone: inZone, roster: inRoster },
+      explanation: `The machine-readable zone gives ${what} ${inZone}; the column beside it gives ${written}.`,
+      facts: { field, zone: inZone, roster: written },
     }))
   return { wrong: [...read.wrong, ...differs] }
 }

@@ -2,13 +2,16 @@
 import type { WrongCell } from '../application/ports.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import { hintOf } from './rosterHints.ts'
-import { isRosterColumn } from './rosterHeadings.ts'
+import { isRosterColumn, rosterHeadings, type RosterColumn } from './rosterHeadings.ts'
 
 type Sentence = (cell: WrongCell, language: Language) => string
 type Sentences = Readonly<Record<Language, Sentence>>
 
 const hinted = ({ field }: WrongCell, language: Language): string =>
   isRosterColumn(field) ? hintOf(field, language) : ''
+
+const besides = ({ field = '' }: WrongCell['facts'], language: Language): string =>
+  isRosterColumn(String(field)) ? rosterHeadings[field as RosterColumn][language] : String(field)
 
 const sentences: Readonly<Record<string, Sentences>> = {
   required: {
@@ -38,9 +41,11 @@ const sentences: Readonly<Record<string, Sentences>> = {
     zh: ({ facts }) => `机读区校验不符：${facts['field']}。请对照护照重新填写。`,
   },
   zoneDiffers: {
-    en: ({ facts }) => `The machine-readable zone says ${facts['zone']}, the cell beside it ${facts['roster']}.`,
-    ko: ({ facts }) => `기계판독영역은 ${facts['zone']}, 옆 칸은 ${facts['roster']}(으)로 서로 다릅니다.`,
-    zh: ({ facts }) => `机读区为${facts['zone']}，旁边单元格为${facts['roster']}，两者不一致。`,
+    en: ({ facts }) =>
+      `${besides(facts, 'en')}: the machine-readable zone says ${facts['zone']}, the cell ${facts['roster']}.`,
+    ko: ({ facts }) =>
+      `${besides(facts, 'ko')}: 기계판독영역은 ${facts['zone']}, 해당 칸은 ${facts['roster']}(으)로 서로 다릅니다.`,
+    zh: ({ facts }) => `${besides(facts, 'zh')}：机读区为${facts['zone']}，单元格为${facts['roster']}，两者不一致。`,
   },
   formulaWithoutValue: {
     en: ({ column }) => `${column} is a formula without a value: write the value itself.`,

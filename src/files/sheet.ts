@@ -23,6 +23,9 @@ export const sheetLimits = {
 }
 
 let before: Promise<unknown> = Promise.resolve()
+let waiting = 0
+/** Each waits with its bytes in hand. */
+const mostWaiting = 8
 
 /**
  * Reads the first visible sheet of an xlsx, or a csv in any encoding that organisers write; answers why where it cannot.
@@ -34,7 +37,10 @@ export function readSheet(bytes: Buffer): Promise<Sheet> {
     return Promise.resolve(
       unreadable('tooLarge', `The file has ${bytes.length} bytes; at most ${sheetLimits.bytes} are read.`),
     )
-  const sheet = before.then(() => readAlone(bytes))
+  if (waiting > mostWaiting)
+    return Promise.resolve(unreadable('busy', 'Too many files are being read: send it again in a moment.'))
+  waiting++
+  const sheet = before.then(() => readAlone(bytes)).finally(() => void waiting--)
   before = sheet
   return sheet
 }

@@ -9,6 +9,8 @@ import { seeJourney } from '../application/see.ts'
 import type { Registrations } from '../application/registrations.ts'
 import type { Views } from '../application/views.ts'
 import { lookAt, shownTo } from '../domain/access/looked.ts'
+import type { ZoneCheck } from '../application/ports.ts'
+import { finding } from '../domain/decision.ts'
 import type { Act } from '../domain/access/table.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { personalCommands, type PersonalCommand } from '../domain/journey/commands.ts'
@@ -18,7 +20,12 @@ import { NaatTest } from '../domain/journey/naat.ts'
 import { Stage } from '../domain/journey/stage.ts'
 import { route, type Reply, type Route } from './route.ts'
 
-export const RegistrationBody = z.strictObject({ merchant: MerchantDetails, wishes: JourneyWishes })
+export const RegistrationBody = z.strictObject({
+  merchant: MerchantDetails,
+  wishes: JourneyWishes,
+  /** The passport's machine-readable zone, two lines: held against the merchant's fields, and not kept. */
+  mrz: z.string().max(200).optional(),
+})
 export const PageQuery = z.strictObject({
   after: z.string().max(60).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -74,6 +81,7 @@ export function journeyRoutes(
   registrations: Registrations,
   views: Views,
   links: Links,
+  checkZone: ZoneCheck,
 ): readonly Route[] {
   const { store } = desk
 
@@ -105,6 +113,11 @@ export function journeyRoutes(
       body: RegistrationBody,
       answers: { 201: 'Journey' },
       run: async ({ params, query, body, envelope, caller }) => {
+        const faults = body.mrz ? checkZone(body.mrz, body.merchant).wrong : []
+        if (faults.length) {
+          const findings = faults.map(({ rule, explanation, facts }) => finding(rule, explanation, facts))
+          return { refusal: { outcome: 'invalid', findings } }
+        }
         const entry = { details: body.merchant, wishes: body.wishes }
         const how = { otherPerson: query.otherPerson === 'true' }
         return shown(await registrations.one(envelope, params.charter, entry, how), 201, caller.role)
@@ -136,7 +149,7 @@ export function journeyRoutes(
         })
         if (onlyOwn && page.rows.length === 0) return { refusal: notFound(`charter ${params.charter}`) }
         const rows = []
-        for (const held of page.rows) rows.push(await views.journey(held, caller.role))
+        for (const held of page.rows) rows.push(await views.journey(held, caller.role, charter?.state))
         return {
           status: 200,
           body: { rows, next: page.next },

@@ -121,6 +121,7 @@ export const fieldFindings = (error: ZodError): readonly Finding[] =>
   })
 
 export function sendProblem(response: Response, answer: Problem, request: string): void {
+  if (answer.status === 503) response.setHeader('Retry-After', '5')
   response
     .status(answer.status)
     .type('application/problem+json')

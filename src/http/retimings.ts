@@ -1,10 +1,9 @@
 // Re-timing over HTTP: the same body looks (`dryRun`) or carries out, so that what was shown is what is then done.
 import { z } from 'zod'
-import type { Charters } from '../application/charters.ts'
+import type { Charters, Foreseen } from '../application/charters.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { RetimeCharter } from '../domain/charter/commands.ts'
-import type { RetimingReport } from '../domain/charter/retiming.ts'
 import { CharterId } from '../domain/ids.ts'
 import type { Zone } from '../domain/instant.ts'
 import type { Caller } from '../application/ports.ts'
@@ -25,12 +24,18 @@ export const retimingRoute = (charters: Charters, shown: (charter: Charter, stat
     body: RetimingBody,
     precondition: true,
     looks: ({ dryRun }) => dryRun,
-    answers: { 200: 'Charter; with dryRun RetimingReport, and nothing is written' },
+    answers: {
+      200: 'Charter and `papers`, whose end too early by now; with dryRun RetimingReport, and nothing is written',
+    },
     run: async ({ params, body: { dryRun, ...times }, envelope }) => {
       const command = { type: 'RetimeCharter' as const, ...times }
       if (!dryRun) {
         const answer = await charters.act(envelope, params.charter, command)
-        return answer.outcome === 'done' ? shown(answer.value, 200) : { refusal: answer }
+        if (answer.outcome !== 'done') return { refusal: answer }
+        const reply = shown(answer.value, 200)
+        if (!('body' in reply) || !seesPlans(envelope.caller)) return reply
+        const papers = await charters.papersHit(answer.value)
+        return { ...reply, body: { ...(reply.body as object), papers } }
       }
       const answer = await charters.foresee(envelope, params.charter, command)
       if (answer.outcome !== 'done') return { refusal: answer }
@@ -42,14 +47,17 @@ export const retimingRoute = (charters: Charters, shown: (charter: Charter, stat
     },
   })
 
+const seesPlans = ({ role }: Caller): boolean => role === 'desk' || Boolean(reach(role, 'ViewPlan'))
+
 /**
  * Whoever may re-time and not see plans, as a carrier, is told of each journey what becomes of it and nothing of why: the
  * step, its span and the findings would tell the plan, and with it tests and results.
  */
-function reportBody(report: RetimingReport, zone: Zone, { role }: Caller) {
-  const sees = role === 'desk' || reach(role, 'ViewPlan')
+function reportBody(report: Foreseen, zone: Zone, caller: Caller) {
+  const sees = seesPlans(caller)
   return {
     ...report,
+    papers: sees ? report.papers : [],
     journeys: report.journeys.map((each) =>
       sees
         ? { ...each, plan: each.plan && localPlan(each.plan, zone) }

@@ -53,6 +53,7 @@ export function reading(ask: Queries): Reading {
     merchantsByIndex: async ({ kind, digest }) =>
       (await ask.merchantsByIndex({ kind, digest })).map((row) => row.merchant),
     merchantsByDigests: async (kind, digests) => await ask.merchantsByDigests([...new Set(digests)], { kind }),
+    travellers: async (keys) => await ask.travellers([...new Set(keys)]),
     parkedOf: async (charter) => (await ask.parkedOf({ charter })).map(rows.parkedRow),
     parkedAbout: async (merchant) => (await ask.parkedAbout({ merchant })).map(rows.parkedRow),
     journeysOfMerchant: async (merchant) => (await ask.journeysOfMerchant({ merchant })).map(rows.heldJourney),

@@ -74,12 +74,15 @@ export function defineSchema(columns: Columns) {
         version: integer('version').notNull(),
         head: text('head').notNull(),
         holder: text('holder'),
+        /** The flight day and, blind, the passport: one seat a day for one passport, whoever organises the flights. */
+        traveller: text('traveller'),
         /** Since when it stands on the waiting list; null elsewhere. */
         waitingSince: instant('waiting_since'),
         dossier: json<Dossier>('dossier').notNull(),
       },
       (t) => [
         uniqueIndex('journeys_by_holder').on(t.charter, t.holder),
+        uniqueIndex('journeys_by_traveller').on(t.traveller),
         index('journeys_by_charter').on(t.charter, t.id),
         index('journeys_by_stage').on(t.charter, t.stage, t.id),
         index('journeys_by_merchant').on(t.merchant, t.id),

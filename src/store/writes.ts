@@ -1,5 +1,13 @@
 // A commit as the ordered list of its statements. The order is the same for everybody, or two groups wait for each other.
-import type { Change, Commit, CommitAnswer, Effect, PendingAct, RecordedEvent } from '../application/ports.ts'
+import type {
+  Change,
+  Commit,
+  CommitAnswer,
+  Effect,
+  PassportKeys,
+  PendingAct,
+  RecordedEvent,
+} from '../application/ports.ts'
 import { facilityOf } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { Statement, Values } from './dialect.ts'
@@ -69,7 +77,13 @@ function stepsOf(to: Guarded, change: Change): Step[] {
   const { on } = change
   switch (on) {
     case 'journey':
-      return [aggregate(to, 'journeys', on, change.expect, change.head, journeyRow(change.journey, change.holder))]
+      return [aggregate(to, 'journeys', on, change.expect, change.head, journeyRow(change.journey, change.passport))]
+    case 'passport':
+      return [guarded(to.passport, { ...change.passport, journey: change.journey }, { on, id: change.journey })]
+    case 'passportFree':
+      return [guarded(change.again ? to.freePassportAgain : to.freePassport, change, { on, id: change.journey })]
+    case 'flightDay':
+      return [free(to.moveFlightDay, change)]
     case 'charter':
       return [aggregate(to, 'charters', on, change.expect, change.head, change.charter)]
     case 'charterHeld':
@@ -224,9 +238,10 @@ const free = (statement: Statement<unknown>, values: Values): Step => ({
 export const inserted = (insert: Insert, rows: readonly Values[], conflict: Conflict): Step[] =>
   insert(rows).map(([statement, values, atLeast]) => ({ statement, values, atLeast, conflict }))
 
-const journeyRow = (journey: Journey, holder: string | null) => ({
+const journeyRow = (journey: Journey, passport: PassportKeys | null) => ({
   ...journey,
-  holder,
+  holder: passport?.holder ?? null,
+  traveller: passport?.traveller ?? null,
   waitingSince: journey.stage === 'waitlisted' ? (journey.dossier.reached.waitlisted ?? null) : null,
 })
 

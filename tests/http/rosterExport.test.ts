@@ -16,6 +16,13 @@ const rows = [
   rosterRow(5, { originCountry: 'NG', originDeparture: '2022-08-27T21:00:00+01:00', originCodeSeen: 'yes' }),
   rosterRow(6, { hostCompany: '=HYPERLINK("http://evil.example","x")', purpose: '+1, "so"\n@x', nativeName: '' }),
 ]
+const { leg } = termsBody()
+const nextDay = {
+  ...leg,
+  plannedBoarding: '2022-08-29T15:40:00+09:00',
+  scheduledDeparture: '2022-08-29T15:40:00+09:00',
+  scheduledArrival: '2022-08-29T18:00:00+09:00',
+}
 let desk: TestDesk
 let world: World
 let second: string
@@ -39,7 +46,7 @@ const rowsOf = async (bytes: Buffer): Promise<readonly (readonly string[])[]> =>
 beforeAll(async () => {
   desk = await startDesk()
   world = await furnish(desk)
-  second = must(await world.cast.chamber.post('/v1/charters', termsBody())).body.id
+  second = must(await world.cast.chamber.post('/v1/charters', termsBody({ leg: nextDay }))).body.id
   must(await world.cast.chamber.post(`/v1/charters/${second}/application`, {}, { 'If-Match': '*' }))
   expect(await send(rosterCsv(rows))).toMatchObject({ created: 6, rejected: [], conflicts: [] })
 })

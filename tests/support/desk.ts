@@ -7,6 +7,7 @@ import { charterRoutes } from '../../src/http/charters.ts'
 import { demandRoutes } from '../../src/http/demand.ts'
 import { editionRoutes } from '../../src/http/editions.ts'
 import { healthRoutes } from '../../src/http/health.ts'
+import { checkZone } from '../../src/files/passport.ts'
 import { journeyRoutes } from '../../src/http/journeys.ts'
 import { officeRoutes } from '../../src/http/offices.ts'
 import { privacyRoutes } from '../../src/http/privacy.ts'
@@ -97,7 +98,7 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
         ...healthRoutes(desk.store, () => []),
         ...demandRoutes(desk, demand, demandSheets, airports),
         ...charterRoutes(desk, charters, rosters, conflicts, views, airports),
-        ...journeyRoutes(desk, journeys, registrations, views, links),
+        ...journeyRoutes(desk, journeys, registrations, views, links, checkZone),
         ...transferRoutes(desk, transfers),
         ...officeRoutes(desk, offices, () => {}),
         ...peopleRoutes(open.people, open.sessions),

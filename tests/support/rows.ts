@@ -298,5 +298,5 @@ export const putJourney = (of: Journey, expect = 0, holder: string | null = null
   expect,
   journey: of,
   head: `head ${expect + 1}`,
-  holder,
+  passport: holder === null ? null : { holder, traveller: `2022-08-28 ${of.charter} ${holder}` },
 })

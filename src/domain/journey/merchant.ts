@@ -7,7 +7,15 @@ import { PartyRole } from './party.ts'
 
 const name = z.string().trim().min(1, 'must not be empty').max(100)
 /** ISO 3166-1 alpha-3, or one of the ICAO 9303 additions (part 3, section 5). */
-const State = z.string().regex(/^[A-Z]{1,3}$/, 'must be a state code of one to three letters, such as KOR')
+const State = z
+  .string()
+  .regex(/^[A-Z]{1,3}$/, 'must be a state code of one to three letters, such as KOR')
+  .overwrite(inFull)
+
+/** Germany's passports say D where its lists say DEU; every other state has one code for both. */
+export function inFull(state: string): string {
+  return state === 'D' ? 'DEU' : state
+}
 
 export const Language = z.enum(['zh', 'en', 'ko'])
 export type Language = z.infer<typeof Language>

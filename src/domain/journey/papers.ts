@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { finding, type Finding } from '../decision.ts'
 import { LocalDate, plusDays, plusMonths } from '../instant.ts'
 import type { Policy } from '../policy/policy.ts'
+import type { MerchantDetails } from './merchant.ts'
+import type { PartyMembership } from './party.ts'
 
 /** Days of the papers beside the passport; null where there is none. */
 export const Papers = z.strictObject({
@@ -12,6 +14,12 @@ export const Papers = z.strictObject({
   invitationMonths: z.number().int().positive(),
 })
 export type Papers = z.infer<typeof Papers>
+
+/** Nobody who is under age travels without somebody who answers for them. */
+export const guardianFound = (minor: boolean, party: PartyMembership | null): readonly Finding[] =>
+  minor && !party?.guardians.length
+    ? [finding('guardianMissing', 'A minor travels with a guardian: name one in the same party.')]
+    : []
 
 /** The passport must be valid when its holder lands, and for as many days more as the mission's edition asks. */
 export function papersFound(
@@ -56,4 +64,21 @@ export function papersFound(
     )
   }
   return found
+}
+
+/**
+ * What no edition asks for a registration and the mission will ask all the same: whoever has nothing that lets them in yet
+ * needs a visa, which is applied for with the letter of a host company. The forecast of demand counts the same way.
+ */
+export function papersMissing({ nationality, visa, invitation, hostCompany }: MerchantDetails): readonly Finding[] {
+  if (nationality === 'CHN' || (visa && visa.kind !== 'none')) return []
+  return [
+    finding('visaMissing', 'Neither a visa nor what stands in its place is known yet.'),
+    ...(invitation
+      ? []
+      : [finding('invitationMissing', 'No letter of invitation is known, which a visa is asked with.')]),
+    ...(invitation || hostCompany
+      ? []
+      : [finding('hostCompanyMissing', 'No host company is known that could invite.')]),
+  ]
 }

@@ -8,12 +8,12 @@ import type { Policy } from '../policy/policy.ts'
 import type { RegisterMerchant } from './commands.ts'
 import type { FactOf, JourneyEvent } from './events.ts'
 import { openJourney } from './journey.ts'
-import { papersFound } from './papers.ts'
+import { guardianFound, papersFound } from './papers.ts'
 import { settle } from './settle.ts'
 import { bound, isRejection, tell, type JourneyDecision } from './tell.ts'
 
 /**
- * Refuses without consent, with with papers that end before the landing, a minor without a guardian, and where the plan can
+ * Refuses without consent, with papers that end before the landing, a minor without a guardian, and where the plan can
  * no longer be met. The first fact opens the journey, so it stands at the head of the events.
  */
 export function register(
@@ -56,9 +56,7 @@ function obstacles(command: RegisterMerchant, now: Instant, policy: Policy): rea
   if (!command.consent)
     found.push(finding('consentMissing', 'The merchant has not signed the consent: no registration without it.'))
   found.push(...papersFound(command, policy))
-  if (command.traits.minor && !command.party?.guardians.length) {
-    found.push(finding('guardianMissing', 'A minor travels with a guardian: name one in the same party.'))
-  }
+  found.push(...guardianFound(command.traits.minor, command.party))
   if (policy.mission?.transit.value.rule === 'notAccepted' && command.traits.origin) {
     found.push(transitNotAccepted(policy.mission, command.traits.origin.country))
   }

@@ -48,6 +48,9 @@ export const seatedStages = [
 const isOneOf = (list: readonly Stage[], stage: Stage): boolean => list.includes(stage)
 export const isFinal = (stage: Stage): boolean => isOneOf(finalStages, stage)
 export const holdsSeat = (stage: Stage): boolean => isOneOf(seatedStages, stage)
+/** Over before the flight: the seat and the passport are free again. */
+export const isStayingBehind = (stage: Stage): boolean =>
+  stage === 'withdrawn' || stage === 'deferred' || stage === 'notTravelled'
 /** On the ground in the departure country, still on the way. */
 export const isBeforeBoarding = (stage: Stage): boolean =>
   stage === 'registered' || stage === 'waitlisted' || stage === 'offered' || holdsSeat(stage)

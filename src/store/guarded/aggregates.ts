@@ -64,6 +64,44 @@ export function prepareAggregateWrites(dialect: Dialect) {
           ),
         ),
     ),
+    passport: prepare(
+      'passport',
+      db
+        .update(t.journeys)
+        .set(named(['holder', 'traveller']))
+        .where(eq(t.journeys.id, the('journey') as never))
+        .returning({ found }),
+    ),
+    freePassport: prepare(
+      'free_passport',
+      db
+        .update(t.journeys)
+        .set({ traveller: null })
+        .where(eq(t.journeys.id, the('journey') as never))
+        .returning({ found }),
+    ),
+    freePassportAgain: prepare(
+      'free_passport_again',
+      db
+        .update(t.journeys)
+        .set({ holder: null, traveller: null })
+        .where(eq(t.journeys.id, the('journey') as never))
+        .returning({ found }),
+    ),
+    /** The key begins with the day, ten characters long. */
+    moveFlightDay: prepare(
+      'move_flight_day',
+      db
+        .update(t.journeys)
+        .set({ traveller: sql`cast(${the('day')} as text) || substr(${t.journeys.traveller}, 11)` } as never)
+        .where(
+          and(
+            eq(t.journeys.charter, the('charter') as never),
+            sql`not exists (select 1 from ${t.journeys} as other where other.traveller = cast(${the('day')} as text) || substr(${t.journeys}.traveller, 11) and other.id <> ${t.journeys}.id)`,
+          ),
+        )
+        .returning({ found }),
+    ),
     clearIndex: prepare(
       'clear_index',
       db

@@ -24,7 +24,7 @@ export function prepareErasureWrites(dialect: Dialect) {
       'empty_holders',
       db
         .update(t.journeys)
-        .set({ holder: null })
+        .set({ holder: null, traveller: null })
         .where(eq(t.journeys.merchant, the('merchant') as never))
         .returning({ found }),
     ),

@@ -1,6 +1,6 @@
 // Questions for journeys, charters, runs, rooms, merchants and demand calls, and for the seats and tallies beside them.
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt } from 'drizzle-orm'
-import type { MerchantId } from '../../domain/ids.ts'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
+import type { JourneyId, MerchantId } from '../../domain/ids.ts'
 import { byPresence, prepareList, the, type Dialect, type Preparable } from '../dialect.ts'
 import type { Row } from '../rows.ts'
 
@@ -152,6 +152,13 @@ export function prepareAggregateQueries(dialect: Dialect) {
         .from(t.blindIndex)
         .where(and(eq(t.blindIndex.kind, the('kind')), inArray(t.blindIndex.digest, digests)))
         .orderBy(asc(t.blindIndex.digest), asc(t.blindIndex.merchant)),
+    ),
+    travellers: list<{ traveller: string; journey: JourneyId }>('travellers', (keys) =>
+      db
+        .select({ traveller: sql<string>`${t.journeys.traveller}`, journey: t.journeys.id })
+        .from(t.journeys)
+        .where(inArray(t.journeys.traveller, keys))
+        .orderBy(asc(t.journeys.traveller)),
     ),
     parkedOf: prepare(
       'parked_of',

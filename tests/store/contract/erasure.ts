@@ -38,7 +38,13 @@ export function erasure(the: () => Store): void {
     const journey = make.journey(number, { merchant: merchantNo(number), stage: 'withdrawn' })
     const answer = await the().commit({
       ...commit([
-        { on: 'journey', expect: 0, journey, head: `h${number}`, holder: `holder-${number}` },
+        {
+          on: 'journey',
+          expect: 0,
+          journey,
+          head: `h${number}`,
+          passport: { holder: `holder-${number}`, traveller: `2022-08-28 traveller-${number}` },
+        },
         {
           on: 'merchant',
           expect: 0,
