@@ -33,8 +33,11 @@ export async function welcomeFor(
 export function firstServed(newcomers: readonly NewClaim[], freeSeats: number, somebodyWaits: boolean): Welcome {
   const room = { seats: somebodyWaits ? 0 : freeSeats, capPerCompany: null, held: new Map() }
   const seated = seatedOf(newcomers, room)
+  const known = new Set(newcomers.map(({ journey }) => journey))
+  let left = seated.size < newcomers.length ? 0 : room.seats - seated.size
   return {
-    seatFor: ({ journey }) => ({ seatFree: seated.has(journey) }),
+    // Whoever is taken late, after a doubt about them fell away, comes behind the others.
+    seatFor: ({ journey }) => ({ seatFree: seated.has(journey) || (!known.has(journey) && left-- > 0) }),
     asksAgain: freeSeats > 0 && seated.size < newcomers.length,
   }
 }

@@ -41,7 +41,7 @@ async function gained<Value>(
   const answer = await ask()
   return { answer, lines: (await journal()).slice(before) }
 }
-const signedIn = (who: Client) => ({ Cookie: `desk_token=${who.token}` })
+const signedIn = (who: Client) => ({ Authorization: `Bearer ${who.token}` })
 
 describe('A read of personal data', () => {
   it('of every route that shows somebody has its one line, with who asked; what shows nobody has none', async () => {

@@ -74,8 +74,8 @@ describe('A record that nobody touched', () => {
 
 describe('A byte that was flipped', () => {
   const columns = {
-    events: ['sequence', 'kind', 'aggregate', 'charter_id', 'version', 'ordinal', 'type', 'data', 'at', 'actor_role', 'actor_organisation_id', 'actor_token', 'editions', 'request', 'previous', 'digest'],
-    journal: ['sequence', 'kind', 'aggregate', 'charter_id', 'version', 'ordinal', 'type', 'data', 'at', 'actor_role', 'actor_organisation_id', 'actor_token', 'editions', 'request', 'previous', 'digest', 'subject'],
+    events: ['sequence', 'kind', 'aggregate', 'charter_id', 'version', 'ordinal', 'type', 'data', 'at', 'actor_role', 'actor_organisation_id', 'actor_token', 'editions', 'request', 'previous', 'digest', 'actor_person_id'],
+    journal: ['sequence', 'kind', 'aggregate', 'charter_id', 'version', 'ordinal', 'type', 'data', 'at', 'actor_role', 'actor_organisation_id', 'actor_token', 'actor_person_id', 'editions', 'request', 'previous', 'digest', 'subject'],
   } // prettier-ignore
   const cells = Object.entries(columns).flatMap(([table, names]) => names.map((column) => ({ table, column })))
   let store: Store

@@ -99,7 +99,7 @@ describe('The record, searched', () => {
   it('has a page with the same filters, days as the calendar has them, and a way on', async () => {
     const { desk, world } = travelled
     const page = (who: Client, query: string) =>
-      desk.nobody.get(`/record?${query}`, { Cookie: `desk_token=${who.token}` })
+      desk.nobody.get(`/record?${query}`, { Authorization: `Bearer ${who.token}` })
     const found = await page(world.cast.auditor, 'act=TestRecorded&from=2022-08-26&until=2022-08-26&charter=')
     expect(found.status).toBe(200)
     expect(found.text).toContain('TestRecorded')

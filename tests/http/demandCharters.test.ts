@@ -28,7 +28,7 @@ const charters = async (who: Client, call: string) =>
     ({ charter }: { charter: string }) => charter,
   )
 const page = async (who: Client, path: string) =>
-  (await desk.nobody.get(path, { Cookie: `desk_token=${who.token}; desk_language=en` })).text
+  (await desk.nobody.get(path, { Authorization: `Bearer ${who.token}`, Cookie: 'desk_language=en' })).text
 
 describe('A demand call', () => {
   it('lists the charters drafted from it: all of them to the office, to an organiser its own', async () => {

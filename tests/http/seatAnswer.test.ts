@@ -228,7 +228,7 @@ describe('The letter about an offer', () => {
     const letter = rows.find(
       (row: { journey: string; name: string }) => row.journey === id && row.name.includes('seatOffered'),
     )
-    const page = await desk.nobody.get(`/letters/${letter.id}`, { Cookie: `desk_token=${world.cast.chamber.token}` })
+    const page = await desk.nobody.get(`/letters/${letter.id}`, { Authorization: `Bearer ${world.cast.chamber.token}` })
     expect(page.text).toContain('회신하기: 좌석 수락 또는 거절')
   })
 })

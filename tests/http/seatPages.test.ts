@@ -44,7 +44,7 @@ describe('Whoever waits', () => {
 
 describe('The charter’s page', () => {
   const page = async (who: 'chamber' | 'reformOffice' | 'carrier' | 'rivalChamber') =>
-    desk.nobody.get(`/charters/${here.charter}?lang=en`, { Cookie: `desk_token=${world.cast[who].token}` })
+    desk.nobody.get(`/charters/${here.charter}?lang=en`, { Authorization: `Bearer ${world.cast[who].token}` })
 
   it('shows rule and commitment, and before the round neither seed nor line', async () => {
     await here.publish(4)
@@ -85,7 +85,7 @@ describe('The charter’s page', () => {
     await here.offerTo(1, [{}, {}])
     const station = { organisation: world.cast.organisations.carrier, label: 'gate', charters: [here.charter] }
     const { token } = must(await desk.admin.post('/v1/tokens', { ...station, expiresAt: '2099-01-01T00:00:00Z' })).body
-    const gate = await desk.nobody.get(`/charters/${here.charter}?lang=en`, { Cookie: `desk_token=${token}` })
+    const gate = await desk.nobody.get(`/charters/${here.charter}?lang=en`, { Authorization: `Bearer ${token}` })
     expect(gate.status).toBe(200)
     expect(gate.text).toContain('Seats by the published rule')
     expect(gate.text).not.toContain('Waiting in line')
@@ -93,7 +93,7 @@ describe('The charter’s page', () => {
 
   it('without a rule has no such part', async () => {
     const page = await desk.nobody.get(`/charters/${world.charter}`, {
-      Cookie: `desk_token=${world.cast.chamber.token}`,
+      Authorization: `Bearer ${world.cast.chamber.token}`,
     })
     expect(page.text).not.toContain('Seats by the published rule')
   })

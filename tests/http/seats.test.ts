@@ -211,7 +211,7 @@ describe('The round', () => {
 
 describe('What is written after the closing', () => {
   const csv = { 'Content-Type': 'text/csv' }
-  const asClaimed = (number: number) => ({ birthDate: '1985-03-07', hostCompany: `Company ${number}` })
+  const asClaimed = (number: number) => ({ hostCompany: `Company ${number}` })
 
   it('moves nobody up: neither another company, nor a party that was ranked first, nor a heavier need', async () => {
     await prepare(2, { capPerCompany: null })

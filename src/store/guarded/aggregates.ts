@@ -84,7 +84,7 @@ export function prepareAggregateWrites(dialect: Dialect) {
       'free_passport_again',
       db
         .update(t.journeys)
-        .set({ holder: null, traveller: null })
+        .set({ holder: sql`'free ' || ${t.journeys.id}`, traveller: null } as never)
         .where(eq(t.journeys.id, the('journey') as never))
         .returning({ found }),
     ),

@@ -1,5 +1,5 @@
 // Questions about one merchant wherever they occur, and about acts that wait for a second person.
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, ne } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, notLike, lt, ne } from 'drizzle-orm'
 import type { Traces } from '../../application/ports.ts'
 import { finalStages } from '../../domain/journey/stage.ts'
 import { the, type Dialect, type Preparable, type Statement } from '../dialect.ts'
@@ -110,7 +110,7 @@ export function prepareErasureQueries(dialect: Dialect) {
         db
           .select(number)
           .from(t.journeys)
-          .where(and(ofMerchant(t.journeys.merchant), isNotNull(t.journeys.holder))),
+          .where(and(ofMerchant(t.journeys.merchant), notLike(t.journeys.holder, 'free %'))),
       ),
     } satisfies Record<keyof Traces, Statement<{ count: number }>>,
   }
