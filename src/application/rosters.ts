@@ -178,6 +178,9 @@ const cellOf: Readonly<Record<string, string>> = {
   visaMissing: 'visa.kind',
   invitationMissing: 'invitation.number',
   hostCompanyMissing: 'hostCompany',
+  companyNeededUnderCap: 'hostCompany',
+  needNotInRule: 'need',
+  partyTooLarge: 'party',
 }
 
 /** One cell for each finding of the rows with this outcome. */

@@ -17,6 +17,7 @@ const journey = [
   'version',
   'head',
   'holder',
+  'traveller',
   'waiting_since',
   'dossier',
 ]

@@ -29,7 +29,7 @@ describe('A claim', () => {
   })
 
   it('without a host company is refused where the rule limits how many of one come first', () => {
-    expect(codes(record({}, 2), { hostCompany: '' })).toEqual([['hostCompanyMissing', 2]])
+    expect(codes(record({}, 2), { hostCompany: '' })).toEqual([['companyNeededUnderCap', 2]])
     expect(codes(record({}), { hostCompany: '' })).toEqual([])
   })
 

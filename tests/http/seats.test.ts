@@ -275,7 +275,7 @@ describe('A registration under a rule', () => {
         wishes: wishes({ ...more }),
       })
     expect(codesOf(expectProblem(await post({ need: 'order' }), 422))).toEqual(['needNotInRule'])
-    expect(codesOf(expectProblem(await post({}, ' '), 422))).toEqual(['hostCompanyMissing'])
+    expect(codesOf(expectProblem(await post({}, ' '), 422))).toEqual(['companyNeededUnderCap'])
     for (let i = 0; i < 2; i++) must(await post({ party: 'F' }))
     expect(codesOf(expectProblem(await post({ party: 'F' }), 422))).toEqual(['partyTooLarge'])
     const rows = rosterCsv([rosterRow(40, { need: 'order' })])

@@ -35,7 +35,7 @@ export function claimFound(
   if (capPerCompany !== null && !claim.hostCompany) {
     found.push(
       finding(
-        'hostCompanyMissing',
+        'companyNeededUnderCap',
         `The rule for seats takes ${capPerCompany} of one host company ahead of others: name the host company.`,
         { field: 'hostCompany', cap: capPerCompany },
       ),
