@@ -47,6 +47,9 @@ export type Staged =
       readonly lostCommands: readonly string[]
       readonly copies: { readonly second: number; readonly different: number }
       readonly links: readonly { readonly role: string; readonly url: string }[]
+      readonly url: string
+      /** Of the first administrator. */
+      readonly adminToken: string
       /** Where the desk keeps what it writes. */
       readonly folder: string
       /** Ends the desk and removes what it wrote. */
@@ -164,7 +167,18 @@ export async function stage(staging: Staging): Promise<Staged> {
     const story = await tellStory(play, mailbox, Math.round(performance.now() - began), plansBefore)
     const lostCommands = answered.lost(versions)
     const links = await roleLinks(play, cast, mailbox)
-    return { outcome: 'played', story, kills: kills.done, lostCommands, copies: mailbox.copies(), links, folder, end }
+    return {
+      outcome: 'played',
+      story,
+      kills: kills.done,
+      lostCommands,
+      copies: mailbox.copies(),
+      links,
+      url: desk.url(),
+      adminToken,
+      folder,
+      end,
+    }
   } catch (error) {
     staging.progress.end()
     await end()

@@ -345,23 +345,33 @@ describe('Every route', () => {
 })
 
 describe('Somebody whom two chambers register', () => {
+  /** On one day a passport flies once. */
+  const dayAfter = async (who: Client): Promise<string> => {
+    const { leg } = termsBody()
+    const day = { plannedBoarding: null, scheduledDeparture: '2022-08-29T15:40:00+09:00' }
+    const terms = termsBody({ leg: { ...leg, ...day, scheduledArrival: '2022-08-29T18:00:00+09:00' } })
+    const { id } = must(await who.post('/v1/charters', terms)).body
+    must(await who.post(`/v1/charters/${id}/application`, {}, { 'If-Match': '*' }))
+    return id
+  }
+
   it('is known to each by itself: neither sees, finds out or changes what the other wrote', async () => {
     const { chamber, rivalChamber } = world.cast
     const id = await register(chamber, own.charter, 60)
     const before = must(await chamber.get(`/v1/journeys/${id}`))
     const elsewhere = { email: 'somebody@elsewhere.example', phone: '+821099999999' }
-    await register(rivalChamber, rival.charter, 60, elsewhere)
+    const theirs = await dayAfter(rivalChamber)
+    await register(rivalChamber, theirs, 60, elsewhere)
     expect(must(await chamber.get(`/v1/journeys/${id}`)).body).toEqual(before.body)
     // Nor does a guess tell that the passport is known here.
     const guess = { merchant: person(61, { birthDate: '1970-01-01' }), wishes: wishes() }
     await register(chamber, own.charter, 61)
-    must(await rivalChamber.post(`/v1/charters/${rival.charter}/journeys`, guess))
+    must(await rivalChamber.post(`/v1/charters/${theirs}/journeys`, guess))
   })
 
   it('is one person to the chamber that registers them on two charters of its own', async () => {
     const { chamber } = world.cast
-    const second: string = must(await chamber.post('/v1/charters', termsBody())).body.id
-    must(await chamber.post(`/v1/charters/${second}/application`, {}, { 'If-Match': '*' }))
+    const second = await dayAfter(chamber)
     const first = await register(chamber, own.charter, 62)
     await register(chamber, second, 62, { phone: '+821012121212' })
     expect(must(await chamber.get(`/v1/journeys/${first}`)).body.person.phone).toBe('+821012121212')
