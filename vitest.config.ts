@@ -1,12 +1,20 @@
 // How the tests are found and run.
 import { defineConfig } from 'vitest/config'
 
+const all = ['tests/**/*.test.ts', 'tests/**/*.test.tsx']
+/** Stands in for a library, which nobody beside it may meet. */
+const apart = ['tests/application/fullDisk.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    reporters: ['default'],
+    projects: [
+      // Modules hold no state of their own, so the files of one process read them once.
+      { extends: true, test: { name: 'together', include: all, exclude: apart, isolate: false } },
+      { extends: true, test: { name: 'apart', include: apart } },
+    ],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    reporters: ['default'],
   },
 })
