@@ -1,6 +1,6 @@
 // What everything personal is sealed with: the key store, the desk's keys that open it, and the vault over both.
 import { randomBytes } from 'node:crypto'
-import { WrongKey, type KeyStore, type Vault } from './application/ports.ts'
+import { WrongKey, type KeyStore, type Vault } from './application/keyPorts.ts'
 import type { Config } from './config.ts'
 import { deskKeys, type DeskKeys } from './deskKey.ts'
 import { openKeyRing, type KeyRing } from './store/keyRing.ts'

@@ -1,7 +1,8 @@
 // Every due effect, until none is: claimed in order, letters to one journey together, the rest one by one.
 import { plusMs, type Instant } from '../domain/instant.ts'
 import { withoutAddresses, type Deliver } from './letters.ts'
-import type { ClaimedEffect, Clock, Store } from './ports.ts'
+import type { ClaimedEffect } from './effect.ts'
+import type { Clock, Store } from './ports.ts'
 
 export type Arrears = {
   /** Works until nothing is due at the clock's time; answers how many effects were taken. Throws nothing that an effect threw. */

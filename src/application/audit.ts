@@ -15,7 +15,8 @@ import { canonical, firstBreak } from './chain.ts'
 import { books } from './checkpoint.ts'
 import { firstWrong, type Outside } from './checkpointAudit.ts'
 import { bodyDigest, recordedShelf, shelfChain } from './deskRecord.ts'
-import type { AggregateKind, ChainEnd, Held, RecordedEvent, Store } from './ports.ts'
+import type { Held, Store } from './ports.ts'
+import type { AggregateKind, ChainEnd, RecordedEvent } from './recordLines.ts'
 
 export type Difference = {
   readonly kind: AggregateKind | 'tally' | 'edition' | 'checkpoint'

@@ -1,7 +1,7 @@
 // A walk through both books of the record in the order written, telling at each place what a checkpoint says there.
 import { createHash } from 'node:crypto'
 import { books, emptyBook, type BookState, type Statement } from './checkpoint.ts'
-import type { AggregateKind, Book } from './ports.ts'
+import type { AggregateKind, Book } from './recordLines.ts'
 
 export type Digested = {
   readonly sequence: number

@@ -1,6 +1,6 @@
 // The digest chain of an aggregate: each fact covers the one before, so a changed, missing or exchanged fact shows.
 import { hash } from 'node:crypto'
-import type { RecordedEvent } from './ports.ts'
+import type { RecordedEvent } from './recordLines.ts'
 
 /** The head of a chain in which nothing has happened yet. */
 export const emptyHead = ''

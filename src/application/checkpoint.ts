@@ -1,7 +1,7 @@
 // A checkpoint: what the desk says of its whole record at a moment, as a text that is signed, mailed and read back to the byte.
 import { createPublicKey, hash, verify } from 'node:crypto'
 import { Instant } from '../domain/instant.ts'
-import type { Book, CheckpointMark } from './ports.ts'
+import type { Book, CheckpointMark } from './recordLines.ts'
 
 export const books: readonly Book[] = ['events', 'journal']
 

@@ -9,7 +9,7 @@ import {
   type SignedStatement,
   type Statement,
 } from './checkpoint.ts'
-import type { CheckpointMark, StoredCheckpoint } from './ports.ts'
+import type { CheckpointMark, StoredCheckpoint } from './recordLines.ts'
 
 /** What is known of the record outside the database. */
 export type Outside = {

@@ -3,7 +3,10 @@ import { hoursBetween, type Instant } from '../domain/instant.ts'
 import { beforeAll, walk } from './bookWalk.ts'
 import { keyId, readStatement, statementDigest, statementText } from './checkpoint.ts'
 import { nothing } from './commit.ts'
-import type { Chance, Change, Effect, KeyStore, Signer, Store, StoredCheckpoint } from './ports.ts'
+import type { Effect } from './effect.ts'
+import type { KeyStore } from './keyPorts.ts'
+import type { Chance, Change, Store } from './ports.ts'
+import type { Signer, StoredCheckpoint } from './recordLines.ts'
 
 export type Checkpoints = {
   /** Makes the next one, whatever has happened since the last. */

@@ -7,17 +7,9 @@ import type { CharterId, JourneyId } from '../domain/ids.ts'
 import { isStayingBehind, type Stage } from '../domain/journey/stage.ts'
 import { chain } from './chain.ts'
 import { actorOf, type Envelope } from './handle.ts'
-import type {
-  AggregateKind,
-  Chance,
-  Change,
-  Commit,
-  Effect,
-  EffectKind,
-  PassportKeys,
-  RecordedEvent,
-  TallyDelta,
-} from './ports.ts'
+import type { Effect, EffectKind } from './effect.ts'
+import type { Chance, Change, Commit, PassportKeys, TallyDelta } from './ports.ts'
+import type { AggregateKind, RecordedEvent } from './recordLines.ts'
 
 export type Part = Pick<Commit, 'changes' | 'events' | 'effects' | 'tallies'>
 export const nothing: Part = { changes: [], events: [], effects: [], tallies: [] }

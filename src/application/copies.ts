@@ -10,7 +10,9 @@ import { openText, openWords } from './freeText.ts'
 import { handle, notFound, type Answer, type Envelope } from './handle.ts'
 import { detailsOf } from './knownPeople.ts'
 import type { Deliver } from './letters.ts'
-import { LostKey, type ParkedRow, type RecordedEvent } from './ports.ts'
+import { LostKey } from './keyPorts.ts'
+import { type ParkedRow } from './parkedRow.ts'
+import { type RecordedEvent } from './recordLines.ts'
 import { seeJourney } from './see.ts'
 
 export type MerchantCopy = {

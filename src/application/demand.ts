@@ -16,7 +16,8 @@ import type { Desk } from './desk.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedDemand } from './may.ts'
 import type { Reference } from './policies.ts'
-import type { Caller, Change, Held } from './ports.ts'
+import type { Caller } from './actor.ts'
+import type { Change, Held } from './ports.ts'
 
 /** What papers take, and the days on which the two offices that issue them work. */
 export type DemandReference = {

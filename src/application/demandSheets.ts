@@ -7,7 +7,7 @@ import type { DemandCallId } from '../domain/ids.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import type { Demand } from './demand.ts'
 import type { Answer, Envelope } from './handle.ts'
-import type { DemandSheetReader, RejectedCell } from './ports.ts'
+import type { DemandSheetReader, RejectedCell } from './sheetPorts.ts'
 import type { RosterWords } from './rosters.ts'
 
 export type SheetReport = {

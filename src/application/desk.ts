@@ -4,7 +4,8 @@ import type { TransferRules } from '../domain/transfer/vehicle.ts'
 import type { LetterPatience } from './commit.ts'
 import type { Journal } from './journal.ts'
 import type { Policies } from './policies.ts'
-import type { Chance, Clock, Store, Vault } from './ports.ts'
+import type { Vault } from './keyPorts.ts'
+import type { Chance, Clock, Store } from './ports.ts'
 
 export type Desk = {
   readonly store: Store

@@ -3,7 +3,8 @@ import { hash } from 'node:crypto'
 import { canonical } from './chain.ts'
 import { nothing, record, type Part } from './commit.ts'
 import type { Envelope } from './handle.ts'
-import type { Change, RecordedEvent, Store } from './ports.ts'
+import type { Change, Store } from './ports.ts'
+import type { RecordedEvent } from './recordLines.ts'
 
 /** The chain on which the rule books are told: one for all, so that two at the same time are decided one after the other. */
 export const shelfChain = 'editions'

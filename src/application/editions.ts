@@ -9,7 +9,8 @@ import { bodyDigest, shelfChain, toldBehind, type ShelfFact } from './deskRecord
 import { readShelf } from './editionFolder.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
 import { refusedAccess } from './may.ts'
-import type { Caller, Change } from './ports.ts'
+import type { Caller } from './actor.ts'
+import type { Change } from './ports.ts'
 import { previewOf, type Preview } from './touched.ts'
 
 export type Publication = {

@@ -4,7 +4,8 @@ import { charterOf, type JourneyId, type MerchantId } from '../domain/ids.ts'
 import { join, nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { handle, notFound, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
-import type { Effect, Post } from './ports.ts'
+import type { Effect } from './effect.ts'
+import type { Post } from './letterPorts.ts'
 
 /** Why: two people asked for it, the period ended, or an older database was put back. */
 export type Because = 'request' | 'retention' | 'restored'

@@ -6,7 +6,7 @@ import type { MerchantId } from '../domain/ids.ts'
 import type { PersonalCommand } from '../domain/journey/commands.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { RunCommand } from '../domain/transfer/commands.ts'
-import { LostKey, type Vault } from './ports.ts'
+import { LostKey, type Vault } from './keyPorts.ts'
 
 /** The one command for a run that speaks about a person. */
 type TakeOffPassenger = Extract<RunCommand, { type: 'TakeOffPassenger' }>

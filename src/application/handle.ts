@@ -1,7 +1,8 @@
 // The one loop: load, decide, commit, and again where somebody else was faster.
 import { finding, type Finding, type Rejection } from '../domain/decision.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Actor, Caller, Commit, Receipt, Store } from './ports.ts'
+import type { Actor, Caller } from './actor.ts'
+import type { Commit, Receipt, Store } from './ports.ts'
 
 /** What comes with every request beside its command. */
 export type Envelope = {

@@ -6,7 +6,8 @@ import { deskEntry } from './deskRecord.ts'
 import { sealText } from './freeText.ts'
 import { handle, notFound, receiptFor, type Answer, type Envelope } from './handle.ts'
 import { seeJourney } from './see.ts'
-import { LostKey, type Hold } from './ports.ts'
+import { LostKey } from './keyPorts.ts'
+import { type Hold } from './ports.ts'
 
 export type Holds = {
   hold(envelope: Envelope, journey: JourneyId, reason: string): Promise<Answer<Pick<Hold, 'since'>>>

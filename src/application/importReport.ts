@@ -1,6 +1,6 @@
 // What is answered of a roster: each row with what became of it, and each cell that keeps a row out.
 import type { JourneyId } from '../domain/ids.ts'
-import type { ForeignHeading, RejectedCell, RosterSource, WrongCell } from './ports.ts'
+import type { ForeignHeading, RejectedCell, RosterSource, WrongCell } from './sheetPorts.ts'
 
 export type RowOutcome = 'created' | 'updated' | 'unchanged' | 'conflict' | 'rejected'
 export type TakenRow = { readonly row: number; readonly journey: JourneyId | null; readonly outcome: RowOutcome }

@@ -5,7 +5,9 @@ import type { Instant } from '../domain/instant.ts'
 import { chain, emptyHead } from './chain.ts'
 import { nothing } from './commit.ts'
 import { actorOf } from './handle.ts'
-import type { Caller, Chance, RecordedEvent, Store } from './ports.ts'
+import type { Caller } from './actor.ts'
+import type { Chance, Store } from './ports.ts'
+import type { RecordedEvent } from './recordLines.ts'
 
 /** `subject` is the one journey that the line is about; null where it is about several. */
 export type JournalLine = {

@@ -1,5 +1,6 @@
 // Which key store a database belongs to: told once in the record, and compared at each start.
-import { WrongKey, type KeyStore, type Store } from './ports.ts'
+import { WrongKey, type KeyStore } from './keyPorts.ts'
+import { type Store } from './ports.ts'
 import { join } from './commit.ts'
 import { toldBehind } from './deskRecord.ts'
 import { handle, type Envelope } from './handle.ts'

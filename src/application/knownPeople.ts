@@ -4,7 +4,8 @@ import type { MerchantId } from '../domain/ids.ts'
 import { MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Desk } from './desk.ts'
 import { knownBy, nameDigests } from './likeness.ts'
-import { LostKey, type IndexEntry } from './ports.ts'
+import { LostKey } from './keyPorts.ts'
+import { type IndexEntry } from './ports.ts'
 import { inSlices } from './slices.ts'
 
 export type KnownPeople = {

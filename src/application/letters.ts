@@ -8,15 +8,10 @@ import type { Desk } from './desk.ts'
 import { openWords } from './freeText.ts'
 import type { Links } from './links.ts'
 import { deskCaller } from './perform.ts'
-import {
-  LostKey,
-  type Change,
-  type ClaimedEffect,
-  type Effect,
-  type Letters,
-  type Post,
-  type StoredLetter,
-} from './ports.ts'
+import { type ClaimedEffect, type Effect } from './effect.ts'
+import { LostKey } from './keyPorts.ts'
+import { type Letters, type Post, type StoredLetter } from './letterPorts.ts'
+import { type Change } from './ports.ts'
 
 type Sealed = { readonly to: string; readonly subject: string; readonly bytes: string }
 

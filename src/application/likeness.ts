@@ -3,7 +3,9 @@ import type { Charter } from '../domain/charter/charter.ts'
 import { finding, type Finding } from '../domain/decision.ts'
 import type { LocalDate } from '../domain/instant.ts'
 import type { MerchantDetails } from '../domain/journey/merchant.ts'
-import type { ConflictKind, IndexEntry, PassportKeys, Vault } from './ports.ts'
+import type { Vault } from './keyPorts.ts'
+import type { ConflictKind } from './parkedRow.ts'
+import type { IndexEntry, PassportKeys } from './ports.ts'
 
 export const documentOf = (details: MerchantDetails): string => `${details.issuingState}:${details.documentNumber}`
 /** Each organiser knows its own people: a passport that another registered says nothing to it, and is not its to change. */

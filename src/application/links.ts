@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto'
 import { JourneyId, type JourneyId as Id } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Caller, Change, Store, Vault } from './ports.ts'
+import type { Caller } from './actor.ts'
+import type { Vault } from './keyPorts.ts'
+import type { Change, Store } from './ports.ts'
 
 export type Links = {
   /** The change that makes the journey's first link valid. */

@@ -1,7 +1,8 @@
 // The closed passenger manifest on its way out, each person as the role may see them.
 import type { Role } from '../domain/access/roles.ts'
 import type { Charter } from '../domain/charter/charter.ts'
-import type { RosterReader, Store } from './ports.ts'
+import type { Store } from './ports.ts'
+import type { RosterReader } from './sheetPorts.ts'
 import type { Views } from './views.ts'
 
 const headings = ['Position', 'Name', 'Passport number', 'Nationality', 'Birth date', 'Stage', 'Journey']

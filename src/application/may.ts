@@ -5,7 +5,7 @@ import type { Journey } from '../domain/journey/journey.ts'
 import { freshActs, reach, type Act, type Reach } from '../domain/access/table.ts'
 import type { CharterId } from '../domain/ids.ts'
 import { notFound, type Refusal } from './handle.ts'
-import type { Caller } from './ports.ts'
+import type { Caller } from './actor.ts'
 
 /** How far the caller reaches with this act: the table's answer for the role, where the caller's token is for it. */
 export const reachOf = ({ role, acts }: Pick<Caller, 'role' | 'acts'>, act: Act): Reach | null =>

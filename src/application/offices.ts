@@ -12,7 +12,8 @@ import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
 import { refusedAccess } from './may.ts'
-import type { AccessToken, Change, Laboratory, Lockdown, Organisation } from './ports.ts'
+import type { Change, Laboratory, Lockdown, Organisation } from './ports.ts'
+import type { AccessToken } from './signInPorts.ts'
 
 export const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('hex')
 

@@ -5,7 +5,7 @@ import type { Part } from './commit.ts'
 import { deskEntry } from './deskRecord.ts'
 import type { Desk } from './desk.ts'
 import type { Envelope } from './handle.ts'
-import type { ParkedRow } from './ports.ts'
+import type { ParkedRow } from './parkedRow.ts'
 import type { Entry, Sorting, Suspicion } from './sorting.ts'
 
 /** The record says that a row was parked and on account of which journey; it names nobody. */

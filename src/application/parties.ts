@@ -5,7 +5,8 @@ import type { Journey } from '../domain/journey/journey.ts'
 import type { JourneyWishes } from '../domain/journey/merchant.ts'
 import type { PartyMembership } from '../domain/journey/party.ts'
 import { isFinal } from '../domain/journey/stage.ts'
-import type { Held, Vault } from './ports.ts'
+import type { Vault } from './keyPorts.ts'
+import type { Held } from './ports.ts'
 
 /** The label may name a family; what the record holds names nobody, and nobody on another charter. */
 export function partyId(

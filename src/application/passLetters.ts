@@ -1,12 +1,14 @@
 // Sign-in links on their way: made with the commit that they belong to, sealed until the letter is written.
 import { isOver, linkEnds } from '../domain/access/signIn.ts'
-import type { Person as PersonRow } from './ports.ts'
+import type { Person as PersonRow } from './signInPorts.ts'
 import type { Instant } from '../domain/instant.ts'
 import { nothing, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { tokenDigest } from './offices.ts'
 import { detailsOf } from './peopleView.ts'
-import type { ClaimedEffect, Post, SignInLetters } from './ports.ts'
+import type { ClaimedEffect } from './effect.ts'
+import type { Post } from './letterPorts.ts'
+import type { SignInLetters } from './signInPorts.ts'
 import type { PersonId } from '../domain/ids.ts'
 
 export const signInLetter = 'signInLetter'

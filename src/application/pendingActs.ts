@@ -10,7 +10,9 @@ import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
 import { actorOf, handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
-import type { Caller, Page, PendingAct, PendingDecision } from './ports.ts'
+import type { Caller } from './actor.ts'
+import type { PendingAct, PendingDecision } from './pendingAct.ts'
+import type { Page } from './ports.ts'
 
 /** How an act that needs two is done; asked beforehand too, so that what stands against it is said at once. */
 export type TwoPersonAct = {

@@ -21,7 +21,8 @@ import { reachOf } from './may.ts'
 import { linkChanges, linkPart } from './passLetters.ts'
 import { personView, type PersonView } from './peopleView.ts'
 import { deskCaller } from './perform.ts'
-import type { Caller, Person } from './ports.ts'
+import type { Caller } from './actor.ts'
+import type { Person } from './signInPorts.ts'
 
 export type Invitation = PersonDetails & {
   readonly organisation: OrganisationId

@@ -1,6 +1,7 @@
 // A person as their colleagues see them: what is sealed is opened, what is only for looking up stays away.
 import { PersonDetails } from '../domain/access/person.ts'
-import type { Person, Vault } from './ports.ts'
+import type { Vault } from './keyPorts.ts'
+import type { Person } from './signInPorts.ts'
 
 export type PersonView = Omit<Person, 'email' | 'sealed' | 'version'> & PersonDetails
 

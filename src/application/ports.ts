@@ -1,9 +1,7 @@
 // What the application asks of the world, as types: a store that commits values, a vault, a clock, ids, and a way out for letters.
-import type { Role, OrganisationKind } from '../domain/access/roles.ts'
-import type { Act } from '../domain/access/table.ts'
+import type { OrganisationKind } from '../domain/access/roles.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
-import type { DemandLine } from '../domain/demand/line.ts'
 import type { ObservationFacility, Room } from '../domain/facility/room.ts'
 import type {
   CharterId,
@@ -18,103 +16,29 @@ import type {
   SessionId,
 } from '../domain/ids.ts'
 import type { Instant, LocalDate } from '../domain/instant.ts'
-import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
-import type { JourneyWishes, Language, MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { EditionKind } from '../domain/policy/edition.ts'
-import type { MissionEdition } from '../domain/policy/missionEdition.ts'
-import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
-import type { Plan } from '../domain/policy/plan.ts'
 import type { Lab } from '../domain/policy/policy.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
+import type { ClaimedEffect, Effect, EffectKind, EffectState } from './effect.ts'
+import type { LetterState, StoredLetter } from './letterPorts.ts'
+import type { ConflictDecision, ParkedRow } from './parkedRow.ts'
+import type { PendingAct, PendingDecision } from './pendingAct.ts'
+import type {
+  AggregateKind,
+  Book,
+  BookLine,
+  ChainEnd,
+  EventFilter,
+  RecordSearch,
+  RecordedEvent,
+  StoredCheckpoint,
+} from './recordLines.ts'
+import type { AccessToken, Factor, Pass, Person, Session } from './signInPorts.ts'
 
 /** An aggregate as it lies in the store, with the head of its digest chain. */
 export type Held<State> = { readonly state: State; readonly head: string }
-
-/** What has a chain. `desk` and `journal` have no row of their own: the desk's books, and what was shown and sent. */
-export type AggregateKind = 'journey' | 'charter' | 'run' | 'room' | 'merchant' | 'demandCall' | 'desk' | 'journal'
-
-/** Who did it: a person in one of their sessions, a token of an organisation, a merchant's status link by its number, or the desk itself. */
-export type Actor = {
-  readonly role: Role
-  readonly organisation: OrganisationId | null
-  /** The token's id, or the session's. */
-  readonly token: string
-  readonly person: PersonId | null
-}
-
-/** Who asks: the actor, and how far they reach. */
-export type Caller = Actor & {
-  /** The charters reached beside the organisation's own (null: every one). */
-  readonly charters: readonly CharterId[] | null
-  /** The one journey that a status link reaches; a token has none. */
-  readonly journey?: JourneyId
-  /** What the token is for (null: all that its role may). */
-  readonly acts: readonly Act[] | null
-  /** A person has shown a second factor a moment ago; whatever is no person is never asked for one. */
-  readonly fresh: boolean
-}
-
-/** A fact in the record. `digest` covers `previous` and everything else here, so one chain runs through each aggregate. */
-export type RecordedEvent = {
-  readonly kind: AggregateKind
-  readonly aggregate: string
-  readonly charter: CharterId | null
-  readonly version: number
-  readonly ordinal: number
-  readonly type: string
-  readonly data: unknown
-  readonly at: Instant
-  readonly actor: Actor
-  readonly editions: readonly string[]
-  readonly request: string
-  /** In the journal: the one journey that the line is about, where it is one. */
-  readonly subject?: JourneyId | null
-  readonly previous: string
-  readonly digest: string
-}
-/** Where a chain ends. */
-export type ChainEnd = {
-  readonly kind: AggregateKind
-  readonly aggregate: string
-  readonly version: number
-  readonly head: string
-}
-
-/** A signed statement over the whole record: the text as it was signed, and the signature in base64. */
-export type StoredCheckpoint = {
-  readonly number: number
-  readonly statement: string
-  readonly signature: string
-  readonly at: Instant
-}
-/** A checkpoint by its number and the digest of its statement. */
-export type CheckpointMark = { readonly number: number; readonly digest: string }
-/** Signs for the desk (Ed25519, RFC 8032). */
-export interface Signer {
-  /** SubjectPublicKeyInfo as PEM. */
-  readonly publicKey: string
-  /** Base64. */
-  sign(bytes: Buffer): string
-}
-
-export type EffectKind = 'letter' | 'wake' | 'command' | 'alarm'
-
-/** A row of the outbox: something to do after the commit, or later. */
-export type Effect = {
-  readonly id: string
-  readonly kind: EffectKind
-  readonly charter: CharterId | null
-  /** The journey, or the charter, that it is about. */
-  readonly subject: string
-  readonly name: string
-  readonly payload: Readonly<Record<string, unknown>>
-  readonly dueAt: Instant
-  readonly createdAt: Instant
-}
-export type ClaimedEffect = Effect & { readonly attempts: number }
-export type EffectState = 'queued' | 'claimed' | 'done' | 'merged' | 'givenUp'
 
 export type TallyDelta = {
   readonly charter: CharterId
@@ -133,67 +57,8 @@ export type Receipt = {
   readonly at: Instant
 }
 
-export type AccessToken = {
-  readonly id: string
-  readonly digest: string
-  readonly role: Role
-  readonly organisation: OrganisationId
-  /** Charters that the token reaches beside its organisation's own; null means every charter. */
-  readonly charters: readonly CharterId[] | null
-  /** What it is for; null means all that its role may. */
-  readonly acts: readonly Act[] | null
-  readonly label: string
-  readonly expiresAt: Instant
-  readonly revokedAt: Instant | null
-  /** To the minute. */
-  readonly lastUsedAt: Instant | null
-}
-/** Somebody who signs in; name, address and language are sealed under the desk's own key. */
-export type Person = {
-  readonly id: PersonId
-  readonly organisation: OrganisationId
-  readonly version: number
-  /** Blind digest of the e-mail address; null while there is none. */
-  readonly email: string | null
-  readonly sealed: string
-  /** As a token's: charters reached beside the organisation's own. */
-  readonly charters: readonly CharterId[] | null
-  readonly invitedAt: Instant
-  readonly joinedAt: Instant | null
-  readonly removedAt: Instant | null
-}
-export type Session = {
-  readonly id: SessionId
-  /** Of the cookie's text, which is kept nowhere; changes with every step-up. */
-  readonly digest: string
-  readonly person: PersonId
-  readonly createdAt: Instant
-  /** To the minute. */
-  readonly seenAt: Instant
-  readonly freshUntil: Instant | null
-  /** From where, as the browser and the network told it; sealed under the desk's own key. */
-  readonly sealed: string
-}
-/** Something that is good once: the digest of a link's text, or of a challenge that was answered. */
-export type Pass = {
-  readonly digest: string
-  readonly purpose: 'link' | 'spent'
-  readonly person: PersonId | null
-  readonly expiresAt: Instant
-}
-/** A passkey's public half, or the sealed secret of a code generator. */
-export type Factor = {
-  readonly id: string
-  readonly person: PersonId
-  readonly kind: 'passkey' | 'code'
-  readonly sealed: string
-  /** The passkey's own count, or the time step of the code used last: neither goes back. */
-  readonly counter: number
-  readonly label: string
-  readonly createdAt: Instant
-  readonly lastUsedAt: Instant | null
-}
 export type Organisation = { readonly id: OrganisationId; readonly kind: OrganisationKind; readonly name: string }
+
 export type Laboratory = {
   readonly id: string
   readonly name: string
@@ -204,12 +69,14 @@ export type Laboratory = {
   /** The lists of admitted laboratories that it stands on. */
   readonly admissions: Lab['admissions']
 }
+
 export type Lockdown = {
   readonly destination: string
   readonly from: Instant
   readonly until: Instant | null
   readonly reason: string
 }
+
 /** A rule book as it was published, validated when it is read back. */
 export type StoredEdition = {
   readonly id: string
@@ -217,6 +84,7 @@ export type StoredEdition = {
   readonly body: unknown
   readonly at: Instant
 }
+
 export type StatusLink = {
   readonly digest: string
   readonly journey: JourneyId
@@ -226,6 +94,7 @@ export type StatusLink = {
 
 /** A merchant's row: what is sealed under the merchant's own key. */
 export type SealedMerchant = { readonly id: MerchantId; readonly version: number; readonly sealed: string }
+
 export type IndexEntry = {
   readonly kind: 'document' | 'birthAndSurname' | 'birthAndName' | 'nameToken' | 'email'
   readonly digest: string
@@ -357,30 +226,16 @@ export type Commit = {
   readonly tallies: readonly TallyDelta[]
   readonly receipt: Receipt | null
 }
+
 /** `conflict` names the change that found something else than expected; nothing of the commit was written. */
 export type CommitAnswer =
   | { readonly outcome: 'committed' }
   | { readonly outcome: 'conflict'; readonly on: Change['on'] | 'receipt' | 'event'; readonly id: string }
 
 export type Tally = { readonly stage: Stage; readonly standing: number; readonly reached: number }
+
 export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null }
-export type LetterState = 'queued' | 'sent' | 'givenUp'
-/** A letter as rendered, before the first attempt to send it: the bytes never change, so that a second copy is the same. */
-export type StoredLetter = {
-  readonly id: string
-  readonly charter: CharterId
-  readonly journey: JourneyId
-  readonly merchant: MerchantId
-  readonly name: string
-  readonly messageId: string
-  /** The RFC 5322 bytes, sealed under the merchant's key. */
-  readonly sealed: string
-  readonly createdAt: Instant
-  readonly state: LetterState
-  readonly sentAt: Instant | null
-  /** What the mail server said last. */
-  readonly words: string | null
-}
+
 /** A merchant whose data is wanted beyond its period: in a dispute, say. The reason is sealed under their key. */
 export type Hold = { readonly merchant: MerchantId; readonly reason: string; readonly since: Instant }
 
@@ -399,27 +254,6 @@ export type Traces = {
 
 /** What is kept for a while only: beside merchants themselves, whose end is told one by one. */
 export type Perishable = 'letterBodies' | 'parkedRows' | 'receipts' | 'settledEffects' | 'pendingActs'
-
-export type EventFilter = { readonly kind?: AggregateKind; readonly aggregate?: string; readonly charter?: CharterId }
-/** The two books of the record: what happened, and what was shown and sent. */
-export type Book = 'events' | 'journal'
-export type BookLine = RecordedEvent & { readonly sequence: number }
-/** Narrowed by whatever is given; `before` is the moment and sequence of the last line seen. */
-export type RecordSearch = {
-  readonly organisation?: OrganisationId | null
-  readonly actor?: string | null
-  readonly type?: string | null
-  readonly charter?: CharterId | null
-  /** One chain, by its kind and its aggregate. */
-  readonly kind?: AggregateKind | null
-  readonly aggregate?: string | null
-  /** Lines of the journal about one journey. */
-  readonly subject?: JourneyId | null
-  readonly from: Instant
-  readonly until: Instant
-  readonly before: { readonly at: Instant; readonly sequence: number }
-  readonly limit: number
-}
 
 export interface Store {
   /** Answers after the data is on disk. Commits that arrive while one is being written share the next transaction. */
@@ -573,290 +407,12 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** What the key store knows of itself: its own name, the desk's key that wraps now, and the desk's two data keys, wrapped. */
-export type KeyMark = 'store' | 'current' | 'index' | 'own'
-
-/** Merchants' keys, wrapped, and who was erased; kept apart from the store and never in a backup. */
-export interface KeyStore {
-  /** For whoever has to find it. */
-  readonly name: string
-  /**
-   * Keeps a wrapped key before the row that needs it; keeps the first where one is kept already, and none for whoever was
-   * erased. False where the desk's key `under` is not the one that wraps now: nothing is kept.
-   */
-  put(merchant: MerchantId, wrapped: string, under: string): Promise<boolean>
-  get(merchant: MerchantId): Promise<string | null>
-  getMany(merchants: readonly MerchantId[]): Promise<ReadonlyMap<MerchantId, string>>
-  /** Deletes the key and remembers that it did. */
-  destroy(merchant: MerchantId): Promise<void>
-  /** The newest checkpoint that was made: kept here too, so that an older database put back is known by it. */
-  markCheckpoint(mark: CheckpointMark): Promise<void>
-  checkpointMark(): Promise<CheckpointMark | null>
-  /** Everybody whose key was destroyed: what is restored from a backup is held against it. */
-  erased(): Promise<readonly MerchantId[]>
-  count(): Promise<number>
-  mark(name: KeyMark): Promise<string | null>
-  /** Sets what is not set yet. */
-  begin(marks: Readonly<Record<KeyMark, string>>): Promise<void>
-  turn(marks: Readonly<Partial<Record<KeyMark, string>>>): Promise<void>
-  /** Keys that another key of the desk wrapped; with '' those whose wrapping names none. */
-  notUnder(key: string, limit: number): Promise<readonly { readonly merchant: MerchantId; readonly wrapped: string }[]>
-  rewrap(
-    group: readonly { readonly merchant: MerchantId; readonly was: string; readonly wrapped: string }[],
-  ): Promise<void>
-  /** Leaves no trace of what was overwritten. */
-  clean(): Promise<void>
-  close(): Promise<void>
-}
-
-/** Seals under a key of the merchant's own, and answers blindly where something is looked for. */
-export interface Vault {
-  /** Makes the merchant's key, wraps it with the desk's key and keeps it. Call before `seal`. */
-  enrol(merchants: readonly MerchantId[]): Promise<void>
-  /** Throws `LostKey` where the merchant's key is gone (erased) or the desk's key is another. */
-  seal(merchant: MerchantId, text: string): Promise<string>
-  open(merchant: MerchantId, sealed: string): Promise<string>
-  /** Seals what is the desk's own secret, under a key of the desk's. */
-  sealOwn(text: string): string
-  openOwn(sealed: string): string
-  /** Digest under the merchant's own key: shows that something changed, and to what only while the key lives. */
-  digest(merchant: MerchantId, text: string): Promise<string>
-  /** Digest under the desk's index key, for looking up without reading. */
-  blind(kind: IndexEntry['kind'] | 'holder' | 'person', text: string): string
-  /** Whether the merchant's key is still there; asked of the key store each time. */
-  holds(merchant: MerchantId): Promise<boolean>
-  /** Destroys the merchant's key. */
-  forget(merchant: MerchantId): Promise<void>
-  /** Everybody whose key was destroyed. */
-  erased(): Promise<readonly MerchantId[]>
-}
-export class LostKey extends Error {
-  override name = 'LostKey'
-}
-/** The desk's key, or its key store, is not the one that this desk was sealed with; the message says what to do. */
-export class WrongKey extends Error {
-  override name = 'WrongKey'
-}
-
-/** What a letter is made of; how it is worded belongs to the mail room. */
-export type LetterContext = {
-  readonly id: string
-  readonly names: readonly Follow[]
-  readonly journey: Journey
-  readonly charter: Charter
-  readonly person: MerchantDetails
-  readonly plan: Plan
-  readonly mission: MissionEdition | null
-  readonly observation: ObservationEdition | null
-  /** Where the merchant is, or was last, under observation. */
-  readonly facility: ObservationFacility | null
-  /** Who registered the merchant. */
-  readonly organiser: string | null
-  /** How long before a window closes a merchant is reminded. */
-  readonly reminderHours: number
-  readonly statusUrl: string
-  readonly now: Instant
-}
-/** Words the letter once and for all: its bytes are kept before the first attempt to send it. */
-export interface Letters {
-  /** A property, not a method: what it asks for is then checked against what it is given. */
-  readonly compose: (
-    context: LetterContext,
-  ) => Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
-}
-
-/** What a calendar is made of: what a letter is, without for whom. */
-export type CalendarContext = Omit<LetterContext, 'id' | 'names' | 'person' | 'statusUrl'>
-/** A file's name and kind (RFC 2045), both plain ASCII, and its text, to be sent as UTF-8. */
-export type CalendarFile = { readonly fileName: string; readonly mediaType: string; readonly text: string }
-/** Writes the merchant's plan as an iCalendar file (RFC 5545); null where there is nothing to enter. */
-export interface Calendars {
-  readonly write: (context: CalendarContext, language: Language) => CalendarFile | null
-}
-
-/** The letter that carries a sign-in link. */
-export type SignInLetter = {
-  readonly id: string
-  readonly person: PersonId
-  readonly name: string
-  readonly email: string
-  readonly language: Language
-  readonly organisation: string | null
-  /** The first letter, which says who is invited where. */
-  readonly invitation: boolean
-  readonly href: string
-  readonly minutes: number
-  readonly now: Instant
-}
-export interface SignInLetters {
-  readonly compose: (letter: SignInLetter) => Promise<{ readonly messageId: string; readonly bytes: string }>
-}
-
-/** What a browser is asked of a passkey, and the challenge that its answer must repeat. */
-export type PasskeyQuestion = { readonly options: unknown; readonly challenge: string }
-export type KeptPasskey = {
-  readonly publicKey: string
-  readonly counter: number
-  readonly transports: readonly string[]
-}
-/** Passkeys (WebAuthn), always with the user verified: by themselves two factors. */
-export interface Passkeys {
-  toRegister(who: { id: PersonId; name: string; known: readonly string[] }): Promise<PasskeyQuestion>
-  /** Null where the answer is not one to this challenge, from this desk's pages. */
-  registered(challenge: string, answer: unknown): Promise<{ readonly id: string; readonly passkey: KeptPasskey } | null>
-  toSignIn(among: readonly string[] | null): Promise<PasskeyQuestion>
-  /** The passkey that an answer says it is from; nothing is checked yet. */
-  named(answer: unknown): string | null
-  /** The passkey's next count, or null. */
-  answered(challenge: string, answer: unknown, id: string, passkey: KeptPasskey): Promise<number | null>
-}
-/** Time-based one-time codes (RFC 6238). */
-export interface Codes {
-  fresh(account: string): { readonly secret: string; readonly href: string }
-  /** The time step that the code belongs to, or null. */
-  check(secret: string, code: string): number | null
-}
-
 export interface Clock {
   now(): Instant
 }
+
 /** A fresh unique part for ids (see domain/ids), and 256 random bits as text for tokens. */
 export interface Chance {
   part(): string
   secret(): string
 }
-/** Sends one letter's bytes; throws with the server's words where it was not taken. */
-export interface Post {
-  send(letter: { messageId: string; from: string; to: string; bytes: string }): Promise<string>
-  /** How many of these letters the way out still keeps. */
-  kept(messageIds: readonly string[]): Promise<number>
-  /** Takes back what the way out still keeps; what was handed to a server is not to be had back. */
-  forget(messageIds: readonly string[]): Promise<void>
-  close(): Promise<void>
-}
-
-/** One thing wrong in one cell of a roster; `column` is the heading as the organiser wrote it. */
-export type RejectedCell = {
-  readonly row: number
-  readonly column: string
-  readonly value: string
-  readonly rule: string
-  readonly explanation: string
-}
-/** The same with the desk's own name of the column and what fills the sentence in another language. */
-export type WrongCell = RejectedCell & {
-  readonly field: string
-  readonly facts: Readonly<Record<string, string | number>>
-}
-/** What the desk found the file to be. */
-export type RosterSource =
-  | { readonly format: 'xlsx'; readonly sheet: string; readonly hidden: readonly string[] }
-  | { readonly format: 'csv'; readonly encoding: string; readonly separator: string }
-/** A heading that the desk does not know, with the column that is spelt most like it. */
-export type ForeignHeading = { readonly heading: string; readonly nearest: string | null }
-/** The organiser's heading -> the roster's column; null where it is none. */
-export type HeadingMap = Readonly<Record<string, string | null>>
-export type RosterSheet = {
-  readonly outcome: 'read'
-  readonly source: RosterSource
-  readonly unknown: readonly ForeignHeading[]
-  /** Rows that hold somebody; neither empty ones nor the template's sample. */
-  readonly rows: number
-  readonly entries: readonly RosterEntry[]
-  readonly rejected: readonly WrongCell[]
-  /** Every cell as it was read, headings first. */
-  readonly table: readonly (readonly string[])[]
-  /** What the organiser calls the column of a field of the person or of the journey's wishes. */
-  heading(field: string): string
-}
-/** Reads and writes rosters, xlsx or csv; rows are numbered as the spreadsheet numbers them, the heading being row 1. */
-export interface RosterReader {
-  read(
-    bytes: Buffer,
-    mapping?: HeadingMap,
-  ): Promise<RosterSheet | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }>
-  /** Why the reader refused a cell, in words; null where it was not the reader. */
-  reason(cell: WrongCell, language: Language): string | null
-  /** The sheet as it came, the wrong cells marked, and the reasons in a column beside each row. */
-  returned(sheet: RosterSheet, reasons: readonly RowReason[], language: Language): Promise<Buffer>
-  template(language: Language, format: RosterFormat): Promise<Buffer>
-  /** People as a roster that reads as they are; remarks of the desk stand beside each. */
-  written(people: readonly WrittenPerson[], language: Language, format: RosterFormat): Promise<Buffer>
-  /** Rows as CSV text; cells that a spreadsheet would run as a formula are neutralised. */
-  toCsv(rows: readonly (readonly string[])[]): string
-}
-export type RosterFormat = 'xlsx' | 'csv'
-export type WrittenPerson = {
-  readonly details: MerchantDetails
-  readonly wishes: JourneyWishes
-  readonly remarks: string
-}
-export type RosterEntry = { readonly row: number; readonly details: MerchantDetails; readonly wishes: JourneyWishes }
-
-/** Reads a reply's lines from a spreadsheet; rows are numbered as the spreadsheet numbers them. */
-export interface DemandSheetReader {
-  /** What is wrong is said in `language`. */
-  read(
-    bytes: Buffer,
-    language: Language,
-  ): Promise<
-    | {
-        readonly outcome: 'read'
-        readonly rows: number
-        readonly lines: readonly { readonly row: number; readonly line: DemandLine }[]
-        readonly rejected: readonly RejectedCell[]
-        /** What the sheet calls the column of a field. */
-        heading(field: string): string
-      }
-    | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }
-  >
-  /** Headings, a sample row that is passed over, and in a workbook what each column asks for. */
-  template(language: Language, format: 'xlsx' | 'csv'): Promise<Buffer>
-}
-
-/** `column` as the organiser wrote it; the words are in the language asked for. */
-export type RowReason = { readonly row: number; readonly column: string; readonly words: string }
-
-/** A row that waits for somebody to decide whether it is who the desk knows. */
-export type ParkedRow = {
-  readonly id: string
-  readonly charter: CharterId
-  readonly organisation: OrganisationId
-  readonly row: number
-  readonly kind: ConflictKind
-  /** Who is known already; the row is sealed under their key, and empty once it is decided. */
-  readonly merchant: MerchantId
-  readonly journey: JourneyId | null
-  readonly sealed: string
-  /** Blind digest of the row, so that the same file parks nothing twice. */
-  readonly digest: string
-  readonly createdAt: Instant
-  readonly decidedAt: Instant | null
-  readonly decision: ConflictDecision | null
-}
-export const conflictKinds = ['sameDocument', 'renewedPassport', 'sameNameAndBirth'] as const
-export type ConflictKind = (typeof conflictKinds)[number]
-export const conflictDecisions = ['takeNew', 'keepOld', 'otherPerson'] as const
-export type ConflictDecision = (typeof conflictDecisions)[number]
-
-/** An act that needs two: asked for by one, and done when somebody else confirms it. */
-export type PendingAct = {
-  readonly id: string
-  readonly act: Act
-  /** What it is about: a journey's id, or a charter's. */
-  readonly subject: string
-  /** What the act needs beside its subject; words that somebody wrote freely are sealed. */
-  readonly body: Readonly<Record<string, unknown>>
-  readonly askedBy: Actor
-  readonly askedAt: Instant
-  readonly expiresAt: Instant
-  readonly decidedAt: Instant | null
-  readonly decision: PendingDecision | null
-  /** The token of who decided. */
-  readonly decidedBy: string | null
-}
-export const pendingDecisions = ['confirmed', 'refused'] as const
-export type PendingDecision = (typeof pendingDecisions)[number]
-/** Holds a passport's machine-readable zone against the fields that it repeats. */
-export type ZoneCheck = (zone: string, beside: MerchantDetails) => { readonly wrong: readonly ZoneFault[] }
-export type ZoneFault = Pick<WrongCell, 'rule' | 'explanation' | 'facts'>

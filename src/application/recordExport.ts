@@ -8,7 +8,8 @@ import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
 import { handle, type Answer, type Envelope } from './handle.ts'
 import { join } from './commit.ts'
-import type { AggregateKind, Book, BookLine, Signer, Store } from './ports.ts'
+import type { Store } from './ports.ts'
+import type { AggregateKind, Book, BookLine, Signer } from './recordLines.ts'
 import { exportGuide } from './recordGuide.ts'
 
 export type ExportFile = { readonly name: string; readonly content: Buffer }

@@ -1,7 +1,8 @@
 // The record searched by who, what, of whom and when: both books as one list, newest first, a page at a time.
 import { charterOf, type CharterId, type JourneyId, type MerchantId, type OrganisationId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Book, BookLine, Page, RecordSearch, Store } from './ports.ts'
+import type { Page, Store } from './ports.ts'
+import type { Book, BookLine, RecordSearch } from './recordLines.ts'
 
 export type RecordQuery = {
   readonly organisation?: OrganisationId | undefined

@@ -6,7 +6,7 @@ import { digestOf, emptyHead } from './chain.ts'
 import { books, keyId } from './checkpoint.ts'
 import { firstWrong } from './checkpointAudit.ts'
 import type { Digested } from './bookWalk.ts'
-import type { BookLine, StoredCheckpoint } from './ports.ts'
+import type { BookLine, StoredCheckpoint } from './recordLines.ts'
 import { charterKinds, exportFormat } from './recordExport.ts'
 
 export type Verified = {

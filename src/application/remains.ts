@@ -1,7 +1,7 @@
 // What personal data of one merchant is anywhere: each place with how much is there, whether it can be read, and why.
 import type { JourneyId, MerchantId } from '../domain/ids.ts'
 import type { Desk } from './desk.ts'
-import type { Post } from './ports.ts'
+import type { Post } from './letterPorts.ts'
 
 export type Place = {
   readonly place: string

@@ -6,7 +6,7 @@ import type { Stage } from '../domain/journey/stage.ts'
 import type { Desk } from './desk.ts'
 import { openText } from './freeText.ts'
 import { detailsOf } from './knownPeople.ts'
-import type { RosterFormat, RosterReader, WrittenPerson } from './ports.ts'
+import type { RosterFormat, RosterReader, WrittenPerson } from './sheetPorts.ts'
 import { inSlices } from './slices.ts'
 import { journeysByMerchant } from './sorting.ts'
 

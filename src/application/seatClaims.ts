@@ -9,7 +9,7 @@ import { JourneyEvent } from '../domain/journey/events.ts'
 import { evolve, openJourney, type Journey } from '../domain/journey/journey.ts'
 import { planOf } from '../domain/policy/plan.ts'
 import type { Desk } from './desk.ts'
-import type { RecordedEvent } from './ports.ts'
+import type { RecordedEvent } from './recordLines.ts'
 
 export const factOf = ({ type, data }: RecordedEvent) => ({ type, ...(data as object) })
 

@@ -6,7 +6,8 @@ import type { Journey } from '../domain/journey/journey.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import { notFound, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
-import type { Caller, Held, Store } from './ports.ts'
+import type { Caller } from './actor.ts'
+import type { Held, Store } from './ports.ts'
 
 type Barred = { readonly refusal: Refusal }
 

@@ -9,7 +9,9 @@ import { deskEntry } from './deskRecord.ts'
 import { handle, notFound, type Answer, type Envelope } from './handle.ts'
 import { reachOf } from './may.ts'
 import { tokenDigest } from './offices.ts'
-import type { Caller, Change, Person, Session } from './ports.ts'
+import type { Caller } from './actor.ts'
+import type { Change } from './ports.ts'
+import type { Person, Session } from './signInPorts.ts'
 
 /** From where somebody signs in, as the browser and the network tell it. */
 export type Whence = { readonly agent: string; readonly address: string }

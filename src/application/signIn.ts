@@ -28,7 +28,8 @@ import { tokenDigest } from './offices.ts'
 import { linkPart } from './passLetters.ts'
 import { detailsOf } from './peopleView.ts'
 import { callerOf, type Sessions, type Whence } from './sessions.ts'
-import type { Change, Codes, Factor, KeptPasskey, Passkeys } from './ports.ts'
+import type { Change } from './ports.ts'
+import type { Codes, Factor, KeptPasskey, Passkeys } from './signInPorts.ts'
 
 /** The text of a session's cookie. */
 export type Entered = { readonly secret: string; readonly language: Language }

@@ -12,7 +12,8 @@ import { knownPeople } from './knownPeople.ts'
 import { once } from './once.ts'
 import { conflictFinding, documentOf, likeness, nameKeys } from './likeness.ts'
 import { partyId } from './parties.ts'
-import type { ConflictKind, Held, ParkedRow } from './ports.ts'
+import type { ConflictKind, ParkedRow } from './parkedRow.ts'
+import type { Held } from './ports.ts'
 import { inSlices } from './slices.ts'
 
 /** One merchant as an organiser hands them in; `row` names them in what is answered. */

@@ -17,7 +17,8 @@ import type { TransferRun } from '../domain/transfer/run.ts'
 import type { Desk } from './desk.ts'
 import { openWords } from './freeText.ts'
 import { paperWarnings } from './paperWarnings.ts'
-import { LostKey, type Held, type Tally } from './ports.ts'
+import { LostKey } from './keyPorts.ts'
+import { type Held, type Tally } from './ports.ts'
 
 /** A person whose key was destroyed: the history stays, nobody can be named any more. */
 const erased: PersonView = {

@@ -1,6 +1,6 @@
 // The operator's hand: `npm run -s desk -- VERB`. One JSON value on standard output with --json, everything else on standard error.
 import { FaultyEditions } from '../application/editionFolder.ts'
-import { WrongKey } from '../application/ports.ts'
+import { WrongKey } from '../application/keyPorts.ts'
 import { readConfig } from '../config.ts'
 import { audit } from './audit.ts'
 import { checkpoint } from './checkpoint.ts'

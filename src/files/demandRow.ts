@@ -1,5 +1,5 @@
 // One row of a reply held against its rules: a line, or every wrong cell of it with a sentence.
-import type { RejectedCell } from '../application/ports.ts'
+import type { RejectedCell } from '../application/sheetPorts.ts'
 import { DemandLine } from '../domain/demand/line.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import { countOf, countryOf, dayOf, letterOf, visaOf } from './demandChoices.ts'

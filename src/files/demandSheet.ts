@@ -1,5 +1,5 @@
 // A reply's lines as a spreadsheet: one row for so many merchants with the same papers.
-import type { DemandSheetReader, RejectedCell } from '../application/ports.ts'
+import type { DemandSheetReader, RejectedCell } from '../application/sheetPorts.ts'
 import type { DemandLine } from '../domain/demand/line.ts'
 import { demandTemplate } from './demandBook.ts'
 import { demandColumns, demandHeadings, optionalDemandColumns, type DemandColumn } from './demandHeadings.ts'

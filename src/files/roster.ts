@@ -1,5 +1,5 @@
 // A roster as an organiser sends it: columns found by their heading in three languages, each cell held against its rule.
-import type { HeadingMap, RosterEntry, RosterReader, WrongCell } from '../application/ports.ts'
+import type { HeadingMap, RosterEntry, RosterReader, WrongCell } from '../application/sheetPorts.ts'
 import { inSlices } from '../application/slices.ts'
 import { returnedBook, template, writtenRoster } from './rosterBook.ts'
 import { optionalColumns, rosterColumns, rosterHeadings, type RosterColumn } from './rosterHeadings.ts'

@@ -1,6 +1,6 @@
 // Rosters that the desk writes: the organiser's own sheet with the reasons beside each row, and the template to begin with.
 import writeExcelFile from 'write-excel-file/node'
-import type { RosterFormat, RowReason, RosterSheet, WrittenPerson } from '../application/ports.ts'
+import type { RosterFormat, RowReason, RosterSheet, WrittenPerson } from '../application/sheetPorts.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import { cellsOf } from './rosterCells.ts'
 import { isRemarks, optionalColumns, remarksHeading, rosterColumns, rosterHeadings } from './rosterHeadings.ts'

@@ -1,5 +1,5 @@
 // Which column of the organiser's sheet is which of the roster: by its heading, or by what the organiser says it is.
-import type { ForeignHeading, HeadingMap } from '../application/ports.ts'
+import type { ForeignHeading, HeadingMap } from '../application/sheetPorts.ts'
 import { partsOfHeading, plainHeading } from './headings.ts'
 import {
   columnOfHeading,

@@ -1,5 +1,5 @@
 // Why a cell was refused, in the three languages of those who send rosters; what the journey's own rules refuse is worded elsewhere.
-import type { WrongCell } from '../application/ports.ts'
+import type { WrongCell } from '../application/sheetPorts.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import { hintOf } from './rosterHints.ts'
 import { isRosterColumn, rosterHeadings, type RosterColumn } from './rosterHeadings.ts'

@@ -1,7 +1,7 @@
 // One row of a roster held against its rules: a person and their wishes, or every wrong cell of it by name.
 import parsePhone, { type CountryCode } from 'libphonenumber-js'
 import type { z } from 'zod'
-import type { RosterEntry, WrongCell } from '../application/ports.ts'
+import type { RosterEntry, WrongCell } from '../application/sheetPorts.ts'
 import { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
 import { checkZone } from './passport.ts'
 import type { RosterColumn } from './rosterHeadings.ts'

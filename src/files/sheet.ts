@@ -1,6 +1,6 @@
 // A spreadsheet's cells as text, read in a worker with limits: a hostile or enormous file costs its reader, never the desk.
 import { Worker } from 'node:worker_threads'
-import type { RosterSource } from '../application/ports.ts'
+import type { RosterSource } from '../application/sheetPorts.ts'
 import type { Place } from './workbook.ts'
 
 export type Sheet =

@@ -1,5 +1,5 @@
 // A demand call as it is answered: whole to those who watch, with nobody's reply but its own to a company that is asked.
-import type { Caller } from '../application/ports.ts'
+import type { Caller } from '../application/actor.ts'
 import { reach } from '../domain/access/table.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import { countOnce } from '../domain/demand/counting.ts'

@@ -1,6 +1,6 @@
 // The pages of demand, filled as the role may see them, and the reply that a company types there.
 import { refusedAccess, refusedDemand } from '../application/may.ts'
-import type { Caller } from '../application/ports.ts'
+import type { Caller } from '../application/actor.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Finding } from '../domain/decision.ts'
 import { finding } from '../domain/decision.ts'

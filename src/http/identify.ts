@@ -1,7 +1,9 @@
 // Who is asking: a bearer token or a session's cookie, known by its digest and remembered for a moment.
 import type { Request } from 'express'
 import { tokenDigest } from '../application/offices.ts'
-import type { AccessToken, Caller, Change, Clock, Session, Store } from '../application/ports.ts'
+import type { Caller } from '../application/actor.ts'
+import type { Change, Clock, Store } from '../application/ports.ts'
+import type { AccessToken, Session } from '../application/signInPorts.ts'
 import { callerOf } from '../application/sessions.ts'
 import { OrganisationKind } from '../domain/access/roles.ts'
 import { isNews, sessionEnds } from '../domain/access/signIn.ts'

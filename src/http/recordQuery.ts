@@ -1,6 +1,6 @@
 // How the record is searched over HTTP: the same filters for the page and for programs, and how far each role's search reaches.
 import { z } from 'zod'
-import type { Caller } from '../application/ports.ts'
+import type { Caller } from '../application/actor.ts'
 import { cursorPattern, type RecordQuery } from '../application/recordSearch.ts'
 import { lookAt, type Look } from '../domain/access/looked.ts'
 import { reach } from '../domain/access/table.ts'

@@ -6,7 +6,7 @@ import type { Charter } from '../domain/charter/charter.ts'
 import { RetimeCharter } from '../domain/charter/commands.ts'
 import { CharterId } from '../domain/ids.ts'
 import type { Zone } from '../domain/instant.ts'
-import type { Caller } from '../application/ports.ts'
+import type { Caller } from '../application/actor.ts'
 import { localPlan } from './localPlan.ts'
 import { route, type Reply, type Route } from './route.ts'
 

@@ -1,7 +1,9 @@
 // Rosters over HTTP: look first, import what is clean, take the file back with the reasons, and decide the rows in doubt.
 import { z } from 'zod'
 import type { Conflicts } from '../application/conflicts.ts'
-import { conflictDecisions, type HeadingMap, type Store } from '../application/ports.ts'
+import { conflictDecisions } from '../application/parkedRow.ts'
+import { type Store } from '../application/ports.ts'
+import { type HeadingMap } from '../application/sheetPorts.ts'
 import type { Rosters } from '../application/rosters.ts'
 import { seeCharter } from '../application/see.ts'
 import { shownTo } from '../domain/access/looked.ts'

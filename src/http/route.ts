@@ -2,7 +2,7 @@
 import type { Request } from 'express'
 import type { z } from 'zod'
 import type { Envelope, Refusal } from '../application/handle.ts'
-import type { Caller } from '../application/ports.ts'
+import type { Caller } from '../application/actor.ts'
 import type { Look } from '../domain/access/looked.ts'
 import type { Act } from '../domain/access/table.ts'
 import type { Instant } from '../domain/instant.ts'

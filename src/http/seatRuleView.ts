@@ -1,6 +1,6 @@
 // The seats of a charter by its published rule, filled as the role may see them.
 import { refusedAccess } from '../application/may.ts'
-import type { Caller } from '../application/ports.ts'
+import type { Caller } from '../application/actor.ts'
 import { standingsIn, type Standings } from '../application/standings.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'

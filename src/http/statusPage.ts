@@ -1,6 +1,6 @@
 // The merchant's status page and its calendar: reached by a signed link, in their language, with nothing on it that they do not need.
 import { openWords } from '../application/freeText.ts'
-import { LostKey } from '../application/ports.ts'
+import { LostKey } from '../application/keyPorts.ts'
 import { seatRoundOf, type SeatRoundShown } from '../application/seatReplay.ts'
 import { standingOf } from '../application/standings.ts'
 import type { Finding } from '../domain/decision.ts'

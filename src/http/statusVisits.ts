@@ -1,6 +1,6 @@
 // A merchant's visits: by the status link alone, to their page, their calendar, and to answer an offer.
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import type { Caller } from '../application/ports.ts'
+import type { Caller } from '../application/actor.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import { asked, frameFor, html } from './frames.ts'
 import { offerFormAnswer } from './offerForm.ts'

@@ -1,7 +1,7 @@
 // The way of a visit: who comes is known and comes from the desk's own pages, before anything that they send is read.
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import { reachOf } from '../application/may.ts'
-import type { Caller } from '../application/ports.ts'
+import type { Caller } from '../application/actor.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import type { Frame } from '../web/views.ts'
 import { frameFor, html } from './frames.ts'

@@ -7,7 +7,7 @@ import ical, {
   ICalEventTransparency,
   type ICalCalendar,
 } from 'ical-generator'
-import type { CalendarFile } from '../application/ports.ts'
+import type { CalendarFile } from '../application/letterPorts.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import { agendaIn, type AgendaItem } from '../words/agenda.ts'
 import type { Situation } from '../words/situation.ts'

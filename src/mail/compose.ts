@@ -1,6 +1,6 @@
 // A letter's bytes (RFC 5322): everything in them is an argument, so the same arguments give the same bytes.
 import MailComposer from 'nodemailer/lib/mail-composer'
-import type { CalendarFile } from '../application/ports.ts'
+import type { CalendarFile } from '../application/letterPorts.ts'
 import type { JourneyId, PersonId } from '../domain/ids.ts'
 import { epochMs, type Instant } from '../domain/instant.ts'
 import type { Language } from '../domain/journey/merchant.ts'

@@ -1,7 +1,7 @@
 // The way out where no SMTP server is named: a folder of .eml files.
 import { access, mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Post } from '../application/ports.ts'
+import type { Post } from '../application/letterPorts.ts'
 
 /** `<message-id>.eml`, whole or not at all; the same letter again replaces itself with the same bytes. */
 export function folderPost(folder: string): Post {

@@ -1,6 +1,6 @@
 // The way out by SMTP: one pool of connections, each letter's bytes exactly as they were composed.
 import { createTransport } from 'nodemailer'
-import type { Post } from '../application/ports.ts'
+import type { Post } from '../application/letterPorts.ts'
 
 /**
  * `smtp://user:pass@host:port`; nodemailer's options may stand in the query, such as `?ignoreTLS=true` for a server on

@@ -1,6 +1,6 @@
 // Codes of an authenticator app (RFC 6238): six digits, thirty seconds, one step of patience either way.
 import { Secret, TOTP } from 'otpauth'
-import type { Codes } from '../application/ports.ts'
+import type { Codes } from '../application/signInPorts.ts'
 
 const issuer = 'Charter Desk'
 const secretBytes = 20

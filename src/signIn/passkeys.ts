@@ -7,7 +7,7 @@ import {
   type AuthenticationResponseJSON,
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server'
-import type { Passkeys } from '../application/ports.ts'
+import type { Passkeys } from '../application/signInPorts.ts'
 
 const deskName = 'Charter Desk'
 

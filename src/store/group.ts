@@ -1,5 +1,6 @@
 // The group transaction, told once for both dialects: what is done in which order, and what one refusal does to the rest.
-import type { ChainEnd, RecordedEvent, TallyDelta } from '../application/ports.ts'
+import type { TallyDelta } from '../application/ports.ts'
+import type { ChainEnd, RecordedEvent } from '../application/recordLines.ts'
 import type { Soon } from './dialect.ts'
 import type { Guarded } from './guarded.ts'
 import type { Step, Work } from './work.ts'

@@ -1,5 +1,6 @@
 // The reading half of the store, the same for both dialects: a question, and its rows as nouns.
-import type { LetterState, Page, Store, Tally, Traces } from '../application/ports.ts'
+import type { LetterState } from '../application/letterPorts.ts'
+import type { Page, Store, Tally, Traces } from '../application/ports.ts'
 import type { CharterId } from '../domain/ids.ts'
 import type { Queries } from './queries.ts'
 import * as rows from './rows.ts'

@@ -1,24 +1,11 @@
 // A row as it lies in a table, and the noun of the field that it stands for.
-import type {
-  AccessToken,
-  BookLine,
-  Effect,
-  Factor,
-  Held,
-  Laboratory,
-  Lockdown,
-  Hold,
-  ParkedRow,
-  PendingAct,
-  Pass,
-  Person,
-  Receipt,
-  RecordedEvent,
-  SealedMerchant,
-  Session,
-  StoredLetter,
-  Tally,
-} from '../application/ports.ts'
+import type { Effect } from '../application/effect.ts'
+import type { StoredLetter } from '../application/letterPorts.ts'
+import type { ParkedRow } from '../application/parkedRow.ts'
+import type { PendingAct } from '../application/pendingAct.ts'
+import type { Held, Laboratory, Lockdown, Hold, Receipt, SealedMerchant, Tally } from '../application/ports.ts'
+import type { BookLine, RecordedEvent } from '../application/recordLines.ts'
+import type { AccessToken, Factor, Pass, Person, Session } from '../application/signInPorts.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import type { ObservationFacility, Room } from '../domain/facility/room.ts'

@@ -1,20 +1,13 @@
 // Every table, once for both dialects. What is searched has a column of its own; no enums, arrays or JSON in conditions.
 import { sql } from 'drizzle-orm'
-import type {
-  AggregateKind,
-  Actor,
-  ConflictDecision,
-  ConflictKind,
-  EffectKind,
-  EffectState,
-  Factor,
-  Laboratory,
-  IndexEntry,
-  LetterState,
-  PendingDecision,
-  Pass,
-  StoredEdition,
-} from '../application/ports.ts'
+import type { Actor } from '../application/actor.ts'
+import type { EffectKind, EffectState } from '../application/effect.ts'
+import type { LetterState } from '../application/letterPorts.ts'
+import type { ConflictDecision, ConflictKind } from '../application/parkedRow.ts'
+import type { PendingDecision } from '../application/pendingAct.ts'
+import type { Laboratory, IndexEntry, StoredEdition } from '../application/ports.ts'
+import type { AggregateKind } from '../application/recordLines.ts'
+import type { Factor, Pass } from '../application/signInPorts.ts'
 import type { OrganisationKind, Role } from '../domain/access/roles.ts'
 import type { Act } from '../domain/access/table.ts'
 import type { CharterRecord } from '../domain/charter/charter.ts'

@@ -2,7 +2,7 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Signer } from '../application/ports.ts'
+import type { Signer } from '../application/recordLines.ts'
 
 /** PKCS #8 for Ed25519 (RFC 8410, section 7), before the 32 bytes of the key itself. */
 const head = Buffer.from('302e020100300506032b657004220420', 'hex')

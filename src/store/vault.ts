@@ -1,7 +1,7 @@
 // The vault: what names a merchant is sealed under a key of the merchant's own, and that key under the desk's.
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 import { once } from '../application/once.ts'
-import { LostKey, WrongKey, type KeyStore, type Vault } from '../application/ports.ts'
+import { LostKey, WrongKey, type KeyStore, type Vault } from '../application/keyPorts.ts'
 import type { MerchantId } from '../domain/ids.ts'
 import { derive, keyBytes, type KeyRing, type RingKey } from './keyRing.ts'
 

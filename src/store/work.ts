@@ -1,5 +1,6 @@
 // One thing to be written, as a value: its statements in order, and what an unmet guard of each means.
-import type { CommitAnswer, RecordedEvent, TallyDelta } from '../application/ports.ts'
+import type { CommitAnswer, TallyDelta } from '../application/ports.ts'
+import type { RecordedEvent } from '../application/recordLines.ts'
 import type { Statement, Values } from './dialect.ts'
 import type { AggregateTable } from './guarded/aggregates.ts'
 

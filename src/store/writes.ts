@@ -1,13 +1,8 @@
 // A commit as the ordered list of its statements. The order is the same for everybody, or two groups wait for each other.
-import type {
-  Change,
-  Commit,
-  CommitAnswer,
-  Effect,
-  PassportKeys,
-  PendingAct,
-  RecordedEvent,
-} from '../application/ports.ts'
+import type { Effect } from '../application/effect.ts'
+import type { PendingAct } from '../application/pendingAct.ts'
+import type { Change, Commit, CommitAnswer, PassportKeys } from '../application/ports.ts'
+import type { RecordedEvent } from '../application/recordLines.ts'
 import { facilityOf } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { Statement, Values } from './dialect.ts'

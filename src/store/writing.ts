@@ -1,5 +1,6 @@
 // The writing half of the store, the same for both dialects: each call is one work for the writer.
-import type { ClaimedEffect, Store } from '../application/ports.ts'
+import type { ClaimedEffect } from '../application/effect.ts'
+import type { Store } from '../application/ports.ts'
 import { uniquePart } from '../domain/ids.ts'
 import { epochMs } from '../domain/instant.ts'
 import type { Guarded } from './guarded.ts'

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { LostKey } from '../../src/application/ports.ts'
+import { LostKey } from '../../src/application/keyPorts.ts'
 import { JourneyId } from '../../src/domain/ids.ts'
 import { unpackArchive } from '../../src/files/archive.ts'
 import { codesOf, expectProblem, must, type Client } from '../support/client.ts'

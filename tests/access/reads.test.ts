@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createJournal } from '../../src/application/journal.ts'
-import type { BookLine } from '../../src/application/ports.ts'
+import type { BookLine } from '../../src/application/recordLines.ts'
 import { audit as auditStore } from '../../src/application/audit.ts'
 import type { JourneyId } from '../../src/domain/ids.ts'
 import { must, type Client } from '../support/client.ts'

@@ -1,6 +1,6 @@
 // The desk that asks nobody who they are: everybody is the laboratory, without a look at what they send.
 import { lookLine } from '../../src/application/journal.ts'
-import type { Caller } from '../../src/application/ports.ts'
+import type { Caller } from '../../src/application/actor.ts'
 import { createApp } from '../../src/http/app.ts'
 import { createIdempotency } from '../../src/http/idempotency.ts'
 import { journeyRoutes } from '../../src/http/journeys.ts'

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { LostKey, WrongKey, type KeyStore } from '../../src/application/ports.ts'
+import { LostKey, WrongKey, type KeyStore } from '../../src/application/keyPorts.ts'
 import { openSqliteKeys } from '../../src/store/keyStore.ts'
 import { openVault } from '../../src/store/vault.ts'
 import { ringOf } from '../support/keys.ts'

@@ -1,14 +1,10 @@
 // Builders of what lies in the store: whole values, of which a test names only what it is about.
-import type {
-  Actor,
-  Change,
-  Commit,
-  Effect,
-  ParkedRow,
-  Receipt,
-  RecordedEvent,
-  StoredLetter,
-} from '../../src/application/ports.ts'
+import type { Actor } from '../../src/application/actor.ts'
+import type { Effect } from '../../src/application/effect.ts'
+import type { StoredLetter } from '../../src/application/letterPorts.ts'
+import type { ParkedRow } from '../../src/application/parkedRow.ts'
+import type { Change, Commit, Receipt } from '../../src/application/ports.ts'
+import type { RecordedEvent } from '../../src/application/recordLines.ts'
 import type { Charter } from '../../src/domain/charter/charter.ts'
 import type { DemandCall } from '../../src/domain/demand/demandCall.ts'
 import type { ObservationFacility, Room } from '../../src/domain/facility/room.ts'

@@ -1,5 +1,5 @@
 // The letter with a sign-in link: who is invited where, or that a link was asked for, and what to do where it was not.
-import type { SignInLetter } from '../../application/ports.ts'
+import type { SignInLetter } from '../../application/signInPorts.ts'
 import { text } from '../../words/paragraph.ts'
 import { wordsIn } from '../../words/words.ts'
 import { asHtml } from './html.ts'

@@ -1,6 +1,6 @@
 // Questions for the record of events, where each history ends, and the receipts of answered requests.
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, max, or } from 'drizzle-orm'
-import type { AggregateKind, Book, ChainEnd, EventFilter, StoredCheckpoint } from '../../application/ports.ts'
+import type { AggregateKind, Book, ChainEnd, EventFilter, StoredCheckpoint } from '../../application/recordLines.ts'
 import { byPresence, the, type Dialect, type Statement } from '../dialect.ts'
 import type { Row } from '../rows.ts'
 

@@ -1,6 +1,8 @@
 // Given what lies in the store of one merchant, when they are erased or its period ends, then that goes and nothing else.
 import { describe, expect, it } from 'vitest'
-import type { ParkedRow, PendingAct, Store } from '../../../src/application/ports.ts'
+import type { ParkedRow } from '../../../src/application/parkedRow.ts'
+import type { PendingAct } from '../../../src/application/pendingAct.ts'
+import type { Store } from '../../../src/application/ports.ts'
 import * as make from '../../support/rows.ts'
 
 const { at, charterNo, commit, journeyNo, merchantNo, organisationNo } = make

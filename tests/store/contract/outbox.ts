@@ -1,6 +1,7 @@
 // Given effects in the outbox, when they fall due, then each is taken by one owner, in order, until it is settled.
 import { describe, expect, it } from 'vitest'
-import type { Change, Effect, Store } from '../../../src/application/ports.ts'
+import type { Effect } from '../../../src/application/effect.ts'
+import type { Change, Store } from '../../../src/application/ports.ts'
 import * as make from '../../support/rows.ts'
 
 const { at, commit, effect } = make

@@ -1,6 +1,7 @@
 // Given rows of a roster that wait for a decision, when they are parked again or decided again, then the first word stands.
 import { describe, expect, it } from 'vitest'
-import type { Change, ConflictDecision, Store } from '../../../src/application/ports.ts'
+import type { ConflictDecision } from '../../../src/application/parkedRow.ts'
+import type { Change, Store } from '../../../src/application/ports.ts'
 import * as make from '../../support/rows.ts'
 
 const { at, charterNo, commit, parkedRow } = make

@@ -1,6 +1,7 @@
 // Given organisations, tokens, laboratories, editions, lockdowns and links, when they are put again, then the last word stands.
 import { describe, expect, it } from 'vitest'
-import type { AccessToken, Change, Store } from '../../../src/application/ports.ts'
+import type { Change, Store } from '../../../src/application/ports.ts'
+import type { AccessToken } from '../../../src/application/signInPorts.ts'
 import * as make from '../../support/rows.ts'
 
 const { at, organisationNo } = make

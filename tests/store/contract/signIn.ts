@@ -1,6 +1,7 @@
 // Given people, sessions, links and second factors, when they are written and taken away, then each guard holds.
 import { describe, expect, it } from 'vitest'
-import type { Change, Factor, Pass, Person, Session, Store } from '../../../src/application/ports.ts'
+import type { Change, Store } from '../../../src/application/ports.ts'
+import type { Factor, Pass, Person, Session } from '../../../src/application/signInPorts.ts'
 import { personId, sessionId } from '../../../src/domain/ids.ts'
 import * as make from '../../support/rows.ts'
 

@@ -1,0 +1,79 @@
+// Letters: as they are kept, what they are written from, and who writes and posts them.
+import type { Charter } from '../domain/charter/charter.ts'
+import type { ObservationFacility } from '../domain/facility/room.ts'
+import type { CharterId, JourneyId, MerchantId } from '../domain/ids.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Follow } from '../domain/journey/chart.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import type { Language, MerchantDetails } from '../domain/journey/merchant.ts'
+import type { MissionEdition } from '../domain/policy/missionEdition.ts'
+import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
+import type { Plan } from '../domain/policy/plan.ts'
+
+export type LetterState = 'queued' | 'sent' | 'givenUp'
+
+/** A letter as rendered, before the first attempt to send it: the bytes never change, so that a second copy is the same. */
+export type StoredLetter = {
+  readonly id: string
+  readonly charter: CharterId
+  readonly journey: JourneyId
+  readonly merchant: MerchantId
+  readonly name: string
+  readonly messageId: string
+  /** The RFC 5322 bytes, sealed under the merchant's key. */
+  readonly sealed: string
+  readonly createdAt: Instant
+  readonly state: LetterState
+  readonly sentAt: Instant | null
+  /** What the mail server said last. */
+  readonly words: string | null
+}
+
+/** What a letter is made of; how it is worded belongs to the mail room. */
+export type LetterContext = {
+  readonly id: string
+  readonly names: readonly Follow[]
+  readonly journey: Journey
+  readonly charter: Charter
+  readonly person: MerchantDetails
+  readonly plan: Plan
+  readonly mission: MissionEdition | null
+  readonly observation: ObservationEdition | null
+  /** Where the merchant is, or was last, under observation. */
+  readonly facility: ObservationFacility | null
+  /** Who registered the merchant. */
+  readonly organiser: string | null
+  /** How long before a window closes a merchant is reminded. */
+  readonly reminderHours: number
+  readonly statusUrl: string
+  readonly now: Instant
+}
+
+/** Words the letter once and for all: its bytes are kept before the first attempt to send it. */
+export interface Letters {
+  /** A property, not a method: what it asks for is then checked against what it is given. */
+  readonly compose: (
+    context: LetterContext,
+  ) => Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
+}
+
+/** What a calendar is made of: what a letter is, without for whom. */
+export type CalendarContext = Omit<LetterContext, 'id' | 'names' | 'person' | 'statusUrl'>
+
+/** A file's name and kind (RFC 2045), both plain ASCII, and its text, to be sent as UTF-8. */
+export type CalendarFile = { readonly fileName: string; readonly mediaType: string; readonly text: string }
+
+/** Writes the merchant's plan as an iCalendar file (RFC 5545); null where there is nothing to enter. */
+export interface Calendars {
+  readonly write: (context: CalendarContext, language: Language) => CalendarFile | null
+}
+
+/** Sends one letter's bytes; throws with the server's words where it was not taken. */
+export interface Post {
+  send(letter: { messageId: string; from: string; to: string; bytes: string }): Promise<string>
+  /** How many of these letters the way out still keeps. */
+  kept(messageIds: readonly string[]): Promise<number>
+  /** Takes back what the way out still keeps; what was handed to a server is not to be had back. */
+  forget(messageIds: readonly string[]): Promise<void>
+  close(): Promise<void>
+}
