@@ -52,7 +52,7 @@ import { createIdempotency } from './http/idempotency.ts'
 import { createIdentify } from './http/identify.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
-import { createIsOwnPage } from './http/ownPage.ts'
+import { createPostedFrom } from './http/postedFrom.ts'
 import { mountPages } from './http/pages.ts'
 import { peopleRoutes } from './http/people.ts'
 import { privacyRoutes } from './http/privacy.ts'
@@ -296,7 +296,7 @@ export async function serveDesk(open: OpenDesk) {
   const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
   const deliver = createDeliver(desk, links, letters, post, settings)
   const mailLink = createMailLink(desk, signInLetters, post, settings)
-  const isOwnPage = createIsOwnPage(config.PUBLIC_URL)
+  const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
   const app = createApp({
@@ -315,14 +315,14 @@ export async function serveDesk(open: OpenDesk) {
         sessions: open.sessions,
         people: open.people,
         cookie: open.cookie,
-        isOwnPage,
+        postedFrom,
         identify,
         readLetter: deliver.read,
         writeCalendar,
         tell,
       }),
     identify,
-    isOwnPage,
+    postedFrom,
     proxies: config.PROXIES,
     idempotency: createIdempotency(store),
     clock,

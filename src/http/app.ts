@@ -11,6 +11,7 @@ import type { Look } from '../domain/access/looked.ts'
 import { finding } from '../domain/decision.ts'
 import { bodyDigest, scopedKey, type Idempotency } from './idempotency.ts'
 import type { Identify } from './identify.ts'
+import type { Sender } from './postedFrom.ts'
 import { fieldFindings, problemOf, problems, sendProblem, type Problem } from './problem.ts'
 import type { Reply, Route } from './route.ts'
 
@@ -19,8 +20,8 @@ export type AppParts = {
   /** Pages and files, mounted before the answer that nothing was found. */
   readonly pages: (app: Express) => void
   readonly identify: Identify
-  /** Whether the browser says that a request comes from the desk's own pages. */
-  readonly isOwnPage: (request: Request) => boolean
+  /** Where the browser says that a request was sent from; a session's command is taken from the desk's own pages only. */
+  readonly postedFrom: (request: Request) => Sender
   /** How many proxies stand before the desk: the address of who asks is theirs to tell. */
   readonly proxies: number
   readonly idempotency: Idempotency
@@ -138,7 +139,7 @@ async function admitted(
     response.setHeader('WWW-Authenticate', 'Bearer')
     return sendProblem(response, problems.unauthenticated(), id)
   }
-  if (caller.person !== null && changes(request) && !parts.isOwnPage(request))
+  if (caller.person !== null && changes(request) && parts.postedFrom(request) !== 'own')
     return sendProblem(response, problems.crossSite(), id)
   if (route.act !== null && !reachOf(caller, route.act)) return sendProblem(response, problems.forbidden(route.act), id)
   if (route.act !== null && !caller.fresh && changes(request) && freshActs.has(route.act))

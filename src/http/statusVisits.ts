@@ -4,7 +4,6 @@ import type { Caller } from '../application/actor.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import { asked, frameFor, html } from './frames.ts'
 import { offerFormAnswer } from './offerForm.ts'
-import { isFromElsewhere } from './sameSite.ts'
 import { calendarAnswer, missingLink, roundAnswer, statusAnswer } from './statusPage.ts'
 import { notThere } from './visits.ts'
 import type { PageParts } from './visit.ts'
@@ -69,7 +68,7 @@ export function mountStatus(app: Express, parts: PageParts): void {
   )
 
   async function liveLinkOnly(request: Request, response: Response, next: NextFunction): Promise<void> {
-    if (isFromElsewhere(request)) {
+    if (parts.postedFrom(request) === 'elsewhere') {
       const frame = frameFor(request, null, [])
       const page = errorPage({ frame, status: 403, title: '403', detail: foreignForm, findings: [], back: null })
       return html(response, 403, page)

@@ -17,6 +17,7 @@ import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
 import type { Frame } from '../web/views.ts'
 import type { Identify } from './identify.ts'
+import type { Sender } from './postedFrom.ts'
 import type { SessionCookie } from './sessionCookie.ts'
 
 export type PageParts = {
@@ -33,7 +34,7 @@ export type PageParts = {
   readonly people: People
   readonly identify: Identify
   readonly cookie: SessionCookie
-  readonly isOwnPage: (request: Request) => boolean
+  readonly postedFrom: (request: Request) => Sender
   readonly readLetter: Deliver['read']
   readonly writeCalendar: Calendars['write']
   /** Resolves once the look is on disk. */

@@ -67,7 +67,7 @@ export async function visitor(parts: PageParts, request: Request): Promise<Calle
 
 /** A browser sends no token of its own accord, so only a session can be made use of by another site's page. */
 export const isForeign = (parts: PageParts, request: Request): boolean =>
-  request.headers.authorization === undefined && !parts.isOwnPage(request)
+  request.headers.authorization === undefined && parts.postedFrom(request) !== 'own'
 
 export function refuseForeign(request: Request, response: Response): void {
   const frame = frameFor(request, null, [])

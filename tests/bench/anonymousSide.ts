@@ -30,7 +30,7 @@ channel.serve(
     routes: journeyRoutes(desk, journeys, registrations, views, links, () => ({ wrong: [] })),
     pages: () => {},
     identify: Object.assign(async () => everybody, { forget: () => {} }),
-    isOwnPage: () => true,
+    postedFrom: () => 'own',
     proxies: 0,
     idempotency: createIdempotency(desk.store),
     clock: desk.clock,
