@@ -1,4 +1,5 @@
 // How the tests are found and run.
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const all = ['tests/**/*.test.ts', 'tests/**/*.test.tsx']
@@ -14,6 +15,8 @@ export default defineConfig({
       { extends: true, test: { name: 'apart', include: apart } },
     ],
     pool: 'forks',
+    // Many wait for a desk or a program of their own: half as many again fill the cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
