@@ -43,6 +43,60 @@ export function record(the: () => Store): void {
       expect(await the().countEvents(null)).toBe(4)
     })
 
+    it('lines of the journal are read back as they were written, in a book that ends where it was told to', async () => {
+      const line = (version: number) =>
+        event(version, { kind: 'journal', aggregate: 'B1', type: 'PeopleShown', subject: journeyNo(1) })
+      await the().commit(commit([], { journal: [line(1), line(2)] }))
+      expect(await the().eventsOf('journal', 'B1')).toEqual([line(1), line(2)])
+      expect(await the().journalPage(0, 9, make.charterNo(1))).toHaveLength(2)
+      expect(await the().countEvents(null)).toBe(0)
+      const end = { aggregate: 'B1', version: 2, head: line(2).digest }
+      expect(await the().heads('journal')).toEqual([end])
+      expect(await the().chainEnds()).toEqual([{ kind: 'journal', ...end }])
+      const digests = await the().digestsPage('journal', 0, 9)
+      expect(digests.map(({ digest }) => digest)).toEqual([line(1).digest, line(2).digest])
+      const again = await the().commit(commit([], { journal: [line(2)] }))
+      expect(again).toMatchObject({ outcome: 'conflict', on: 'event' })
+    })
+
+    it('either book is searched newest first, narrowed by whatever is given, behind the last line seen', async () => {
+      const line = (version: number) =>
+        event(version, { kind: 'journal', aggregate: 'B1', subject: journeyNo(version) })
+      const events = [event(1), event(2, { type: 'Boarded' }), event(3, { charter: make.charterNo(2) })]
+      await the().commit(commit([], { events, journal: [line(1), line(2)] }))
+      const all = {
+        from: make.at(0),
+        until: make.at(9),
+        before: { at: make.at(99), sequence: Number.MAX_SAFE_INTEGER },
+        limit: 9,
+      }
+      const found = async (book: 'events' | 'journal', more: object) =>
+        (await the().searchBook(book, { ...all, ...more })).map(({ version }) => version)
+      expect(await found('events', {})).toEqual([3, 2, 1])
+      expect(await found('events', { limit: 2 })).toEqual([3, 2])
+      const [, second] = await the().searchBook('events', all)
+      expect(await found('events', { before: { at: second!.at, sequence: second!.sequence } })).toEqual([1])
+      expect(await found('events', { from: make.at(2), until: make.at(2) })).toEqual([2])
+      expect(await found('events', { type: 'Boarded' })).toEqual([2])
+      expect(await found('events', { charter: make.charterNo(2) })).toEqual([3])
+      expect(await found('events', { organisation: make.organisationNo(9) })).toEqual([])
+      expect(await found('events', { actor: make.actor.token, kind: 'journey', aggregate: journeyNo(1) })).toEqual([
+        3, 2, 1,
+      ])
+      expect(await found('journal', { subject: journeyNo(2) })).toEqual([2])
+    })
+
+    it('a checkpoint is kept once under its number, and the newest is found', async () => {
+      const checkpoint = (number: number) => ({ number, statement: `s${number}`, signature: 'x', at: make.at(number) })
+      const put = (number: number) => the().commit(commit([{ on: 'checkpoint', checkpoint: checkpoint(number) }]))
+      expect(await the().lastCheckpoint()).toBeNull()
+      await put(1)
+      await put(2)
+      expect(await put(2)).toEqual({ outcome: 'conflict', on: 'checkpoint', id: '2' })
+      expect(await the().checkpoints()).toEqual([checkpoint(1), checkpoint(2)])
+      expect(await the().lastCheckpoint()).toEqual(checkpoint(2))
+    })
+
     it('every aggregate of a kind has its head, and the desk’s is its last event', async () => {
       const desk = (version: number) => event(version, { kind: 'desk', aggregate: 'desk', charter: null })
       const merchant = { id: make.merchantNo(1), version: 0, sealed: 's' }
