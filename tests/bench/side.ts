@@ -26,14 +26,13 @@ export async function startSide(
   })
   let last = ''
   child.stderr?.on('data', (chunk: Buffer) => (last = (last + chunk.toString()).slice(-4_000)))
-  const heard = <Key extends keyof Reply>(key: Key): Promise<Required<Reply>[Key]> =>
+  const heard = <Key extends keyof Reply>(key: Key): Promise<Reply & Required<Pick<Reply, Key>>> =>
     new Promise((resolve, reject) => {
       const died = () => reject(new Error(`${file} ended before it answered:\n${last}`))
       const listen = (message: Reply) => {
-        const answer = message[key]
-        if (answer === undefined) return
+        if (message[key] === undefined) return
         child.off('exit', died).off('message', listen)
-        resolve(answer as Required<Reply>[Key])
+        resolve(message as Reply & Required<Pick<Reply, Key>>)
       }
       child.once('exit', died).on('message', listen)
     })
@@ -43,16 +42,20 @@ export async function startSide(
     return answer
   }
 
-  const listening = await heard('listening')
-  // The desk's clock is turned by its parent; a side without such a clock does not listen.
-  child.send({ turn: moment })
+  const { listening, clockless } = await heard('listening')
+  // The desk's clock is turned by its parent, and what was due by then is done before anything is sent or written down.
+  if (!clockless) {
+    const quiet = heard('quiet')
+    child.send({ turn: moment })
+    await quiet
+  }
   await order('ready', 'ready')
   return {
     port: Number(new URL(listening).port),
     statementsOf: async (task) => {
       await order('startRecording', 'ready')
       await task()
-      return order('stopRecording', 'recorded')
+      return (await order('stopRecording', 'recorded')).recorded
     },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return

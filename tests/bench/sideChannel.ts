@@ -4,7 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { recordStatements } from './recording.ts'
 
 export type Order = { readonly bench: 'ready' | 'startRecording' | 'stopRecording' | 'end' }
-export type Reply = { readonly listening?: string; readonly ready?: true; readonly recorded?: readonly string[] }
+export type Reply = {
+  readonly listening?: string
+  /** Said with `listening` by a side without a clock: nothing of its own is ever due. */
+  readonly clockless?: true
+  readonly ready?: true
+  readonly recorded?: readonly string[]
+  /** A desk whose clock was turned has done all that was due by then. */
+  readonly quiet?: string
+}
 
 /** Answers the parent's orders until the end. */
 export function openSideChannel(): {
@@ -37,7 +45,7 @@ export function openSideChannel(): {
     closing: (how) => void (close = how),
     serve: (app) => {
       const server = app.listen(0, '127.0.0.1', () =>
-        reply({ listening: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }),
+        reply({ listening: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, clockless: true }),
       )
       close = () => new Promise((resolve) => server.close(resolve))
     },
