@@ -15,6 +15,7 @@ import { bindKeys } from './application/keyBinding.ts'
 import { createJourneys } from './application/journeys.ts'
 import { createJournal, lookLine } from './application/journal.ts'
 import { createCopies } from './application/copies.ts'
+import { proposeEarlyRelease } from './application/earlyReleases.ts'
 import { createErasures } from './application/erasures.ts'
 import { createHolds } from './application/holds.ts'
 import { createDeliver, createReadLetter, withoutAddresses } from './application/letters.ts'
@@ -36,7 +37,7 @@ import { createSignIn } from './application/signIn.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createViews } from './application/views.ts'
 import { signingKeyFile, type Config } from './config.ts'
-import { organisationId, uniquePart, type JourneyId, type MerchantId } from './domain/ids.ts'
+import { organisationId, uniquePart, type CharterId, type JourneyId, type MerchantId } from './domain/ids.ts'
 import { packArchive } from './files/archive.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
@@ -55,6 +56,7 @@ import { officeRoutes } from './http/offices.ts'
 import { createPostedFrom } from './http/postedFrom.ts'
 import { mountPages } from './http/pages.ts'
 import { peopleRoutes } from './http/people.ts'
+import { pendingActRoutes } from './http/pendingActs.ts'
 import { privacyRoutes } from './http/privacy.ts'
 import { recordRoutes, type Signing } from './http/record.ts'
 import { renderReceipt } from './http/receipts.ts'
@@ -150,8 +152,19 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const demandSheets = createDemandSheets(demand, demandSheetReader, findingIn)
   const erasures = createErasures(desk, post)
   const pendingActs = createPendingActs(desk, {
+    ReopenManifest: {
+      propose: async (envelope, { subject, reason }) => {
+        // What was seen of the charter was seen when it was asked for.
+        const command = { type: 'ReopenManifest', reason } as const
+        const proposed = await charters.propose({ ...envelope, ifMatch: null }, subject as CharterId, command)
+        return 'outcome' in proposed ? proposed : proposed.parts
+      },
+    },
+    ReleaseEarly: {
+      propose: (envelope, { subject, reason }) => proposeEarlyRelease(desk, envelope, subject as JourneyId, reason),
+    },
     EraseMerchant: {
-      propose: (envelope, subject) => erasures.propose(envelope, subject as JourneyId),
+      propose: (envelope, { subject }) => erasures.propose(envelope, subject as JourneyId),
       after: async (subject) => {
         const held = await store.journey(subject as JourneyId)
         if (held) await erasures.finish(held.state.merchant)
@@ -159,7 +172,6 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     },
   })
   const privacy = {
-    pendingActs,
     holds: createHolds(desk),
     copies: createCopies(desk, createReadLetter(desk)),
     remains: (merchant: MerchantId) => remainsOf(desk, post, merchant),
@@ -212,6 +224,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     demand,
     demandSheets,
     privacy,
+    pendingActs,
     erasures,
     retention,
     erasedAgain,
@@ -254,6 +267,7 @@ export async function serveDesk(open: OpenDesk) {
     ...editionRoutes(desk, open.editions, open.choices),
     ...recordRoutes(desk, open.signing),
     ...privacyRoutes(desk, open.privacy),
+    ...pendingActRoutes(open.pendingActs),
   )
   const from = { name: 'Charter Desk', address: config.MAIL_FROM }
   const domain = config.MAIL_FROM.split('@')[1] ?? 'charter-desk.example'

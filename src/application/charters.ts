@@ -26,11 +26,15 @@ import { commitmentOf } from './seatDraw.ts'
 type RetimeCharter = Extract<CharterCommand, { type: 'RetimeCharter' }>
 
 export type Foreseen = RetimingReport & { readonly papers: readonly PaperHit[] }
+/** What an act writes, and the charter as it becomes. */
+type Proposed = { readonly parts: readonly Part[]; readonly value: Charter }
 export type Charters = {
   draft(envelope: Envelope, terms: CharterTerms): Promise<Answer<Charter>>
   /** Other terms before the approval, whole. */
   amend(envelope: Envelope, id: CharterId, terms: CharterTerms): Promise<Answer<Charter>>
   act(envelope: Envelope, id: CharterId, command: CharterCommand): Promise<Answer<Charter>>
+  /** The same as parts, for whoever joins them with what else is written in one commit. */
+  propose(envelope: Envelope, id: CharterId, command: CharterCommand): Promise<Proposed | Refusal>
   /** What re-timing would do to everybody, as `act` would decide it now; refuses what `act` refuses of the charter. */
   foresee(envelope: Envelope, id: CharterId, command: RetimeCharter): Promise<Answer<Foreseen>>
   /** Whose papers end too early for the flight as it stands. */
@@ -39,6 +43,27 @@ export type Charters = {
 
 export function createCharters(desk: Desk): Charters {
   const { store } = desk
+
+  async function propose(envelope: Envelope, id: CharterId, command: CharterCommand): Promise<Proposed | Refusal> {
+    // The seed is drawn before anybody can register; only what binds the desk to it is shown.
+    const seed = desk.chance.secret()
+    const followed = await follow(desk, envelope, id, noted(command, envelope, seed))
+    if (followed.outcome !== 'followed') return followed
+    const { before, after } = followed
+    const parts = [charterPart(envelope, before, after, followed.events)]
+    if (command.type === 'PublishSeatRule') {
+      const payload = { seed: desk.vault.sealOwn(seed) }
+      const dueAt = command.closesAt
+      parts.push(charterTask(desk, id, 'holdSeatRound', envelope.now, { dueAt, payload }), everybodyCounted(id, 0))
+    }
+    const day = desk.policies.flightDay(after)
+    if (command.type === 'RetimeCharter' && day !== desk.policies.flightDay(before.state))
+      parts.push({ ...nothing, changes: [{ on: 'flightDay', charter: id, day }] })
+    if (offersAgain(command, after)) parts.push(charterTask(desk, id, 'offerSeat', envelope.now))
+    const rest = followers(desk, envelope, followed)
+    return 'refusal' in rest ? rest.refusal : { parts: [...parts, ...rest.parts], value: after }
+  }
+
   return {
     draft: (envelope, terms) =>
       handle(store, async () => {
@@ -88,30 +113,13 @@ export function createCharters(desk: Desk): Charters {
 
     act: (envelope, id, command) =>
       handle(store, async () => {
-        // The seed is drawn before anybody can register; only what binds the desk to it is shown.
-        const seed = desk.chance.secret()
-        const asked = noted(command, envelope, seed)
-        const followed = await follow(desk, envelope, id, asked)
-        if (followed.outcome !== 'followed') return followed
-        const { before, after } = followed
-        const parts = [charterPart(envelope, before, after, followed.events)]
-        if (command.type === 'PublishSeatRule') {
-          const payload = { seed: desk.vault.sealOwn(seed) }
-          const dueAt = command.closesAt
-          parts.push(charterTask(desk, id, 'holdSeatRound', envelope.now, { dueAt, payload }), everybodyCounted(id, 0))
-        }
-        const day = desk.policies.flightDay(after)
-        if (command.type === 'RetimeCharter' && day !== desk.policies.flightDay(before.state))
-          parts.push({ ...nothing, changes: [{ on: 'flightDay', charter: id, day }] })
-        if (offersAgain(command, after)) parts.push(charterTask(desk, id, 'offerSeat', envelope.now))
-        const rest = followers(desk, envelope, followed)
-        if ('refusal' in rest) return rest.refusal
-        return {
-          outcome: 'proposed',
-          commit: join([...parts, ...rest.parts], receiptFor(envelope, 200, 'charter', id)),
-          value: after,
-        }
+        const proposed = await propose(envelope, id, command)
+        if ('outcome' in proposed) return proposed
+        const { parts, value } = proposed
+        return { outcome: 'proposed', commit: join(parts, receiptFor(envelope, 200, 'charter', id)), value }
       }),
+
+    propose,
 
     foresee: async (envelope, id, command) => {
       const followed = await follow(desk, envelope, id, command)

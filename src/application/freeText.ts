@@ -69,6 +69,10 @@ async function openFinding(finding: Finding, open: (text: string) => Promise<str
     : finding
 }
 
+/** A text as it was written, whether it was sealed or not. */
+export const openSealed = async (vault: Vault, merchant: MerchantId, text: string): Promise<string> =>
+  text.startsWith(mark) ? openText(vault, merchant, text) : text
+
 /** What `sealText` sealed. */
 export async function openText(vault: Vault, merchant: MerchantId, text: string): Promise<string> {
   try {

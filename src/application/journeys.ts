@@ -1,8 +1,7 @@
 // Commands for one journey: loaded with its charter, decided under its policy, committed with the rooms and runs it touches.
 import type { Charter } from '../domain/charter/charter.ts'
-import { leaveRoom, takeRoom } from '../domain/facility/room.ts'
-import { finding, outOfSequence, policyUnmet } from '../domain/decision.ts'
-import { charterOf, facilityOf, type JourneyId, type RoomId } from '../domain/ids.ts'
+import { finding, outOfSequence } from '../domain/decision.ts'
+import { charterOf, type JourneyId, type RoomId } from '../domain/ids.ts'
 import type { InnerCommand, PersonalCommand } from '../domain/journey/commands.ts'
 import { decide } from '../domain/journey/decide.ts'
 import type { Journey } from '../domain/journey/journey.ts'
@@ -16,6 +15,7 @@ import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type
 import { refusedAccess } from './may.ts'
 import type { Change } from './ports.ts'
 import { redecision } from './redecisions.ts'
+import { foreignRoom, roomLeft, roomTaken } from './rooms.ts'
 
 export type Journeys = {
   /** A command that a person sends. `status` is what a receipt will answer with. */
@@ -152,17 +152,14 @@ async function besides(
   if (room) {
     const foreign = await foreignRoom(desk, envelope, room)
     if (foreign) return foreign
-    const taken = await roomPart(desk, envelope, room, (state) =>
-      takeRoom(state, journey.id, journey.dossier.party?.party ?? null),
-    )
+    const taken = await roomTaken(desk, envelope, journey, room)
     if ('outcome' in taken) return taken
     parts.push(taken)
   }
-  const lastStay = journey.dossier.stays.at(-1)
-  if (leavesRoom && lastStay && lastStay.until === null) {
-    const left = await roomPart(desk, envelope, lastStay.room, (state) => leaveRoom(state, journey.id))
+  if (leavesRoom) {
+    const left = await roomLeft(desk, envelope, journey)
     if ('outcome' in left) return left
-    parts.push(left)
+    parts.push(...left)
   }
   const offVehicle = command.type === 'ReportMissing' || command.type === 'TakeToMedicalCare'
   if (offVehicle && journey.stage === 'inClosedLoopTransfer' && journey.dossier.run) {
@@ -195,13 +192,6 @@ function roomWanted(command: PersonalCommand): RoomId | undefined {
   return command.type === 'ReportFound' && command.to === 'observation' ? command.room : undefined
 }
 
-/** A facility gives away its own rooms only. */
-async function foreignRoom(desk: Desk, envelope: Envelope, room: RoomId): Promise<Refusal | null> {
-  if (envelope.caller.role !== 'facility') return null
-  const known = await desk.store.facility(facilityOf(room))
-  return known && known.organisation !== envelope.caller.organisation ? notFound(`room ${room}`) : null
-}
-
 /** Nobody is admitted out of a vehicle that has not arrived, signed for by both sides. */
 async function beforeAdmission(desk: Desk, journey: Journey): Promise<Refusal | null> {
   const run = journey.dossier.run ? await desk.store.run(journey.dossier.run) : null
@@ -214,27 +204,4 @@ async function beforeAdmission(desk: Desk, journey: Journey): Promise<Refusal | 
       }),
     ),
   )
-}
-
-async function roomPart(
-  desk: Desk,
-  envelope: Envelope,
-  id: RoomId,
-  decideRoom: (room: NonNullable<Awaited<ReturnType<Desk['store']['room']>>>['state']) => ReturnType<typeof takeRoom>,
-): Promise<Part | Refusal> {
-  const room = await desk.store.room(id)
-  if (!room) return refused(policyUnmet(finding('roomUnknown', `There is no room ${id}.`, { room: id })))
-  const decision = decideRoom(room.state)
-  if (decision.outcome === 'rejected') return refused(decision)
-  const version = room.state.version + 1
-  const { events, head } = record(
-    envelope,
-    { kind: 'room', aggregate: id, charter: null, version, head: room.head },
-    decision.events,
-  )
-  return {
-    ...nothing,
-    changes: [{ on: 'room', expect: room.state.version, room: { ...decision.next, version }, head }],
-    events,
-  }
 }

@@ -1,16 +1,16 @@
 // An act that needs two: asked for by one, and done when somebody else confirms it.
-import type { Act } from '../domain/access/table.ts'
+import type { TwoPeopleAct } from '../domain/access/twoPeople.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Actor } from './actor.ts'
 
 /** An act that needs two: asked for by one, and done when somebody else confirms it. */
 export type PendingAct = {
   readonly id: string
-  readonly act: Act
+  readonly act: TwoPeopleAct
   /** What it is about: a journey's id, or a charter's. */
   readonly subject: string
-  /** What the act needs beside its subject; words that somebody wrote freely are sealed. */
-  readonly body: Readonly<Record<string, unknown>>
+  /** Why it is asked for; sealed where it is about a person. */
+  readonly reason: string
   readonly askedBy: Actor
   readonly askedAt: Instant
   readonly expiresAt: Instant

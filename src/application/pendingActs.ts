@@ -1,39 +1,41 @@
 // Acts that need two people: one asks, which changes nothing yet; another confirms, and it is done in the same commit.
+import { requestWaits, secondPerson, twoPeople, type TwoPeopleAct } from '../domain/access/twoPeople.ts'
 import type { Act } from '../domain/access/table.ts'
-import { secondPerson, twoPeople } from '../domain/access/twoPeople.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { charterOf, type CharterId, type JourneyId } from '../domain/ids.ts'
 import { plusHours } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import type { Caller } from './actor.ts'
 import { join, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
+import { openSealed, sealText } from './freeText.ts'
 import { actorOf, handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
-import { refusedAccess } from './may.ts'
-import type { Caller } from './actor.ts'
+import { LostKey } from './keyPorts.ts'
+import { reachOf, refusedAccess } from './may.ts'
 import type { PendingAct, PendingDecision } from './pendingAct.ts'
 import type { Page } from './ports.ts'
 
 /** How an act that needs two is done; asked beforehand too, so that what stands against it is said at once. */
 export type TwoPersonAct = {
-  propose(envelope: Envelope, subject: string, body: PendingAct['body']): Promise<readonly Part[] | Refusal>
+  propose(envelope: Envelope, pending: Pick<PendingAct, 'subject' | 'reason'>): Promise<readonly Part[] | Refusal>
   /** What comes behind the commit. */
   after?(subject: string): Promise<void>
 }
 
+/** As somebody may see it: why it was asked for is for those who may do the same. */
+export type SeenPendingAct = Omit<PendingAct, 'reason'> & { readonly reason: string | null }
+
 export type PendingActs = {
-  ask(envelope: Envelope, act: Act, subject: string, body: PendingAct['body']): Promise<Answer<PendingAct>>
-  decide(envelope: Envelope, id: string, decision: PendingDecision): Promise<Answer<PendingAct>>
-  page(caller: Caller, query: { after: string | null; limit: number }): Promise<Page<PendingAct>>
+  /** `subject`: a journey or a charter. The reason of one about a person is sealed with their key before it rests. */
+  ask(envelope: Envelope, act: TwoPeopleAct, subject: string, reason: string): Promise<Answer<SeenPendingAct>>
+  decide(envelope: Envelope, id: string, decision: PendingDecision): Promise<Answer<SeenPendingAct>>
+  /** Newest first. */
+  page(caller: Caller, query: { after: string | null; limit: number }): Promise<Page<SeenPendingAct>>
 }
 
-export function createPendingActs(desk: Desk, doing: Readonly<Partial<Record<Act, TwoPersonAct>>>): PendingActs {
-  const { store } = desk
-  const how = (act: Act): TwoPersonAct & { readonly standsHours: number } => {
-    const [way, rule] = [doing[act], twoPeople[act]]
-    if (!way || !rule) throw new Error(`${act} is done by one`)
-    return { ...way, standsHours: rule.standsHours }
-  }
+export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAct, TwoPersonAct>>): PendingActs {
+  const { store, vault } = desk
 
   async function barred(caller: Caller, act: Act, subject: string): Promise<Refusal | null> {
     const about = await whatOf(subject)
@@ -43,76 +45,96 @@ export function createPendingActs(desk: Desk, doing: Readonly<Partial<Record<Act
   async function whatOf(
     subject: string,
   ): Promise<{ readonly charter: Charter; readonly journey: Journey | null } | null> {
-    const journey = subject.includes('-J') ? ((await store.journey(subject as JourneyId))?.state ?? null) : null
-    const charter = await store.charter(
-      subject.includes('-J') ? charterOf(subject as JourneyId) : (subject as CharterId),
-    )
+    const journey = isJourney(subject) ? ((await store.journey(subject))?.state ?? null) : null
+    if (isJourney(subject) && !journey) return null
+    const charter = await store.charter(isJourney(subject) ? charterOf(subject) : (subject as CharterId))
     return charter && { charter: charter.state, journey }
   }
 
+  async function seenBy(caller: Caller, pending: PendingAct): Promise<SeenPendingAct> {
+    if (!reachOf(caller, pending.act)) return { ...pending, reason: null }
+    const journey = isJourney(pending.subject) ? await store.journey(pending.subject) : null
+    const reason = journey ? await openSealed(vault, journey.state.merchant, pending.reason) : pending.reason
+    return { ...pending, reason }
+  }
+
   return {
-    ask: (envelope, act, subject, body) =>
-      handle<PendingAct>(store, async () => {
+    ask: (envelope, act, subject, reason) =>
+      handle<SeenPendingAct>(store, async () => {
         const refusal = await barred(envelope.caller, act, subject)
         if (refusal) return refusal
-        const { propose, standsHours } = how(act)
-        const parts = await propose(envelope, subject, body)
+        const waiting = await store.pendingAbout(act, subject, envelope.now)
+        if (waiting) return refused(requestWaits(waiting.id))
+        const journey = isJourney(subject) ? await store.journey(subject) : null
+        const words = journey ? await sealText(vault, journey.state.merchant, reason).catch(lost) : reason
+        if (words === null) return notFound(`data of journey ${subject}`)
+        const parts = await doing[act].propose(envelope, { subject, reason: words })
         if ('outcome' in parts) return parts
         const pending: PendingAct = {
           id: `X${desk.chance.part()}`,
           act,
           subject,
-          body,
+          reason: words,
           askedBy: actorOf(envelope.caller),
           askedAt: envelope.now,
-          expiresAt: plusHours(envelope.now, standsHours),
+          expiresAt: plusHours(envelope.now, twoPeople[act].standsHours),
           decidedAt: null,
           decision: null,
           decidedBy: null,
         }
-        const fact = { type: 'ActAskedFor', act, subject, ...body }
+        const fact = { type: 'ActAskedFor', act, subject, reason: words }
         const told = await deskEntry(store, envelope, pending.id, fact, [{ on: 'pendingAct', pending }])
         return {
           outcome: 'proposed',
           commit: join([told], receiptFor(envelope, 202, 'pendingAct', pending.id)),
-          value: pending,
+          value: { ...pending, reason },
         }
       }),
 
     decide: async (envelope, id, decision) => {
+      const { caller, now } = envelope
       const answer = await handle<PendingAct>(store, async () => {
         const pending = await store.pendingAct(id)
         if (!pending) return notFound(`pending act ${id}`)
-        const { act, subject, body } = pending
-        const refusal =
-          (await barred(envelope.caller, 'DecidePendingAct', subject)) ?? (await barred(envelope.caller, act, subject))
+        const { act, subject } = pending
+        const refusal = (await barred(caller, 'DecidePendingAct', subject)) ?? (await barred(caller, act, subject))
         if (refusal) return refusal
-        const second = secondPerson(pending, decision, envelope.caller, envelope.now)
+        const second = secondPerson(pending, decision, caller, now)
         if (second) return refused(second)
-        const parts = decision === 'confirmed' ? await how(act).propose(envelope, subject, body) : []
+        const parts = decision === 'confirmed' ? await doing[act].propose(envelope, pending) : []
         if ('outcome' in parts) return parts
         const type = decision === 'confirmed' ? 'ActConfirmed' : 'ActRefused'
-        const decidedBy = envelope.caller.token
+        const decidedBy = caller.token
         const told = await deskEntry(store, envelope, id, { type, act, subject } as { type: string }, [
-          { on: 'pendingActDecided', id, at: envelope.now, decision, decidedBy },
+          { on: 'pendingActDecided', id, at: now, decision, decidedBy },
         ])
         return {
           outcome: 'proposed',
           commit: join([...parts, told], receiptFor(envelope, 200, 'pendingAct', id)),
-          value: { ...pending, decision, decidedAt: envelope.now, decidedBy },
+          value: { ...pending, decision, decidedAt: now, decidedBy },
         }
       })
-      if (answer.outcome === 'done' && decision === 'confirmed')
-        await how(answer.value.act).after?.(answer.value.subject)
-      return answer
+      if (answer.outcome !== 'done') return answer
+      if (decision === 'confirmed') await doing[answer.value.act].after?.(answer.value.subject)
+      return { ...answer, value: await seenBy(caller, answer.value) }
     },
 
     page: async (caller, query) => {
       const { rows, next } = await store.pendingActs(query)
       const seen = await Promise.all(
-        rows.map(async (row) => ((await barred(caller, 'ViewPendingActs', row.subject)) ? [] : [row])),
+        rows.map(async (row) =>
+          (await barred(caller, 'ViewPendingActs', row.subject)) ? [] : [await seenBy(caller, row)],
+        ),
       )
       return { rows: seen.flat(), next }
     },
   }
+}
+
+const isJourney = (subject: string): subject is JourneyId => subject.includes('-J')
+
+/** Of whoever was erased nothing is asked any more. */
+function lost(error: unknown): null {
+  if (error instanceof LostKey) return null
+  throw error
 }

@@ -308,6 +308,8 @@ export interface Store {
   hold(merchant: MerchantId): Promise<Hold | null>
   traces(merchant: MerchantId): Promise<Traces>
   pendingAct(id: string): Promise<PendingAct | null>
+  /** The newest of the act about the subject that nobody has decided and that stands at `now`. */
+  pendingAbout(act: string, subject: string, now: Instant): Promise<PendingAct | null>
   /** Newest first. */
   pendingActs(query: { after: string | null; limit: number }): Promise<Page<PendingAct>>
   freeSeats(charter: CharterId): Promise<number>

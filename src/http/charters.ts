@@ -26,8 +26,8 @@ const byCharter = z.object({ charter: CharterId })
 /** Facts of the aircraft are told as they happened; every other command decides on what somebody has seen. */
 const facts = new Set<keyof typeof charterCommands>(['departure', 'landing'])
 
-/** Without the re-timing, which can be looked at first and is a route of its own. */
-const summaries: Record<Exclude<keyof typeof charterCommands, 'retiming'>, string> = {
+/** Without the re-timing, which can be looked at first, and the reopening, which two people answer for: routes of their own. */
+const summaries: Record<Exclude<keyof typeof charterCommands, 'retiming' | 'manifest-reopening'>, string> = {
   application: 'Submit the application: seats open, registration becomes possible and is provisional',
   'application-return': 'Return the application with reasons',
   'application-refusal': 'Refuse the application with reasons',
@@ -36,7 +36,6 @@ const summaries: Record<Exclude<keyof typeof charterCommands, 'retiming'>, strin
     'Publish the rule by which seats are given, before anybody registers: claims are collected until its closing time',
   'registration-opening': 'Open the registration that is no longer provisional',
   'manifest-closing': 'Close the passenger manifest: whoever is not cleared stays behind, with the reason',
-  'manifest-reopening': 'Reopen the manifest, with the reason',
   departure: 'Record the departure with the head-count both sides signed',
   diversion: 'Record a diversion',
   'turn-back': 'Record that the aircraft turned back',

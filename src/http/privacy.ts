@@ -1,23 +1,17 @@
-// Privacy over HTTP: erasing a merchant by two people, holding back, what remains, a copy, and the periods.
+// Privacy over HTTP: holding data back, what remains of somebody, a copy, and the periods.
 import { z } from 'zod'
 import type { Copies, MerchantCopy } from '../application/copies.ts'
 import type { Desk } from '../application/desk.ts'
-import { sealText } from '../application/freeText.ts'
-import { notFound, type Answer } from '../application/handle.ts'
+import type { Answer } from '../application/handle.ts'
 import type { Holds } from '../application/holds.ts'
-import type { PendingActs } from '../application/pendingActs.ts'
-import { LostKey } from '../application/keyPorts.ts'
-import { type PendingAct, type PendingDecision } from '../application/pendingAct.ts'
 import type { Remains } from '../application/remains.ts'
 import { seeJourney } from '../application/see.ts'
 import type { RetentionPlan } from '../domain/access/retention.ts'
 import { JourneyId, type MerchantId } from '../domain/ids.ts'
 import { copyPage } from '../web/copyPage.tsx'
-import { PageQuery } from './journeys.ts'
 import { route, type Reply, type Route } from './route.ts'
 
 export type PrivacyParts = {
-  readonly pendingActs: PendingActs
   readonly holds: Holds
   readonly copies: Copies
   readonly remains: (merchant: MerchantId) => Promise<Remains>
@@ -28,67 +22,13 @@ export type PrivacyParts = {
 const byJourney = z.object({ journey: JourneyId })
 const Reason = z.strictObject({ reason: z.string().trim().min(1).max(500) })
 
-/** Whose words the body holds is for whoever reads the record. */
-export const pendingBody = ({ body: _, askedBy, ...pending }: PendingAct) => ({
-  ...pending,
-  askedBy: { role: askedBy.role, organisation: askedBy.organisation },
-})
-
 export function privacyRoutes(desk: Desk, parts: PrivacyParts): readonly Route[] {
-  const { store, vault } = desk
-  const { pendingActs, holds, copies } = parts
+  const { store } = desk
+  const { holds, copies } = parts
   const shown = <Value>(answer: Answer<Value>, status: number, body: (value: Value) => unknown): Reply =>
     answer.outcome === 'done' ? { status, body: body(answer.value) } : { refusal: answer }
-  const decision = (word: string, decided: PendingDecision, summary: string): Route =>
-    route({
-      method: 'post',
-      path: `/v1/pending-acts/:pending/${word}`,
-      act: 'DecidePendingAct',
-      room: 'access',
-      summary,
-      params: z.object({ pending: z.string().regex(/^X[0-9A-Z]{16}$/) }),
-      answers: { 200: 'PendingAct' },
-      run: async ({ params, envelope }) =>
-        shown(await pendingActs.decide(envelope, params.pending, decided), 200, pendingBody),
-    })
 
   return [
-    route({
-      method: 'post',
-      path: '/v1/journeys/:journey/erasure',
-      act: 'EraseMerchant',
-      room: 'access',
-      summary: 'Ask that the merchant of this journey be erased; it is done when a second person confirms',
-      params: byJourney,
-      body: Reason,
-      answers: { 202: 'PendingAct' },
-      run: async ({ params, body, envelope, caller }) => {
-        const seen = await seeJourney(store, caller, 'EraseMerchant', params.journey)
-        if ('refusal' in seen) return seen
-        try {
-          const reason = await sealText(vault, seen.held.state.merchant, body.reason)
-          return shown(await pendingActs.ask(envelope, 'EraseMerchant', params.journey, { reason }), 202, pendingBody)
-        } catch (error) {
-          if (error instanceof LostKey) return { refusal: notFound(`data of journey ${params.journey}`) }
-          throw error
-        }
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/v1/pending-acts',
-      act: 'ViewPendingActs',
-      room: 'access',
-      summary: 'Acts that one has asked for and a second person has to confirm, newest first, with what came of them',
-      query: PageQuery,
-      answers: { 200: 'a page of PendingAct' },
-      run: async ({ query, caller }) => {
-        const { rows, next } = await pendingActs.page(caller, { after: query.after ?? null, limit: query.limit })
-        return { status: 200, body: { rows: rows.map(pendingBody), next } }
-      },
-    }),
-    decision('confirmation', 'confirmed', 'Confirm, as a second person, what another asked for: it is done at once'),
-    decision('refusal', 'refused', 'Refuse what another asked for, or take back what one asked for oneself'),
     route({
       method: 'post',
       path: '/v1/journeys/:journey/hold',

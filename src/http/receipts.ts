@@ -13,7 +13,7 @@ import { lookAt, shownTo } from '../domain/access/looked.ts'
 import type { CharterId, DemandCallId, FacilityId, JourneyId, OrganisationId, PersonId, RunId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
 import { demandBody } from './demandBody.ts'
-import { pendingBody } from './privacy.ts'
+import { pendingBody } from './pendingActs.ts'
 import { mappingOf } from './rosters.ts'
 import type { Reply } from './route.ts'
 
@@ -96,7 +96,8 @@ export async function renderReceipt(
       return { status, body: await createChoices(desk).again(reference, desk.clock.now()) }
     case 'pendingAct': {
       const pending = await store.pendingAct(reference)
-      if (pending) return { status, body: pendingBody(pending) }
+      // Why it was asked for is told once.
+      if (pending) return { status, body: pendingBody({ ...pending, reason: null }) }
       break
     }
     case 'tokenRevoked':

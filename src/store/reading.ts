@@ -67,6 +67,7 @@ export function reading(ask: Queries): Reading {
       return Object.fromEntries(await Promise.all(counted)) as Traces
     },
     pendingAct: async (id) => one(await ask.pendingAct({ id }), rows.pendingAct),
+    pendingAbout: async (act, subject, now) => one(await ask.pendingAbout({ act, subject, now }), rows.pendingAct),
     pendingActs: async ({ after, limit }) =>
       page(
         await ask.pendingActs({ before: after ?? pastEveryId, limit: limit + 1 }),

@@ -99,7 +99,7 @@ export const storedLetter = (row: Row<'letters'>): StoredLetter => row
 export const parkedRow = (row: Row<'parkedRows'>): ParkedRow => row
 export const hold = (row: Row<'holds'>): Hold => row
 export function pendingAct(row: Row<'pendingActs'>): PendingAct {
-  const { askedByRole, askedByOrganisation, askedByToken, askedByPerson, ...rest } = row
+  const { askedByRole, askedByOrganisation, askedByToken, askedByPerson, body, ...rest } = row
   const askedBy = { role: askedByRole, organisation: askedByOrganisation, token: askedByToken, person: askedByPerson }
-  return { ...rest, askedBy }
+  return { ...rest, ...body, askedBy }
 }

@@ -10,6 +10,7 @@ import type { AggregateKind } from '../application/recordLines.ts'
 import type { Factor, Pass } from '../application/signInPorts.ts'
 import type { OrganisationKind, Role } from '../domain/access/roles.ts'
 import type { Act } from '../domain/access/table.ts'
+import type { TwoPeopleAct } from '../domain/access/twoPeople.ts'
 import type { CharterRecord } from '../domain/charter/charter.ts'
 import type { CharterStage } from '../domain/charter/stage.ts'
 import type { DemandRecord } from '../domain/demand/demandCall.ts'
@@ -186,9 +187,9 @@ export function defineSchema(columns: Columns) {
     /** Acts that one has asked for and another has to confirm. */
     pendingActs: table('pending_acts', {
       id: id('id').primaryKey(),
-      act: text<Act>('act').notNull(),
+      act: text<TwoPeopleAct>('act').notNull(),
       subject: id('subject').notNull(),
-      body: json<Readonly<Record<string, unknown>>>('body').notNull(),
+      body: json<{ readonly reason: string }>('body').notNull(),
       askedByRole: text<Role>('asked_by_role').notNull(),
       askedByOrganisation: id<OrganisationId>('asked_by_organisation_id'),
       askedByToken: text<string>('asked_by_token').notNull(),

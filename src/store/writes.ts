@@ -250,8 +250,9 @@ const outboxRow = (effect: Effect): Values => ({
   words: null,
 })
 
-const pendingRow = ({ askedBy, ...pending }: PendingAct): Values => ({
+const pendingRow = ({ askedBy, reason, ...pending }: PendingAct): Values => ({
   ...pending,
+  body: { reason },
   askedByRole: askedBy.role,
   askedByOrganisation: askedBy.organisation,
   askedByToken: askedBy.token,

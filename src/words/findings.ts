@@ -55,6 +55,11 @@ function factIn(language: Language, name: string, value: string, zone: Zone): st
       return wordFor(language, `demandStage.${value}`) ?? value
     case 'step':
       return stepIn(language, value)
+    case 'roles':
+      return value
+        .split(', ')
+        .map((role) => wordFor(language, `role.${role}`) ?? role)
+        .join(' / ')
     case 'places':
       return value
         .split(', ')

@@ -164,6 +164,7 @@ export const KeepEdition = (edition: string): Command => ({
 })
 export const CompleteCentralPeriod: Command = { type: 'CompleteCentralPeriod' }
 export const Release: Command = { type: 'Release' }
+export const ReleaseEarly: Command = { type: 'ReleaseEarly', reason: 'a funeral at home' }
 export const ReportMissing: Command = { type: 'ReportMissing', lastSeen: 'at the lift' }
 export const AcceptSeat: Command = { type: 'AcceptSeat' }
 export const DeclineSeat: Command = { type: 'DeclineSeat' }

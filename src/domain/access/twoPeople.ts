@@ -1,19 +1,28 @@
-// Acts that nobody does alone: one asks, and somebody else who may do the same confirms.
+// Acts that nobody does alone: one asks, and somebody else who may do the same, and whom the table names, confirms.
 import { finding, outOfSequence, policyUnmet, type Rejection } from '../decision.ts'
 import type { Instant } from '../instant.ts'
 import type { PersonId } from '../ids.ts'
+import type { Role } from './roles.ts'
 import type { Act } from './table.ts'
 
-/** How long a request stands before it has to be asked for again (hours). An act that is not here is done by one. */
-export const twoPeople: Readonly<Partial<Record<Act, { readonly standsHours: number }>>> = {
-  EraseMerchant: { standsHours: 72 },
-}
+/** A request stands for `standsHours`, then it has to be made again; the second person is of one of the roles named. */
+export type TwoPeople = { readonly standsHours: number; readonly confirmedBy: readonly Role[] }
+
+/** An act that is not here is done by one. */
+export const twoPeople = {
+  ReopenManifest: { standsHours: 24, confirmedBy: ['reformOffice'] },
+  ReleaseEarly: { standsHours: 24, confirmedBy: ['reformOffice'] },
+  EraseMerchant: { standsHours: 72, confirmedBy: ['chamber', 'company', 'administrator'] },
+} as const satisfies Readonly<Partial<Record<Act, TwoPeople>>>
+export type TwoPeopleAct = keyof typeof twoPeople
+export const needsTwo = (act: Act): act is TwoPeopleAct => Object.hasOwn(twoPeople, act)
 
 /** A person in whichever of their sessions; beside people a token, which is always the same hand. */
-type Asker = { readonly token: string; readonly person: PersonId | null }
+type Hand = { readonly token: string; readonly person: PersonId | null }
 
 export type Request = {
-  readonly askedBy: Asker
+  readonly act: TwoPeopleAct
+  readonly askedBy: Hand
   readonly expiresAt: Instant
   readonly decision: 'confirmed' | 'refused' | null
 }
@@ -22,7 +31,7 @@ export type Request = {
 export function secondPerson(
   request: Request,
   decision: 'confirmed' | 'refused',
-  by: Asker,
+  by: Hand & { readonly role: Role },
   now: Instant,
 ): Rejection | null {
   if (request.decision)
@@ -35,9 +44,19 @@ export function secondPerson(
     const until = request.expiresAt
     return outOfSequence(finding('requestLapsed', `This request stood until ${until}: ask for it again.`, { until }))
   }
-  if (decision === 'confirmed' && isSame(request.askedBy, by))
+  if (decision === 'refused') return null
+  if (isSame(request.askedBy, by))
     return policyUnmet(finding('secondPersonNeeded', 'Whoever asked for it cannot confirm it: a second person has to.'))
+  const { confirmedBy }: TwoPeople = twoPeople[request.act]
+  if (!confirmedBy.includes(by.role)) {
+    const roles = confirmedBy.join(', ')
+    return policyUnmet(finding('confirmedElsewhere', `This is confirmed by: ${roles}.`, { roles }))
+  }
   return null
 }
 
-const isSame = (a: Asker, b: Asker): boolean => a.token === b.token || (a.person !== null && a.person === b.person)
+/** The same is not asked for twice while it waits. */
+export const requestWaits = (id: string): Rejection =>
+  outOfSequence(finding('requestWaits', `This was asked for already and waits for a second person: ${id}.`, { id }))
+
+const isSame = (a: Hand, b: Hand): boolean => a.token === b.token || (a.person !== null && a.person === b.person)

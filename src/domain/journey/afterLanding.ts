@@ -104,6 +104,9 @@ export function release(journey: Journey, now: Instant, policy: Policy): Journey
   return tell(journey, [{ type: 'Released', at: now }], now, policy)
 }
 
+export const centralPeriodOpen = (observation: ObservationEdition): Finding =>
+  finding('centralPeriodOpen', 'The central period has not been completed yet.', {}, observation.id)
+
 function releaseObstacles(journey: Journey, observation: ObservationEdition, now: Instant): readonly Finding[] {
   const { dossier } = journey
   const episode = dossier.care.at(-1)
@@ -125,9 +128,7 @@ function releaseObstacles(journey: Journey, observation: ObservationEdition, now
     if (obstacles.length || wasInfected(observation, episode, dossier.tests)) return obstacles
     if (asksNoObservation(observation)) return []
   }
-  if (!dossier.home) {
-    return [finding('centralPeriodOpen', 'The central period has not been completed yet.', {}, observation.id)]
-  }
+  if (!dossier.home) return [centralPeriodOpen(observation)]
   return legObstacles(observation, homeLeg(observation, dossier.home.dayOne), dossier, now)
 }
 

@@ -93,6 +93,10 @@ export const personalCommands = {
 } as const
 export type PersonalCommand = z.infer<(typeof personalCommands)[keyof typeof personalCommands]>
 
+/** Asked for by one person and decided when a second confirms; never sent at once. */
+export const ReleaseEarly = command('ReleaseEarly', { reason: words })
+export type ReleaseEarly = z.infer<typeof ReleaseEarly>
+
 /** Commands that other aggregates and the desk's own effects bring. */
 export type InnerCommand =
   | { type: 'AssignSeat'; seating?: Seating }
@@ -113,5 +117,5 @@ export type InnerCommand =
   | { type: 'StayWithGuardian'; guardian: string }
   | { type: 'AskDeadline'; wake: string }
 
-export type JourneyCommand = RegisterMerchant | PersonalCommand | InnerCommand
+export type JourneyCommand = RegisterMerchant | PersonalCommand | ReleaseEarly | InnerCommand
 export type CommandType = JourneyCommand['type']

@@ -23,8 +23,9 @@ import {
   refuseCode,
   stayWithGuardian,
 } from './beforeBoarding.ts'
-import type { InnerCommand, PersonalCommand } from './commands.ts'
+import type { InnerCommand, PersonalCommand, ReleaseEarly } from './commands.ts'
 import { step } from './chart.ts'
+import { releaseEarly } from './earlyRelease.ts'
 import type { JourneyEvent, JourneyEventType } from './events.ts'
 import type { Journey } from './journey.ts'
 import type { NaatTest } from './naat.ts'
@@ -34,7 +35,7 @@ import { isBeforeBoarding } from './stage.ts'
 import { bound, isRejection, refusedBySequence, tell, tellAndSettle, type JourneyDecision } from './tell.ts'
 
 /** A re-decision reaches the journey with the edition found: see `FollowEdition`. */
-export type DecidedCommand = Exclude<PersonalCommand, { type: 'RedecideEdition' }> | InnerCommand
+export type DecidedCommand = Exclude<PersonalCommand, { type: 'RedecideEdition' }> | ReleaseEarly | InnerCommand
 
 /** The first fact that a command brings: asked of the chart before any condition is. Others ask for themselves. */
 const firstFact: Partial<Record<DecidedCommand['type'], JourneyEventType>> = {
@@ -165,6 +166,8 @@ export function decide(journey: Journey, command: DecidedCommand, now: Instant, 
       return refusedBySequence(journey, 'CentralPeriodCompleted') ?? completeCentralPeriod(journey, now, policy)
     case 'Release':
       return release(journey, now, policy)
+    case 'ReleaseEarly':
+      return releaseEarly(journey, command.reason, now, policy)
     case 'ReportMissing':
       return tell(journey, [{ type: 'LeftLoop', at: now, lastSeen: command.lastSeen }], now, policy)
     case 'ReportFound':

@@ -140,6 +140,8 @@ export const JourneyEvent = z.discriminatedUnion('type', [
   fact('DayTestMissed', { findings }),
   fact('PeriodOverrun', { findings }),
   fact('Released', { at: Instant }),
+  /** Before the rule would; `findings` is what still stood against it. */
+  fact('ReleasedEarly', { at: Instant, reason: z.string(), findings }),
   fact('LeftLoop', { at: Instant, lastSeen: z.string() }),
   fact('StillMissing', { askedAt: Instant }),
   fact('ReturnedToTransfer', { at: Instant }),

@@ -288,6 +288,7 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
         findings: event.findings as Finding[],
       }
     case 'Released':
+    case 'ReleasedEarly':
       return {
         releasedAt: event.at,
         stays: endLast(dossier.stays, event.at),

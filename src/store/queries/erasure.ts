@@ -1,5 +1,5 @@
 // Questions about one merchant wherever they occur, and about acts that wait for a second person.
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, notLike, lt, ne } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, notLike, lt, ne } from 'drizzle-orm'
 import type { Traces } from '../../application/ports.ts'
 import { finalStages } from '../../domain/journey/stage.ts'
 import { the, type Dialect, type Preparable, type Statement } from '../dialect.ts'
@@ -44,6 +44,22 @@ export function prepareErasureQueries(dialect: Dialect) {
         .select()
         .from(t.pendingActs)
         .where(eq(t.pendingActs.id, the('id'))),
+    ),
+    pendingAbout: prepare(
+      'pending_about',
+      db
+        .select()
+        .from(t.pendingActs)
+        .where(
+          and(
+            eq(t.pendingActs.subject, the('subject')),
+            eq(t.pendingActs.act, the('act') as never),
+            isNull(t.pendingActs.decidedAt),
+            gt(t.pendingActs.expiresAt, the('now')),
+          ),
+        )
+        .orderBy(desc(t.pendingActs.id))
+        .limit(1),
     ),
     pendingActs: prepare(
       'pending_acts',

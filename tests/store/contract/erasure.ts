@@ -25,7 +25,7 @@ const pending: PendingAct = {
   id: 'X1',
   act: 'EraseMerchant',
   subject: journeyNo(1),
-  body: { reason: 'sealed:v1.reason' },
+  reason: 'sealed:v1.reason',
   askedBy: { role: 'chamber', organisation: organisationNo(1), token: 'T1', person: null },
   askedAt: at(),
   expiresAt: at(60),
@@ -132,9 +132,15 @@ export function erasure(the: () => Store): void {
     it('is decided once', async () => {
       await the().commit(commit([{ on: 'pendingAct', pending }]))
       expect(await the().pendingAct('X1')).toEqual(pending)
+      const waiting = (act: string, subject: string, minute: number) => the().pendingAbout(act, subject, at(minute))
+      expect(await waiting('EraseMerchant', journeyNo(1), 59)).toEqual(pending)
+      expect(await waiting('EraseMerchant', journeyNo(1), 60)).toBeNull()
+      expect(await waiting('EraseMerchant', journeyNo(2), 59)).toBeNull()
+      expect(await waiting('ReleaseEarly', journeyNo(1), 59)).toBeNull()
       const decided = { on: 'pendingActDecided', id: 'X1', at: at(1), decision: 'confirmed', decidedBy: 'T2' } as const
       expect(await the().commit(commit([decided]))).toEqual({ outcome: 'committed' })
       expect(await the().commit(commit([decided]))).toMatchObject({ outcome: 'conflict' })
+      expect(await waiting('EraseMerchant', journeyNo(1), 59)).toBeNull()
       const { rows, next } = await the().pendingActs({ after: null, limit: 10 })
       expect(rows).toEqual([{ ...pending, decidedAt: at(1), decision: 'confirmed', decidedBy: 'T2' }])
       expect(next).toBeNull()

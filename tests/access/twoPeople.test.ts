@@ -1,0 +1,150 @@
+// What nobody does alone beside an erasure: opening a closed manifest, and releasing somebody before the rule would.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codesOf, expectProblem, must, type Client } from '../support/client.ts'
+import type { TestDesk } from '../support/desk.ts'
+import { travelledDesk } from '../support/travelled.ts'
+import { startDesk } from '../support/desk.ts'
+import { register } from '../support/merchants.ts'
+import { clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
+
+const reason = 'a funeral in Daegu'
+const decided = (id: string, word: 'confirmation' | 'refusal', who: Client) =>
+  who.post(`/v1/pending-acts/${id}/${word}`)
+const reasonsSeen = async (who: Client): Promise<string> => JSON.stringify(must(await who.get('/v1/pending-acts')).body)
+const another = async (desk: TestDesk, world: World, kind: 'reformOffice' | 'facility' | 'chamber') => {
+  const organisation = world.cast.organisations[kind]
+  const charters = kind === 'facility' ? [world.charter] : []
+  const wanted = { organisation, charters, label: 'another', expiresAt: '2099-01-01T00:00:00Z' }
+  return desk.as(must(await desk.admin.post('/v1/tokens', wanted)).body.token)
+}
+
+describe('A closed manifest', () => {
+  let desk: TestDesk
+  let world: World
+  beforeAll(async () => {
+    desk = await startDesk()
+    world = await furnish(desk)
+    await openRegistration(world)
+    const journey = await register(world.cast.chamber, world.charter, 1)
+    await clearToBoard(desk, world, [journey])
+  })
+  afterAll(() => desk.close())
+
+  const ask = (who: Client) => who.post(`/v1/charters/${world.charter}/manifest-reopening`, { reason })
+  const stage = async () => must(await world.cast.chamber.get(`/v1/charters/${world.charter}`)).body.stage
+
+  it('is not there to be opened before it is closed: said at once, to whoever asks', async () => {
+    expect(codesOf(expectProblem(await ask(world.cast.chamber), 409))).toEqual(['outOfSequence'])
+    expect(must(await world.cast.chamber.get('/v1/pending-acts')).body.rows).toEqual([])
+  })
+
+  it('opens when its organiser asks and the office confirms, and not before', async () => {
+    await closeManifest(desk, world)
+    const closed = await stage()
+    const { status, body } = must(await ask(world.cast.chamber))
+    expect({ status, act: body.act, subject: body.subject, reason: body.reason }).toEqual({
+      status: 202,
+      act: 'ReopenManifest',
+      subject: world.charter,
+      reason,
+    })
+    expect(await stage()).toBe(closed)
+    expect(codesOf(expectProblem(await ask(world.cast.reformOffice), 409))).toEqual(['requestWaits'])
+    // Neither whoever asked, nor a colleague of theirs, nor another chamber.
+    expect(codesOf(expectProblem(await decided(body.id, 'confirmation', world.cast.chamber), 422))).toEqual([
+      'secondPersonNeeded',
+    ])
+    const colleague = await another(desk, world, 'chamber')
+    expect(codesOf(expectProblem(await decided(body.id, 'confirmation', colleague), 422))).toEqual([
+      'confirmedElsewhere',
+    ])
+    expectProblem(await decided(body.id, 'confirmation', world.cast.rivalChamber), 404)
+    expect(await stage()).toBe(closed)
+    must(await decided(body.id, 'confirmation', world.cast.reformOffice))
+    expect(await stage()).toBe('open')
+    expect(codesOf(expectProblem(await decided(body.id, 'confirmation', world.cast.reformOffice), 409))).toEqual([
+      'requestDecided',
+    ])
+  })
+
+  it('opens by two people of the office as well, of whom neither is enough', async () => {
+    await closeManifest(desk, world)
+    const { id } = must(await ask(world.cast.reformOffice)).body
+    expect(codesOf(expectProblem(await decided(id, 'confirmation', world.cast.reformOffice), 422))).toEqual([
+      'secondPersonNeeded',
+    ])
+    must(await decided(id, 'confirmation', await another(desk, world, 'reformOffice')))
+    expect(await stage()).toBe('open')
+  })
+
+  it('stays closed where the office refuses, and is asked for anew', async () => {
+    await closeManifest(desk, world)
+    const closed = await stage()
+    for (const who of [world.cast.reformOffice, world.cast.chamber]) {
+      const { id } = must(await ask(world.cast.chamber)).body
+      expect(must(await decided(id, 'refusal', who)).body.decision).toBe('refused')
+    }
+    expect(await stage()).toBe(closed)
+  })
+
+  it('stays closed when nobody confirms within a day', async () => {
+    const { id, expiresAt } = must(await ask(world.cast.chamber)).body
+    await desk.clock.turnTo(expiresAt)
+    expect(codesOf(expectProblem(await decided(id, 'confirmation', world.cast.reformOffice), 409))).toEqual([
+      'requestLapsed',
+    ])
+    must(await ask(world.cast.chamber))
+  })
+})
+
+describe('A release before its time', () => {
+  let desk: TestDesk
+  let world: World
+  let journeys: readonly [string, string]
+  beforeAll(async () => {
+    const travelled = await travelledDesk()
+    ;({ desk, world } = travelled)
+    journeys = [travelled.journeys[0], travelled.journeys[1]]
+  })
+  afterAll(() => desk.close())
+
+  const ask = (who: Client, journey = journeys[1]) => who.post(`/v1/journeys/${journey}/early-release`, { reason })
+  const journeyOf = async (id: string) => must(await world.cast.chamber.get(`/v1/journeys/${id}`)).body
+
+  it('is refused at once where nobody is under observation, and to whoever has no part in it', async () => {
+    expect(codesOf(expectProblem(await ask(world.cast.facility, journeys[0]), 409))).toEqual(['outOfSequence'])
+    for (const role of ['chamber', 'carrier', 'transferCrew', 'mission', 'laboratory', 'auditor'] as const)
+      expectProblem(await ask(world.cast[role]), 403)
+    expectProblem(await world.cast.facility.post(`/v1/journeys/${journeys[1]}/early-release`, { reason: ' ' }), 400)
+    expectProblem(await world.cast.facility.post(`/v1/journeys/${journeys[1]}/early-release`, {}), 400)
+  })
+
+  it('is asked for by the facility and done when the office confirms: the room is free, the record knows both and why', async () => {
+    const { id, subject } = must(await ask(world.cast.facility)).body
+    expect(subject).toBe(journeys[1])
+    expect((await journeyOf(journeys[1])).stage).toBe('underMedicalObservation')
+    const colleague = await another(desk, world, 'facility')
+    expect(codesOf(expectProblem(await decided(id, 'confirmation', colleague), 422))).toEqual(['confirmedElsewhere'])
+    must(await decided(id, 'confirmation', world.cast.reformOffice))
+    expect((await journeyOf(journeys[1])).stage).toBe('released')
+    const rooms = must(await world.cast.facility.get('/v1/facilities/yw-obs-01/rooms')).body
+    expect(rooms.flatMap(({ occupants }: { occupants: unknown[] }) => occupants)).toEqual([])
+    const { rows } = must(await world.cast.auditor.get('/v1/events?limit=1000')).body
+    const told = rows.filter(({ type }: { type: string }) => /^Act|ReleasedEarly/.test(type))
+    expect(told.map(({ type, actor }: { type: string; actor: { role: string } }) => [type, actor.role])).toEqual([
+      ['ActAskedFor', 'facility'],
+      ['ReleasedEarly', 'reformOffice'],
+      ['ActConfirmed', 'reformOffice'],
+    ])
+    expect(must(await world.cast.auditor.get('/v1/audit')).body).toMatchObject({ intact: true })
+  })
+
+  it('tells why to those who may ask for it, sealed wherever it rests', async () => {
+    expect(await reasonsSeen(world.cast.facility)).toContain(reason)
+    expect(await reasonsSeen(world.cast.reformOffice)).toContain(reason)
+    for (const role of ['chamber', 'auditor'] as const)
+      expect(await reasonsSeen(world.cast[role])).not.toContain(reason)
+    const { rows } = must(await world.cast.auditor.get('/v1/events?limit=1000')).body
+    expect(JSON.stringify(rows)).not.toContain(reason)
+  })
+})
