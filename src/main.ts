@@ -328,6 +328,7 @@ export async function serveDesk(open: OpenDesk) {
         signIn: open.signIn,
         sessions: open.sessions,
         people: open.people,
+        pendingActs: open.pendingActs,
         cookie: open.cookie,
         postedFrom,
         identify,

@@ -16,6 +16,7 @@ import { charterPage } from '../web/charterPage.tsx'
 import { seatRuleView } from './seatRuleView.ts'
 import { charterFormsView } from './charterForms.ts'
 import { conditionsView } from './conditionsView.ts'
+import { asksAbout, asksOf } from './pendingActPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const chartersAPage = 50
@@ -121,12 +122,14 @@ export async function charterAnswer(
               stage: journey.stage,
               missing: findings.get(journey.id) ?? [],
               by: due.find(({ journey: of }) => of === journey.id)?.by ?? null,
+              asks: asksAbout(charter, journey, caller),
             },
           ]
         : []
     }),
     nextPeople: last && last.id !== journeys.at(-1)?.id ? `/charters/${charter.id}?after=${last.id}` : null,
     letters: reach(caller.role, 'ViewLetters') ? `/charters/${charter.id}/letters` : null,
+    asks: asksOf(charter, caller),
   })
   const looked = {
     what: 'charterPage',

@@ -7,6 +7,7 @@ import { boardAnswer, charterAnswer } from './boardPages.ts'
 import { charterFormAnswer } from './charterFormAnswer.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
+import { mountPendingActs } from './pendingActPages.ts'
 import { mountPeople } from './peoplePages.ts'
 import { recordAnswer } from './recordPage.ts'
 import { mountSessions } from './sessionPages.ts'
@@ -61,6 +62,7 @@ export function mountPages(app: Express, parts: PageParts): void {
     express.urlencoded({ extended: false, limit: editionLimit }),
   )
   signedIn('/record', (visit) => recordAnswer(parts, visit))
+  mountPendingActs({ signedIn, posted }, parts)
   mountPeople({ signedIn, posted }, parts)
   mountSessions(app, { signedIn, posted }, parts)
   mountStatus(app, parts)

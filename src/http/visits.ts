@@ -44,10 +44,10 @@ export function createVisits(app: Express, parts: PageParts) {
     const caller = await visitor(parts, request)
     if (!caller) return response.redirect(303, '/sign-in')
     const frame = await frameOf(parts, request, caller)
-    const { charter, letter, call, person, session } = request.params
+    const { charter, letter, call, person, session, pending } = request.params
     const page = await answer(
       { frame, caller, query: request.query, request, response },
-      String(charter ?? letter ?? call ?? person ?? session ?? ''),
+      String(charter ?? letter ?? call ?? person ?? session ?? pending ?? ''),
     )
     if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
     if ('to' in page) return response.redirect(303, page.to)
@@ -85,6 +85,7 @@ export async function frameOf(parts: PageParts, request: Request, caller: Caller
     ...(reachOf(caller, 'ViewDemand') ? [{ to: 'demand' as const, ...at('/demand') }] : []),
     ...(reachOf(caller, 'ViewReference') ? [{ to: 'editions' as const, ...at('/editions') }] : []),
     ...(reachOf(caller, 'SearchRecord') ? [{ to: 'record' as const, ...at('/record') }] : []),
+    ...(reachOf(caller, 'ViewPendingActs') ? [{ to: 'pending' as const, ...at('/pending-acts') }] : []),
     ...(reachOf(caller, 'ViewPeople') ? [{ to: 'people' as const, ...at('/people') }] : []),
     ...(caller.person ? [{ to: 'sessions' as const, ...at('/sessions') }] : []),
     { to: 'api', href: '/reference', here: false },

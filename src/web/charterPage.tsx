@@ -4,6 +4,7 @@ import { wordFor, wordsIn } from '../words/words.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { flightRows } from '../words/next.ts'
 import { Application } from './application.tsx'
+import { Asks } from './asks.tsx'
 import { Breaker } from './breaker.tsx'
 import { Conditions } from './conditions.tsx'
 import { Decisions } from './decisions.tsx'
@@ -112,6 +113,11 @@ function One({ view }: { view: CharterView }) {
           </p>
         )}
       </section>
+      {view.asks.length > 0 && (
+        <p>
+          <Asks asks={view.asks} language={language} />
+        </p>
+      )}
       {view.letters && (
         <p>
           <a class="button" href={view.letters}>

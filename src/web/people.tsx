@@ -4,6 +4,7 @@ import type { Language } from '../domain/journey/merchant.ts'
 import { isBeforeBoarding, type Stage } from '../domain/journey/stage.ts'
 import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
+import { Asks } from './asks.tsx'
 import { Findings } from './findings.tsx'
 import type { PersonRow } from './views.ts'
 
@@ -26,11 +27,12 @@ export function People({ people, language, zones }: Props) {
         </tr>
       </thead>
       <tbody>
-        {people.map(({ href, person, stage, missing, by }) => (
+        {people.map(({ href, person, stage, missing, by, asks }) => (
           <tr>
             <th scope="row">
               {href ? <a href={href}>{person.name}</a> : person.name}
               {person.nativeName && <small class="other">{person.nativeName}</small>}
+              <Asks asks={asks} language={language} />
             </th>
             <td data-label={words('people.document')}>
               {person.documentNumber}

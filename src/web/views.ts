@@ -1,6 +1,7 @@
 // What each page shows, as plain data: whoever answers a request fills these and nothing else reaches a page.
 import type { ConditionView } from './conditionViews.ts'
 import type { FormsView } from './formViews.ts'
+import type { AskView } from './askView.ts'
 import type { PersonView } from '../domain/access/masking.ts'
 import type { Role } from '../domain/access/roles.ts'
 import type { Balance } from '../domain/charter/balance.ts'
@@ -31,7 +32,7 @@ export type Frame = {
   readonly zone: Zone
   readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null
   readonly links: readonly {
-    readonly to: 'board' | 'demand' | 'letters' | 'editions' | 'record' | 'people' | 'sessions' | 'api'
+    readonly to: 'board' | 'demand' | 'letters' | 'editions' | 'record' | 'pending' | 'people' | 'sessions' | 'api'
     readonly href: string
     readonly here: boolean
   }[]
@@ -131,6 +132,8 @@ export type PersonRow = {
   readonly stage: Stage
   readonly missing: readonly Finding[]
   readonly by: Instant | null
+  /** What can be asked for about them, for a second person to decide. */
+  readonly asks: readonly AskView[]
 }
 /** One thing to do, as `dueFor` finds it, with of whom, or of how many. */
 export type DueRow = Omit<Due, 'from'> & { readonly who: string; readonly href: string | null }
@@ -161,6 +164,8 @@ export type CharterView = {
   readonly people: readonly PersonRow[]
   readonly nextPeople: string | null
   readonly letters: string | null
+  /** What can be asked for about the charter. */
+  readonly asks: readonly AskView[]
 }
 
 export type LetterStateView = 'queued' | 'sent' | 'givenUp'

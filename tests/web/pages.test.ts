@@ -12,11 +12,13 @@ import { demandPage } from '../../src/web/demandPage.tsx'
 import { errorPage } from '../../src/web/errorPage.tsx'
 import { letterPage, lettersPage } from '../../src/web/lettersPage.tsx'
 import { stopsOf } from '../../src/web/path.tsx'
+import { pendingActsPage } from '../../src/web/pendingActsPage.tsx'
 import { recordPage } from '../../src/web/recordPage.tsx'
 import { shelfPage } from '../../src/web/shelfPage.tsx'
 import { signInPage } from '../../src/web/signInPage.tsx'
 import { statusPage } from '../../src/web/statusPage.tsx'
 import { person, situationAt } from '../words/situation.ts'
+import { everyAct, pendingView } from './pendingView.ts'
 import {
   appliedCharterView,
   boardView,
@@ -41,6 +43,12 @@ const everyPage = (language: Language): Record<string, string> => ({
   letters: lettersPage(lettersView(language)),
   letter: letterPage(letterView(language, 'text')),
   record: recordPage(recordView(language, 'x')),
+  ...Object.fromEntries(
+    everyAct.map((act) => [
+      `pending ${act}`,
+      pendingActsPage(pendingView(language, { asking: { act, subject: '1', about: 'HU454', reason: 'x' } })),
+    ]),
+  ),
   shelf: shelfPage(shelfView(language)),
   signIn: signInPage(signInView(language, true)),
   error: errorPage(errorView(language)),

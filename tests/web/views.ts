@@ -224,6 +224,7 @@ export const charterView = (language: Language): CharterView => ({
       stage: 'underMedicalObservation',
       missing: [finding('dayTestMissing', 'No test was sampled on day 3.', { day: 3 })],
       by: at('2022-08-31T23:59:00+08:00'),
+      asks: [{ act: 'ReleaseEarly', href: '/pending-acts?act=ReleaseEarly&subject=1' }],
     },
     {
       href: '/journeys/2',
@@ -238,11 +239,20 @@ export const charterView = (language: Language): CharterView => ({
         }),
       ],
       by: null,
+      asks: [],
     },
-    { href: null, person: personView(person('ko'), 'reformOffice'), stage: 'withdrawn', missing: [], by: null },
+    {
+      href: null,
+      person: personView(person('ko'), 'reformOffice'),
+      stage: 'withdrawn',
+      missing: [],
+      by: null,
+      asks: [{ act: 'EraseMerchant', href: '/pending-acts?act=EraseMerchant&subject=3' }],
+    },
   ],
   nextPeople: '/charters/1?after=2',
   letters: '/letters?charter=1',
+  asks: [{ act: 'ReopenManifest', href: '/pending-acts?act=ReopenManifest&subject=1' }],
 })
 
 export const lettersView = (language: Language): LettersView => ({

@@ -1,0 +1,160 @@
+// The page of acts that need two people: asking from a link of another page, and deciding on what waits.
+import { reachOf, refusedAccess } from '../application/may.ts'
+import type { Caller } from '../application/actor.ts'
+import type { SeenPendingAct } from '../application/pendingActs.ts'
+import { shownTo } from '../domain/access/looked.ts'
+import { twoPeople, type TwoPeople, type TwoPeopleAct } from '../domain/access/twoPeople.ts'
+import { charterStep } from '../domain/charter/chart.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import { finding, type Finding } from '../domain/decision.ts'
+import { CharterId, charterOf, JourneyId } from '../domain/ids.ts'
+import { step } from '../domain/journey/chart.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { isFinal } from '../domain/journey/stage.ts'
+import { pendingActsPage } from '../web/pendingActsPage.tsx'
+import type { AskView } from '../web/askView.ts'
+import type { PendingRow, PendingView } from '../web/pendingViews.ts'
+import { envelopeOf } from './envelopes.ts'
+import { PendingId, Reason } from './pendingActs.ts'
+import { fieldFindings, problemOf } from './problem.ts'
+import { findingsOf, textOf } from './signInPages.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
+import type { Mount } from './visits.ts'
+
+const page = '/pending-acts'
+const actsAPage = 50
+
+const ask = (act: TwoPeopleAct, subject: string): AskView => ({ act, href: `${page}?act=${act}&subject=${subject}` })
+
+/** What can be asked for about a charter where it stands, by whoever may. */
+export const asksOf = (charter: Charter, caller: Caller): readonly AskView[] =>
+  charterStep(charter.stage, 'ManifestReopened') && !refusedAccess(caller, 'ReopenManifest', charter)
+    ? [ask('ReopenManifest', charter.id)]
+    : []
+
+/** The same about one of its people. */
+export function asksAbout(charter: Charter, journey: Journey, caller: Caller): readonly AskView[] {
+  const may = (act: TwoPeopleAct) => !refusedAccess(caller, act, charter, journey)
+  return [
+    ...(step(journey.stage, 'ReleasedEarly') && may('ReleaseEarly') ? [ask('ReleaseEarly', journey.id)] : []),
+    ...(isFinal(journey.stage) && may('EraseMerchant') ? [ask('EraseMerchant', journey.id)] : []),
+  ]
+}
+
+export function mountPendingActs({ signedIn, posted }: Mount, parts: PageParts): void {
+  const { desk, pendingActs } = parts
+  const { store } = desk
+
+  signedIn(page, async (visit) => {
+    const asked = wanted(visit.query)
+    return shown(visit, asked && { ...asked, reason: '' }, [], 200)
+  })
+
+  posted(page, async (visit, _id, fields) => {
+    const asked = wanted(fields)
+    if (!asked) return { missing: 'There is nothing of this kind to ask for.' }
+    const reason = textOf(fields, 'reason')
+    const body = Reason.safeParse({ reason })
+    if (!body.success) return shown(visit, { ...asked, reason }, fieldFindings(body.error), 400)
+    const answer = await pendingActs.ask(envelopeOf(desk, visit.caller), asked.act, asked.subject, body.data.reason)
+    if (answer.outcome === 'done') return { to: `${page}#pending-${answer.value.id}` }
+    if (answer.outcome === 'notFound')
+      return { missing: 'There is nobody and no charter of this name that you can see.' }
+    return refused(visit, { ...asked, reason }, answer)
+  })
+
+  for (const [word, decision] of [
+    ['confirmation', 'confirmed'],
+    ['refusal', 'refused'],
+  ] as const)
+    posted(`${page}/:pending/${word}`, async (visit, id) => {
+      const pending = PendingId.safeParse(id)
+      if (!pending.success) return { missing: 'There is no such request.' }
+      const answer = await pendingActs.decide(envelopeOf(desk, visit.caller), pending.data, decision)
+      if (answer.outcome === 'done') return { to: `${page}#pending-${id}` }
+      if (answer.outcome === 'notFound') return { missing: 'There is no such request that you can see.' }
+      return refused(visit, null, answer)
+    })
+
+  type Asked = { readonly act: TwoPeopleAct; readonly subject: string; readonly reason: string }
+
+  function refused(visit: Visit, asked: Asked | null, answer: Parameters<typeof findingsOf>[0]): Promise<PageAnswer> {
+    const { status, title } = answer.outcome === 'answered' ? { status: 409, title: '409' } : problemOf(answer)
+    const findings = findingsOf(answer)
+    return shown(visit, asked, findings.length ? findings : [finding('invalid', title)], status)
+  }
+
+  async function shown(
+    visit: Visit,
+    asked: Asked | null,
+    findings: readonly Finding[],
+    status: number,
+  ): Promise<PageAnswer> {
+    const { frame, caller, query } = visit
+    if (!reachOf(caller, 'ViewPendingActs')) return { missing: 'This role sees nothing of this kind.' }
+    const after = PendingId.safeParse(query['after'])
+    const { rows, next } = await pendingActs.page(caller, { after: after.data ?? null, limit: actsAPage })
+    const about = asked && (await aboutOf(visit, asked.subject))
+    const view: PendingView = {
+      frame,
+      rows: await Promise.all(rows.map((row) => rowOf(visit, row))),
+      next: next && `${page}?after=${next}`,
+      asking:
+        asked && about ? { ...asked, about: [about.charter.title, about.person].filter(Boolean).join(' · ') } : null,
+      findings,
+    }
+    const journeys = [...rows.map(({ subject }) => subject), ...(about && asked ? [asked.subject] : [])].flatMap(
+      (subject) => JourneyId.safeParse(subject).data ?? [],
+    )
+    const looked = { what: 'pendingActs', charter: null, journeys, fields: shownTo(caller.role) }
+    return { status, html: pendingActsPage(view), ...(journeys.length ? { looked } : {}) }
+  }
+
+  async function rowOf(visit: Visit, row: SeenPendingAct): Promise<PendingRow> {
+    const { caller } = visit
+    const about = await aboutOf(visit, row.subject)
+    const now = desk.clock.now()
+    const state = row.decision ?? (row.expiresAt <= now ? 'lapsed' : 'waits')
+    const decides =
+      state === 'waits' && reachOf(caller, 'DecidePendingAct') !== null && reachOf(caller, row.act) !== null
+    const { confirmedBy }: TwoPeople = twoPeople[row.act]
+    const own = row.askedBy.token === caller.token || (caller.person !== null && row.askedBy.person === caller.person)
+    const organisation = row.askedBy.organisation && (await store.organisation(row.askedBy.organisation))
+    return {
+      ...row,
+      charter: about?.charter ?? { href: '/charters', title: row.subject },
+      person: about?.person ?? null,
+      askedBy: organisation ? organisation.name : row.askedBy.role,
+      state,
+      mayConfirm: decides && !own && confirmedBy.includes(caller.role),
+      mayRefuse: decides,
+    }
+  }
+
+  /** The charter, and the person as this role sees them; null where the role sees neither. */
+  async function aboutOf({ caller }: Visit, subject: string) {
+    const journey = JourneyId.safeParse(subject).data
+    const held = journey ? await store.journey(journey) : null
+    const charter = await store.charter(journey ? charterOf(journey) : CharterId.parse(subject))
+    if (!charter || (journey && !held)) return null
+    if (refusedAccess(caller, 'ViewPendingActs', charter.state, held?.state ?? null)) return null
+    const { leg } = charter.state.record
+    const people = held ? await parts.views.people([held.state], caller.role) : null
+    return {
+      charter: {
+        href: `/charters/${charter.state.id}`,
+        title: `${leg.flightNumber} ${leg.from.city} – ${leg.to.city}`,
+      },
+      person: (held && people?.get(held.state.id)?.name) ?? null,
+    }
+  }
+}
+
+/** An act that needs two, about a journey or a charter as the act asks. */
+function wanted(fields: Readonly<Record<string, unknown>>): { act: TwoPeopleAct; subject: string } | null {
+  const { act, subject } = fields
+  if (typeof act !== 'string' || !Object.hasOwn(twoPeople, act)) return null
+  const kind = act === 'ReopenManifest' ? CharterId : JourneyId
+  const parsed = kind.safeParse(subject)
+  return parsed.success ? { act: act as TwoPeopleAct, subject: parsed.data } : null
+}
