@@ -109,6 +109,13 @@ export function prepareBare({ db, keys }: ReturnType<typeof openBare>) {
         event.map((name) => (name === 'sequence' ? 'null' : '?')),
       ),
     ),
+    journal: db.prepare(
+      insert(
+        'journal',
+        [...event, 'subject'],
+        [...event, 'subject'].map((name) => (name === 'sequence' ? 'null' : '?')),
+      ),
+    ),
     tally: db.prepare(
       `insert into "tallies" ("charter_id", "stage", "standing", "reached") values (?, ?, ?, ?) on conflict ("tallies"."charter_id", "tallies"."stage") do update set "standing" = "tallies"."standing" + excluded.standing, "reached" = "tallies"."reached" + excluded.reached ${found}`,
     ),

@@ -1,4 +1,4 @@
-// What do token, permission, masking and ETag cost on a read: the desk against bare Express with one prepared read.
+// What do token, permission, masking and ETag cost on a read: the desk against bare Express; both write down who saw whom.
 import { statusReads } from './commands.ts'
 import { compare, type Question } from './interleaved.ts'
 
