@@ -34,6 +34,7 @@ import { createRosters } from './application/rosters.ts'
 import { createSessions } from './application/sessions.ts'
 import { createSignIn } from './application/signIn.ts'
 import { createTransfers } from './application/transfers.ts'
+import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
 import { signingKeyFile, type Config } from './config.ts'
 import { organisationId, uniquePart, type JourneyId, type MerchantId } from './domain/ids.ts'
@@ -162,6 +163,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     pendingActs,
     holds: createHolds(desk),
     copies: createCopies(desk, createReadLetter(desk)),
+    unmaskings: createUnmaskings(desk),
     remains: (merchant: MerchantId) => remainsOf(desk, post, merchant),
     retention: periods,
     pack: packArchive,
@@ -314,6 +316,7 @@ export async function serveDesk(open: OpenDesk) {
         signIn: open.signIn,
         sessions: open.sessions,
         people: open.people,
+        unmaskings: open.privacy.unmaskings,
         cookie: open.cookie,
         postedFrom,
         identify,

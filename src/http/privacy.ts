@@ -8,6 +8,7 @@ import type { Holds } from '../application/holds.ts'
 import type { PendingActs } from '../application/pendingActs.ts'
 import { LostKey } from '../application/keyPorts.ts'
 import { type PendingAct, type PendingDecision } from '../application/pendingAct.ts'
+import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Remains } from '../application/remains.ts'
 import { seeJourney } from '../application/see.ts'
 import type { RetentionPlan } from '../domain/access/retention.ts'
@@ -15,11 +16,13 @@ import { JourneyId, type MerchantId } from '../domain/ids.ts'
 import { copyPage } from '../web/copyPage.tsx'
 import { PageQuery } from './journeys.ts'
 import { route, type Reply, type Route } from './route.ts'
+import { unmaskingRoute } from './unmaskings.ts'
 
 export type PrivacyParts = {
   readonly pendingActs: PendingActs
   readonly holds: Holds
   readonly copies: Copies
+  readonly unmaskings: Unmaskings
   readonly remains: (merchant: MerchantId) => Promise<Remains>
   readonly retention: RetentionPlan
   readonly pack: (parts: readonly { readonly name: string; readonly content: Buffer }[]) => Buffer
@@ -53,6 +56,7 @@ export function privacyRoutes(desk: Desk, parts: PrivacyParts): readonly Route[]
     })
 
   return [
+    unmaskingRoute(parts.unmaskings),
     route({
       method: 'post',
       path: '/v1/journeys/:journey/erasure',

@@ -38,7 +38,7 @@ export async function recordAnswer(parts: PageParts, { frame, caller, query }: V
     exportHref: reach(caller.role, 'ExportRecord') ? '/v1/record/export' : null,
     keyHref: '/v1/record/key',
   })
-  return asked.success ? { html, looked: recordLook(asked.data) } : { html, status: 400 }
+  return asked.success ? { html, looked: recordLook(caller, asked.data) } : { html, status: 400 }
 }
 
 /** From the first moment of the one day to the last of the other; what is no day is left for the schema to refuse. */

@@ -13,6 +13,7 @@ import type { Caller } from '../application/actor.ts'
 import type { CalendarFile, Calendars } from '../application/letterPorts.ts'
 import type { Sessions } from '../application/sessions.ts'
 import type { SignIn } from '../application/signIn.ts'
+import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
 import type { Frame } from '../web/views.ts'
@@ -32,6 +33,7 @@ export type PageParts = {
   readonly signIn: SignIn
   readonly sessions: Sessions
   readonly people: People
+  readonly unmaskings: Unmaskings
   readonly identify: Identify
   readonly cookie: SessionCookie
   readonly postedFrom: (request: Request) => Sender

@@ -1,6 +1,7 @@
 // What each page shows, as plain data: whoever answers a request fills these and nothing else reaches a page.
 import type { ConditionView } from './conditionViews.ts'
 import type { FormsView } from './formViews.ts'
+import type { PersonalField } from '../domain/access/fields.ts'
 import type { PersonView } from '../domain/access/masking.ts'
 import type { Role } from '../domain/access/roles.ts'
 import type { Balance } from '../domain/charter/balance.ts'
@@ -127,6 +128,8 @@ export type RoomsView = {
 }
 export type PersonRow = {
   readonly href: string | null
+  /** Where they are shown in full for a reason; null for whoever may not ask. */
+  readonly unmaskHref: string | null
   readonly person: PersonView
   readonly stage: Stage
   readonly missing: readonly Finding[]
@@ -161,6 +164,24 @@ export type CharterView = {
   readonly people: readonly PersonRow[]
   readonly nextPeople: string | null
   readonly letters: string | null
+}
+
+/** Somebody whom a role sees shortened, and what it may ask to see in full. */
+export type UnmaskView = {
+  readonly frame: Frame
+  readonly action: string
+  readonly back: string
+  readonly person: PersonView
+  readonly offered: readonly PersonalField[]
+  readonly asked: readonly PersonalField[]
+  readonly reason: string
+  readonly findings: readonly Finding[]
+}
+export type UnmaskedView = {
+  readonly frame: Frame
+  readonly person: PersonView
+  readonly fields: readonly PersonalField[]
+  readonly back: string
 }
 
 export type LetterStateView = 'queued' | 'sent' | 'givenUp'

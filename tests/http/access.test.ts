@@ -155,6 +155,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   editions: { edition: book, reason, dryRun: true },
   redecision: { choice: 'keep', reason, dryRun: true },
   removal: { reason, passenger: 'set below' },
+  unmasking: { reason, fields: ['birthDate'] },
   // One passport is not two people: who may decide is told so, and nothing is decided.
   decision: { decision: 'otherPerson', reason },
   arrival: { handover },
