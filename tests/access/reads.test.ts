@@ -97,7 +97,13 @@ describe('A read of personal data', () => {
     expect(all[0]).toMatchObject({
       charter,
       subject: null,
-      data: { what: 'journeys', people: 2, from: journeys[0], to: journeys[1], fields: ['tests', 'infection', 'reasons'] },
+      data: {
+        what: 'journeys',
+        people: 2,
+        from: journeys[0],
+        to: journeys[1],
+        fields: ['tests', 'infection', 'reasons'],
+      },
     })
     const manifest = (await gained(() => cast.carrier.get(`/v1/charters/${charter}/manifest.csv`))).lines
     expect(manifest[0]).toMatchObject({ data: { what: 'manifestFile', people: 2, fields: ['name', 'document'] } })
