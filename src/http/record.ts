@@ -7,6 +7,7 @@ import type { Outside } from '../application/checkpointAudit.ts'
 import { notFound } from '../application/handle.ts'
 import type { Signer } from '../application/recordLines.ts'
 import { exportRecord, tellExport, type ExportFile } from '../application/recordExport.ts'
+import { withReasons } from '../application/givenReasons.ts'
 import { searchRecord } from '../application/recordSearch.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { epochMs } from '../domain/instant.ts'
@@ -83,7 +84,8 @@ export function recordRoutes(desk: Desk, signing: Signing): readonly Route[] {
       answers: { 200: 'a page of lines with `next`' },
       run: async ({ query, caller }) => {
         const { rows, next } = await searchRecord(store, narrowedFor(caller, query))
-        return { status: 200, body: { rows, next }, looked: recordLook(caller, query) }
+        const body = { rows: await withReasons(desk, caller.role, rows), next }
+        return { status: 200, body, looked: recordLook(caller, query) }
       },
     }),
     route({

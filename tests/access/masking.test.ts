@@ -145,6 +145,7 @@ describe('The table of fields', () => {
     const asked = Object.keys(openings)
     expect(Object.keys(views).filter((name) => !asked.includes(name))).toEqual([
       'seatLine',
+      'givenReasons',
       'unmasking',
       'copy',
       'statusPage',

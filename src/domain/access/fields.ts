@@ -9,9 +9,9 @@ export type PersonalField = (typeof personalFields)[number]
 /**
  * The others are shown whole or not at all. `words`: what officers wrote about them; `infection`: infected before, in
  * medical care, and what was made of a doubtful result; `reasons`: the findings on their journey; `link`: the way to
- * their own page.
+ * their own page; `why`: what an officer gave as the reason for seeing them in full.
  */
-export const fields = [...personalFields, 'words', 'tests', 'infection', 'reasons', 'letter', 'link'] as const
+export const fields = [...personalFields, 'words', 'tests', 'infection', 'reasons', 'letter', 'link', 'why'] as const
 export type Field = (typeof fields)[number]
 
 /**
@@ -21,13 +21,13 @@ export type Field = (typeof fields)[number]
 const needs: Readonly<Partial<Record<Role, readonly Field[]>>> = {
   chamber: fields,
   company: fields,
-  reformOffice: ['tests', 'infection', 'reasons'],
+  reformOffice: ['tests', 'infection', 'reasons', 'why'],
   mission: ['name', 'document', 'birthDate', 'words', 'tests', 'infection', 'reasons'],
   laboratory: ['name', 'document', 'birthDate', 'tests', 'reasons'],
   carrier: ['name', 'document'],
   transferCrew: ['name'],
   facility: ['name', 'contact', 'words', 'tests', 'infection', 'reasons'],
-  auditor: ['tests', 'infection', 'reasons'],
+  auditor: ['tests', 'infection', 'reasons', 'why'],
 }
 
 type View = {
@@ -54,6 +54,7 @@ export const views = {
   statusLink: { by: 'ViewStatusLink', fields: ['link'] },
   /** By the numbers of journeys; it could not be checked with parts left out. */
   record: { by: 'SearchRecord', fields: ['tests', 'infection', 'reasons'], whole: true },
+  givenReasons: { by: 'SearchRecord', fields: ['why'] },
   unmasking: { by: 'UnmaskMerchant', fields: personalFields, whole: true },
   copy: { by: 'CopyMerchantData', fields, whole: true },
   statusPage: { by: 'link', fields: ['name', 'words', 'tests', 'infection', 'reasons'], whole: true },
