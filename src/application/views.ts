@@ -1,6 +1,6 @@
 // What is shown of journeys and charters: facts as they lie, people as the role may see them.
 import { reach, type Act } from '../domain/access/table.ts'
-import { personalFields, showsWhole, type ViewName } from '../domain/access/fields.ts'
+import { personalFields, type ViewName } from '../domain/access/fields.ts'
 import { dossierView, personView, type DossierView, type PersonView } from '../domain/access/masking.ts'
 import { balance, type Balance } from '../domain/charter/balance.ts'
 import type { Charter } from '../domain/charter/charter.ts'

@@ -9,7 +9,7 @@ import { seeCharter } from '../application/see.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import { CharterId } from '../domain/ids.ts'
 import { Language } from '../domain/journey/merchant.ts'
-import { route, type Reply, type Route } from './route.ts'
+import { route, type Route } from './route.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const csv = 'text/csv'
