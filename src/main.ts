@@ -35,6 +35,7 @@ import { createRosters } from './application/rosters.ts'
 import { createSessions } from './application/sessions.ts'
 import { createSignIn } from './application/signIn.ts'
 import { createTransfers } from './application/transfers.ts'
+import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
 import { signingKeyFile, type Config } from './config.ts'
 import { organisationId, uniquePart, type CharterId, type JourneyId, type MerchantId } from './domain/ids.ts'
@@ -174,6 +175,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const privacy = {
     holds: createHolds(desk),
     copies: createCopies(desk, createReadLetter(desk)),
+    unmaskings: createUnmaskings(desk),
     remains: (merchant: MerchantId) => remainsOf(desk, post, merchant),
     retention: periods,
     pack: packArchive,
@@ -329,6 +331,7 @@ export async function serveDesk(open: OpenDesk) {
         sessions: open.sessions,
         people: open.people,
         pendingActs: open.pendingActs,
+        unmaskings: open.privacy.unmaskings,
         cookie: open.cookie,
         postedFrom,
         identify,

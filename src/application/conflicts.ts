@@ -180,5 +180,10 @@ async function viewOf(desk: Desk, parked: ParkedRow, role: Role): Promise<Confli
     const name = field as keyof MerchantDetails
     return canonical(known[name]) !== canonical(entry.details[name])
   })
-  return { ...shown, differs, known: personView(known, role), given: personView(entry.details, role) }
+  return {
+    ...shown,
+    differs,
+    known: personView(known, role, 'conflicts'),
+    given: personView(entry.details, role, 'conflicts'),
+  }
 }

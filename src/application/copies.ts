@@ -66,7 +66,7 @@ export function createCopies(desk: Desk, readLetter: Deliver['read']): Copies {
       details,
       journeys: await Promise.all(
         journeys.map(async (journey) => {
-          const { merchant: _, ...shown } = await openWords(vault, journey, 'merchant')
+          const { merchant: _, ...shown } = await openWords(vault, journey, envelope.caller.role, 'copy')
           return shown
         }),
       ),

@@ -1,6 +1,6 @@
 // What officers write about a merchant in their own words: sealed under the merchant's key before it reaches a fact.
+import { showsWhole, type ViewName } from '../domain/access/fields.ts'
 import type { Role } from '../domain/access/roles.ts'
-import { seesWhole } from '../domain/access/table.ts'
 import type { Finding } from '../domain/decision.ts'
 import type { MerchantId } from '../domain/ids.ts'
 import type { PersonalCommand } from '../domain/journey/commands.ts'
@@ -42,10 +42,9 @@ export async function sealWords<Command extends PersonalCommand | TakeOffPasseng
  * The journey as this role may read it: sealed words opened for those who deal with the merchant by name, left out for
  * all others, and said to be erased where the merchant's key is gone. `merchant` reads what is about themselves.
  */
-export async function openWords(vault: Vault, journey: Journey, role: Role): Promise<Journey> {
+export async function openWords(vault: Vault, journey: Journey, role: Role, view: ViewName): Promise<Journey> {
   const { dossier } = journey
-  const whole =
-    role === 'merchant' || role === 'desk' || (seesWhole[role] ?? []).includes('contact') || role === 'mission'
+  const whole = showsWhole(view, role, 'words')
   const open = async (text: string) => {
     if (!text.startsWith(mark)) return text
     return whole ? openText(vault, journey.merchant, text) : ''

@@ -143,7 +143,7 @@ export function createDeliver(
     const [held, charter] = await Promise.all([store.journey(journeyId), store.charter(charterOf(journeyId))])
     const row = held ? await store.merchant(held.state.merchant) : null
     if (!held || !charter || !row) return null
-    const journey = await openWords(vault, held.state, 'merchant')
+    const journey = await openWords(vault, held.state, 'merchant', 'statusPage')
     const person = MerchantDetails.parse(JSON.parse(await vault.open(journey.merchant, row.sealed)))
     const policy = desk.policies.policyFor(charter.state, journey.dossier)
     const token = await links.current(journeyId)

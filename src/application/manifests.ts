@@ -17,7 +17,7 @@ export async function manifestCsv(
   const entries = charter.record.manifest?.entries ?? []
   const journeys = new Map((await store.journeysOf(charter.id)).map(({ state }) => [state.id, state]))
   const listed = entries.flatMap((id) => journeys.get(id) ?? [])
-  const people = await views.people(listed, role)
+  const people = await views.people(listed, role, 'manifestFile')
   const rows = listed.map((journey, i) => {
     const person = people.get(journey.id)
     return [

@@ -1,4 +1,5 @@
 // Acts that need two people: one asks, which changes nothing yet; another confirms, and it is done in the same commit.
+import { showsWhole } from '../domain/access/fields.ts'
 import { requestWaits, secondPerson, twoPeople, type TwoPeopleAct } from '../domain/access/twoPeople.ts'
 import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
@@ -52,7 +53,8 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
   }
 
   async function seenBy(caller: Caller, pending: PendingAct): Promise<SeenPendingAct> {
-    if (!reachOf(caller, pending.act)) return { ...pending, reason: null }
+    if (!showsWhole('pendingReason', caller.role, 'words') || !reachOf(caller, pending.act))
+      return { ...pending, reason: null }
     const journey = isJourney(pending.subject) ? await store.journey(pending.subject) : null
     const reason = journey ? await openSealed(vault, journey.state.merchant, pending.reason) : pending.reason
     return { ...pending, reason }

@@ -69,8 +69,11 @@ async function sourcesOf(store: Store, { journey, merchant }: RecordQuery): Prom
       { book: 'journal', narrowed: {} },
     ]
   const journeys = await store.journeysOfMerchant(merchant)
-  const own: Source = { book: 'events', narrowed: { kind: 'merchant', aggregate: merchant } }
-  return [own, ...journeys.flatMap(({ state }) => ofJourney(state.id))]
+  const own = (['merchant', 'desk'] as const).map((kind): Source => ({
+    book: 'events',
+    narrowed: { kind, aggregate: merchant },
+  }))
+  return [...own, ...journeys.flatMap(({ state }) => ofJourney(state.id))]
 }
 
 /** Its own facts, what was shown and sent of it alone, and the lists of its charter on which it stood. */

@@ -1,6 +1,7 @@
 // What is shown of journeys and charters: facts as they lie, people as the role may see them.
 import { reach, type Act } from '../domain/access/table.ts'
-import { personView, type PersonView } from '../domain/access/masking.ts'
+import { personalFields, type ViewName } from '../domain/access/fields.ts'
+import { dossierView, personView, type DossierView, type PersonView } from '../domain/access/masking.ts'
 import { balance, type Balance } from '../domain/charter/balance.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import type { Finding } from '../domain/decision.ts'
@@ -29,10 +30,11 @@ const erased: PersonView = {
   nationality: '',
   email: '',
   phone: '',
-  masked: ['name', 'document', 'birthDate', 'contact'],
+  masked: personalFields,
 }
 
-export type JourneyView = Omit<Journey, 'merchant'> & {
+export type JourneyView = Omit<Journey, 'merchant' | 'dossier'> & {
+  readonly dossier: DossierView
   readonly person: PersonView
   /** Papers that are missing or end too early, before boarding and for whoever sees plans; they refuse nothing. */
   readonly warnings: readonly Finding[]
@@ -42,7 +44,7 @@ export type DueItem = Due & { readonly journey: JourneyId }
 
 export type Views = {
   journey(held: Held<Journey>, role: Role, charter?: Charter): Promise<JourneyView>
-  people(journeys: readonly Journey[], role: Role): Promise<ReadonlyMap<JourneyId, PersonView>>
+  people(journeys: readonly Journey[], role: Role, view: ViewName): Promise<ReadonlyMap<JourneyId, PersonView>>
   plan(charter: Charter, journey: Journey, now: Instant): Plan
   due(charter: Charter, journeys: readonly Journey[], now: Instant, acts: (act: Act) => boolean): readonly DueItem[]
   funnel(charter: Charter): Promise<readonly Tally[]>
@@ -79,10 +81,11 @@ export function createViews(desk: Desk): Views {
     const known = remembered.get(key)
     // A key that was destroyed must show at once, so the vault is asked even for what is remembered.
     if (known && row && (await vault.holds(held.state.merchant))) return known
-    const { merchant: _, ...facts } = await openWords(vault, held.state, role)
+    const { merchant: _, dossier, ...facts } = await openWords(vault, held.state, role, 'journey')
     const person = row ? await details(held.state, row.sealed) : null
     const warnings = charter && person ? paperWarnings(desk, charter, held.state, person) : []
-    const view = { ...facts, person: person ? personView(person, role) : erased, warnings }
+    const shown = person ? personView(person, role, 'journey') : erased
+    const view = { ...facts, dossier: dossierView(dossier, role, 'journey'), person: shown, warnings }
     if (remembered.size >= rememberedViews) remembered.clear()
     if (person) remembered.set(key, view)
     return view
@@ -90,7 +93,7 @@ export function createViews(desk: Desk): Views {
 
   return {
     journey,
-    people: async (journeys, role) => {
+    people: async (journeys, role, view) => {
       const rows = new Map(
         (await store.merchants(journeys.map(({ merchant }) => merchant))).map((row) => [row.id, row]),
       )
@@ -98,7 +101,7 @@ export function createViews(desk: Desk): Views {
       for (const each of journeys) {
         const row = rows.get(each.merchant)
         const person = row ? await details(each, row.sealed) : null
-        views.set(each.id, person ? personView(person, role) : erased)
+        views.set(each.id, person ? personView(person, role, view) : erased)
       }
       return views
     },

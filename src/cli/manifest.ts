@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { lookLine } from '../application/journal.ts'
 import { deskCaller } from '../application/perform.ts'
-import { shownTo } from '../domain/access/looked.ts'
+import { shownTo } from '../domain/access/fields.ts'
 import { CharterId } from '../domain/ids.ts'
 import { openDesk } from '../main.ts'
 import { done, refusedInput, wrongCall, type Verb } from './verb.ts'
@@ -30,7 +30,7 @@ export const manifest: Verb = {
           what: 'manifestFile',
           charter: id.data,
           journeys: closed.entries,
-          fields: shownTo('carrier'),
+          fields: shownTo('manifestFile', 'carrier'),
         }),
       )
       const csv = await open.rosters.manifestCsv(charter.state, 'carrier')

@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { variables } from '../config.ts'
 import { organisationKinds, type Role } from '../domain/access/roles.ts'
-import { acts, table } from '../domain/access/table.ts'
+import { fields, showing, views, type ViewName } from '../domain/access/fields.ts'
+import { acts, freshActs, table } from '../domain/access/table.ts'
+import { needsTwo, twoPeople } from '../domain/access/twoPeople.ts'
 import { journeyDiagram } from '../domain/journey/diagram.ts'
 import { done, refusedInput, wrongCall, type Verb } from './verb.ts'
 
@@ -26,8 +28,24 @@ export const madeParts: Readonly<Record<string, () => string>> = {
     ),
   permissions: () =>
     rows(
-      ['Act', ...whoMay],
-      acts.map((act) => [act, ...whoMay.map((role) => table[act][role] ?? '')]),
+      ['Act', ...whoMay, 'second factor', 'two people'],
+      acts.map((act) => [
+        act,
+        ...whoMay.map((role) => table[act][role] ?? ''),
+        freshActs.has(act) ? 'fresh' : '',
+        needsTwo(act)
+          ? `${twoPeople[act].confirmedBy.join(' or ')} confirms within ${twoPeople[act].standsHours} h`
+          : '',
+      ]),
+    ),
+  fields: () =>
+    rows(
+      ['View', 'opened by', 'Field', ...whoMay],
+      (Object.keys(views) as ViewName[]).flatMap((view) =>
+        fields
+          .filter((field) => (views[view].fields as readonly string[]).includes(field))
+          .map((field) => [view, views[view].by, field, ...whoMay.map((role) => showing(view, role, field) ?? '')]),
+      ),
     ),
 }
 

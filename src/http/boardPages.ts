@@ -1,15 +1,15 @@
 // The board of charters and one charter's page, filled as the role may see them.
 import { openWords } from '../application/freeText.ts'
-import { refusedAccess, refusedDemand } from '../application/may.ts'
+import { reachOf, refusedAccess, refusedDemand } from '../application/may.ts'
 import { permitFor } from '../application/permits.ts'
 import { breakerOf } from '../application/breaker.ts'
-import { shownTo } from '../domain/access/looked.ts'
+import { shownTo } from '../domain/access/fields.ts'
+import { dossierView, type DossierView } from '../domain/access/masking.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { seatsToFill } from '../domain/charter/charter.ts'
 import { CharterId } from '../domain/ids.ts'
-import type { Journey } from '../domain/journey/journey.ts'
-import { isFinal } from '../domain/journey/stage.ts'
+import { isFinal, type Stage } from '../domain/journey/stage.ts'
 import { boardPage } from '../web/boardPage.tsx'
 import type { TypedForm } from '../web/formViews.ts'
 import { charterPage } from '../web/charterPage.tsx'
@@ -17,6 +17,7 @@ import { seatRuleView } from './seatRuleView.ts'
 import { charterFormsView } from './charterForms.ts'
 import { conditionsView } from './conditionsView.ts'
 import { asksAbout, asksOf } from './pendingActPages.ts'
+import { unmaskingHref } from './unmaskingPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const chartersAPage = 50
@@ -63,12 +64,14 @@ export async function charterAnswer(
   const journeys = (await store.journeysOf(charter.id)).map(({ state }) => state)
   const after = typeof query['after'] === 'string' ? query['after'] : ''
   const shown = journeys.filter(({ id: journey }) => journey > after).slice(0, peopleAPage)
-  const people = await parts.views.people(shown, caller.role)
+  const people = await parts.views.people(shown, caller.role, 'charterPage')
   const findings = new Map(
     await Promise.all(
-      shown.map(
-        async (journey) => [journey.id, missingOf(await openWords(parts.desk.vault, journey, caller.role))] as const,
-      ),
+      shown.map(async (journey) => {
+        const opened = await openWords(parts.desk.vault, journey, caller.role, 'charterPage')
+        const missing = missingOf(dossierView(opened.dossier, caller.role, 'charterPage'), journey.stage)
+        return [journey.id, missing] as const
+      }),
     ),
   )
   const { balance, runs, rooms } = await parts.views.balance(charter)
@@ -83,6 +86,7 @@ export async function charterAnswer(
   const facility = await store.facility(charter.record.terms.facility)
   const taken = rooms.filter(({ occupants }) => occupants.length > 0)
   const last = shown.at(-1)
+  const unmasks = reachOf(caller, 'UnmaskMerchant') !== null
   const html = charterPage({
     frame,
     now,
@@ -118,6 +122,7 @@ export async function charterAnswer(
         ? [
             {
               href: null,
+              unmaskHref: unmasks ? unmaskingHref(journey.id) : null,
               person,
               stage: journey.stage,
               missing: findings.get(journey.id) ?? [],
@@ -135,7 +140,7 @@ export async function charterAnswer(
     what: 'charterPage',
     charter: charter.id,
     journeys: shown.map(({ id: journey }) => journey),
-    fields: shownTo(caller.role),
+    fields: shownTo('charterPage', caller.role),
   }
   return { html, ...(shown.length ? { looked } : {}) }
 }
@@ -153,10 +158,8 @@ async function callOf(
     : null
 }
 
-const missingOf = (journey: Journey) =>
-  isFinal(journey.stage) && journey.stage !== 'deferred' && journey.stage !== 'notTravelled'
-    ? []
-    : journey.dossier.findings
+const missingOf = ({ findings = [] }: DossierView, stage: Stage) =>
+  isFinal(stage) && stage !== 'deferred' && stage !== 'notTravelled' ? [] : findings
 
 /** One row an act and number: of whom where it is one, else of how many. */
 function grouped(

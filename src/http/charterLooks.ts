@@ -7,7 +7,8 @@ import type { Held } from '../application/ports.ts'
 import { seatRoundOf } from '../application/seatReplay.ts'
 import { seeCharter } from '../application/see.ts'
 import type { Views } from '../application/views.ts'
-import { shownTo, type Look } from '../domain/access/looked.ts'
+import { shownTo, showsWhole } from '../domain/access/fields.ts'
+import type { Look } from '../domain/access/looked.ts'
 import { reach, type Act } from '../domain/access/table.ts'
 import { seatsToFill, type Charter } from '../domain/charter/charter.ts'
 import { CharterId } from '../domain/ids.ts'
@@ -79,8 +80,12 @@ export function charterLooks(desk: Desk, views: Views): readonly Route[] {
       'reasons',
       'ViewCharter',
       'Why people do not fly: the desk’s own findings, counted',
-      'a list of finding codes with counts',
-      async ({ state }) => views.reasons(await journeysOf(state)),
+      'a list of finding codes with counts, and of which journeys for whoever sees their reasons',
+      async ({ state }, { role }) => {
+        const reasons = views.reasons(await journeysOf(state))
+        if (showsWhole('reasons', role, 'reasons')) return reasons
+        return reasons.map(({ code, count }) => ({ code, count }))
+      },
     ),
     look(
       'balance',
@@ -125,11 +130,11 @@ export function charterLooks(desk: Desk, views: Views): readonly Route[] {
           editions: journey.dossier.editions,
           plan: localPlan(views.plan(state, journey, now), state.record.leg.from.zone),
         })),
-      async (charter) => ({
+      async (charter, { role }) => ({
         what: 'plan',
         charter: charter.id,
         journeys: (await journeysOf(charter)).map(({ id }) => id),
-        fields: ['tests'],
+        fields: shownTo('plan', role),
       }),
     ),
     look(
@@ -148,7 +153,7 @@ export function charterLooks(desk: Desk, views: Views): readonly Route[] {
       async ({ state }, caller) => {
         const entries = new Set(state.record.manifest?.entries)
         const listed = (await journeysOf(state)).filter(({ id }) => entries.has(id))
-        const people = await views.people(listed, caller.role)
+        const people = await views.people(listed, caller.role, 'manifest')
         return {
           version: state.record.manifest?.version ?? 0,
           closedAt: state.record.manifest?.closedAt ?? null,
@@ -164,7 +169,7 @@ export function charterLooks(desk: Desk, views: Views): readonly Route[] {
         what: 'manifest',
         charter: id,
         journeys: record.manifest?.entries ?? [],
-        fields: shownTo(role),
+        fields: shownTo('manifest', role),
       }),
     ),
   ]

@@ -6,7 +6,7 @@ import type { Desk } from '../application/desk.ts'
 import { seeCharter } from '../application/see.ts'
 import type { Rosters } from '../application/rosters.ts'
 import type { Views } from '../application/views.ts'
-import { shownTo } from '../domain/access/looked.ts'
+import { shownTo } from '../domain/access/fields.ts'
 import { reach, type Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { charterCommands, type CharterCommand } from '../domain/charter/commands.ts'
@@ -136,7 +136,7 @@ export function charterRoutes(
             what: 'manifestFile',
             charter: params.charter,
             journeys: held.state.record.manifest?.entries ?? [],
-            fields: shownTo(caller.role),
+            fields: shownTo('manifestFile', caller.role),
           },
         }
       },

@@ -8,7 +8,8 @@ import { notFound, receiptFor, type Answer } from '../application/handle.ts'
 import { seeJourney } from '../application/see.ts'
 import type { Registrations } from '../application/registrations.ts'
 import type { Views } from '../application/views.ts'
-import { lookAt, shownTo } from '../domain/access/looked.ts'
+import { shownTo } from '../domain/access/fields.ts'
+import { lookAt } from '../domain/access/looked.ts'
 import type { ZoneCheck } from '../application/sheetPorts.ts'
 import { finding } from '../domain/decision.ts'
 import type { Act } from '../domain/access/table.ts'
@@ -157,7 +158,7 @@ export function journeyRoutes(
             what: 'journeys',
             charter: params.charter,
             journeys: page.rows.map(({ state }) => state.id),
-            fields: shownTo(caller.role, 'tests'),
+            fields: shownTo('journey', caller.role),
           },
         }
       },
@@ -178,7 +179,7 @@ export function journeyRoutes(
           body: await views.journey(seen.held, caller.role),
           version: seen.held.state.version,
           lasting: true,
-          looked: lookAt('journey', params.journey, shownTo(caller.role, 'tests')),
+          looked: lookAt('journey', params.journey, shownTo('journey', caller.role)),
         }
       },
     }),
@@ -195,7 +196,7 @@ export function journeyRoutes(
         if ('refusal' in seen) return seen
         // Without a version: a plan changes as time goes by.
         const body = views.plan(seen.charter.state, seen.held.state, now)
-        return { status: 200, body, looked: lookAt('plan', params.journey, ['tests']) }
+        return { status: 200, body, looked: lookAt('plan', params.journey, shownTo('plan', caller.role)) }
       },
     }),
     route({
@@ -211,7 +212,11 @@ export function journeyRoutes(
         if ('refusal' in seen) return seen
         const token = await links.current(params.journey)
         return token
-          ? { status: 200, body: { path: `/status/${token}` }, looked: lookAt('statusLink', params.journey, ['link']) }
+          ? {
+              status: 200,
+              body: { path: `/status/${token}` },
+              looked: lookAt('statusLink', params.journey, shownTo('statusLink', caller.role)),
+            }
           : { refusal: notFound('live status link') }
       },
     }),
@@ -238,7 +243,7 @@ export function journeyRoutes(
         return {
           status: 201,
           body: { path: `/status/${(await links.current(params.journey)) ?? ''}` },
-          looked: lookAt('newStatusLink', params.journey, ['link']),
+          looked: lookAt('newStatusLink', params.journey, shownTo('statusLink', caller.role)),
         }
       },
     }),

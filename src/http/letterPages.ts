@@ -4,7 +4,8 @@ import { simpleParser } from 'mailparser'
 import { refusedAccess } from '../application/may.ts'
 import { LostKey } from '../application/keyPorts.ts'
 import { type StoredLetter } from '../application/letterPorts.ts'
-import { lookAt, shownTo } from '../domain/access/looked.ts'
+import { shownTo, showsWhole } from '../domain/access/fields.ts'
+import { lookAt } from '../domain/access/looked.ts'
 import { CharterId } from '../domain/ids.ts'
 import { letterPage, lettersPage } from '../web/lettersPage.tsx'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -34,6 +35,7 @@ export async function lettersAnswer(
   const people = await parts.views.people(
     rows.flatMap(({ journey }) => (journey ? [journey] : [])),
     caller.role,
+    'letters',
   )
   const letters = await Promise.all(
     rows.map(async ({ letter }) => ({
@@ -57,7 +59,7 @@ export async function lettersAnswer(
       what: 'letters',
       charter: charter.state.id,
       journeys: [...new Set(page.rows.map(({ journey }) => journey))].sort(),
-      fields: shownTo(caller.role),
+      fields: shownTo('letters', caller.role),
     },
   }
 }
@@ -71,8 +73,8 @@ export async function letterAnswer(parts: PageParts, { frame, caller }: Visit, i
   const content = await opened(parts, letter)
   if (!content) return gone
   // Whoever sees the merchant only masked sees that a letter went, not what stands in it.
-  const whole = (await parts.views.people([held.state], caller.role)).get(held.state.id)
-  const readable = whole?.masked.length === 0
+  const whole = (await parts.views.people([held.state], caller.role, 'letter')).get(held.state.id)
+  const readable = showsWhole('letter', caller.role, 'letter')
   const mail = await simpleParser(Buffer.from(content.bytes, 'latin1'))
   return {
     html: letterPage({
@@ -89,11 +91,7 @@ export async function letterAnswer(parts: PageParts, { frame, caller }: Visit, i
       },
       back: `/charters/${letter.charter}/letters`,
     }),
-    looked: lookAt(
-      `letter ${letter.id}`,
-      letter.journey,
-      shownTo(caller.role, ...(readable ? ['letter' as const] : [])),
-    ),
+    looked: lookAt(`letter ${letter.id}`, letter.journey, shownTo('letter', caller.role)),
   }
 }
 

@@ -15,6 +15,7 @@ import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
 import { mountSignIn } from './signInPages.ts'
 import { mountStatus } from './statusVisits.ts'
 import { mountStepUp } from './stepUpPages.ts'
+import { mountUnmasking } from './unmaskingPages.ts'
 import type { PageParts } from './visit.ts'
 import { createVisits } from './visits.ts'
 
@@ -64,6 +65,7 @@ export function mountPages(app: Express, parts: PageParts): void {
   signedIn('/record', (visit) => recordAnswer(parts, visit))
   mountPendingActs({ signedIn, posted }, parts)
   mountPeople({ signedIn, posted }, parts)
+  mountUnmasking({ signedIn, posted }, parts)
   mountSessions(app, { signedIn, posted }, parts)
   mountStatus(app, parts)
 }

@@ -2,7 +2,7 @@
 import { reachOf, refusedAccess } from '../application/may.ts'
 import type { Caller } from '../application/actor.ts'
 import type { SeenPendingAct } from '../application/pendingActs.ts'
-import { shownTo } from '../domain/access/looked.ts'
+import { shownTo } from '../domain/access/fields.ts'
 import { twoPeople, type TwoPeople, type TwoPeopleAct } from '../domain/access/twoPeople.ts'
 import { charterStep } from '../domain/charter/chart.ts'
 import type { Charter } from '../domain/charter/charter.ts'
@@ -106,7 +106,11 @@ export function mountPendingActs({ signedIn, posted }: Mount, parts: PageParts):
     const journeys = [...rows.map(({ subject }) => subject), ...(about && asked ? [asked.subject] : [])].flatMap(
       (subject) => JourneyId.safeParse(subject).data ?? [],
     )
-    const looked = { what: 'pendingActs', charter: null, journeys, fields: shownTo(caller.role) }
+    const fields = [
+      ...shownTo('pendingActs', caller.role),
+      ...(rows.some(({ reason }) => reason !== null) ? shownTo('pendingReason', caller.role) : []),
+    ]
+    const looked = { what: 'pendingActs', charter: null, journeys, fields }
     return { status, html: pendingActsPage(view), ...(journeys.length ? { looked } : {}) }
   }
 
@@ -139,7 +143,7 @@ export function mountPendingActs({ signedIn, posted }: Mount, parts: PageParts):
     if (!charter || (journey && !held)) return null
     if (refusedAccess(caller, 'ViewPendingActs', charter.state, held?.state ?? null)) return null
     const { leg } = charter.state.record
-    const people = held ? await parts.views.people([held.state], caller.role) : null
+    const people = held ? await parts.views.people([held.state], caller.role, 'pendingActs') : null
     return {
       charter: {
         href: `/charters/${charter.state.id}`,

@@ -26,7 +26,7 @@ export function pendingLook(rows: readonly SeenPendingAct[]): { readonly looked?
     const journey = JourneyId.safeParse(subject)
     return reason !== null && journey.success ? [journey.data] : []
   })
-  return journeys.length ? { looked: { what: 'pendingActs', charter: null, journeys, fields: [] } } : {}
+  return journeys.length ? { looked: { what: 'pendingReason', charter: null, journeys, fields: ['words'] } } : {}
 }
 
 export function pendingActRoutes(pendingActs: PendingActs): readonly Route[] {

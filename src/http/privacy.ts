@@ -4,16 +4,19 @@ import type { Copies, MerchantCopy } from '../application/copies.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Answer } from '../application/handle.ts'
 import type { Holds } from '../application/holds.ts'
+import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Remains } from '../application/remains.ts'
 import { seeJourney } from '../application/see.ts'
 import type { RetentionPlan } from '../domain/access/retention.ts'
 import { JourneyId, type MerchantId } from '../domain/ids.ts'
 import { copyPage } from '../web/copyPage.tsx'
 import { route, type Reply, type Route } from './route.ts'
+import { unmaskingRoute } from './unmaskings.ts'
 
 export type PrivacyParts = {
   readonly holds: Holds
   readonly copies: Copies
+  readonly unmaskings: Unmaskings
   readonly remains: (merchant: MerchantId) => Promise<Remains>
   readonly retention: RetentionPlan
   readonly pack: (parts: readonly { readonly name: string; readonly content: Buffer }[]) => Buffer
@@ -29,6 +32,7 @@ export function privacyRoutes(desk: Desk, parts: PrivacyParts): readonly Route[]
     answer.outcome === 'done' ? { status, body: body(answer.value) } : { refusal: answer }
 
   return [
+    unmaskingRoute(parts.unmaskings),
     route({
       method: 'post',
       path: '/v1/journeys/:journey/hold',

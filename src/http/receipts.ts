@@ -9,7 +9,8 @@ import type { Receipt } from '../application/ports.ts'
 import type { Rosters } from '../application/rosters.ts'
 import { previewOf } from '../application/touched.ts'
 import type { Views } from '../application/views.ts'
-import { lookAt, shownTo } from '../domain/access/looked.ts'
+import { shownTo } from '../domain/access/fields.ts'
+import { lookAt } from '../domain/access/looked.ts'
 import type { CharterId, DemandCallId, FacilityId, JourneyId, OrganisationId, PersonId, RunId } from '../domain/ids.ts'
 import { charterBody } from './charterBody.ts'
 import { demandBody } from './demandBody.ts'
@@ -35,7 +36,7 @@ export async function renderReceipt(
           body: await views.journey(held, caller.role),
           version: held.state.version,
           location: `/v1/journeys/${reference}`,
-          looked: lookAt('journeyAgain', held.state.id, shownTo(caller.role, 'tests')),
+          looked: lookAt('journeyAgain', held.state.id, shownTo('journey', caller.role)),
         }
       break
     }
@@ -68,7 +69,7 @@ export async function renderReceipt(
     }
     case 'link': {
       const token = await createLinks(store, desk.vault).current(reference as JourneyId)
-      const looked = lookAt('statusLink', reference as JourneyId, ['link'])
+      const looked = lookAt('statusLink', reference as JourneyId, shownTo('statusLink', caller.role))
       if (token) return { status, body: { path: `/status/${token}` }, looked }
       break
     }

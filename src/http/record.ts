@@ -7,8 +7,8 @@ import type { Outside } from '../application/checkpointAudit.ts'
 import { notFound } from '../application/handle.ts'
 import type { Signer } from '../application/recordLines.ts'
 import { exportRecord, tellExport, type ExportFile } from '../application/recordExport.ts'
+import { withReasons } from '../application/givenReasons.ts'
 import { searchRecord } from '../application/recordSearch.ts'
-import { lookAt } from '../domain/access/looked.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { epochMs } from '../domain/instant.ts'
 import { PageQuery } from './journeys.ts'
@@ -40,7 +40,7 @@ export function recordRoutes(desk: Desk, signing: Signing): readonly Route[] {
         const seen = await seeJourney(store, caller, 'ViewRecord', params.journey)
         if ('refusal' in seen) return seen
         const body = await store.eventsOf('journey', params.journey)
-        return { status: 200, body, looked: lookAt('record', params.journey, ['tests']) }
+        return { status: 200, body, looked: recordLook(caller, { journey: params.journey }) }
       },
     }),
     route({
@@ -55,12 +55,12 @@ export function recordRoutes(desk: Desk, signing: Signing): readonly Route[] {
         charter: CharterId.optional(),
       }),
       answers: { 200: 'a page of RecordedEvent with `next` and the `total`' },
-      run: async ({ query }) => {
+      run: async ({ query, caller }) => {
         const rows = await store.eventsPage(query.after, query.limit, query.charter ? { charter: query.charter } : {})
         return {
           status: 200,
           body: { rows, next: rows.at(-1)?.sequence ?? null, total: await store.countEvents(query.charter ?? null) },
-          looked: recordLook({ charter: query.charter }),
+          looked: recordLook(caller, { charter: query.charter }),
         }
       },
     }),
@@ -84,7 +84,8 @@ export function recordRoutes(desk: Desk, signing: Signing): readonly Route[] {
       answers: { 200: 'a page of lines with `next`' },
       run: async ({ query, caller }) => {
         const { rows, next } = await searchRecord(store, narrowedFor(caller, query))
-        return { status: 200, body: { rows, next }, looked: recordLook(query) }
+        const body = { rows: await withReasons(desk, caller.role, rows), next }
+        return { status: 200, body, looked: recordLook(caller, query) }
       },
     }),
     route({

@@ -1,4 +1,5 @@
 // The page on which the record is searched, with the filters that programs have, days typed as the office's calendar has them.
+import { withReasons, type WithReason } from '../application/givenReasons.ts'
 import { searchRecord, type FoundLine } from '../application/recordSearch.ts'
 import { reach } from '../domain/access/table.ts'
 import type { OrganisationId } from '../domain/ids.ts'
@@ -33,12 +34,12 @@ export async function recordAnswer(parts: PageParts, { frame, caller, query }: V
     typed,
     findings: asked.success ? [] : fieldFindings(asked.error),
     organisations: how === 'any' ? organisations : null,
-    lines: found.rows.map((line) => lineView(line, names)),
+    lines: (await withReasons(parts.desk, caller.role, found.rows)).map((line) => lineView(line, names)),
     next: found.next ? `/record?${new URLSearchParams([...kept, ['after', found.next]]).toString()}` : null,
     exportHref: reach(caller.role, 'ExportRecord') ? '/v1/record/export' : null,
     keyHref: '/v1/record/key',
   })
-  return asked.success ? { html, looked: recordLook(asked.data) } : { html, status: 400 }
+  return asked.success ? { html, looked: recordLook(caller, asked.data) } : { html, status: 400 }
 }
 
 /** From the first moment of the one day to the last of the other; what is no day is left for the schema to refuse. */
@@ -55,8 +56,8 @@ function span({ from, until }: Record<RecordFilter, string>, zone: Zone): Record
   }
 }
 
-function lineView(line: FoundLine, names: ReadonlyMap<OrganisationId, string>): RecordLineView {
-  const { at, actor, type, kind, aggregate, charter, subject, data } = line
+function lineView(line: WithReason<FoundLine>, names: ReadonlyMap<OrganisationId, string>): RecordLineView {
+  const { at, actor, type, kind, aggregate, charter, subject, data, givenReason } = line
   return {
     at,
     role: actor.role,
@@ -64,7 +65,7 @@ function lineView(line: FoundLine, names: ReadonlyMap<OrganisationId, string>): 
     actor: actor.token,
     act: type,
     about: kind === 'journal' ? (subject ?? charter ?? '') : aggregate,
-    details: detailsOf(data),
+    details: [givenReason, detailsOf(data)].filter(Boolean).join(' · '),
   }
 }
 

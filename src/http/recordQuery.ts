@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Caller } from '../application/actor.ts'
 import { cursorPattern, type RecordQuery } from '../application/recordSearch.ts'
+import { shownTo } from '../domain/access/fields.ts'
 import { lookAt, type Look } from '../domain/access/looked.ts'
 import { reach } from '../domain/access/table.ts'
 import { CharterId, JourneyId, MerchantId, OrganisationId } from '../domain/ids.ts'
@@ -30,7 +31,9 @@ export function narrowedFor(caller: Caller, query: RecordQuery): RecordQuery {
 }
 
 /** Test results stand in the record under the numbers of people. */
-export const recordLook = ({ charter, journey }: Pick<RecordQuery, 'charter' | 'journey'>): Look =>
-  journey
-    ? lookAt('record', journey, ['tests'])
-    : { what: 'record', charter: charter ?? null, journeys: [], fields: ['tests'] }
+export function recordLook({ role }: Caller, { charter, journey }: Pick<RecordQuery, 'charter' | 'journey'>): Look {
+  const fields = shownTo('record', role)
+  return journey
+    ? lookAt('record', journey, fields)
+    : { what: 'record', charter: charter ?? null, journeys: [], fields }
+}

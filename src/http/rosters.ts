@@ -6,10 +6,10 @@ import { type Store } from '../application/ports.ts'
 import { type HeadingMap } from '../application/sheetPorts.ts'
 import type { Rosters } from '../application/rosters.ts'
 import { seeCharter } from '../application/see.ts'
-import { shownTo } from '../domain/access/looked.ts'
+import { shownTo } from '../domain/access/fields.ts'
 import { CharterId } from '../domain/ids.ts'
 import { Language } from '../domain/journey/merchant.ts'
-import { route, type Reply, type Route } from './route.ts'
+import { route, type Route } from './route.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const csv = 'text/csv'
@@ -50,7 +50,7 @@ const RosterQuery = z.strictObject({
 export const mappingOf = (query: unknown): HeadingMap => RosterQuery.parse(query).mapping ?? {}
 
 const bytesOf = (body: unknown): Buffer => body as Buffer
-const file = (body: Buffer, type: string, filename: string): Reply => ({ status: 200, body, type, filename })
+const file = (body: Buffer, type: string, filename: string) => ({ status: 200, body, type, filename })
 
 export function rosterRoutes(store: Store, rosters: Rosters, conflicts: Conflicts): readonly Route[] {
   return [
@@ -96,11 +96,16 @@ export function rosterRoutes(store: Store, rosters: Rosters, conflicts: Conflict
         const charter = seen.held.state
         const format = request.accepts([xlsx, csv]) === csv ? 'csv' : 'xlsx'
         const { flightNumber } = charter.record.leg
-        return file(
-          await rosters.exported(charter, query.language, format),
-          format === 'csv' ? csvText : xlsx,
-          `roster-${flightNumber}.${format}`,
-        )
+        const { body, journeys } = await rosters.exported(charter, query.language, format)
+        return {
+          ...file(body, format === 'csv' ? csvText : xlsx, `roster-${flightNumber}.${format}`),
+          looked: {
+            what: 'rosterFile',
+            charter: charter.id,
+            journeys,
+            fields: shownTo('rosterFile', envelope.caller.role),
+          },
+        }
       },
     }),
     ...(['xlsx', 'csv'] as const).map((format) =>
@@ -138,7 +143,7 @@ export function rosterRoutes(store: Store, rosters: Rosters, conflicts: Conflict
             what: 'conflicts',
             charter: params.charter,
             journeys: answer.value.flatMap(({ journey, known }) => (journey && known ? [journey] : [])).sort(),
-            fields: shownTo(caller.role),
+            fields: shownTo('conflicts', caller.role),
           },
         }
       },

@@ -47,7 +47,7 @@ async function claimsIn(
   const offered = journeys
     .filter(({ stage }) => stage === 'offered')
     .sort((a, b) => (rankOf(a) === rankOf(b) ? 0 : rankOf(a) - rankOf(b)))
-  const people = await views.people([...waiting, ...offered], caller.role)
+  const people = await views.people([...waiting, ...offered], caller.role, 'seatLine')
   const row = ({ id, dossier }: Journey): SeatClaimRow[] => {
     const person = people.get(id)
     if (!person) return []

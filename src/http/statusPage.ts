@@ -4,6 +4,7 @@ import { LostKey } from '../application/keyPorts.ts'
 import { seatRoundOf, type SeatRoundShown } from '../application/seatReplay.ts'
 import { standingOf } from '../application/standings.ts'
 import type { Finding } from '../domain/decision.ts'
+import { shownTo } from '../domain/access/fields.ts'
 import { lookAt } from '../domain/access/looked.ts'
 import { charterOf } from '../domain/ids.ts'
 import { MerchantDetails, type Language } from '../domain/journey/merchant.ts'
@@ -34,7 +35,7 @@ export async function statusAnswer(
   const roundHref = `/status/${token}/round.json`
   return {
     html: statusPage({ ...shown.view, frame: frame(language), calendarHref, answerHref, roundHref, refused }),
-    looked: lookAt('statusPage', shown.view.journey.id, ['name', 'tests']),
+    looked: lookAt('statusPage', shown.view.journey.id, shownTo('statusPage', 'merchant')),
   }
 }
 
@@ -43,7 +44,7 @@ export async function calendarAnswer(parts: PageParts, token: string, asked: Lan
   const shown = await shownBy(parts, token)
   if (!shown) return missingLink
   const calendar = parts.writeCalendar(shown.view, asked ?? shown.language)
-  const looked = lookAt('calendar', shown.view.journey.id, ['tests'])
+  const looked = lookAt('calendar', shown.view.journey.id, shownTo('calendar', 'merchant'))
   return calendar ? { calendar, looked } : { missing: 'There is nothing to enter into a calendar at present.' }
 }
 
@@ -71,7 +72,7 @@ async function shownBy(
   const row = held ? await store.merchant(held.state.merchant) : null
   if (!held || !charter || !row) return null
   try {
-    const journey = await openWords(vault, held.state, 'merchant')
+    const journey = await openWords(vault, held.state, 'merchant', 'statusPage')
     const person = MerchantDetails.parse(JSON.parse(await vault.open(journey.merchant, row.sealed)))
     const policy = policies.policyFor(charter.state, journey.dossier)
     const stay = journey.dossier.stays.at(-1)

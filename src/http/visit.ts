@@ -14,6 +14,7 @@ import type { Caller } from '../application/actor.ts'
 import type { CalendarFile, Calendars } from '../application/letterPorts.ts'
 import type { Sessions } from '../application/sessions.ts'
 import type { SignIn } from '../application/signIn.ts'
+import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
 import type { Frame } from '../web/views.ts'
@@ -34,6 +35,7 @@ export type PageParts = {
   readonly sessions: Sessions
   readonly people: People
   readonly pendingActs: PendingActs
+  readonly unmaskings: Unmaskings
   readonly identify: Identify
   readonly cookie: SessionCookie
   readonly postedFrom: (request: Request) => Sender

@@ -44,10 +44,10 @@ export function createVisits(app: Express, parts: PageParts) {
     const caller = await visitor(parts, request)
     if (!caller) return response.redirect(303, '/sign-in')
     const frame = await frameOf(parts, request, caller)
-    const { charter, letter, call, person, session, pending } = request.params
+    const { charter, journey, letter, call, person, session, pending } = request.params
     const page = await answer(
       { frame, caller, query: request.query, request, response },
-      String(charter ?? letter ?? call ?? person ?? session ?? pending ?? ''),
+      String(charter ?? journey ?? letter ?? call ?? person ?? session ?? pending ?? ''),
     )
     if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
     if ('to' in page) return response.redirect(303, page.to)

@@ -27,12 +27,17 @@ export function People({ people, language, zones }: Props) {
         </tr>
       </thead>
       <tbody>
-        {people.map(({ href, person, stage, missing, by, asks }) => (
+        {people.map(({ href, unmaskHref, person, stage, missing, by, asks }) => (
           <tr>
             <th scope="row">
               {href ? <a href={href}>{person.name}</a> : person.name}
               {person.nativeName && <small class="other">{person.nativeName}</small>}
               <Asks asks={asks} language={language} />
+              {unmaskHref && (
+                <small class="other">
+                  <a href={unmaskHref}>{words('unmask.link')}</a>
+                </small>
+              )}
             </th>
             <td data-label={words('people.document')}>
               {person.documentNumber}

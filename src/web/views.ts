@@ -2,6 +2,7 @@
 import type { ConditionView } from './conditionViews.ts'
 import type { FormsView } from './formViews.ts'
 import type { AskView } from './askView.ts'
+import type { PersonalField } from '../domain/access/fields.ts'
 import type { PersonView } from '../domain/access/masking.ts'
 import type { Role } from '../domain/access/roles.ts'
 import type { Balance } from '../domain/charter/balance.ts'
@@ -128,6 +129,8 @@ export type RoomsView = {
 }
 export type PersonRow = {
   readonly href: string | null
+  /** Where they are shown in full for a reason; null for whoever may not ask. */
+  readonly unmaskHref: string | null
   readonly person: PersonView
   readonly stage: Stage
   readonly missing: readonly Finding[]
@@ -166,6 +169,24 @@ export type CharterView = {
   readonly letters: string | null
   /** What can be asked for about the charter. */
   readonly asks: readonly AskView[]
+}
+
+/** Somebody whom a role sees shortened, and what it may ask to see in full. */
+export type UnmaskView = {
+  readonly frame: Frame
+  readonly action: string
+  readonly back: string
+  readonly person: PersonView
+  readonly offered: readonly PersonalField[]
+  readonly asked: readonly PersonalField[]
+  readonly reason: string
+  readonly findings: readonly Finding[]
+}
+export type UnmaskedView = {
+  readonly frame: Frame
+  readonly person: PersonView
+  readonly fields: readonly PersonalField[]
+  readonly back: string
 }
 
 export type LetterStateView = 'queued' | 'sent' | 'givenUp'

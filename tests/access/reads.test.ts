@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createJournal } from '../../src/application/journal.ts'
 import type { BookLine } from '../../src/application/recordLines.ts'
 import { audit as auditStore } from '../../src/application/audit.ts'
+import { shownTo } from '../../src/domain/access/fields.ts'
 import type { JourneyId } from '../../src/domain/ids.ts'
 import { must, type Client } from '../support/client.ts'
 import { person } from '../support/merchants.ts'
@@ -90,13 +91,19 @@ describe('A read of personal data', () => {
     expect(one[0]).toMatchObject({
       charter,
       subject: journeys[0],
-      data: { what: 'journey', people: 1, fields: ['name', 'document', 'birthDate', 'contact', 'tests'] },
+      data: { what: 'journey', people: 1, fields: shownTo('journey', 'chamber') },
     })
     const all = (await gained(() => cast.reformOffice.get(`/v1/charters/${charter}/journeys`))).lines
     expect(all[0]).toMatchObject({
       charter,
       subject: null,
-      data: { what: 'journeys', people: 2, from: journeys[0], to: journeys[1], fields: ['tests'] },
+      data: {
+        what: 'journeys',
+        people: 2,
+        from: journeys[0],
+        to: journeys[1],
+        fields: ['tests', 'infection', 'reasons'],
+      },
     })
     const manifest = (await gained(() => cast.carrier.get(`/v1/charters/${charter}/manifest.csv`))).lines
     expect(manifest[0]).toMatchObject({ data: { what: 'manifestFile', people: 2, fields: ['name', 'document'] } })

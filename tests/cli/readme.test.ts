@@ -7,7 +7,7 @@ import { stages } from '../../src/domain/journey/stage.ts'
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 
-it('The diagram, the configuration and the permissions in the README are what the code makes of them', () => {
+it('The diagram, the configuration, the permissions and the fields in the README are what the code makes of them', () => {
   expect(withMadeParts(readme)).toBe(readme)
 })
 

@@ -1,8 +1,9 @@
 // Who may do what, and see what: what the table does not name is refused, what a task does not need is masked.
 import { describe, expect, it } from 'vitest'
-import { lastThree, personView, shortenName } from '../../src/domain/access/masking.ts'
+import { personalFields, showing, shownTo, views, type ViewName } from '../../src/domain/access/fields.ts'
+import { personView } from '../../src/domain/access/masking.ts'
 import { organisationKinds, roles, type Role } from '../../src/domain/access/roles.ts'
-import { acts, reach, seesWhole, table } from '../../src/domain/access/table.ts'
+import { acts, reach, table } from '../../src/domain/access/table.ts'
 import { charterCommands } from '../../src/domain/charter/commands.ts'
 import { personalCommands } from '../../src/domain/journey/commands.ts'
 import { MerchantDetails } from '../../src/domain/journey/merchant.ts'
@@ -77,7 +78,7 @@ describe('The table', () => {
 
   it('lets the auditor look, search and take the record out, and never act', () => {
     for (const act of acts.filter((each) => reach('auditor', each) !== null))
-      expect(act).toMatch(/^(View|SearchRecord$|ExportRecord$|EndSession$)/)
+      expect(act).toMatch(/^(View|SearchRecord$|ExportRecord$|UnmaskMerchant$|EndSession$)/)
   })
 
   it('gives each decisive act to one office alone', () => {
@@ -116,47 +117,89 @@ const hidden = {
   name: { name: 'K. M.', nativeName: '김.' },
   document: { documentNumber: '…678' },
   birthDate: { birthDate: '1985' },
-  contact: { email: 'm…@example.kr', phone: '…678' },
+  contact: { email: 'm…@….kr', phone: '…678' },
 } as const
-const fields = ['name', 'document', 'birthDate', 'contact'] as const
+const absent = {
+  name: { name: '', nativeName: '' },
+  document: { documentNumber: '' },
+  birthDate: { birthDate: '' },
+  contact: { email: '', phone: '' },
+} as const
+const every = Object.keys(views) as readonly ViewName[]
 
 describe('A person', () => {
-  it.each(roles)('is seen by %s whole only where the task needs it', (role: Role) => {
-    const whole = seesWhole[role] ?? []
-    const view = personView(person, role)
-    for (const field of fields) expect(view).toMatchObject(whole.includes(field) ? seen[field] : hidden[field])
-    expect(view.masked).toEqual(fields.filter((field) => !whole.includes(field)))
-    expect(view.nationality).toBe('KOR')
-  })
-
-  it('is masked to whoever only watches, has a link or is the desk', () => {
-    for (const role of ['reformOffice', 'auditor', 'administrator', 'merchant', 'anonymous', 'desk'] as const) {
-      expect(personView(person, role).masked, role).toEqual(fields)
+  it.each(roles)('is seen by %s on every view as the table of fields says', (role: Role) => {
+    for (const name of every) {
+      const view = personView(person, role, name)
+      for (const field of personalFields) {
+        const how = showing(name, role, field)
+        const want = how === 'whole' ? seen : how === 'short' ? hidden : absent
+        expect(view, `${name} ${field}`).toMatchObject(want[field])
+      }
+      expect(view.masked).toEqual(personalFields.filter((field) => showing(name, role, field) !== 'whole'))
+      expect(view.nationality).toBe('KOR')
     }
   })
 
-  it('is never shown with contact to the border, the gate or the laboratory', () => {
-    for (const role of ['mission', 'laboratory', 'carrier', 'transferCrew'] as const) {
-      expect(personView(person, role)).toMatchObject(hidden.contact)
+  it('is shown on a journey whole only where the task needs it', () => {
+    const whole = (role: Role) => personalFields.filter((field) => showing('journey', role, field) === 'whole')
+    expect(Object.fromEntries(roles.map((role) => [role, whole(role).join(' ')]))).toEqual({
+      chamber: 'name document birthDate contact',
+      company: 'name document birthDate contact',
+      reformOffice: '',
+      mission: 'name document birthDate',
+      laboratory: 'name document birthDate',
+      carrier: 'name document',
+      transferCrew: 'name',
+      facility: 'name contact',
+      auditor: '',
+      administrator: '',
+      merchant: '',
+      anonymous: '',
+      desk: '',
+    })
+  })
+
+  it('has no test result and no finding shown to the gate, the crew or whoever keeps the desk', () => {
+    for (const role of ['carrier', 'transferCrew', 'administrator'] as const) {
+      for (const name of ['journey', 'charterPage', 'reasons', 'plan'] as const)
+        for (const field of ['tests', 'infection', 'reasons', 'words'] as const)
+          expect(showing(name, role, field), `${role} ${name} ${field}`).toBeNull()
+    }
+    expect(showing('journey', 'laboratory', 'tests')).toBe('whole')
+    expect(showing('journey', 'laboratory', 'infection')).toBeNull()
+  })
+
+  it('is shown by no view to a role that may not open it, and by a link to its holder alone', () => {
+    for (const name of every) {
+      const { by } = views[name]
+      for (const role of roles) {
+        const may = by === 'link' ? role === 'merchant' : reach(role, by) !== null
+        if (!may) expect(shownTo(name, role), `${name} ${role}`).toEqual([])
+      }
+      for (const role of ['anonymous', 'desk'] as const) expect(shownTo(name, role)).toEqual([])
+    }
+  })
+
+  it('is shown in no view with more than that view is for', () => {
+    for (const role of roles) {
+      expect(showing('manifest', role, 'contact')).toBeNull()
+      expect(showing('manifestFile', role, 'contact')).toBeNull()
+      expect(showing('charterPage', role, 'birthDate')).toBeNull()
+      expect(showing('letters', role, 'document')).toBeNull()
     }
   })
 
   it('masked leaks nothing that was hidden', () => {
-    const text = JSON.stringify(personView(person, 'auditor'))
+    const text = JSON.stringify(personView(person, 'auditor', 'journey'))
     for (const secret of ['KIM', 'MINJUN', '민준', 'M12345', '04-12', 'minjun', '101234'])
       expect(text).not.toContain(secret)
   })
 
   it('without a native or given name is not shown with a lonely dot', () => {
     const single = { ...person, givenNames: '', nativeName: '' }
-    expect(personView(single, 'auditor')).toMatchObject({ name: 'K.', nativeName: '' })
-    expect(personView(single, 'chamber').name).toBe('KIM')
-  })
-
-  it('is shortened by characters, not by halves of them', () => {
-    expect(shortenName('𠮷田')).toBe('𠮷.')
-    expect(shortenName('')).toBe('')
-    expect(lastThree('M12345678')).toBe('…678')
+    expect(personView(single, 'auditor', 'journey')).toMatchObject({ name: 'K.', nativeName: '' })
+    expect(personView(single, 'chamber', 'journey').name).toBe('KIM')
   })
 })
 

@@ -155,6 +155,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   editions: { edition: book, reason, dryRun: true },
   redecision: { choice: 'keep', reason, dryRun: true },
   removal: { reason, passenger: 'set below' },
+  unmasking: { reason, fields: ['birthDate'] },
   // One passport is not two people: who may decide is told so, and nothing is decided.
   decision: { decision: 'otherPerson', reason },
   arrival: { handover },
@@ -171,6 +172,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   reach: { charters: [] },
   lockdowns: { destination: 'Nowhere', from: when.start, reason },
   erasure: { reason },
+  'early-release': { reason },
   hold: { reason },
 }
 

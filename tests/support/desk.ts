@@ -10,6 +10,7 @@ import { healthRoutes } from '../../src/http/health.ts'
 import { checkZone } from '../../src/files/passport.ts'
 import { journeyRoutes } from '../../src/http/journeys.ts'
 import { officeRoutes } from '../../src/http/offices.ts'
+import { pendingActRoutes } from '../../src/http/pendingActs.ts'
 import { privacyRoutes } from '../../src/http/privacy.ts'
 import { peopleRoutes } from '../../src/http/people.ts'
 import { recordRoutes } from '../../src/http/record.ts'
@@ -105,6 +106,7 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
         ...editionRoutes(desk, editions, choices),
         ...recordRoutes(desk, open.signing),
         ...privacyRoutes(desk, open.privacy),
+        ...pendingActRoutes(open.pendingActs),
       ]
     },
     countEvents: () => open.desk.store.countEvents(null),

@@ -17,6 +17,7 @@ import { recordPage } from '../../src/web/recordPage.tsx'
 import { shelfPage } from '../../src/web/shelfPage.tsx'
 import { signInPage } from '../../src/web/signInPage.tsx'
 import { statusPage } from '../../src/web/statusPage.tsx'
+import { unmaskedPage, unmaskPage } from '../../src/web/unmaskPage.tsx'
 import { person, situationAt } from '../words/situation.ts'
 import { everyAct, pendingView } from './pendingView.ts'
 import {
@@ -32,6 +33,8 @@ import {
   shelfView,
   signInView,
   statusView,
+  unmaskedView,
+  unmaskView,
 } from './views.ts'
 
 const everyPage = (language: Language): Record<string, string> => ({
@@ -52,6 +55,8 @@ const everyPage = (language: Language): Record<string, string> => ({
   shelf: shelfPage(shelfView(language)),
   signIn: signInPage(signInView(language, true)),
   error: errorPage(errorView(language)),
+  unmask: unmaskPage(unmaskView(language)),
+  unmasked: unmaskedPage(unmaskedView(language)),
   ...Object.fromEntries(stages.map((stage) => [stage, statusPage(statusView(stage, language))])),
 })
 
@@ -91,7 +96,7 @@ describe('what people type', () => {
   it('is escaped in tables, findings and letters', () => {
     const view = charterView('en')
     const details = person('ko', { surname: harm, nativeName: harm })
-    const row = { ...view.people[0]!, person: personView(details, 'chamber') }
+    const row = { ...view.people[0]!, person: personView(details, 'chamber', 'charterPage') }
     const html = charterPage({ ...view, people: [row], organiser: harm })
     expect(html).not.toContain('<script')
     expect(letterPage(letterView('en', harm))).not.toContain('<script')

@@ -30,7 +30,7 @@ const standing: Standing = {
   size: 3,
 }
 const row = (more: Partial<SeatClaimRow> = {}): SeatClaimRow => ({
-  person: personView(person('ko'), 'chamber'),
+  person: personView(person('ko'), 'chamber', 'seatLine'),
   standing,
   reason: finding('waitsByRank', 'Rank 5', { rank: 5, of: 9, seats: 3, need: 'orders', weight: 5 }),
   passedOver: false,

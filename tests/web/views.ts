@@ -1,4 +1,5 @@
 // Plausible views of every page, for the tests and for looking at them.
+import { personalFields } from '../../src/domain/access/fields.ts'
 import { personView } from '../../src/domain/access/masking.ts'
 import { passkeyRefused } from '../../src/domain/access/refusals.ts'
 import { finding } from '../../src/domain/decision.ts'
@@ -18,6 +19,8 @@ import type {
   ShelfView,
   StatusView,
   TallyView,
+  UnmaskedView,
+  UnmaskView,
 } from '../../src/web/views.ts'
 import type { SignInView } from '../../src/web/signInViews.ts'
 import type { DemandCallView, DemandView } from '../../src/web/demandViews.ts'
@@ -220,7 +223,8 @@ export const charterView = (language: Language): CharterView => ({
   people: [
     {
       href: '/journeys/1',
-      person: personView(person('ko'), 'chamber'),
+      unmaskHref: null,
+      person: personView(person('ko'), 'chamber', 'charterPage'),
       stage: 'underMedicalObservation',
       missing: [finding('dayTestMissing', 'No test was sampled on day 3.', { day: 3 })],
       by: at('2022-08-31T23:59:00+08:00'),
@@ -228,7 +232,8 @@ export const charterView = (language: Language): CharterView => ({
     },
     {
       href: '/journeys/2',
-      person: personView(person('ko'), 'reformOffice'),
+      unmaskHref: '/journeys/2/unmasking',
+      person: personView(person('ko'), 'reformOffice', 'charterPage'),
       stage: 'deferred',
       missing: [
         finding('sampledTooLate', 'Sample 2 was taken too late.', {
@@ -243,7 +248,8 @@ export const charterView = (language: Language): CharterView => ({
     },
     {
       href: null,
-      person: personView(person('ko'), 'reformOffice'),
+      unmaskHref: null,
+      person: personView(person('ko'), 'reformOffice', 'charterPage'),
       stage: 'withdrawn',
       missing: [],
       by: null,
@@ -253,6 +259,23 @@ export const charterView = (language: Language): CharterView => ({
   nextPeople: '/charters/1?after=2',
   letters: '/letters?charter=1',
   asks: [{ act: 'ReopenManifest', href: '/pending-acts?act=ReopenManifest&subject=1' }],
+})
+
+export const unmaskView = (language: Language): UnmaskView => ({
+  frame: officeFrame(language),
+  action: '/journeys/2/unmasking',
+  back: '/charters/1#people',
+  person: personView(person('ko'), 'reformOffice', 'charterPage'),
+  offered: personalFields,
+  asked: ['contact'],
+  reason: '',
+  findings: [],
+})
+export const unmaskedView = (language: Language): UnmaskedView => ({
+  frame: officeFrame(language),
+  person: personView(person('ko'), 'reformOffice', 'unmasking'),
+  fields: ['name', 'contact'],
+  back: '/charters/1#people',
 })
 
 export const lettersView = (language: Language): LettersView => ({

@@ -96,6 +96,7 @@ export const acts = [
   'KeepTokens',
   'KeepLaboratories',
   // privacy
+  'UnmaskMerchant',
   'EraseMerchant',
   'HoldMerchant',
   'ViewRemains',
@@ -170,7 +171,7 @@ export const table: Readonly<Record<Act, Row>> = {
   ViewConflicts: { ...organiser, ...watchers },
   DecideConflict: organiser,
   ViewJourney: { ...organiser, ...alongTheWay, ...watchers },
-  ViewPlan: { ...organiser, ...watchers },
+  ViewPlan: { ...organiser, reformOffice: 'any', auditor: 'any' },
   RecordTest: { laboratory: 'charter', facility: 'charter' },
   ApplyForCode: organiser,
   IssueCode: { mission: 'charter' },
@@ -215,6 +216,14 @@ export const table: Readonly<Record<Act, Row>> = {
   KeepOrganisations: { administrator: 'any' },
   KeepTokens: { administrator: 'any' },
   KeepLaboratories: { administrator: 'any', reformOffice: 'any' },
+  /** For whoever sees people shortened and may have to reach or identify one of them; who keeps the desk does not. */
+  UnmaskMerchant: {
+    carrier: 'charter',
+    transferCrew: 'charter',
+    facility: 'charter',
+    reformOffice: 'any',
+    auditor: 'any',
+  },
   EraseMerchant: { ...organiser, administrator: 'any' },
   HoldMerchant: { reformOffice: 'any', administrator: 'any' },
   ViewRemains: { ...organiser, auditor: 'any', administrator: 'any' },
@@ -229,8 +238,9 @@ export const table: Readonly<Record<Act, Row>> = {
   EndSession: everybody,
 }
 
-/** Administration asks a person for a second factor that was shown a moment ago, wherever it changes something. */
+/** Administration asks a person for a second factor that was shown a moment ago, wherever it changes something; so does unmasking. */
 export const freshActs: ReadonlySet<Act> = new Set<Act>([
+  'UnmaskMerchant',
   'KeepOrganisations',
   'KeepTokens',
   'KeepLaboratories',
@@ -238,18 +248,6 @@ export const freshActs: ReadonlySet<Act> = new Set<Act>([
   'RemovePerson',
   'SetReach',
 ])
-
-/** What is personal to a merchant is shown whole only where the task needs it; every other role sees it masked. */
-export type PersonalField = 'name' | 'document' | 'birthDate' | 'contact'
-export const seesWhole: Readonly<Partial<Record<Role, readonly PersonalField[]>>> = {
-  chamber: ['name', 'document', 'birthDate', 'contact'],
-  company: ['name', 'document', 'birthDate', 'contact'],
-  mission: ['name', 'document', 'birthDate'],
-  laboratory: ['name', 'document', 'birthDate'],
-  carrier: ['name', 'document'],
-  transferCrew: ['name'],
-  facility: ['name', 'contact'],
-}
 
 export const reach = (role: Role, act: Act): Reach | null =>
   Object.hasOwn(table[act], role) ? (table[act][role] ?? null) : null
