@@ -53,7 +53,7 @@ import { createIdentify } from './http/identify.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
 import { createPostedFrom } from './http/postedFrom.ts'
-import { mountPages } from './http/pages.ts'
+import { createPages } from './http/pages.ts'
 import { peopleRoutes } from './http/people.ts'
 import { privacyRoutes } from './http/privacy.ts'
 import { recordRoutes, type Signing } from './http/record.ts'
@@ -299,28 +299,28 @@ export async function serveDesk(open: OpenDesk) {
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
+  const pages = createPages({
+    desk,
+    links,
+    journeys: open.journeys,
+    views,
+    editions: open.editions,
+    demand: open.demand,
+    demandSheets: open.demandSheets,
+    charters: open.charters,
+    signIn: open.signIn,
+    sessions: open.sessions,
+    people: open.people,
+    cookie: open.cookie,
+    postedFrom,
+    identify,
+    readLetter: deliver.read,
+    writeCalendar,
+    tell,
+  })
   const app = createApp({
     routes,
-    pages: (express) =>
-      mountPages(express, {
-        desk,
-        links,
-        journeys: open.journeys,
-        views,
-        editions: open.editions,
-        demand: open.demand,
-        demandSheets: open.demandSheets,
-        charters: open.charters,
-        signIn: open.signIn,
-        sessions: open.sessions,
-        people: open.people,
-        cookie: open.cookie,
-        postedFrom,
-        identify,
-        readLetter: deliver.read,
-        writeCalendar,
-        tell,
-      }),
+    pages,
     identify,
     postedFrom,
     proxies: config.PROXIES,
@@ -411,6 +411,10 @@ export async function serveDesk(open: OpenDesk) {
 
   return {
     url,
+    /** What is served: the list that was asked for, and what Express was given. */
+    routes,
+    pages,
+    app,
     close: async () => {
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
