@@ -9,7 +9,7 @@ import { join, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
 import { actorOf, handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
-import { refusedAccess } from './may.ts'
+import { askedAs, refusedAccess } from './may.ts'
 import type { Caller } from './actor.ts'
 import type { PendingAct, PendingDecision } from './pendingAct.ts'
 import type { Page } from './ports.ts'
@@ -86,7 +86,7 @@ export function createPendingActs(desk: Desk, doing: Readonly<Partial<Record<Act
         const { act, subject, body } = pending
         const refusal =
           (await barred(envelope.caller, 'DecidePendingAct', subject)) ?? (await barred(envelope.caller, act, subject))
-        if (refusal) return refusal
+        if (refusal) return askedAs(refusal, `pending act ${id}`)
         const second = secondPerson(pending, decision, envelope.caller, envelope.now)
         if (second) return refused(second)
         const parts = decision === 'confirmed' ? await how(act).propose(envelope, subject, body) : []
