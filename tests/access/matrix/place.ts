@@ -30,7 +30,7 @@ const unknown: Place = {
   journey: 'C0000000000000000-J0000000000000000',
   run: 'C0000000000000000-R0000000000000000',
   facility: 'no-such-place',
-  conflict: 'X0000000000000000',
+  conflict: 'K0000000000000000',
   pending: 'X0000000000000000',
   letter: 'E0000000000000000',
 }

@@ -77,6 +77,5 @@ export function withoutIds(text: string, stand: Stand): string {
   const ids = Object.values(stand).filter((id) => id !== '')
   return ids
     .sort((a, b) => b.length - a.length)
-    .reduce((left, id) => left.replaceAll(id, '#'), text)
-    .replaceAll(/\/requests\/Q\w{16}/g, '#')
+    .reduce((left, id) => left.replaceAll(id, '#'), text.replaceAll(/\/requests\/Q\w{16}/g, '#'))
 }

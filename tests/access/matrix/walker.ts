@@ -73,11 +73,11 @@ const administration = async (desk: TestDesk): Promise<string> =>
 export async function targetOf({ desk }: Worlds, organisation: string, self: PersonId | null): Promise<Target> {
   const person = await invite(desk, organisation, [])
   const { id: session } = await openSession(desk, self ?? person, false)
-  const factor = `F-${invited}`
-  const kept = { id: factor, person: self ?? person, kind: 'code', sealed: '', counter: 0, label: '' } as const
+  const factor = `factor-for-the-walk-${invited}`
+  const kept = { id: factor, person: self ?? person, kind: 'passkey', sealed: '', counter: 0, label: '' } as const
   const change = { on: 'factor', factor: { ...kept, createdAt: desk.clock.now(), lastUsedAt: null } } as const
   await desk.open.desk.store.commit({ ...nothingElse, changes: [change] })
   return { person, session, factor }
 }
 
-export const noTarget: Target = { person: 'P0000000000000000', session: 'S0000000000000000', factor: 'F0' }
+export const noTarget: Target = { person: 'P0000000000000000', session: 'S0000000000000000', factor: 'no-such-factor' }
