@@ -1,5 +1,6 @@
 // Who is registered on a charter, as a roster of the same shape: what the desk would read again without a change.
 import type { Charter } from '../domain/charter/charter.ts'
+import type { JourneyId } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { JourneyWishes, type Language, type MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
@@ -10,24 +11,29 @@ import type { RosterFormat, RosterReader, WrittenPerson } from './sheetPorts.ts'
 import { inSlices } from './slices.ts'
 import { journeysByMerchant } from './sorting.ts'
 
+export type ExportedRoster = { readonly bytes: Buffer; readonly journeys: readonly JourneyId[] }
+
 /** Whose key is gone can be named by nobody, and is left out. */
 export async function exportedRoster(
   desk: Desk,
   { written }: Pick<RosterReader, 'written'>,
   charter: Charter,
   how: { readonly language: Language; readonly format: RosterFormat; readonly sayStage: (stage: Stage) => string },
-): Promise<Buffer> {
+): Promise<ExportedRoster> {
   const everybody = await desk.store.journeysOf(charter.id)
   const current = journeysByMerchant(everybody)
   const journeys = everybody.flatMap((held) => (current.get(held.state.merchant) === held ? [held.state] : []))
   const rows = await desk.store.merchants(journeys.map(({ merchant }) => merchant))
   const sealed = new Map(rows.map((row) => [row.id, row.sealed]))
   const people: WrittenPerson[] = []
+  const shown: JourneyId[] = []
   await inSlices(journeys, async (journey) => {
     const details = await detailsOf(desk, journey.merchant, sealed.get(journey.merchant) ?? '')
-    if (details) people.push(await personOf(desk, journey, details, how.sayStage(journey.stage)))
+    if (!details) return
+    people.push(await personOf(desk, journey, details, how.sayStage(journey.stage)))
+    shown.push(journey.id)
   })
-  return written(people, how.language, how.format)
+  return { bytes: await written(people, how.language, how.format), journeys: shown.sort() }
 }
 
 async function personOf(

@@ -13,7 +13,7 @@ import { manifestCsv } from './manifests.ts'
 import type { Caller } from './actor.ts'
 import type { HeadingMap, RosterFormat, RosterReader, RosterSheet, WrongCell } from './sheetPorts.ts'
 import type { ImportMode, Registrations } from './registrations.ts'
-import { exportedRoster } from './rosterExport.ts'
+import { exportedRoster, type ExportedRoster } from './rosterExport.ts'
 import { seeCharter } from './see.ts'
 import type { EntryOutcome } from './sorting.ts'
 import type { Views } from './views.ts'
@@ -35,7 +35,7 @@ export type Rosters = {
   ): Promise<Answer<Buffer>>
   template(language: Language, format: RosterFormat): Promise<Buffer>
   /** Who is registered, as a roster that imports again without a change. */
-  exported(charter: Charter, language: Language, format: RosterFormat): Promise<Buffer>
+  exported(charter: Charter, language: Language, format: RosterFormat): Promise<ExportedRoster>
   /** The answer to an import that was answered before, from what its receipt keeps and the same file. */
   again(caller: Caller, reference: string, bytes: Buffer, mapping?: HeadingMap): Promise<ImportReport | null>
   manifestCsv(charter: Charter, role: Role): Promise<string>

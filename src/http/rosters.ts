@@ -50,7 +50,7 @@ const RosterQuery = z.strictObject({
 export const mappingOf = (query: unknown): HeadingMap => RosterQuery.parse(query).mapping ?? {}
 
 const bytesOf = (body: unknown): Buffer => body as Buffer
-const file = (body: Buffer, type: string, filename: string): Reply => ({ status: 200, body, type, filename })
+const file = (body: Buffer, type: string, filename: string) => ({ status: 200, body, type, filename }) satisfies Reply
 
 export function rosterRoutes(store: Store, rosters: Rosters, conflicts: Conflicts): readonly Route[] {
   return [
@@ -96,11 +96,11 @@ export function rosterRoutes(store: Store, rosters: Rosters, conflicts: Conflict
         const charter = seen.held.state
         const format = request.accepts([xlsx, csv]) === csv ? 'csv' : 'xlsx'
         const { flightNumber } = charter.record.leg
-        return file(
-          await rosters.exported(charter, query.language, format),
-          format === 'csv' ? csvText : xlsx,
-          `roster-${flightNumber}.${format}`,
-        )
+        const { bytes, journeys } = await rosters.exported(charter, query.language, format)
+        return {
+          ...file(bytes, format === 'csv' ? csvText : xlsx, `roster-${flightNumber}.${format}`),
+          looked: { what: 'rosterFile', charter: charter.id, journeys, fields: shownTo(envelope.caller.role) },
+        }
       },
     }),
     ...(['xlsx', 'csv'] as const).map((format) =>
