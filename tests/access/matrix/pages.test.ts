@@ -103,6 +103,13 @@ describe('Every page', () => {
     })
   })
 
+  it('lists nothing of another chamber on the board', async () => {
+    const { token } = worlds.world.cast.rivalChamber
+    const { text } = await worlds.desk.nobody.get('/charters', { Authorization: `Bearer ${token}` })
+    expect(text).toContain(worlds.foreign.charter)
+    expect(text).not.toContain(worlds.own.chamber.charter)
+  })
+
   it('sends whoever is not signed in to the door, and changes nothing for them', async () => {
     const stands = await anybodys()
     const { path } = must(await worlds.world.cast.chamber.get(`/v1/journeys/${stands.own.journey}/status-link`))
