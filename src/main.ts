@@ -55,7 +55,7 @@ import { createIdentify } from './http/identify.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
 import { createPostedFrom } from './http/postedFrom.ts'
-import { mountPages } from './http/pages.ts'
+import { createPages } from './http/pages.ts'
 import { peopleRoutes } from './http/people.ts'
 import { pendingActRoutes } from './http/pendingActs.ts'
 import { privacyRoutes } from './http/privacy.ts'
@@ -315,30 +315,30 @@ export async function serveDesk(open: OpenDesk) {
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
+  const pages = createPages({
+    desk,
+    links,
+    journeys: open.journeys,
+    views,
+    editions: open.editions,
+    demand: open.demand,
+    demandSheets: open.demandSheets,
+    charters: open.charters,
+    signIn: open.signIn,
+    sessions: open.sessions,
+    people: open.people,
+    pendingActs: open.pendingActs,
+    unmaskings: open.privacy.unmaskings,
+    cookie: open.cookie,
+    postedFrom,
+    identify,
+    readLetter: deliver.read,
+    writeCalendar,
+    tell,
+  })
   const app = createApp({
     routes,
-    pages: (express) =>
-      mountPages(express, {
-        desk,
-        links,
-        journeys: open.journeys,
-        views,
-        editions: open.editions,
-        demand: open.demand,
-        demandSheets: open.demandSheets,
-        charters: open.charters,
-        signIn: open.signIn,
-        sessions: open.sessions,
-        people: open.people,
-        pendingActs: open.pendingActs,
-        unmaskings: open.privacy.unmaskings,
-        cookie: open.cookie,
-        postedFrom,
-        identify,
-        readLetter: deliver.read,
-        writeCalendar,
-        tell,
-      }),
+    pages,
     identify,
     postedFrom,
     proxies: config.PROXIES,
@@ -429,6 +429,10 @@ export async function serveDesk(open: OpenDesk) {
 
   return {
     url,
+    /** What is served: the list that was asked for, and what Express was given. */
+    routes,
+    pages,
+    app,
     close: async () => {
       await new Promise<void>((resolve) => {
         server.close(() => resolve())

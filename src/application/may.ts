@@ -31,7 +31,11 @@ export function refusedAccess(
   return own || named ? null : notFound(journey ? `journey ${journey.id}` : `charter ${charter.id}`)
 }
 
-/** The same for a demand call: `own` reaches the calls that ask one's organisation. */
+/** What is hidden is refused under the name that was asked for: whose it is would tell that it is there. */
+export const askedAs = (refusal: Refusal, what: string): Refusal =>
+  refusal.outcome === 'notFound' ? notFound(what) : refusal
+
+/** `refusedAccess` for a demand call: `own` reaches the calls that ask one's organisation. */
 export function refusedDemand(caller: Caller, act: Act, call: DemandCall | null): Refusal | null {
   const how = reachOf(caller, act)
   if (!how) return { outcome: 'forbidden', act }

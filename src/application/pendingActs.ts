@@ -13,7 +13,7 @@ import { deskEntry } from './deskRecord.ts'
 import { openSealed, sealText } from './freeText.ts'
 import { actorOf, handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { LostKey } from './keyPorts.ts'
-import { reachOf, refusedAccess } from './may.ts'
+import { askedAs, reachOf, refusedAccess } from './may.ts'
 import type { PendingAct, PendingDecision } from './pendingAct.ts'
 import type { Page } from './ports.ts'
 
@@ -40,7 +40,8 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
 
   async function barred(caller: Caller, act: Act, subject: string): Promise<Refusal | null> {
     const about = await whatOf(subject)
-    return about ? refusedAccess(caller, act, about.charter, about.journey) : notFound(subject)
+    if (about) return refusedAccess(caller, act, about.charter, about.journey)
+    return notFound(`${isJourney(subject) ? 'journey' : 'charter'} ${subject}`)
   }
 
   async function whatOf(
@@ -100,7 +101,7 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
         if (!pending) return notFound(`pending act ${id}`)
         const { act, subject } = pending
         const refusal = (await barred(caller, 'DecidePendingAct', subject)) ?? (await barred(caller, act, subject))
-        if (refusal) return refusal
+        if (refusal) return askedAs(refusal, `pending act ${id}`)
         const second = secondPerson(pending, decision, caller, now)
         if (second) return refused(second)
         const parts = decision === 'confirmed' ? await doing[act].propose(envelope, pending) : []

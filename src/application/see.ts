@@ -5,7 +5,7 @@ import { charterOf, type CharterId, type JourneyId, type RunId } from '../domain
 import type { Journey } from '../domain/journey/journey.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import { notFound, type Refusal } from './handle.ts'
-import { refusedAccess } from './may.ts'
+import { askedAs, refusedAccess } from './may.ts'
 import type { Caller } from './actor.ts'
 import type { Held, Store } from './ports.ts'
 
@@ -45,5 +45,5 @@ export async function seeRun(
   const [held, charter] = await Promise.all([store.run(id), store.charter(charterOf(id))])
   if (!held || !charter) return { refusal: notFound(`transfer run ${id}`) }
   const refusal = refusedAccess(caller, act, charter.state)
-  return refusal ? { refusal } : { held }
+  return refusal ? { refusal: askedAs(refusal, `transfer run ${id}`) } : { held }
 }

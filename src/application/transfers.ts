@@ -11,6 +11,7 @@ import type { Desk } from './desk.ts'
 import { sealWords } from './freeText.ts'
 import { handle, notFound, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
+import { seeRun } from './see.ts'
 
 type PlanRun = Extract<RunCommand, { type: 'PlanRun' }>
 export type Transfers = {
@@ -49,11 +50,9 @@ export function createTransfers(desk: Desk): Transfers {
 
     act: (envelope, id, command) =>
       handle(store, async () => {
-        const held = await store.run(id)
-        const charter = await store.charter(charterOf(id))
-        if (!held || !charter) return notFound(`transfer run ${id}`)
-        const barred = refusedAccess(envelope.caller, command.type, charter.state)
-        if (barred) return barred
+        const seen = await seeRun(store, envelope.caller, command.type, id)
+        if ('refusal' in seen) return seen.refusal
+        const { held } = seen
         if (envelope.ifMatch !== null && envelope.ifMatch !== held.state.version)
           return { outcome: 'stale', version: held.state.version }
         const decision = decideRun(held.state, await sealed(command), envelope.now)
@@ -62,7 +61,7 @@ export function createTransfers(desk: Desk): Transfers {
         const inner: InnerCommand =
           command.type === 'TakeOffPassenger' ? { type: 'LeaveVehicle' } : { type: 'BeginTransfer', run: id }
         for (const passenger of moved(command)) {
-          const part = await passengerPart(desk, envelope, charter.state.id, passenger, inner)
+          const part = await passengerPart(desk, envelope, charterOf(id), passenger, inner)
           if ('outcome' in part) return part
           parts.push(part)
         }

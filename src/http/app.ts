@@ -12,13 +12,14 @@ import { finding } from '../domain/decision.ts'
 import { bodyDigest, scopedKey, type Idempotency } from './idempotency.ts'
 import type { Identify } from './identify.ts'
 import type { Sender } from './postedFrom.ts'
+import type { Page } from './page.ts'
 import { fieldFindings, problemOf, problems, sendProblem, type Problem } from './problem.ts'
 import type { Reply, Route } from './route.ts'
 
 export type AppParts = {
   readonly routes: readonly Route[]
   /** Pages and files, mounted before the answer that nothing was found. */
-  readonly pages: (app: Express) => void
+  readonly pages: readonly Page[]
   readonly identify: Identify
   /** Where the browser says that a request was sent from; a session's command is taken from the desk's own pages only. */
   readonly postedFrom: (request: Request) => Sender
@@ -95,7 +96,7 @@ export function createApp(parts: AppParts): Express {
       serve(parts, route, request, response),
     )
   }
-  parts.pages(app)
+  for (const { method, path, handlers } of parts.pages) app[method](path, ...handlers)
   app.use((request: Request, response: Response) =>
     sendProblem(response, problems.unknown(`${request.method} ${request.path}`), requestId(parts, request)),
   )

@@ -87,6 +87,7 @@ export async function charterAnswer(
   const taken = rooms.filter(({ occupants }) => occupants.length > 0)
   const last = shown.at(-1)
   const unmasks = reachOf(caller, 'UnmaskMerchant') !== null
+  const seatRule = await seatRuleView(parts, charter, journeys, caller)
   const html = charterPage({
     frame,
     now,
@@ -97,7 +98,7 @@ export async function charterAnswer(
     call: await callOf(parts, visit, charter),
     organiser: (await store.organisation(charter.organiser))?.name ?? '',
     seats: await seats(parts, charter),
-    seatRule: await seatRuleView(parts, charter, journeys, caller),
+    seatRule: seatRule.rule,
     editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
     bindings: [editions.mission, editions.observation].map((binding) =>
       binding.bound ? binding.reason : binding.finding.message,
@@ -136,13 +137,15 @@ export async function charterAnswer(
     letters: reach(caller.role, 'ViewLetters') ? `/charters/${charter.id}/letters` : null,
     asks: asksOf(charter, caller),
   })
+  // The line and the offers name people who may stand on another page of the list.
+  const seen = [...new Set([...shown.map(({ id: journey }) => journey), ...seatRule.shown])].sort()
   const looked = {
     what: 'charterPage',
     charter: charter.id,
-    journeys: shown.map(({ id: journey }) => journey),
+    journeys: seen,
     fields: shownTo('charterPage', caller.role),
   }
-  return { html, ...(shown.length ? { looked } : {}) }
+  return { html, ...(seen.length ? { looked } : {}) }
 }
 
 /** The demand call that the charter rests on, where it has one that this role may see. */

@@ -15,6 +15,7 @@ import {
 } from '../domain/charter/commands.ts'
 import type { CharterEventType } from '../domain/charter/events.ts'
 import type { FormsView, TypedForm } from '../web/formViews.ts'
+import type { Forms } from './page.ts'
 import { linesOf, type Fields } from './pageForm.ts'
 import type { Visit } from './visit.ts'
 
@@ -85,6 +86,11 @@ export const charterForms: Readonly<Record<string, CharterForm>> = {
     fact: 'ApplicationRefused',
     body: ({ reasons }) => ({ reasons: linesOf(reasons) }),
   },
+}
+
+export const charterFormActs: Forms = {
+  field: 'form',
+  acts: Object.fromEntries(Object.entries(charterForms).map(([name, { type }]) => [name, type])),
 }
 
 /** Offered is what the chart knows where the charter stands and the table allows the role. */

@@ -5,6 +5,7 @@ import { demandCommands, WithdrawReply, type DemandCommand } from '../domain/dem
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import { atLocalTime, LocalDate } from '../domain/instant.ts'
 import type { FormsView, TypedForm } from '../web/formViews.ts'
+import type { Forms } from './page.ts'
 import { linesOf, sendForm, type Fields, type Sent } from './pageForm.ts'
 import { fieldFindings } from './problem.ts'
 import type { PageParts, Visit } from './visit.ts'
@@ -17,6 +18,14 @@ const facts = {
   withdrawal: 'DemandReplyWithdrawn',
 } as const
 type Name = keyof typeof schemas
+/** Without a name it is the reply, typed or as a spreadsheet. */
+export const demandFormActs: Forms = {
+  field: 'form',
+  acts: {
+    '': 'ReplyToDemand',
+    ...Object.fromEntries(Object.entries(schemas).map(([name, { shape }]) => [name, shape.type.value])),
+  },
+}
 const isName = (name: string): name is Name => Object.hasOwn(schemas, name)
 
 export const demandFormsView = (call: DemandCall, { caller }: Visit, typed: TypedForm | null): FormsView => ({

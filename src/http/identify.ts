@@ -71,9 +71,10 @@ export function createIdentify(
     const session = await store.session(tokenDigest(secret))
     const person = session && (await store.person(session.person))
     const organisation = person && !person.removedAt ? await store.organisation(person.organisation) : null
-    if (!session || !person || !organisation) return null
+    const role = OrganisationKind.safeParse(organisation?.kind)
+    if (!session || !person || !role.success) return null
     if (isNews(session.seenAt, now) && isOpen(session, now)) note({ on: 'sessionSeen', id: session.id, at: now })
-    const caller = callerOf(person, organisation.kind, session, now)
+    const caller = callerOf(person, role.data, session, now)
     const freshUntil = caller.fresh && session.freshUntil ? epochMs(session.freshUntil) : 0
     return entryOf(caller, { ...caller, fresh: false }, freshUntil, epochMs(sessionEnds(session)))
   }

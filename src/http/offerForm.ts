@@ -7,12 +7,18 @@ import { Instant } from '../domain/instant.ts'
 import { offerAnswers } from '../domain/journey/offerAnswer.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import type { Frame } from '../web/views.ts'
+import type { Forms } from './page.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { statusAnswer, statusHref } from './statusPage.ts'
 import type { PageAnswer, PageParts } from './visit.ts'
 
 /** `offer` is when the offer was made that the page showed. */
 const OfferForm = z.object({ answer: z.enum([...offerAnswers, 'again']), offer: Instant })
+/** Whoever has a live link may answer, and the seat's own rules say the rest. */
+export const offerForms: Forms = {
+  field: 'answer',
+  acts: { accepted: 'AcceptSeat', declined: 'DeclineSeat', again: 'RequestSeat' },
+}
 
 /** An answer that was taken, now or before, leads back to the page; any other is told on it, with the state as it is now. */
 export async function offerFormAnswer(

@@ -1,21 +1,24 @@
-// Pages over HTTP: who is signed in, which language, and the way from an address to a page; what a page shows is asked in boards and status.
+// The list of pages: each address with who may and what answers; what a page shows is asked in boards and status.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import express, { type Express } from 'express'
+import express from 'express'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
 import { charterFormAnswer } from './charterFormAnswer.ts'
+import { charterFormActs } from './charterForms.ts'
+import { demandFormActs } from './demandForms.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
-import { mountPendingActs } from './pendingActPages.ts'
-import { mountPeople } from './peoplePages.ts'
+import { open, type Page } from './page.ts'
+import { pendingActPages } from './pendingActPages.ts'
+import { peoplePages } from './peoplePages.ts'
 import { recordAnswer } from './recordPage.ts'
-import { mountSessions } from './sessionPages.ts'
+import { sessionPages } from './sessionPages.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
-import { mountSignIn } from './signInPages.ts'
-import { mountStatus } from './statusVisits.ts'
-import { mountStepUp } from './stepUpPages.ts'
-import { mountUnmasking } from './unmaskingPages.ts'
+import { signInPages } from './signInPages.ts'
+import { statusPages } from './statusVisits.ts'
+import { stepUpPages } from './stepUpPages.ts'
+import { unmaskingPages } from './unmaskingPages.ts'
 import type { PageParts } from './visit.ts'
 import { createVisits } from './visits.ts'
 
@@ -27,72 +30,82 @@ const tickLimit = 16 * 1024
 const replyLimit = 512 * 1024
 const replyFields = 5_000
 
-export function mountPages(app: Express, parts: PageParts): void {
+export function createPages(parts: PageParts): readonly Page[] {
   const style = readFileSync(new URL('../web/style.css', import.meta.url))
-  app.get(
-    '/style.css',
-    (_request, response) => void response.type('text/css').set('Cache-Control', 'max-age=300').send(style),
-  )
-  mountReference(app)
+  const visits = createVisits(parts)
+  const { signedIn, posted } = visits
+  return [
+    open(
+      'get',
+      '/style.css',
+      (_request, response) => void response.type('text/css').set('Cache-Control', 'max-age=300').send(style),
+    ),
+    ...referencePages(),
+    open('get', '/', (_request, response) => response.redirect('/charters')),
+    ...signInPages(parts),
+    ...stepUpPages(visits, parts),
 
-  app.get('/', (_request, response) => response.redirect('/charters'))
-  const { signedIn, posted } = createVisits(app, parts)
-  mountSignIn(app, parts)
-  mountStepUp(app, parts)
-
-  signedIn('/charters', (visit) => boardAnswer(parts, visit))
-  signedIn('/charters/:charter', (visit, id) => charterAnswer(parts, visit, id))
-  posted(
-    '/charters/:charter',
-    (visit, id, fields) => charterFormAnswer(parts, visit, id, fields),
-    express.urlencoded({ extended: false, limit: tickLimit }),
-  )
-  signedIn('/charters/:charter/letters', (visit, id) => lettersAnswer(parts, visit, id))
-  signedIn('/letters/:letter', (visit, id) => letterAnswer(parts, visit, id))
-  signedIn('/demand', (visit) => demandAnswer(parts, visit))
-  signedIn('/demand/:call', (visit, id) => demandCallAnswer(parts, visit, id))
-  posted(
-    '/demand/:call',
-    (visit, id, fields) => replyAnswer(parts, visit, id, fields),
-    express.urlencoded({ extended: false, limit: replyLimit, parameterLimit: replyFields }),
-  )
-  signedIn('/editions', (visit) => shelfAnswer(parts, visit))
-  posted(
-    '/editions',
-    (visit, _id, fields) => publicationAnswer(parts, visit, fields),
-    express.urlencoded({ extended: false, limit: editionLimit }),
-  )
-  signedIn('/record', (visit) => recordAnswer(parts, visit))
-  mountPendingActs({ signedIn, posted }, parts)
-  mountPeople({ signedIn, posted }, parts)
-  mountUnmasking({ signedIn, posted }, parts)
-  mountSessions(app, { signedIn, posted }, parts)
-  mountStatus(app, parts)
+    signedIn('/charters', 'ViewCharter', (visit) => boardAnswer(parts, visit)),
+    signedIn('/charters/:charter', 'ViewCharter', (visit, id) => charterAnswer(parts, visit, id)),
+    posted(
+      '/charters/:charter',
+      charterFormActs,
+      (visit, id, fields) => charterFormAnswer(parts, visit, id, fields),
+      express.urlencoded({ extended: false, limit: tickLimit }),
+    ),
+    signedIn('/charters/:charter/letters', 'ViewLetters', (visit, id) => lettersAnswer(parts, visit, id)),
+    signedIn('/letters/:letter', 'ViewLetters', (visit, id) => letterAnswer(parts, visit, id)),
+    signedIn('/demand', 'ViewDemand', (visit) => demandAnswer(parts, visit)),
+    signedIn('/demand/:call', 'ViewDemand', (visit, id) => demandCallAnswer(parts, visit, id)),
+    posted(
+      '/demand/:call',
+      demandFormActs,
+      (visit, id, fields) => replyAnswer(parts, visit, id, fields),
+      express.urlencoded({ extended: false, limit: replyLimit, parameterLimit: replyFields }),
+    ),
+    signedIn('/editions', 'ViewReference', (visit) => shelfAnswer(parts, visit)),
+    posted(
+      '/editions',
+      'PublishEdition',
+      (visit, _id, fields) => publicationAnswer(parts, visit, fields),
+      express.urlencoded({ extended: false, limit: editionLimit }),
+    ),
+    signedIn('/record', 'SearchRecord', (visit) => recordAnswer(parts, visit)),
+    ...pendingActPages(visits, parts),
+    ...peoplePages(visits, parts),
+    ...unmaskingPages(visits, parts),
+    ...sessionPages(visits, parts),
+    ...statusPages(parts),
+  ]
 }
 
 /** The reference of the API: the description from /openapi.json shown by Swagger UI, from the desk's own address. */
-function mountReference(app: Express): void {
+function referencePages(): readonly Page[] {
   const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
-  app.use('/reference/assets', express.static(folder, { index: false, maxAge: 86_400_000 }))
-  app.get(
-    '/reference/start.js',
-    (_request, response) =>
-      void response
-        .type('text/javascript')
-        .send("SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', validatorUrl: null })"),
-  )
-  app.get(
-    '/reference',
-    (_request, response) =>
-      void response
-        // Swagger UI sets styles of its own on elements; this one page allows them.
-        .set(
-          'Content-Security-Policy',
-          "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",
-        )
-        .type('html')
-        .send(
-          '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Charter Desk: API</title><link rel="stylesheet" href="/reference/assets/swagger-ui.css"><div id="reference"></div><script src="/reference/assets/swagger-ui-bundle.js"></script><script src="/reference/start.js"></script></html>',
-        ),
-  )
+  return [
+    open('use', '/reference/assets', express.static(folder, { index: false, maxAge: 86_400_000 })),
+    open(
+      'get',
+      '/reference/start.js',
+      (_request, response) =>
+        void response
+          .type('text/javascript')
+          .send("SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', validatorUrl: null })"),
+    ),
+    open(
+      'get',
+      '/reference',
+      (_request, response) =>
+        void response
+          // Swagger UI sets styles of its own on elements; this one page allows them.
+          .set(
+            'Content-Security-Policy',
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",
+          )
+          .type('html')
+          .send(
+            '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Charter Desk: API</title><link rel="stylesheet" href="/reference/assets/swagger-ui.css"><div id="reference"></div><script src="/reference/assets/swagger-ui-bundle.js"></script><script src="/reference/start.js"></script></html>',
+          ),
+    ),
+  ]
 }

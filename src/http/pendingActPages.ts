@@ -1,6 +1,7 @@
 // The page of acts that need two people: asking from a link of another page, and deciding on what waits.
 import { reachOf, refusedAccess } from '../application/may.ts'
 import type { Caller } from '../application/actor.ts'
+import type { PendingDecision } from '../application/pendingAct.ts'
 import type { SeenPendingAct } from '../application/pendingActs.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import { twoPeople, type TwoPeople, type TwoPeopleAct } from '../domain/access/twoPeople.ts'
@@ -15,11 +16,12 @@ import { pendingActsPage } from '../web/pendingActsPage.tsx'
 import type { AskView } from '../web/askView.ts'
 import type { PendingRow, PendingView } from '../web/pendingViews.ts'
 import { envelopeOf } from './envelopes.ts'
+import type { Forms, Page } from './page.ts'
 import { PendingId, Reason } from './pendingActs.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { findingsOf, textOf } from './signInPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
-import type { Mount } from './visits.ts'
+import type { Visits } from './visits.ts'
 
 const page = '/pending-acts'
 const actsAPage = 50
@@ -41,40 +43,15 @@ export function asksAbout(charter: Charter, journey: Journey, caller: Caller): r
   ]
 }
 
-export function mountPendingActs({ signedIn, posted }: Mount, parts: PageParts): void {
+/** Each act has a form of its own at the one address. */
+const asking: Forms = {
+  field: 'act',
+  acts: Object.fromEntries(Object.keys(twoPeople).map((act) => [act, act as TwoPeopleAct])),
+}
+
+export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts): readonly Page[] {
   const { desk, pendingActs } = parts
   const { store } = desk
-
-  signedIn(page, async (visit) => {
-    const asked = wanted(visit.query)
-    return shown(visit, asked && { ...asked, reason: '' }, [], 200)
-  })
-
-  posted(page, async (visit, _id, fields) => {
-    const asked = wanted(fields)
-    if (!asked) return { missing: 'There is nothing of this kind to ask for.' }
-    const reason = textOf(fields, 'reason')
-    const body = Reason.safeParse({ reason })
-    if (!body.success) return shown(visit, { ...asked, reason }, fieldFindings(body.error), 400)
-    const answer = await pendingActs.ask(envelopeOf(desk, visit.caller), asked.act, asked.subject, body.data.reason)
-    if (answer.outcome === 'done') return { to: `${page}#pending-${answer.value.id}` }
-    if (answer.outcome === 'notFound')
-      return { missing: 'There is nobody and no charter of this name that you can see.' }
-    return refused(visit, { ...asked, reason }, answer)
-  })
-
-  for (const [word, decision] of [
-    ['confirmation', 'confirmed'],
-    ['refusal', 'refused'],
-  ] as const)
-    posted(`${page}/:pending/${word}`, async (visit, id) => {
-      const pending = PendingId.safeParse(id)
-      if (!pending.success) return { missing: 'There is no such request.' }
-      const answer = await pendingActs.decide(envelopeOf(desk, visit.caller), pending.data, decision)
-      if (answer.outcome === 'done') return { to: `${page}#pending-${id}` }
-      if (answer.outcome === 'notFound') return { missing: 'There is no such request that you can see.' }
-      return refused(visit, null, answer)
-    })
 
   type Asked = { readonly act: TwoPeopleAct; readonly subject: string; readonly reason: string }
 
@@ -152,6 +129,38 @@ export function mountPendingActs({ signedIn, posted }: Mount, parts: PageParts):
       person: (held && people?.get(held.state.id)?.name) ?? null,
     }
   }
+
+  const decision = (word: string, decided: PendingDecision): Page =>
+    posted(`${page}/:pending/${word}`, 'DecidePendingAct', async (visit, id) => {
+      const pending = PendingId.safeParse(id)
+      if (!pending.success) return { missing: 'There is no such request.' }
+      const answer = await pendingActs.decide(envelopeOf(desk, visit.caller), pending.data, decided)
+      if (answer.outcome === 'done') return { to: `${page}#pending-${id}` }
+      if (answer.outcome === 'notFound' || answer.outcome === 'forbidden')
+        return { missing: 'There is no such request that you can see.' }
+      return refused(visit, null, answer)
+    })
+
+  return [
+    signedIn(page, 'ViewPendingActs', async (visit) => {
+      const asked = wanted(visit.query)
+      return shown(visit, asked && { ...asked, reason: '' }, [], 200)
+    }),
+    posted(page, asking, async (visit, _id, fields) => {
+      const asked = wanted(fields)
+      if (!asked) return shown(visit, null, [finding('invalid', 'subject: must name a journey or a charter')], 400)
+      const reason = textOf(fields, 'reason')
+      const body = Reason.safeParse({ reason })
+      if (!body.success) return shown(visit, { ...asked, reason }, fieldFindings(body.error), 400)
+      const answer = await pendingActs.ask(envelopeOf(desk, visit.caller), asked.act, asked.subject, body.data.reason)
+      if (answer.outcome === 'done') return { to: `${page}#pending-${answer.value.id}` }
+      if (answer.outcome === 'notFound')
+        return { missing: 'There is nobody and no charter of this name that you can see.' }
+      return refused(visit, { ...asked, reason }, answer)
+    }),
+    decision('confirmation', 'confirmed'),
+    decision('refusal', 'refused'),
+  ]
 }
 
 /** An act that needs two, about a journey or a charter as the act asks. */

@@ -11,37 +11,41 @@ import { fieldFindings, problemOf } from './problem.ts'
 import { findingsOf, textOf } from './signInPages.ts'
 import { stepUpAnswer } from './stepUpPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
-import type { Fields, Mount } from './visits.ts'
+import type { Page } from './page.ts'
+import type { Fields, Visits } from './visits.ts'
 
 const page = '/people'
+const noPerson = { missing: 'There is no such person that you can remove.' }
 
-export function mountPeople({ signedIn, posted }: Mount, parts: PageParts): void {
+export function peoplePages({ signedIn, posted }: Visits, parts: PageParts): readonly Page[] {
   const { people, desk } = parts
 
-  signedIn(page, (visit) => shown(visit, emptyForm(visit), [], 200, visit.query['sent'] === 'yes'))
-  posted(page, async (visit, _id, fields) => {
-    const typed = typedIn(fields)
-    const { charters, ...rest } = typed
-    const reached = charters.trim() === '*' ? null : charters.split(/[\s,]+/).filter(Boolean)
-    const body = InvitationBody.safeParse({ ...rest, charters: reached })
-    if (!body.success) return shown(visit, typed, fieldFindings(body.error), 400)
-    const answer = await people.invite(envelopeOf(desk, visit.caller), body.data)
-    if (answer.outcome === 'done') return { to: `${page}?sent=yes` }
-    if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, page)
-    if (answer.outcome === 'answered') return shown(visit, typed, [], 409)
-    const { status, title } = problemOf(answer)
-    const findings = findingsOf(answer)
-    return shown(visit, typed, findings.length ? findings : [finding('invalid', title)], status)
-  })
-  posted('/people/:person/removal', async (visit, id) => {
-    const person = PersonId.safeParse(id)
-    if (!person.success) return { missing: 'There is no such person.' }
-    const answer = await people.remove(envelopeOf(desk, visit.caller), person.data)
-    if (answer.outcome === 'done') return { to: page }
-    if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, page)
-    if (answer.outcome === 'refused') return shown(visit, emptyForm(visit), findingsOf(answer), 422)
-    return { missing: 'There is no such person that you can remove.' }
-  })
+  return [
+    signedIn(page, 'ViewPeople', (visit) => shown(visit, emptyForm(visit), [], 200, visit.query['sent'] === 'yes')),
+    posted(page, 'InvitePerson', async (visit, _id, fields) => {
+      const typed = typedIn(fields)
+      const { charters, ...rest } = typed
+      const reached = charters.trim() === '*' ? null : charters.split(/[\s,]+/).filter(Boolean)
+      const body = InvitationBody.safeParse({ ...rest, charters: reached })
+      if (!body.success) return shown(visit, typed, fieldFindings(body.error), 400)
+      const answer = await people.invite(envelopeOf(desk, visit.caller), body.data)
+      if (answer.outcome === 'done') return { to: `${page}?sent=yes` }
+      if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, page)
+      if (answer.outcome === 'answered') return shown(visit, typed, [], 409)
+      const { status, title } = problemOf(answer)
+      const findings = findingsOf(answer)
+      return shown(visit, typed, findings.length ? findings : [finding('invalid', title)], status)
+    }),
+    posted('/people/:person/removal', 'RemovePerson', async (visit, id) => {
+      const person = PersonId.safeParse(id)
+      if (!person.success) return noPerson
+      const answer = await people.remove(envelopeOf(desk, visit.caller), person.data)
+      if (answer.outcome === 'done') return { to: page }
+      if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, page)
+      if (answer.outcome === 'refused') return shown(visit, emptyForm(visit), findingsOf(answer), 422)
+      return noPerson
+    }),
+  ]
 
   async function shown(
     { frame, caller }: Visit,

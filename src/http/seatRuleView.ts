@@ -4,6 +4,7 @@ import type { Caller } from '../application/actor.ts'
 import { standingsIn, type Standings } from '../application/standings.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
+import type { JourneyId } from '../domain/ids.ts'
 import type { Finding } from '../domain/decision.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { letGo } from '../domain/journey/offer.ts'
@@ -13,26 +14,28 @@ import type { PageParts } from './visit.ts'
 /** So many of the line are shown; the others are counted. */
 const lineShown = 100
 
-/** Null where no rule was published. Reasons are for whoever may see the plans of this charter's people. */
+/** No rule where none was published, and the journeys whose people are shown. Reasons are for whoever may see the plans of this charter's people. */
 export async function seatRuleView(
   { desk, views }: Pick<PageParts, 'desk' | 'views'>,
   charter: Charter,
   journeys: readonly Journey[],
   caller: Caller,
-): Promise<SeatRuleView | null> {
+): Promise<{ readonly rule: SeatRuleView | null; readonly shown: readonly JourneyId[] }> {
   const known = await standingsIn(desk.store, charter, journeys)
   const { allocation } = charter.record
-  if (!known || !allocation) return null
+  if (!known || !allocation) return { rule: null, shown: [] }
   const maySee = caller.role === 'desk' || refusedAccess(caller, 'ViewPlan', charter) === null
-  return {
+  const claims = maySee ? await claimsIn(views, known, journeys, caller) : null
+  const rule = {
     ...allocation,
     seed: known.seed,
     open: charter.stage === 'draft' || takesRegistrations(charter.stage),
     closed: desk.clock.now() >= allocation.rule.closesAt,
     collected: journeys.filter(({ stage }) => stage === 'waitlisted').length,
-    people: maySee ? await claimsIn(views, known, journeys, caller) : null,
+    people: claims?.people ?? null,
     recordHref: `/v1/charters/${charter.id}/seat-round`,
   }
+  return { rule, shown: claims?.shown ?? [] }
 }
 
 async function claimsIn(
@@ -40,7 +43,7 @@ async function claimsIn(
   { standings, line }: Standings,
   journeys: readonly Journey[],
   caller: Caller,
-): Promise<NonNullable<SeatRuleView['people']>> {
+): Promise<{ readonly people: NonNullable<SeatRuleView['people']>; readonly shown: readonly JourneyId[] }> {
   const byId = new Map(journeys.map((journey) => [journey.id, journey]))
   const waiting = line.slice(0, lineShown).flatMap((id) => byId.get(id) ?? [])
   const rankOf = ({ id }: Journey): number => standings.get(id)?.rank ?? Number.POSITIVE_INFINITY
@@ -55,7 +58,7 @@ async function claimsIn(
     const passedOver = dossier.findings.some(({ code }) => code === 'offerTooLate')
     return [{ person, standing: standings.get(id) ?? null, reason, passedOver }]
   }
-  return {
+  const claims = {
     offers: offered.flatMap((journey) =>
       row(journey).flatMap((each) => {
         const until = journey.dossier.offer?.expiresAt
@@ -66,4 +69,5 @@ async function claimsIn(
     more: line.length - waiting.length,
     letGo: journeys.filter(letGo).length,
   }
+  return { people: claims, shown: [...waiting, ...offered].map(({ id }) => id) }
 }

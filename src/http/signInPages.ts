@@ -1,5 +1,5 @@
 // Signing in over HTTP: the address, the letter's link with its one button, a passkey, and out again.
-import type { Express, NextFunction, Request, Response } from 'express'
+import type { NextFunction, Request, Response } from 'express'
 import type { Answer } from '../application/handle.ts'
 import { tokenDigest } from '../application/offices.ts'
 import type { Whence } from '../application/sessions.ts'
@@ -12,6 +12,7 @@ import { passkeyScript } from '../web/passkeyScript.ts'
 import { checkMailPage, confirmPage, signInPage } from '../web/signInPage.tsx'
 import { asked, frameFor, html, keepLanguage } from './frames.ts'
 import { createLimits, type Limits } from './limits.ts'
+import { open, type Page } from './page.ts'
 import type { PageParts } from './visit.ts'
 import { isForeign, refuseForeign, smallForm } from './visits.ts'
 
@@ -46,7 +47,7 @@ export function answerIn(fields: unknown): unknown {
   }
 }
 
-export function mountSignIn(app: Express, parts: PageParts): void {
+export function signInPages(parts: PageParts): readonly Page[] {
   const { signIn, cookie, desk } = parts
   const limits = pageLimits()
   const account = (request: Request) => tokenDigest(textOf(request.body, 'email').trim().toLowerCase())
@@ -64,54 +65,57 @@ export function mountSignIn(app: Express, parts: PageParts): void {
     html(response, status, make(frameFor(request, null, [])))
   }
 
-  app.get(
-    '/passkey.js',
-    (_request, response) =>
-      void response.type('text/javascript').set('Cache-Control', 'max-age=300').send(passkeyScript),
-  )
-  app.get('/sign-in', (request, response) =>
-    page(request, response, 200, (frame) => signInPage({ frame, findings: [] })),
-  )
-  app.post('/sign-in', ...own, limits.byAccount(linksAnAccount, account), async (request, response) => {
-    await signIn.ask(textOf(request.body, 'email'), askedBy())
-    page(request, response, 200, (frame) => checkMailPage({ frame, minutes: linkMinutes }))
-  })
+  return [
+    open(
+      'get',
+      '/passkey.js',
+      (_request, response) =>
+        void response.type('text/javascript').set('Cache-Control', 'max-age=300').send(passkeyScript),
+    ),
+    open('get', '/sign-in', (request, response) =>
+      page(request, response, 200, (frame) => signInPage({ frame, findings: [] })),
+    ),
+    open('post', '/sign-in', ...own, limits.byAccount(linksAnAccount, account), async (request, response) => {
+      await signIn.ask(textOf(request.body, 'email'), askedBy())
+      page(request, response, 200, (frame) => checkMailPage({ frame, minutes: linkMinutes }))
+    }),
 
-  // Scanners of mail open links: looking at one changes nothing.
-  app.get('/enter/:secret', limits.byAddress, async (request, response) => {
-    const secret = String(request.params['secret'])
-    const { good, needsEmail } = await signIn.look(secret, desk.clock.now())
-    const findings = good ? [] : linkSpent().findings
-    page(request, response, good ? 200 : 410, (frame) =>
-      confirmPage({ frame, secret: good ? secret : null, needsEmail, findings }),
-    )
-  })
-  app.post('/enter', ...own, async (request, response) => {
-    const secret = textOf(request.body, 'secret')
-    const answer = await signIn.enter(secret, textOf(request.body, 'email') || null, whenceOf(request), askedBy())
-    if (answer.outcome === 'done') return entered(request, response, answer.value)
-    const { good, needsEmail } = await signIn.look(secret, desk.clock.now())
-    page(request, response, good ? 422 : 410, (frame) =>
-      confirmPage({ frame, secret: good ? secret : null, needsEmail, findings: findingsOf(answer) }),
-    )
-  })
+    // Scanners of mail open links: looking at one changes nothing.
+    open('get', '/enter/:secret', limits.byAddress, async (request, response) => {
+      const secret = String(request.params['secret'])
+      const { good, needsEmail } = await signIn.look(secret, desk.clock.now())
+      const findings = good ? [] : linkSpent().findings
+      page(request, response, good ? 200 : 410, (frame) =>
+        confirmPage({ frame, secret: good ? secret : null, needsEmail, findings }),
+      )
+    }),
+    open('post', '/enter', ...own, async (request, response) => {
+      const secret = textOf(request.body, 'secret')
+      const answer = await signIn.enter(secret, textOf(request.body, 'email') || null, whenceOf(request), askedBy())
+      if (answer.outcome === 'done') return entered(request, response, answer.value)
+      const { good, needsEmail } = await signIn.look(secret, desk.clock.now())
+      page(request, response, good ? 422 : 410, (frame) =>
+        confirmPage({ frame, secret: good ? secret : null, needsEmail, findings: findingsOf(answer) }),
+      )
+    }),
 
-  app.post('/sign-in/passkey/question', limits.byAddress, ownOnly, async (_request, response) => {
-    response.set('Cache-Control', 'no-store').json(await signIn.question(desk.clock.now()))
-  })
-  app.post('/sign-in/passkey', ...own, async (request, response) => {
-    const state = textOf(request.body, 'state')
-    const answer = await signIn.enterByPasskey(state, answerIn(request.body), whenceOf(request), askedBy())
-    if (answer.outcome === 'done') return entered(request, response, answer.value)
-    page(request, response, 401, (frame) => signInPage({ frame, findings: findingsOf(answer) }))
-  })
+    open('post', '/sign-in/passkey/question', limits.byAddress, ownOnly, async (_request, response) => {
+      response.set('Cache-Control', 'no-store').json(await signIn.question(desk.clock.now()))
+    }),
+    open('post', '/sign-in/passkey', ...own, async (request, response) => {
+      const state = textOf(request.body, 'state')
+      const answer = await signIn.enterByPasskey(state, answerIn(request.body), whenceOf(request), askedBy())
+      if (answer.outcome === 'done') return entered(request, response, answer.value)
+      page(request, response, 401, (frame) => signInPage({ frame, findings: findingsOf(answer) }))
+    }),
 
-  app.post('/sign-out', ownOnly, async (request, response) => {
-    const secret = cookie.read(request)
-    if (secret) await signIn.leave(secret)
-    cookie.clear(response)
-    response.redirect(303, '/sign-in')
-  })
+    open('post', '/sign-out', ownOnly, async (request, response) => {
+      const secret = cookie.read(request)
+      if (secret) await signIn.leave(secret)
+      cookie.clear(response)
+      response.redirect(303, '/sign-in')
+    }),
+  ]
 
   function entered(request: Request, response: Response, { secret, language }: Entered): void {
     // Whatever session the browser had is another one's, or older than this.

@@ -1,12 +1,15 @@
 // A merchant's visits: by the status link alone, to their page, their calendar, and to answer an offer.
-import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import express, { type NextFunction, type Request, type Response } from 'express'
 import type { Caller } from '../application/actor.ts'
+import { reachOf } from '../application/may.ts'
+import type { Language } from '../domain/journey/merchant.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import { asked, frameFor, html } from './frames.ts'
-import { offerFormAnswer } from './offerForm.ts'
+import { offerFormAnswer, offerForms } from './offerForm.ts'
+import type { Page } from './page.ts'
 import { calendarAnswer, missingLink, roundAnswer, statusAnswer } from './statusPage.ts'
+import type { PageAnswer, PageParts } from './visit.ts'
 import { notThere } from './visits.ts'
-import type { PageParts } from './visit.ts'
 
 /** An answer to an offer, as it is posted (bytes). */
 const answerLimit = 4_096
@@ -21,51 +24,67 @@ const byLink: Caller = {
   acts: null,
   fresh: false,
 }
+const frameIn = (request: Request) => (language: Language) => frameFor(request, null, [], language)
 
-export function mountStatus(app: Express, parts: PageParts): void {
-  // Before the page, whose address would take the ending for a part of the token.
-  app.get('/status/:token.ics', async (request, response) => {
-    const answer = await calendarAnswer(parts, String(request.params['token']), asked(request))
-    if ('missing' in answer) return notThere(request, response, null, answer.missing)
-    await parts.tell(byLink, newRequest(), answer.looked)
-    const { fileName, mediaType, text } = answer.calendar
-    // Shown, not put aside: a phone then offers to enter it, and a browser that cannot show it keeps it under its name.
-    response
-      .set('Content-Type', mediaType)
-      .set('Content-Disposition', `inline; filename="${fileName}"`)
-      .set('Cache-Control', 'no-store')
-      .send(Buffer.from(text))
+export function statusPages(parts: PageParts): readonly Page[] {
+  const may = 'ViewOwnStatus'
+  const read = (path: string, show: (request: Request, response: Response, token: string) => Promise<void>): Page => ({
+    method: 'get',
+    path,
+    may,
+    handlers: [
+      (request, response) =>
+        reachOf(byLink, may)
+          ? show(request, response, String(request.params['token']))
+          : notThere(request, response, null, missingLink.missing),
+    ],
   })
-  app.get('/status/:token/round.json', async (request, response) => {
-    const answer = await roundAnswer(parts, String(request.params['token']))
-    if ('missing' in answer) return notThere(request, response, null, answer.missing)
-    response.set('Cache-Control', 'no-store').json(answer.round)
-  })
-  app.get('/status/:token', async (request, response) => {
-    const answer = await statusAnswer(parts, String(request.params['token']), asked(request), (language) =>
-      frameFor(request, null, [], language),
-    )
+
+  return [
+    // Before the page, whose address would take the ending for a part of the token.
+    read('/status/:token.ics', async (request, response, token) => {
+      const answer = await calendarAnswer(parts, token, asked(request))
+      if ('missing' in answer) return notThere(request, response, null, answer.missing)
+      await parts.tell(byLink, newRequest(), answer.looked)
+      const { fileName, mediaType, text } = answer.calendar
+      // Shown, not put aside: a phone then offers to enter it, and a browser that cannot show it keeps it under its name.
+      response
+        .set('Content-Type', mediaType)
+        .set('Content-Disposition', `inline; filename="${fileName}"`)
+        .set('Cache-Control', 'no-store')
+        .send(Buffer.from(text))
+    }),
+    read('/status/:token/round.json', async (request, response, token) => {
+      const answer = await roundAnswer(parts, token)
+      if ('missing' in answer) return notThere(request, response, null, answer.missing)
+      response.set('Cache-Control', 'no-store').json(answer.round)
+    }),
+    read('/status/:token', async (request, response, token) =>
+      show(request, response, await statusAnswer(parts, token, asked(request), frameIn(request))),
+    ),
+    // The link alone says who answers; it is read before anything that is sent with it.
+    {
+      method: 'post',
+      path: '/status/:token',
+      may: offerForms,
+      handlers: [
+        liveLinkOnly,
+        express.urlencoded({ extended: false, limit: answerLimit }),
+        async (request, response) => {
+          const token = String(request.params['token'])
+          const fields = (request.body ?? {}) as unknown
+          await show(request, response, await offerFormAnswer(parts, token, fields, asked(request), frameIn(request)))
+        },
+      ],
+    },
+  ]
+
+  async function show(request: Request, response: Response, answer: PageAnswer): Promise<void> {
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
     if ('to' in answer) return response.redirect(303, answer.to)
     if (answer.looked) await parts.tell(byLink, newRequest(), answer.looked)
-    html(response, 200, answer.html)
-  })
-  // The link alone says who answers; it is read before anything that is sent with it.
-  app.post(
-    '/status/:token',
-    liveLinkOnly,
-    express.urlencoded({ extended: false, limit: answerLimit }),
-    async (request, response) => {
-      const token = String(request.params['token'])
-      const answer = await offerFormAnswer(parts, token, request.body ?? {}, asked(request), (language) =>
-        frameFor(request, null, [], language),
-      )
-      if ('missing' in answer) return notThere(request, response, null, answer.missing)
-      if ('to' in answer) return response.redirect(303, answer.to)
-      if (answer.looked) await parts.tell(byLink, newRequest(), answer.looked)
-      html(response, answer.status ?? 200, answer.html)
-    },
-  )
+    html(response, answer.status ?? 200, answer.html)
+  }
 
   async function liveLinkOnly(request: Request, response: Response, next: NextFunction): Promise<void> {
     if (parts.postedFrom(request) === 'elsewhere') {
@@ -77,5 +96,7 @@ export function mountStatus(app: Express, parts: PageParts): void {
     else notThere(request, response, null, missingLink.missing)
   }
 
-  const newRequest = (): string => `Q${parts.desk.chance.part()}`
+  function newRequest(): string {
+    return `Q${parts.desk.chance.part()}`
+  }
 }

@@ -1,62 +1,49 @@
 // The page that asks for a second factor, and leads back to what asked for it.
-import type { Express, Request, Response } from 'express'
 import { freshMinutes } from '../domain/access/signIn.ts'
 import type { Finding } from '../domain/decision.ts'
 import { stepUpPage } from '../web/stepUpPage.tsx'
 import { envelopeOf } from './envelopes.ts'
-import { html } from './frames.ts'
+import type { Page } from './page.ts'
 import { answerIn, findingsOf, pageLimits, textOf } from './signInPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
-import { frameOf, isForeign, refuseForeign, smallForm, visitor } from './visits.ts'
+import { nobody, ofPeople, smallForm, type Fields, type Visits } from './visits.ts'
 
 /** Codes have six digits: so few tries a person, from wherever, in a quarter of an hour. */
 const triesAPerson = 10
 
-export function mountStepUp(app: Express, parts: PageParts): void {
+export function stepUpPages({ signedIn, posted, asked, personOf }: Visits, parts: PageParts): readonly Page[] {
   const { signIn, cookie, desk } = parts
   const limits = pageLimits()
-  const people = new WeakMap<Request, string>()
-  const perPerson = limits.byAccount(triesAPerson, (request) => people.get(request) ?? '')
+  const perPerson = limits.byAccount(triesAPerson, personOf)
 
-  const known = async (request: Request, response: Response, next: () => void): Promise<void> => {
-    const caller = await visitor(parts, request)
-    if (!caller?.person) return response.redirect(303, '/sign-in')
-    if (request.method === 'POST' && isForeign(parts, request)) return refuseForeign(request, response)
-    people.set(request, caller.person)
-    next()
-  }
+  return [
+    signedIn('/step-up', 'KeepFactors', (visit) => shown(visit, visit.query, 200, [])),
+    asked(
+      '/step-up/question',
+      'KeepFactors',
+      async ({ person }) => person && signIn.stepQuestion(person, desk.clock.now()),
+      limits.byAddress,
+    ),
+    posted(
+      '/step-up',
+      'KeepFactors',
+      ofPeople(async (visit, fields) => {
+        const [code, state] = [textOf(fields, 'code'), textOf(fields, 'state')]
+        const proof = state ? { state, answer: answerIn(fields) } : { code }
+        const answer = await signIn.step(envelopeOf(desk, visit.caller), proof)
+        if (answer.outcome !== 'done') return shown(visit, fields, 422, findingsOf(answer))
+        cookie.set(visit.response, answer.value.secret)
+        return { to: innerAddress(textOf(fields, 'to')) }
+      }),
+      limits.byAddress,
+      perPerson,
+      smallForm,
+    ),
+  ]
 
-  app.get('/step-up', known, async (request, response) => show(request, response, 200, []))
-  app.post('/step-up/question', known, limits.byAddress, async (request, response) => {
-    const caller = (await visitor(parts, request))!
-    const question = caller.person && (await signIn.stepQuestion(caller.person, desk.clock.now()))
-    response.set('Cache-Control', 'no-store')
-    if (question) response.json(question)
-    else response.sendStatus(404)
-  })
-  app.post('/step-up', known, limits.byAddress, perPerson, smallForm, async (request, response) => {
-    const caller = (await visitor(parts, request))!
-    const [code, state] = [textOf(request.body, 'code'), textOf(request.body, 'state')]
-    const proof = state ? { state, answer: answerIn(request.body) } : { code }
-    const answer = await signIn.step(envelopeOf(desk, caller), proof)
-    if (answer.outcome !== 'done') return show(request, response, 422, findingsOf(answer))
-    cookie.set(response, answer.value.secret)
-    response.redirect(303, innerAddress(textOf(request.body, 'to')))
-  })
-
-  async function show(
-    request: Request,
-    response: Response,
-    status: number,
-    findings: readonly Finding[],
-  ): Promise<void> {
-    const caller = (await visitor(parts, request))!
-    const frame = await frameOf(parts, request, caller)
-    const to = innerAddress(textOf(request.body, 'to') || textOf(request.query, 'to'))
-    const page = await stepUpAnswer(parts, { frame, caller, query: {}, request, response }, to, findings)
-    if (!('html' in page)) return
-    response.set('Referrer-Policy', 'same-origin')
-    html(response, status, page.html)
+  async function shown(visit: Visit, from: Fields, status: number, findings: readonly Finding[]): Promise<PageAnswer> {
+    if (!visit.caller.person) return nobody
+    return { ...(await stepUpAnswer(parts, visit, innerAddress(textOf(from, 'to')), findings)), status }
   }
 }
 
@@ -66,7 +53,7 @@ export async function stepUpAnswer(
   { frame, caller }: Visit,
   to: string,
   findings: readonly Finding[] = [],
-): Promise<PageAnswer> {
+): Promise<{ readonly html: string; readonly status: number }> {
   const factors = caller.person ? await signIn.factors(caller.person) : []
   const has = {
     code: factors.some(({ kind }) => kind === 'code'),

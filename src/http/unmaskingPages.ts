@@ -6,40 +6,20 @@ import { finding, type Finding } from '../domain/decision.ts'
 import { charterOf, JourneyId } from '../domain/ids.ts'
 import { unmaskedPage, unmaskPage } from '../web/unmaskPage.tsx'
 import { envelopeOf } from './envelopes.ts'
+import type { Page } from './page.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { findingsOf, textOf } from './signInPages.ts'
 import { stepUpAnswer } from './stepUpPages.ts'
 import { UnmaskingBody, unmaskingLook } from './unmaskings.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
-import type { Mount } from './visits.ts'
+import type { Visits } from './visits.ts'
 
 const address = '/journeys/:journey/unmasking'
 export const unmaskingHref = (journey: JourneyId): string => address.replace(':journey', journey)
 const gone = { missing: 'There is nobody there whom you may see in full.' }
 
-export function mountUnmasking({ signedIn, posted }: Mount, parts: PageParts): void {
+export function unmaskingPages({ signedIn, posted }: Visits, parts: PageParts): readonly Page[] {
   const { desk, unmaskings, views } = parts
-
-  signedIn(address, (visit, id) => form(visit, id, { fields: [], reason: '' }, [], 200))
-
-  posted(address, async (visit, id, sent) => {
-    const journey = JourneyId.safeParse(id)
-    if (!journey.success) return gone
-    const typed = { fields: [sent['fields'] ?? []].flat(), reason: textOf(sent, 'reason') }
-    const body = UnmaskingBody.safeParse(typed)
-    if (!body.success) return form(visit, id, typed, fieldFindings(body.error), 400)
-    const answer = await unmaskings.show(envelopeOf(desk, visit.caller), journey.data, body.data)
-    if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, unmaskingHref(journey.data))
-    if (answer.outcome === 'notFound' || answer.outcome === 'forbidden' || answer.outcome === 'answered') return gone
-    if (answer.outcome !== 'done') {
-      const { status, title } = problemOf(answer)
-      const findings = findingsOf(answer)
-      return form(visit, id, typed, findings.length ? findings : [finding('invalid', title)], status)
-    }
-    const { person } = answer.value
-    const shown = { frame: visit.frame, person, back: `/charters/${charterOf(journey.data)}#people` }
-    return { html: unmaskedPage({ ...shown, fields: body.data.fields }), looked: unmaskingLook(answer.value) }
-  })
 
   async function form(
     visit: Visit,
@@ -72,4 +52,26 @@ export function mountUnmasking({ signedIn, posted }: Mount, parts: PageParts): v
       looked: lookAt('unmaskForm', state.id, shownTo('charterPage', caller.role)),
     }
   }
+
+  return [
+    signedIn(address, 'UnmaskMerchant', (visit, id) => form(visit, id, { fields: [], reason: '' }, [], 200)),
+    posted(address, 'UnmaskMerchant', async (visit, id, sent) => {
+      const journey = JourneyId.safeParse(id)
+      if (!journey.success) return gone
+      const typed = { fields: [sent['fields'] ?? []].flat(), reason: textOf(sent, 'reason') }
+      const body = UnmaskingBody.safeParse(typed)
+      if (!body.success) return form(visit, id, typed, fieldFindings(body.error), 400)
+      const answer = await unmaskings.show(envelopeOf(desk, visit.caller), journey.data, body.data)
+      if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, unmaskingHref(journey.data))
+      if (answer.outcome === 'notFound' || answer.outcome === 'forbidden' || answer.outcome === 'answered') return gone
+      if (answer.outcome !== 'done') {
+        const { status, title } = problemOf(answer)
+        const findings = findingsOf(answer)
+        return form(visit, id, typed, findings.length ? findings : [finding('invalid', title)], status)
+      }
+      const { person } = answer.value
+      const shown = { frame: visit.frame, person, back: `/charters/${charterOf(journey.data)}#people` }
+      return { html: unmaskedPage({ ...shown, fields: body.data.fields }), looked: unmaskingLook(answer.value) }
+    }),
+  ]
 }

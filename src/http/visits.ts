@@ -1,48 +1,96 @@
-// The way of a visit: who comes is known and comes from the desk's own pages, before anything that they send is read.
-import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express'
+// The way of a visit: who comes is known, may come here and comes from the desk's own pages, before anything that they send is read.
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import { reachOf } from '../application/may.ts'
 import type { Caller } from '../application/actor.ts'
+import type { Act } from '../domain/access/table.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import type { Frame } from '../web/views.ts'
 import { frameFor, html } from './frames.ts'
+import { actsOf, type Forms, type Page } from './page.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 export type Visits = ReturnType<typeof createVisits>
-export type Mount = Pick<Visits, 'signedIn' | 'posted'>
 
 const formLimit = 64 * 1024
 const form = express.urlencoded({ extended: false, limit: formLimit })
 export const smallForm: RequestHandler = form
+const hidden = 'There is no such page that you can see.'
 
-export function createVisits(app: Express, parts: PageParts) {
-  function signedIn(address: string, answer: (visit: Visit, id: string) => Promise<PageAnswer>): void {
-    app.get(address, (request, response) => visited(request, response, answer))
-  }
+export function createVisits(parts: PageParts) {
+  const callers = new WeakMap<Request, Caller>()
 
-  /** A form; its fields come after who sends them is known. */
-  function posted(
-    address: string,
+  /** A page of whoever the act names. */
+  const signedIn = (path: string, may: Act, answer: (visit: Visit, id: string) => Promise<PageAnswer>): Page => ({
+    method: 'get',
+    path,
+    may,
+    handlers: [known(may), (request, response) => visited(request, response, answer)],
+  })
+
+  /** A form, or several by their field; what it holds comes after who sends it is known. */
+  const posted = (
+    path: string,
+    may: Act | Forms,
     answer: (visit: Visit, id: string, fields: Fields) => Promise<PageAnswer>,
-    read: RequestHandler = form,
-  ): void {
-    const known = async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-      if (!(await visitor(parts, request))) return response.redirect(303, '/sign-in')
-      if (isForeign(parts, request)) return refuseForeign(request, response)
+    ...readers: readonly RequestHandler[]
+  ): Page => ({
+    method: 'post',
+    path,
+    may,
+    handlers: [
+      known(may),
+      ...(readers.length ? readers : [form]),
+      (request, response) =>
+        visited(request, response, async (visit, id) => {
+          const fields = (request.body ?? {}) as Fields
+          return mayOf(may, fields, visit.caller) ? answer(visit, id, fields) : { missing: hidden }
+        }),
+    ],
+  })
+
+  /** What a page's script asks for: refused by a status, for nobody reads a page there. */
+  const asked = (
+    path: string,
+    may: Act,
+    answer: (caller: Caller) => Promise<object | null>,
+    ...limits: readonly RequestHandler[]
+  ): Page => ({
+    method: 'post',
+    path,
+    may,
+    handlers: [
+      ...limits,
+      async (request, response) => {
+        const caller = await visitor(parts, request)
+        if (!caller) return void response.sendStatus(401)
+        if (isForeign(parts, request)) return void response.sendStatus(403)
+        const found = reachOf(caller, may) ? await answer(caller) : null
+        response.set('Cache-Control', 'no-store')
+        if (found) response.json(found)
+        else response.sendStatus(404)
+      },
+    ],
+  })
+
+  const known =
+    (may: Act | Forms): RequestHandler =>
+    async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+      const caller = await visitor(parts, request)
+      if (!caller) return response.redirect(303, '/sign-in')
+      if (request.method === 'POST' && isForeign(parts, request)) return refuseForeign(request, response)
+      if (!actsOf(may).some((act) => reachOf(caller, act)))
+        return notThere(request, response, (await frameOf(parts, request, caller)).signedIn, hidden)
+      callers.set(request, caller)
       next()
     }
-    app.post(address, known, read, (request, response) =>
-      visited(request, response, (visit, id) => answer(visit, id, (request.body ?? {}) as Fields)),
-    )
-  }
 
   async function visited(
     request: Request,
     response: Response,
     answer: (visit: Visit, id: string) => Promise<PageAnswer>,
   ): Promise<void> {
-    const caller = await visitor(parts, request)
-    if (!caller) return response.redirect(303, '/sign-in')
+    const caller = callers.get(request)!
     const frame = await frameOf(parts, request, caller)
     const { charter, journey, letter, call, person, session, pending } = request.params
     const page = await answer(
@@ -56,9 +104,21 @@ export function createVisits(app: Express, parts: PageParts) {
     html(response, page.status ?? 200, page.html)
   }
 
-  return { signedIn, posted, notThere }
+  return {
+    signedIn,
+    posted,
+    asked,
+    /** Who sends the request, once that is known. */
+    personOf: (request: Request): string => callers.get(request)?.person ?? '',
+  }
 }
 
+function mayOf(may: Act | Forms, fields: Fields, caller: Caller): boolean {
+  if (typeof may === 'string') return true
+  const named = fields[may.field]
+  const name = typeof named === 'string' ? named : ''
+  return Object.hasOwn(may.acts, name) && reachOf(caller, may.acts[name]!) !== null
+}
 /** Pages are for people; a token shows them where it is for all that its role may. */
 export async function visitor(parts: PageParts, request: Request): Promise<Caller | null> {
   const caller = await parts.identify(request)
@@ -100,3 +160,11 @@ export function notThere(request: Request, response: Response, who: Frame['signe
     errorPage({ frame, status: 404, title: '404', detail, findings: [], back: who ? '/charters' : null }),
   )
 }
+
+export const nobody = { missing: 'A token has no sessions.' }
+
+/** A token has neither sessions nor second factors. */
+export const ofPeople =
+  (answer: (visit: Visit, fields: Fields) => Promise<PageAnswer>) =>
+  async (visit: Visit, _id: string, fields: Fields): Promise<PageAnswer> =>
+    visit.caller.person ? answer(visit, fields) : nobody

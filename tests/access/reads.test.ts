@@ -122,6 +122,23 @@ describe('A read of personal data', () => {
     expect(renewed.lines).toMatchObject([{ subject: journeys[0], data: { what: 'newStatusLink', fields: ['link'] } }])
   })
 
+  it('of the whole roster as a file is told, whichever shape it is asked in', async () => {
+    const { world, journeys } = travelled
+    const address = `/v1/charters/${world.charter}/roster`
+    for (const accept of ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet']) {
+      const { answer, lines } = await gained(() => world.cast.chamber.get(address, { Accept: accept }))
+      expect(answer.status).toBe(200)
+      expect(lines).toMatchObject([
+        {
+          charter: world.charter,
+          actor: { role: 'chamber' },
+          data: { what: 'rosterFile', people: 2, from: journeys[0], to: journeys[1] },
+        },
+      ])
+      expect((lines[0]!.data as { fields: string[] }).fields).toContain('document')
+    }
+  })
+
   it('by an officer on a page is told: people, letters, and one letter', async () => {
     const { desk, world, journeys } = travelled
     const { cast, charter } = world

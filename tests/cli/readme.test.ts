@@ -15,3 +15,12 @@ it('The diagram names every stage of the chart', () => {
   const diagram = journeyDiagram()
   for (const stage of stages) expect(diagram).toContain(stage.replace('seated.', '').replaceAll('.', '_'))
 })
+
+it('The README names every verb of the operator, and says who may run them', () => {
+  const hand = readFileSync(new URL('../../src/cli/desk.ts', import.meta.url), 'utf8')
+  const listed = /const verbs[^=]*= \{([^}]*)\}/.exec(hand)![1]!
+  const verbs = [...listed.matchAll(/^ {2}'?([a-z-]+)'?[,:]/gm)].map(([, name]) => name)
+  expect(verbs.length).toBeGreaterThan(15)
+  for (const verb of verbs) expect(readme).toContain(`npm run -s desk -- ${verb}`)
+  expect(readme).toContain("The verbs are the operator's")
+})

@@ -39,9 +39,9 @@ describe('The table', () => {
     }
   })
 
-  it('lets whoever holds a status link answer the offer of a seat and ask for one again, for their own journey, and nothing else', () => {
+  it('lets whoever holds a status link see their own page, answer the offer of a seat and ask for one again, and nothing else', () => {
     const may = acts.filter((act) => reach('merchant', act) !== null)
-    expect(may).toEqual(['AcceptSeat', 'DeclineSeat', 'RequestSeat'])
+    expect(may).toEqual(['AcceptSeat', 'DeclineSeat', 'RequestSeat', 'ViewOwnStatus'])
     for (const act of may) expect(reach('merchant', act)).toBe('own')
   })
 
@@ -59,6 +59,10 @@ describe('The table', () => {
   it('reaches everything only for those who watch or rule over all charters', () => {
     for (const act of acts) {
       for (const role of who(act)) {
+        if (act === 'KeepFactors') {
+          expect(reach(role, act)).toBe('own')
+          continue
+        }
         // Each looks after its own people; whoever administers, after everybody's.
         if (/(People|Person|Reach|Session|Sessions)$/.test(act)) {
           expect(reach(role, act)).toBe(role === 'administrator' ? 'any' : 'own')
@@ -76,9 +80,9 @@ describe('The table', () => {
     }
   })
 
-  it('lets the auditor look, search and take the record out, and never act', () => {
+  it('lets the auditor look, search, take the record out and sign in, and never act', () => {
     for (const act of acts.filter((each) => reach('auditor', each) !== null))
-      expect(act).toMatch(/^(View|SearchRecord$|ExportRecord$|UnmaskMerchant$|EndSession$)/)
+      expect(act).toMatch(/^(View|SearchRecord$|ExportRecord$|UnmaskMerchant$|EndSession$|KeepFactors$)/)
   })
 
   it('gives each decisive act to one office alone', () => {

@@ -73,6 +73,17 @@ describe('The charter’s page', () => {
     expect(text).toMatch(/HWANGBO. MINSEO/)
   })
 
+  it('tells the record whom the line and the offers name, also where the list of people shows none of them', async () => {
+    await here.offerTo(1, [{}, {}])
+    const { token } = world.cast.chamber
+    const look = () => desk.nobody.get(`/charters/${here.charter}?after=~`, { Authorization: `Bearer ${token}` })
+    const before = (await desk.open.desk.store.journalPage(0, 1_000, null)).length
+    expect((await look()).text).toMatch(/HWANGBO. MINSEO/)
+    const told = (await desk.open.desk.store.journalPage(0, 1_000, null)).slice(before)
+    // The one who is offered the seat, and the one who waits.
+    expect(told).toMatchObject([{ type: 'PeopleShown', data: { what: 'charterPage', people: 2 } }])
+  })
+
   it('masks the names for the office', async () => {
     await here.offerTo(1, [{}, {}])
     const office = (await page('reformOffice')).text

@@ -3,19 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readConfig, type Config } from '../../src/config.ts'
-import { charterRoutes } from '../../src/http/charters.ts'
-import { demandRoutes } from '../../src/http/demand.ts'
-import { editionRoutes } from '../../src/http/editions.ts'
-import { healthRoutes } from '../../src/http/health.ts'
-import { checkZone } from '../../src/files/passport.ts'
-import { journeyRoutes } from '../../src/http/journeys.ts'
-import { officeRoutes } from '../../src/http/offices.ts'
-import { pendingActRoutes } from '../../src/http/pendingActs.ts'
-import { privacyRoutes } from '../../src/http/privacy.ts'
-import { peopleRoutes } from '../../src/http/people.ts'
-import { recordRoutes } from '../../src/http/record.ts'
 import type { Route } from '../../src/http/route.ts'
-import { transferRoutes } from '../../src/http/transfers.ts'
 import { openDesk, serveDesk, type OpenDesk } from '../../src/main.ts'
 import { clientOf, type Client } from './client.ts'
 import { handClock, when } from './handClock.ts'
@@ -79,36 +67,11 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
     as,
     admin: as(adminToken),
     nobody: as(''),
-    /** Every route that the desk serves, from the same factories. */
-    routes(): readonly Route[] {
-      const {
-        desk,
-        charters,
-        journeys,
-        registrations,
-        rosters,
-        conflicts,
-        transfers,
-        offices,
-        views,
-        links,
-        airports,
-      } = open
-      const { editions, choices, demand, demandSheets } = open
-      return [
-        ...healthRoutes(desk.store, () => []),
-        ...demandRoutes(desk, demand, demandSheets, airports),
-        ...charterRoutes(desk, charters, rosters, conflicts, views, airports),
-        ...journeyRoutes(desk, journeys, registrations, views, links, checkZone),
-        ...transferRoutes(desk, transfers),
-        ...officeRoutes(desk, offices, () => {}),
-        ...peopleRoutes(open.people, open.sessions),
-        ...editionRoutes(desk, editions, choices),
-        ...recordRoutes(desk, open.signing),
-        ...privacyRoutes(desk, open.privacy),
-        ...pendingActRoutes(open.pendingActs),
-      ]
+    /** What is served: the list that the desk made, and what Express was given. */
+    get served() {
+      return served!
     },
+    routes: (): readonly Route[] => served!.routes,
     countEvents: () => open.desk.store.countEvents(null),
     down,
     up,

@@ -13,29 +13,27 @@ import { errorPage } from '../../src/web/errorPage.tsx'
 import { letterPage, lettersPage } from '../../src/web/lettersPage.tsx'
 import { stopsOf } from '../../src/web/path.tsx'
 import { pendingActsPage } from '../../src/web/pendingActsPage.tsx'
+import { peoplePage } from '../../src/web/peoplePage.tsx'
 import { recordPage } from '../../src/web/recordPage.tsx'
+import { sessionsPage } from '../../src/web/sessionsPage.tsx'
 import { shelfPage } from '../../src/web/shelfPage.tsx'
-import { signInPage } from '../../src/web/signInPage.tsx'
+import { checkMailPage, confirmPage, signInPage } from '../../src/web/signInPage.tsx'
+import { stepUpPage } from '../../src/web/stepUpPage.tsx'
 import { statusPage } from '../../src/web/statusPage.tsx'
 import { unmaskedPage, unmaskPage } from '../../src/web/unmaskPage.tsx'
 import { person, situationAt } from '../words/situation.ts'
-import { everyAct, pendingView } from './pendingView.ts'
-import {
-  appliedCharterView,
-  boardView,
-  charterView,
-  demandCallView,
-  demandView,
-  errorView,
-  lettersView,
-  letterView,
-  recordView,
-  shelfView,
-  signInView,
-  statusView,
-  unmaskedView,
-  unmaskView,
-} from './views.ts'
+import { everyAct, pendingView } from './views/pending.ts'
+import { unmaskedView, unmaskView } from './views/unmasking.ts'
+import { appliedCharterView, boardView, charterView } from './views/charters.ts'
+import { demandCallView, demandView } from './views/demand.ts'
+import { letterView, lettersView } from './views/letters.ts'
+import { statusView } from './views/merchants.ts'
+import { errorView, recordView } from './views/record.ts'
+import { shelfView } from './views/shelf.ts'
+import { checkMailView, confirmView, peopleView, sessionsView, signInView, stepUpView } from './views/signIn.ts'
+
+/** The one script is the desk's own, for passkeys. */
+const passkeyScriptTag = '<script src="/passkey.js" defer></script>'
 
 const everyPage = (language: Language): Record<string, string> => ({
   board: boardPage(boardView(language)),
@@ -54,6 +52,18 @@ const everyPage = (language: Language): Record<string, string> => ({
   ),
   shelf: shelfPage(shelfView(language)),
   signIn: signInPage(signInView(language, true)),
+  checkMail: checkMailPage(checkMailView(language)),
+  enter: confirmPage(confirmView(language, 'good')),
+  enterNameless: confirmPage(confirmView(language, 'nameless')),
+  enterSpent: confirmPage(confirmView(language, 'spent')),
+  stepUp: stepUpPage(stepUpView(language)),
+  stepUpDone: stepUpPage(stepUpView(language, { done: true, findings: [] })),
+  stepUpWithout: stepUpPage(stepUpView(language, { has: { code: false, passkey: false }, findings: [] })),
+  sessions: sessionsPage(sessionsView(language, 'A browser')),
+  sessionsWithCode: sessionsPage(
+    sessionsView(language, 'A browser', { newCode: { secret: 'ABCD', href: 'otpauth://totp/x', state: 'v1' } }),
+  ),
+  people: peoplePage(peopleView(language, 'Somebody')),
   error: errorPage(errorView(language)),
   unmask: unmaskPage(unmaskView(language)),
   unmasked: unmaskedPage(unmaskedView(language)),
@@ -67,10 +77,7 @@ describe.each(Language.options)('every page in %s', (language) => {
       expect(html).toMatch(/^<!DOCTYPE html>\n<html lang="(zh|en|ko)"/)
       expect(html).toContain(`<html lang="${language}"`)
       expect(html).toContain('<link rel="stylesheet" href="/style.css"')
-      // The one script is the desk's own, for passkeys.
-      expect(html.replaceAll('<script src="/passkey.js" defer></script>', '')).not.toMatch(
-        /<script|<style|\sstyle="|\son[a-z]+="|javascript:/i,
-      )
+      expect(html.replaceAll(passkeyScriptTag, '')).not.toMatch(/<script|<style|\sstyle="|\son[a-z]+="|javascript:/i)
       expect(html).not.toMatch(/\{\{|undefined|\[object/)
       expect(html.match(/<h1/g)).toHaveLength(1)
       const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
@@ -101,6 +108,9 @@ describe('what people type', () => {
     expect(html).not.toContain('<script')
     expect(letterPage(letterView('en', harm))).not.toContain('<script')
     expect(recordPage(recordView('en', harm))).not.toContain('<script')
+    expect(peoplePage(peopleView('en', harm))).not.toContain('<script')
+    expect(stepUpPage(stepUpView('en', { to: harm }))).not.toContain('<script>')
+    expect(sessionsPage(sessionsView('en', harm)).replaceAll(passkeyScriptTag, '')).not.toContain('<script')
     const error = { ...errorView('en'), findings: [{ code: 'new', message: harm, facts: {} }], detail: harm }
     expect(errorPage(error)).not.toContain('<script')
   })

@@ -9,7 +9,8 @@ import { charterPage } from '../../src/web/charterPage.tsx'
 import { statusPage } from '../../src/web/statusPage.tsx'
 import type { SeatClaimRow, SeatRuleView, StatusView } from '../../src/web/views.ts'
 import { at, charter, person } from '../words/situation.ts'
-import { charterView, statusView } from './views.ts'
+import { charterView } from './views/charters.ts'
+import { statusView } from './views/merchants.ts'
 
 const rule = SeatRule.parse({
   closesAt: '2022-08-21T12:00:00+09:00',

@@ -23,7 +23,7 @@ import {
   type Case,
 } from '../support/journeys.ts'
 import { ninth, observationOnFile } from '../support/policy.ts'
-import { merchantFrame } from '../web/views.ts'
+import { merchantFrame } from '../web/views/frames.ts'
 import { person, situationAt } from './situation.ts'
 
 const eighth = observationOnFile('cn-2022-04-20')

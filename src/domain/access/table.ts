@@ -84,6 +84,7 @@ export const acts = [
   // the desk
   'ViewLetters',
   'ViewStatusLink',
+  'ViewOwnStatus',
   'ViewRecord',
   'SearchRecord',
   'ExportRecord',
@@ -110,6 +111,7 @@ export const acts = [
   'SetReach',
   'ViewSessions',
   'EndSession',
+  'KeepFactors',
 ] as const
 export type Act = (typeof acts)[number]
 
@@ -205,6 +207,7 @@ export const table: Readonly<Record<Act, Row>> = {
   ViewFacility: { facility: 'charter', transferCrew: 'charter', ...watchers },
   ViewLetters: { ...organiser, ...watchers },
   ViewStatusLink: organiser,
+  ViewOwnStatus: { merchant: 'own' },
   ViewRecord: watchers,
   SearchRecord: { ...organiser, ...watchers },
   ExportRecord: { auditor: 'any', administrator: 'any' },
@@ -236,6 +239,8 @@ export const table: Readonly<Record<Act, Row>> = {
   SetReach: everybodyButAuditors,
   ViewSessions: everybody,
   EndSession: everybody,
+  // Nobody adds or takes away another's second factor, not even who administers: they remove the person.
+  KeepFactors: { ...everybody, administrator: 'own' },
 }
 
 /** Administration asks a person for a second factor that was shown a moment ago, wherever it changes something; so does unmasking. */

@@ -1,9 +1,9 @@
 // The page of acts that need two people, filled with each of them and every state.
-import type { Language } from '../../src/domain/journey/merchant.ts'
-import { toInstant } from '../../src/domain/instant.ts'
-import { twoPeople, type TwoPeopleAct } from '../../src/domain/access/twoPeople.ts'
-import type { PendingRow, PendingView } from '../../src/web/pendingViews.ts'
-import { officeFrame } from './views.ts'
+import type { Language } from '../../../src/domain/journey/merchant.ts'
+import { toInstant } from '../../../src/domain/instant.ts'
+import { twoPeople, type TwoPeopleAct } from '../../../src/domain/access/twoPeople.ts'
+import type { PendingRow, PendingView } from '../../../src/web/pendingViews.ts'
+import { officeFrame } from './frames.ts'
 
 const at = (text: string) => toInstant(Date.parse(text))
 const row = (n: number, act: TwoPeopleAct, more: Partial<PendingRow> = {}): PendingRow => ({

@@ -1,0 +1,26 @@
+// Plausible views of the merchants’ own page.
+import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { StatusView } from '../../../src/web/views.ts'
+import { mission, observation, situationAt } from '../../words/situation.ts'
+import { merchantFrame } from './frames.ts'
+
+export const statusView = (
+  where: Parameters<typeof situationAt>[0],
+  language: Language,
+  changes: Partial<StatusView> = {},
+): StatusView => {
+  const situation = situationAt(where)
+  return {
+    ...situation,
+    frame: merchantFrame(language),
+    name: '김민수',
+    ownZone: null,
+    calendarHref: '/s/abc.ics',
+    roundHref: '/s/abc/round.json',
+    answerHref: '/s/abc',
+    refused: [],
+    own: null,
+    editions: [mission, ...(situation.observation ? [observation] : [])],
+    ...changes,
+  }
+}
