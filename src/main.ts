@@ -2,6 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
+import type { Caller } from './application/actor.ts'
 import { createArrears } from './application/arrears.ts'
 import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
@@ -81,6 +82,10 @@ import { findingIn, standsAt } from './words/findings.ts'
 
 /** A token of the first administrator lives so long (hours). */
 const firstTokenHours = 24 * 365
+
+/** Whoever sends slower holds a connection for nothing: the head of a request, and the whole with the largest sheet. */
+const mostHeadMs = 15_000
+const mostRequestMs = 120_000
 
 export type OpenDesk = Awaited<ReturnType<typeof openDesk>>
 
@@ -233,12 +238,15 @@ export async function serveDesk(open: OpenDesk) {
   const { store, clock, chance } = desk
   const operator = randomBytes(32).toString('base64url')
   const { identify: tokens, address } = open
+  const known = new WeakMap<Parameters<typeof tokens>[0], Caller>()
   const identify = Object.assign(
     async (request: Parameters<typeof tokens>[0]) => {
       await desk.policies.keepUp(clock.now())
-      return sameText(request.headers.authorization ?? '', `Bearer ${operator}`)
+      const caller = sameText(request.headers.authorization ?? '', `Bearer ${operator}`)
         ? { ...deskCaller, token: 'operator' }
-        : tokens(request)
+        : await tokens(request)
+      if (caller) known.set(request, caller)
+      return caller
     },
     { forget: tokens.forget },
   )
@@ -323,6 +331,11 @@ export async function serveDesk(open: OpenDesk) {
       }),
     identify,
     postedFrom,
+    https: config.PUBLIC_URL?.startsWith('https:') ?? false,
+    known: (request) => known.get(request) ?? null,
+    // By the desk's key, so that the log alone does not tell who came.
+    pseudonym: (address) => desk.vault.blind('holder', `address:${address}`).slice(0, 16),
+    refused: (refusal) => log.warn(refusal, 'refused'),
     proxies: config.PROXIES,
     idempotency: createIdempotency(store),
     clock,
@@ -344,6 +357,8 @@ export async function serveDesk(open: OpenDesk) {
   if (config.ADMIN_TOKEN) await adoptFirstToken(open, config.ADMIN_TOKEN)
 
   const server = app.listen(config.PORT, config.HOST)
+  server.headersTimeout = mostHeadMs
+  server.requestTimeout = mostRequestMs
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
     server.once('error', reject)

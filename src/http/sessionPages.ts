@@ -40,7 +40,7 @@ export function mountSessions(app: Express, { signedIn, posted }: Mount, parts: 
   app.post('/sessions/passkey/question', async (request, response) => {
     const caller = await visitor(parts, request)
     if (!caller?.person || isForeign(parts, request)) return void response.sendStatus(403)
-    response.set('Cache-Control', 'no-store').json(await signIn.newPasskey(envelopeOf(desk, caller)))
+    response.json(await signIn.newPasskey(envelopeOf(desk, caller)))
   })
   posted('/sessions/passkey', async (visit, _id, fields) => {
     const [state, label] = [textOf(fields, 'state'), textOf(fields, 'label')]

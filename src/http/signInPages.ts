@@ -97,7 +97,7 @@ export function mountSignIn(app: Express, parts: PageParts): void {
   })
 
   app.post('/sign-in/passkey/question', limits.byAddress, ownOnly, async (_request, response) => {
-    response.set('Cache-Control', 'no-store').json(await signIn.question(desk.clock.now()))
+    response.json(await signIn.question(desk.clock.now()))
   })
   app.post('/sign-in/passkey', ...own, async (request, response) => {
     const state = textOf(request.body, 'state')
@@ -110,7 +110,8 @@ export function mountSignIn(app: Express, parts: PageParts): void {
     const secret = cookie.read(request)
     if (secret) await signIn.leave(secret)
     cookie.clear(response)
-    response.redirect(303, '/sign-in')
+    // What the browser kept of the pages goes with the session.
+    response.set('Clear-Site-Data', '"cache", "storage"').redirect(303, '/sign-in')
   })
 
   function entered(request: Request, response: Response, { secret, language }: Entered): void {

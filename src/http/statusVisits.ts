@@ -4,6 +4,7 @@ import type { Caller } from '../application/actor.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import { asked, frameFor, html } from './frames.ts'
 import { offerFormAnswer } from './offerForm.ts'
+import { pageLimits } from './signInPages.ts'
 import { calendarAnswer, missingLink, roundAnswer, statusAnswer } from './statusPage.ts'
 import { notThere } from './visits.ts'
 import type { PageParts } from './visit.ts'
@@ -23,8 +24,9 @@ const byLink: Caller = {
 }
 
 export function mountStatus(app: Express, parts: PageParts): void {
+  const { misses } = pageLimits()
   // Before the page, whose address would take the ending for a part of the token.
-  app.get('/status/:token.ics', async (request, response) => {
+  app.get('/status/:token.ics', misses, async (request, response) => {
     const answer = await calendarAnswer(parts, String(request.params['token']), asked(request))
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
     await parts.tell(byLink, newRequest(), answer.looked)
@@ -33,15 +35,14 @@ export function mountStatus(app: Express, parts: PageParts): void {
     response
       .set('Content-Type', mediaType)
       .set('Content-Disposition', `inline; filename="${fileName}"`)
-      .set('Cache-Control', 'no-store')
       .send(Buffer.from(text))
   })
-  app.get('/status/:token/round.json', async (request, response) => {
+  app.get('/status/:token/round.json', misses, async (request, response) => {
     const answer = await roundAnswer(parts, String(request.params['token']))
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
-    response.set('Cache-Control', 'no-store').json(answer.round)
+    response.json(answer.round)
   })
-  app.get('/status/:token', async (request, response) => {
+  app.get('/status/:token', misses, async (request, response) => {
     const answer = await statusAnswer(parts, String(request.params['token']), asked(request), (language) =>
       frameFor(request, null, [], language),
     )
@@ -53,6 +54,7 @@ export function mountStatus(app: Express, parts: PageParts): void {
   // The link alone says who answers; it is read before anything that is sent with it.
   app.post(
     '/status/:token',
+    misses,
     liveLinkOnly,
     express.urlencoded({ extended: false, limit: answerLimit }),
     async (request, response) => {

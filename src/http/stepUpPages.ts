@@ -30,7 +30,6 @@ export function mountStepUp(app: Express, parts: PageParts): void {
   app.post('/step-up/question', known, limits.byAddress, async (request, response) => {
     const caller = (await visitor(parts, request))!
     const question = caller.person && (await signIn.stepQuestion(caller.person, desk.clock.now()))
-    response.set('Cache-Control', 'no-store')
     if (question) response.json(question)
     else response.sendStatus(404)
   })

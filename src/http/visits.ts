@@ -5,6 +5,7 @@ import type { Caller } from '../application/actor.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import type { Frame } from '../web/views.ts'
 import { frameFor, html } from './frames.ts'
+import { bearer } from './identify.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
@@ -65,9 +66,12 @@ export async function visitor(parts: PageParts, request: Request): Promise<Calle
   return caller?.acts === null ? caller : null
 }
 
-/** A browser sends no token of its own accord, so only a session can be made use of by another site's page. */
+/**
+ * A browser sends no token of its own accord, so only a session can be made use of by another site's page. It does send
+ * the password of a proxy before the desk, which is no token.
+ */
 export const isForeign = (parts: PageParts, request: Request): boolean =>
-  request.headers.authorization === undefined && parts.postedFrom(request) !== 'own'
+  bearer(request) === null && parts.postedFrom(request) !== 'own'
 
 export function refuseForeign(request: Request, response: Response): void {
   const frame = frameFor(request, null, [])
