@@ -11,24 +11,29 @@ import type { Caller } from './actor.ts'
 export const reachOf = ({ role, acts }: Pick<Caller, 'role' | 'acts'>, act: Act): Reach | null =>
   role === 'desk' ? 'any' : acts !== null && !acts.includes(act) ? null : reach(role, act)
 
-/** Null where it may; a wrong role is told so, somebody else's person or charter is not even admitted to exist. */
+/**
+ * Null where it may; a wrong role is told so, somebody else's person or charter is not even admitted to exist. `asked`
+ * is what was asked for, where that is neither: a refusal names nothing else.
+ */
 export function refusedAccess(
   caller: Caller,
   act: Act,
   charter: Charter | null,
   journey: Journey | null = null,
+  asked: string | null = null,
 ): Refusal | null {
   const how = reachOf(caller, act)
   if (!how) return { outcome: 'forbidden', act }
-  if (!caller.fresh && freshActs.has(act)) return { outcome: 'notFresh', act }
-  if (how === 'any' || !charter) return null
+  const stale: Refusal | null = !caller.fresh && freshActs.has(act) ? { outcome: 'notFresh', act } : null
+  if (how === 'any' || !charter) return stale
   const ownLink = caller.journey !== undefined && caller.journey === journey?.id
   const own =
     ownLink ||
     (caller.organisation !== null &&
       (charter.organiser === caller.organisation || journey?.organisation === caller.organisation))
   const named = how === 'charter' && reachesCharter(caller, charter.id)
-  return own || named ? null : notFound(journey ? `journey ${journey.id}` : `charter ${charter.id}`)
+  if (own || named) return stale
+  return notFound(asked ?? (journey ? `journey ${journey.id}` : `charter ${charter.id}`))
 }
 
 /** The same for a demand call: `own` reaches the calls that ask one's organisation. */

@@ -35,9 +35,9 @@ export function createPendingActs(desk: Desk, doing: Readonly<Partial<Record<Act
     return { ...way, standsHours: rule.standsHours }
   }
 
-  async function barred(caller: Caller, act: Act, subject: string): Promise<Refusal | null> {
+  async function barred(caller: Caller, act: Act, subject: string, asked = subject): Promise<Refusal | null> {
     const about = await whatOf(subject)
-    return about ? refusedAccess(caller, act, about.charter, about.journey) : notFound(subject)
+    return about ? refusedAccess(caller, act, about.charter, about.journey, asked) : notFound(asked)
   }
 
   async function whatOf(
@@ -53,7 +53,7 @@ export function createPendingActs(desk: Desk, doing: Readonly<Partial<Record<Act
   return {
     ask: (envelope, act, subject, body) =>
       handle<PendingAct>(store, async () => {
-        const refusal = await barred(envelope.caller, act, subject)
+        const refusal = await barred(envelope.caller, act, subject, `journey ${subject}`)
         if (refusal) return refusal
         const { propose, standsHours } = how(act)
         const parts = await propose(envelope, subject, body)
@@ -85,7 +85,8 @@ export function createPendingActs(desk: Desk, doing: Readonly<Partial<Record<Act
         if (!pending) return notFound(`pending act ${id}`)
         const { act, subject, body } = pending
         const refusal =
-          (await barred(envelope.caller, 'DecidePendingAct', subject)) ?? (await barred(envelope.caller, act, subject))
+          (await barred(envelope.caller, 'DecidePendingAct', subject, `pending act ${id}`)) ??
+          (await barred(envelope.caller, act, subject, `pending act ${id}`))
         if (refusal) return refusal
         const second = secondPerson(pending, decision, envelope.caller, envelope.now)
         if (second) return refused(second)

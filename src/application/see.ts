@@ -44,6 +44,6 @@ export async function seeRun(
 ): Promise<{ readonly held: Held<TransferRun> } | Barred> {
   const [held, charter] = await Promise.all([store.run(id), store.charter(charterOf(id))])
   if (!held || !charter) return { refusal: notFound(`transfer run ${id}`) }
-  const refusal = refusedAccess(caller, act, charter.state)
+  const refusal = refusedAccess(caller, act, charter.state, null, `transfer run ${id}`)
   return refusal ? { refusal } : { held }
 }

@@ -30,6 +30,7 @@ export const hardening = (https: boolean): readonly RequestHandler[] => [
         baseUri: ["'none'"],
       },
     },
+    xFrameOptions: { action: 'deny' },
     strictTransportSecurity: https && { maxAge: yearSeconds, includeSubDomains: true },
   }),
   (_request, response, next) => {
