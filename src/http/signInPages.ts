@@ -114,10 +114,10 @@ export function mountSignIn(app: Express, parts: PageParts): void {
     response.set('Clear-Site-Data', '"cache", "storage"').redirect(303, '/sign-in')
   })
 
-  function entered(request: Request, response: Response, { secret, language }: Entered): void {
+  async function entered(request: Request, response: Response, { secret, language }: Entered): Promise<void> {
     // Whatever session the browser had is another one's, or older than this.
     const before = cookie.read(request)
-    if (before) void signIn.leave(before).catch(() => {})
+    if (before) await signIn.leave(before).catch(() => {})
     cookie.set(response, secret)
     if (!asked(request)) keepLanguage(response, language)
     response.redirect(303, '/charters')
