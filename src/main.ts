@@ -8,7 +8,7 @@ import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createDemand } from './application/demand.ts'
 import { createDemandSheets } from './application/demandSheets.ts'
-import { createCheckpoints } from './application/checkpoints.ts'
+import { auditorsOf, createCheckpoints, type CheckpointRecipient } from './application/checkpoints.ts'
 import { createConflicts } from './application/conflicts.ts'
 import type { Desk } from './application/desk.ts'
 import { createEditions } from './application/editions.ts'
@@ -27,6 +27,7 @@ import { once } from './application/once.ts'
 import { createMailLink } from './application/passLetters.ts'
 import { createOffices, tokenDigest } from './application/offices.ts'
 import { createPerform, deskCaller } from './application/perform.ts'
+import { detailsOf } from './application/peopleView.ts'
 import { createPeople } from './application/people.ts'
 import { createPolicies } from './application/policies.ts'
 import type { Chance, Clock } from './application/ports.ts'
@@ -133,7 +134,10 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const signer = once(() => openSigningKey(signingKeyFile(config), randomBytes))
   const checkpoints = createCheckpoints(
     { store, keys, chance, signer },
-    { everyHours: config.CHECKPOINT_HOURS, mails: config.AUDITOR_EMAIL !== undefined },
+    {
+      everyHours: config.CHECKPOINT_HOURS,
+      recipients: async () => [...(config.AUDITOR_EMAIL ? [null] : []), ...(await auditorsOf(store))],
+    },
   )
   const signing: Signing = {
     signer,
@@ -375,11 +379,13 @@ export async function serveDesk(open: OpenDesk) {
       await desk.policies.keepUp(clock.now())
       return act(...args)
     }
-  const sendCheckpoint = async (number: number): Promise<string> => {
-    const to = config.AUDITOR_EMAIL
+  const sendCheckpoint = async (number: number, person: CheckpointRecipient): Promise<string> => {
+    const held = person && (await store.person(person))
+    const to = person ? held && !held.removedAt && detailsOf(desk.vault, held).email : config.AUDITOR_EMAIL
+    if (person && to === config.AUDITOR_EMAIL?.toLowerCase()) return 'the same address has a letter of its own'
     const checkpoint = (await store.checkpoints()).find((each) => each.number === number)
     if (!to || !checkpoint) return 'nobody to send it to'
-    const mail = composeCheckpoint({ from: config.MAIL_FROM, to }, checkpoint)
+    const mail = composeCheckpoint({ from: config.MAIL_FROM, to, copy: person }, checkpoint)
     return withoutAddresses(await post.send(mail))
   }
   const owner = `desk-${process.pid}-${randomBytes(4).toString('hex')}`
