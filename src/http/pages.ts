@@ -69,10 +69,11 @@ export function mountPages(app: Express, parts: PageParts): void {
 /** The reference of the API: the description from /openapi.json shown by Swagger UI, from the desk's own address. */
 function mountReference(app: Express): void {
   const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
-  app.use(
-    '/reference/assets',
-    express.static(folder, { index: false, setHeaders: (response) => response.set('Cache-Control', 'max-age=86400') }),
-  )
+  // These two of the library's files, by name: what else lies beside them is nobody's to look through.
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js'])
+    app.get(`/reference/assets/${name}`, (_request, response) => {
+      response.set('Cache-Control', 'max-age=86400').sendFile(name, { root: folder, cacheControl: false })
+    })
   app.get(
     '/reference/start.js',
     (_request, response) =>

@@ -136,7 +136,7 @@ describe('What no other test shows: the desk', () => {
       '/reference/assets/',
       '/.git/config',
       '/.env',
-      '/reference/assets/.git',
+      '/reference/assets/package.json',
     ])
       expect((await desk.nobody.get(address)).status, address).toBeGreaterThanOrEqual(300)
     const status = await new Promise<number | undefined>((resolve, reject) => {
