@@ -63,7 +63,7 @@ export const variables = {
     schema: whole(0, 8_760).prefault('24'),
   },
   AUDITOR_EMAIL: {
-    about: 'where checkpoints are mailed, so that a copy lies outside; without it they are only stored',
+    about: 'where checkpoints are mailed beside the people who audit, so that a copy lies outside',
     schema: z.email({ error: 'must be an e-mail address' }).optional(),
   },
   HOST: { about: 'address to listen on', schema: z.string().min(1).default('127.0.0.1') },

@@ -2,12 +2,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
+import type { Caller } from './application/actor.ts'
 import { createArrears } from './application/arrears.ts'
 import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createDemand } from './application/demand.ts'
 import { createDemandSheets } from './application/demandSheets.ts'
-import { createCheckpoints } from './application/checkpoints.ts'
+import { auditorsOf, createCheckpoints, type CheckpointRecipient } from './application/checkpoints.ts'
 import { createConflicts } from './application/conflicts.ts'
 import type { Desk } from './application/desk.ts'
 import { createEditions } from './application/editions.ts'
@@ -27,6 +28,7 @@ import { once } from './application/once.ts'
 import { createMailLink } from './application/passLetters.ts'
 import { createOffices, tokenDigest } from './application/offices.ts'
 import { createPerform, deskCaller } from './application/perform.ts'
+import { detailsOf } from './application/peopleView.ts'
 import { createPeople } from './application/people.ts'
 import { createPolicies } from './application/policies.ts'
 import type { Chance, Clock } from './application/ports.ts'
@@ -85,6 +87,10 @@ import { findingIn, standsAt } from './words/findings.ts'
 /** A token of the first administrator lives so long (hours). */
 const firstTokenHours = 24 * 365
 
+/** Whoever sends slower holds a connection for nothing: the head of a request, and the whole with the largest sheet. */
+const mostHeadMs = 15_000
+const mostRequestMs = 120_000
+
 export type OpenDesk = Awaited<ReturnType<typeof openDesk>>
 
 /** Opens everything but the network: what `serve` listens with and the verbs of `desk` work with. */
@@ -131,7 +137,10 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const signer = once(() => openSigningKey(signingKeyFile(config), randomBytes))
   const checkpoints = createCheckpoints(
     { store, keys, chance, signer },
-    { everyHours: config.CHECKPOINT_HOURS, mails: config.AUDITOR_EMAIL !== undefined },
+    {
+      everyHours: config.CHECKPOINT_HOURS,
+      recipients: async () => [...(config.AUDITOR_EMAIL ? [null] : []), ...(await auditorsOf(store))],
+    },
   )
   const signing: Signing = {
     signer,
@@ -248,12 +257,15 @@ export async function serveDesk(open: OpenDesk) {
   const { store, clock, chance } = desk
   const operator = randomBytes(32).toString('base64url')
   const { identify: tokens, address } = open
+  const known = new WeakMap<Parameters<typeof tokens>[0], Caller>()
   const identify = Object.assign(
     async (request: Parameters<typeof tokens>[0]) => {
       await desk.policies.keepUp(clock.now())
-      return sameText(request.headers.authorization ?? '', `Bearer ${operator}`)
+      const caller = sameText(request.headers.authorization ?? '', `Bearer ${operator}`)
         ? { ...deskCaller, token: 'operator' }
-        : tokens(request)
+        : await tokens(request)
+      if (caller) known.set(request, caller)
+      return caller
     },
     { forget: tokens.forget },
   )
@@ -341,6 +353,11 @@ export async function serveDesk(open: OpenDesk) {
     pages,
     identify,
     postedFrom,
+    https: config.PUBLIC_URL?.startsWith('https:') ?? false,
+    known: (request) => known.get(request) ?? null,
+    // By the desk's key, so that the log alone does not tell who came.
+    pseudonym: (address) => desk.vault.blind('holder', `address:${address}`).slice(0, 16),
+    refused: (refusal) => log.warn(refusal, 'refused'),
     proxies: config.PROXIES,
     idempotency: createIdempotency(store),
     clock,
@@ -362,6 +379,8 @@ export async function serveDesk(open: OpenDesk) {
   if (config.ADMIN_TOKEN) await adoptFirstToken(open, config.ADMIN_TOKEN)
 
   const server = app.listen(config.PORT, config.HOST)
+  server.headersTimeout = mostHeadMs
+  server.requestTimeout = mostRequestMs
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
     server.once('error', reject)
@@ -378,11 +397,13 @@ export async function serveDesk(open: OpenDesk) {
       await desk.policies.keepUp(clock.now())
       return act(...args)
     }
-  const sendCheckpoint = async (number: number): Promise<string> => {
-    const to = config.AUDITOR_EMAIL
+  const sendCheckpoint = async (number: number, person: CheckpointRecipient): Promise<string> => {
+    const held = person && (await store.person(person))
+    const to = person ? held && !held.removedAt && detailsOf(desk.vault, held).email : config.AUDITOR_EMAIL
+    if (person && to === config.AUDITOR_EMAIL?.toLowerCase()) return 'the same address has a letter of its own'
     const checkpoint = (await store.checkpoints()).find((each) => each.number === number)
     if (!to || !checkpoint) return 'nobody to send it to'
-    const mail = composeCheckpoint({ from: config.MAIL_FROM, to }, checkpoint)
+    const mail = composeCheckpoint({ from: config.MAIL_FROM, to, copy: person }, checkpoint)
     return withoutAddresses(await post.send(mail))
   }
   const owner = `desk-${process.pid}-${randomBytes(4).toString('hex')}`

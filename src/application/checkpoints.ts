@@ -1,4 +1,5 @@
 // Checkpoints are made: over everything written since the last one, signed, kept in the store, marked beside it, and mailed.
+import type { PersonId } from '../domain/ids.ts'
 import { hoursBetween, type Instant } from '../domain/instant.ts'
 import { beforeAll, walk } from './bookWalk.ts'
 import { keyId, readStatement, statementDigest, statementText } from './checkpoint.ts'
@@ -17,6 +18,16 @@ export type Checkpoints = {
 /** The outbox's name for the letter that takes a checkpoint to the auditor; its subject is the number. */
 export const mailCheckpoint = 'mailCheckpoint'
 
+/** Somebody who audits, or the configured address, which is null: a letter each, so that one that fails is sent again alone. */
+export type CheckpointRecipient = PersonId | null
+
+/** Who has signed in for an organisation that audits. */
+export async function auditorsOf(store: Store): Promise<readonly PersonId[]> {
+  const organisations = (await store.organisations()).filter(({ kind }) => kind === 'auditor')
+  const people = await Promise.all(organisations.map(({ id }) => store.peopleOf(id)))
+  return people.flat().flatMap(({ id, joinedAt, removedAt }) => (joinedAt && !removedAt ? [id] : []))
+}
+
 /** Another desk on the same store may make the same number first. */
 const attempts = 5
 
@@ -27,7 +38,7 @@ export function createCheckpoints(
     readonly chance: Chance
     readonly signer: () => Signer
   },
-  settings: { readonly everyHours: number; readonly mails: boolean },
+  settings: { readonly everyHours: number; readonly recipients: () => Promise<readonly CheckpointRecipient[]> },
 ): Checkpoints {
   const { store, keys } = parts
   /** When one was made last, as far as this process knows: asked of the store once. */
@@ -38,7 +49,7 @@ export function createCheckpoints(
       const [last, mark] = [await store.lastCheckpoint(), await keys.checkpointMark()]
       const checkpoint = await next(last, mark, now)
       const changes: Change[] = [{ on: 'checkpoint', checkpoint }]
-      const effects = settings.mails ? [letter(parts.chance, checkpoint)] : []
+      const effects = (await settings.recipients()).map((to) => letter(parts.chance, checkpoint, to))
       const answer = await store.commit({ ...nothing, changes, effects, receipt: null })
       if (answer.outcome !== 'committed') continue
       await keys.markCheckpoint({ number: checkpoint.number, digest: statementDigest(checkpoint.statement) })
@@ -90,13 +101,13 @@ export function createCheckpoints(
   }
 }
 
-const letter = (chance: Chance, { number, at }: StoredCheckpoint): Effect => ({
+const letter = (chance: Chance, { number, at }: StoredCheckpoint, to: CheckpointRecipient): Effect => ({
   id: `E${chance.part()}`,
   kind: 'command',
   charter: null,
   subject: String(number),
   name: mailCheckpoint,
-  payload: {},
+  payload: to === null ? {} : { person: to },
   dueAt: at,
   createdAt: at,
 })

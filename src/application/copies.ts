@@ -1,5 +1,6 @@
 // A merchant's request for a copy: everything that the desk holds about them, opened, with a fact that it was given.
 import type { Language, MerchantDetails } from '../domain/journey/merchant.ts'
+import type { Look } from '../domain/access/looked.ts'
 import type { JourneyId, MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
@@ -13,6 +14,7 @@ import type { Deliver } from './letters.ts'
 import { LostKey } from './keyPorts.ts'
 import { type ParkedRow } from './parkedRow.ts'
 import { type RecordedEvent } from './recordLines.ts'
+import { searchRecord } from './recordSearch.ts'
 import { seeJourney } from './see.ts'
 
 export type MerchantCopy = {
@@ -32,6 +34,18 @@ export type MerchantCopy = {
   /** Rows of rosters that resemble the merchant and wait for a decision. */
   readonly parkedRows: readonly unknown[]
   readonly heldBack: { readonly since: Instant; readonly reason: string } | null
+  /** Who was shown something of the merchant, as the journal knows it, newest first. */
+  readonly reads: readonly {
+    readonly at: Instant
+    readonly by: string
+    readonly organisation: string | null
+    readonly what: string
+    /** What of them was shown whole. */
+    readonly fields: readonly string[]
+    /** How many people the same look showed. */
+    readonly people: number
+    readonly reason: string | null
+  }[]
   readonly record: readonly {
     readonly at: Instant
     readonly type: string
@@ -73,7 +87,24 @@ export function createCopies(desk: Desk, readLetter: Deliver['read']): Copies {
       letters: (await Promise.all(journeys.map(({ id }) => lettersTo(id)))).flat(),
       parkedRows: await Promise.all(parked.filter(({ sealed }) => sealed !== '').map(openParked)),
       heldBack: hold && { since: hold.since, reason: await openText(vault, merchant, hold.reason) },
+      reads: await readsOf(merchant),
       record: await Promise.all(events.map((event) => line(merchant, event))),
+    }
+  }
+
+  async function readsOf(merchant: MerchantId): Promise<MerchantCopy['reads']> {
+    const reads: MerchantCopy['reads'][number][] = []
+    const names = new Map((await store.organisations()).map(({ id, name }) => [id as string, name]))
+    for (let after: string | undefined; ;) {
+      const page = await searchRecord(store, { merchant, act: 'PeopleShown', after, limit: 500 })
+      for (const { at, actor, data } of page.rows) {
+        const { what, fields, people, reason } = data as Pick<Look, 'what' | 'fields' | 'reason'> & { people: number }
+        const organisation = actor.organisation && (names.get(actor.organisation) ?? actor.organisation)
+        const why = reason === undefined ? null : String(await opened(merchant, reason))
+        reads.push({ at, by: actor.role, organisation, what, fields, people, reason: why })
+      }
+      if (page.next === null) return reads
+      after = page.next
     }
   }
 

@@ -20,15 +20,16 @@ export function refusedAccess(
 ): Refusal | null {
   const how = reachOf(caller, act)
   if (!how) return { outcome: 'forbidden', act }
-  if (!caller.fresh && freshActs.has(act)) return { outcome: 'notFresh', act }
-  if (how === 'any' || !charter) return null
+  const stale: Refusal | null = !caller.fresh && freshActs.has(act) ? { outcome: 'notFresh', act } : null
+  if (how === 'any' || !charter) return stale
   const ownLink = caller.journey !== undefined && caller.journey === journey?.id
   const own =
     ownLink ||
     (caller.organisation !== null &&
       (charter.organiser === caller.organisation || journey?.organisation === caller.organisation))
   const named = how === 'charter' && reachesCharter(caller, charter.id)
-  return own || named ? null : notFound(journey ? `journey ${journey.id}` : `charter ${charter.id}`)
+  if (own || named) return stale
+  return notFound(journey ? `journey ${journey.id}` : `charter ${charter.id}`)
 }
 
 /** What is hidden is refused under the name that was asked for: whose it is would tell that it is there. */

@@ -1,7 +1,7 @@
 // One due effect: a wake asks its question, a command goes to where it belongs, and each is settled in the commit it causes.
 import type { CharterId, DemandCallId, JourneyId, MerchantId } from '../domain/ids.ts'
 import { staysWithGuardian } from '../domain/journey/guardian.ts'
-import { mailCheckpoint } from './checkpoints.ts'
+import { mailCheckpoint, type CheckpointRecipient } from './checkpoints.ts'
 import type { Demand } from './demand.ts'
 import type { Desk } from './desk.ts'
 import type { Erasures } from './erasures.ts'
@@ -32,7 +32,7 @@ export function createPerform(
   demand: Demand,
   erasures: Pick<Erasures, 'finish'>,
   /** Sends the checkpoint of that number to the auditor, and answers the mail server's words. */
-  sendCheckpoint: (number: number) => Promise<string>,
+  sendCheckpoint: (number: number, to: CheckpointRecipient) => Promise<string>,
   mailLink: (effect: ClaimedEffect) => Promise<string>,
 ) {
   const { store } = desk
@@ -72,7 +72,9 @@ export function createPerform(
     if (effect.kind === 'command' && effect.name === 'holdSeatRound') return holdSeatRound()
     if (effect.kind === 'command' && effect.name === 'tellDependants') return tellDependants()
     if (effect.kind === 'command' && effect.name === mailCheckpoint)
-      return settle(await sendCheckpoint(Number(effect.subject)))
+      return settle(
+        await sendCheckpoint(Number(effect.subject), (effect.payload['person'] ?? null) as CheckpointRecipient),
+      )
     if (effect.kind === 'command' && effect.name === 'destroyKey') await erasures.finish(effect.subject as MerchantId)
     if (effect.kind === 'command' && effect.name === signInLetter) return settle(await mailLink(effect))
     await settle(null)

@@ -55,7 +55,7 @@ export function createTransfers(desk: Desk): Transfers {
         const { held } = seen
         if (envelope.ifMatch !== null && envelope.ifMatch !== held.state.version)
           return { outcome: 'stale', version: held.state.version }
-        const decision = decideRun(held.state, await sealed(command), envelope.now)
+        const decision = decideRun(held.state, await sealed(id, command), envelope.now)
         if (decision.outcome === 'rejected') return refused(decision)
         const parts = [runPart(envelope, { run: held.state, head: held.head }, decision.next, decision.events)]
         const inner: InnerCommand =
@@ -71,8 +71,9 @@ export function createTransfers(desk: Desk): Transfers {
   }
 
   /** Why somebody was taken off the vehicle is about that merchant, and stands in the run's record under their key. */
-  async function sealed(command: Exclude<RunCommand, PlanRun>): Promise<Exclude<RunCommand, PlanRun>> {
-    if (command.type !== 'TakeOffPassenger') return command
+  async function sealed(run: RunId, command: Exclude<RunCommand, PlanRun>): Promise<Exclude<RunCommand, PlanRun>> {
+    // Nobody else's merchant is asked for by naming them here.
+    if (command.type !== 'TakeOffPassenger' || charterOf(command.passenger) !== charterOf(run)) return command
     const passenger = await store.journey(command.passenger)
     return passenger ? sealWords(desk.vault, passenger.state.merchant, command) : command
   }

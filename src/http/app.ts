@@ -1,7 +1,6 @@
 // Builds the Express app from its list of routes; does not listen. Every route goes the same way: identify, permit, parse, run, answer.
 import { pipeline } from 'node:stream/promises'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import helmet from 'helmet'
 import type { Caller } from '../application/actor.ts'
 import type { Receipt, Chance, Clock } from '../application/ports.ts'
 import type { Envelope } from '../application/handle.ts'
@@ -9,11 +8,14 @@ import { reachOf } from '../application/may.ts'
 import { freshActs } from '../domain/access/table.ts'
 import type { Look } from '../domain/access/looked.ts'
 import { finding } from '../domain/decision.ts'
+import { hardening } from './hardening.ts'
 import { bodyDigest, scopedKey, type Idempotency } from './idempotency.ts'
 import type { Identify } from './identify.ts'
+import { createLimits } from './limits.ts'
 import type { Sender } from './postedFrom.ts'
 import type { Page } from './page.ts'
 import { fieldFindings, problemOf, problems, sendProblem, type Problem } from './problem.ts'
+import { createRefusals, type RefusedRequest } from './refusals.ts'
 import type { Reply, Route } from './route.ts'
 
 export type AppParts = {
@@ -23,6 +25,13 @@ export type AppParts = {
   readonly identify: Identify
   /** Where the browser says that a request was sent from; a session's command is taken from the desk's own pages only. */
   readonly postedFrom: (request: Request) => Sender
+  /** Whether people reach the desk by https. */
+  readonly https: boolean
+  /** Who a request was found to be from, once it was asked. */
+  readonly known: (request: Request) => Caller | null
+  /** What stands for a network address in the log. */
+  readonly pseudonym: (address: string) => string
+  readonly refused: (refusal: RefusedRequest) => void
   /** How many proxies stand before the desk: the address of who asks is theirs to tell. */
   readonly proxies: number
   readonly idempotency: Idempotency
@@ -47,6 +56,8 @@ export type Answered = {
 /** A command is small; a roster is the largest thing that is sent (bytes). */
 const jsonLimit = 256 * 1024
 const rawLimit = 8 * 1024 * 1024
+/** Sheets are the dearest thing to read: so many an account in a quarter of an hour, whatever became of them. */
+const sheetsAnAccount = 200
 
 const anonymous: Caller = {
   role: 'anonymous',
@@ -63,23 +74,14 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by')
   app.set('etag', false)
   app.set('trust proxy', parts.proxies)
+  app.set('https', parts.https)
+  app.use(...hardening(parts.https))
   app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          styleSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          scriptSrc: ["'self'"],
-          connectSrc: ["'self'"],
-          fontSrc: ["'self'", 'data:'],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-          baseUri: ["'none'"],
-        },
-      },
-      strictTransportSecurity: false,
+    createRefusals({
+      requestId: (request) => requestId(parts, request),
+      callerOf: parts.known,
+      pseudonym: parts.pseudonym,
+      refused: parts.refused,
     }),
   )
   // The body's own bytes are kept beside the parsed value: an Idempotency-Key is bound to their digest.
@@ -87,8 +89,16 @@ export function createApp(parts: AppParts): Express {
     limit: jsonLimit,
     verify: (request, _response, bytes) => void ((request as RawRequest).bytes = bytes),
   })
+  const limits = createLimits((request, response, seconds) =>
+    sendProblem(response, problems.tooMany(seconds), requestId(parts, request)),
+  )
+  const sheets = limits.byAccount(sheetsAnAccount, ({ caller }: CalledRequest) => caller?.person ?? caller?.token ?? '')
   for (const route of parts.routes) {
-    const readers = route.raw ? [express.raw({ limit: rawLimit, type: [...route.raw] })] : route.body ? [json] : []
+    const readers = route.raw
+      ? [sheets, express.raw({ limit: rawLimit, type: [...route.raw] })]
+      : route.body
+        ? [json]
+        : []
     // Who asks is known before anything that they send is read.
     const gate = (request: Request, response: Response, next: NextFunction) =>
       admitted(parts, route, request, response, next)
@@ -267,7 +277,6 @@ async function answer(
     if (request.method === 'GET' && unchanged(request, tag)) return void response.status(304).end()
   }
   if (reply.looked) await parts.tell(request.caller ?? anonymous, id, reply.looked)
-  response.setHeader('Cache-Control', 'no-store')
   if (reply.location) response.setHeader('Location', reply.location)
   if (reply.filename) response.setHeader('Content-Disposition', `attachment; filename="${reply.filename}"`)
   response.status(reply.status)

@@ -6,22 +6,29 @@ import type { Frame } from '../web/views.ts'
 
 /** Officers without a place of their own read the clock of the city that receives. */
 const officeZone = Zone.parse('Asia/Shanghai')
-const languageCookie = 'desk_language'
+const languageCookie = ({ app }: Request): string => (app.enabled('https') ? '__Host-language' : 'desk_language')
 const yearSeconds = 365 * 86_400
 
 export function html(response: Response, status: number, page: string): void {
   const language = Language.safeParse(response.req.query['lang'])
   if (language.success) keepLanguage(response, language.data)
-  response.status(status).type('html').set('Cache-Control', 'no-store').send(page)
+  response.status(status).type('html').send(page)
 }
 
 export const keepLanguage = (response: Response, language: Language): void =>
-  void response.cookie(languageCookie, language, { sameSite: 'lax', maxAge: yearSeconds * 1_000, path: '/' })
+  void response.cookie(languageCookie(response.req), language, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: response.app.enabled('https'),
+    maxAge: yearSeconds * 1_000,
+    path: '/',
+  })
 
 /** The language that somebody chose, now or before; null where nobody did. */
 export function asked(request: Request): Language | null {
   const chosen =
-    request.query['lang'] ?? new RegExp(`(?:^|; )${languageCookie}=(\\w+)`).exec(request.headers.cookie ?? '')?.[1]
+    request.query['lang'] ??
+    new RegExp(`(?:^|; )${languageCookie(request)}=(\\w+)`).exec(request.headers.cookie ?? '')?.[1]
   const language = Language.safeParse(chosen)
   return language.success ? language.data : null
 }

@@ -108,7 +108,7 @@ function callerAt({ caller, stale, freshUntil, expiresAt }: Known, now: number):
   return freshUntil > now ? caller : stale
 }
 
-function bearer(request: Request): string | null {
+export function bearer(request: Request): string | null {
   const header = request.headers.authorization
   // The scheme is read in any case (RFC 9110, 11.1).
   return header && /^bearer /i.test(header) ? header.slice(7).trim() : null

@@ -5,8 +5,7 @@ import type { Act } from '../domain/access/table.ts'
 /** Several forms of one address, told apart by what a field of theirs says; '' where it is not sent. */
 export type Forms = { readonly field: string; readonly acts: Readonly<Record<string, Act>> }
 export type Page = {
-  /** `use`: whatever file lies under the address. */
-  readonly method: 'get' | 'post' | 'use'
+  readonly method: 'get' | 'post'
   /** With parameters as `:name`. */
   readonly path: string
   /** The act of the permission table, or one for each form; null where anybody may (signing in, files that are the same for all). */

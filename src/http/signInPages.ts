@@ -100,7 +100,7 @@ export function signInPages(parts: PageParts): readonly Page[] {
     }),
 
     open('post', '/sign-in/passkey/question', limits.byAddress, ownOnly, async (_request, response) => {
-      response.set('Cache-Control', 'no-store').json(await signIn.question(desk.clock.now()))
+      response.json(await signIn.question(desk.clock.now()))
     }),
     open('post', '/sign-in/passkey', ...own, async (request, response) => {
       const state = textOf(request.body, 'state')
@@ -113,14 +113,15 @@ export function signInPages(parts: PageParts): readonly Page[] {
       const secret = cookie.read(request)
       if (secret) await signIn.leave(secret)
       cookie.clear(response)
-      response.redirect(303, '/sign-in')
+      // What the browser kept of the pages goes with the session.
+      response.set('Clear-Site-Data', '"cache", "storage"').redirect(303, '/sign-in')
     }),
   ]
 
-  function entered(request: Request, response: Response, { secret, language }: Entered): void {
+  async function entered(request: Request, response: Response, { secret, language }: Entered): Promise<void> {
     // Whatever session the browser had is another one's, or older than this.
     const before = cookie.read(request)
-    if (before) void signIn.leave(before).catch(() => {})
+    if (before) await signIn.leave(before).catch(() => {})
     cookie.set(response, secret)
     if (!asked(request)) keepLanguage(response, language)
     response.redirect(303, '/charters')

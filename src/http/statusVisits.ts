@@ -7,6 +7,7 @@ import { errorPage } from '../web/errorPage.tsx'
 import { asked, frameFor, html } from './frames.ts'
 import { offerFormAnswer, offerForms } from './offerForm.ts'
 import type { Page } from './page.ts'
+import { pageLimits } from './signInPages.ts'
 import { calendarAnswer, missingLink, roundAnswer, statusAnswer } from './statusPage.ts'
 import type { PageAnswer, PageParts } from './visit.ts'
 import { notThere } from './visits.ts'
@@ -28,11 +29,13 @@ const frameIn = (request: Request) => (language: Language) => frameFor(request, 
 
 export function statusPages(parts: PageParts): readonly Page[] {
   const may = 'ViewOwnStatus'
+  const { misses } = pageLimits()
   const read = (path: string, show: (request: Request, response: Response, token: string) => Promise<void>): Page => ({
     method: 'get',
     path,
     may,
     handlers: [
+      misses,
       (request, response) =>
         reachOf(byLink, may)
           ? show(request, response, String(request.params['token']))
@@ -51,13 +54,12 @@ export function statusPages(parts: PageParts): readonly Page[] {
       response
         .set('Content-Type', mediaType)
         .set('Content-Disposition', `inline; filename="${fileName}"`)
-        .set('Cache-Control', 'no-store')
         .send(Buffer.from(text))
     }),
     read('/status/:token/round.json', async (request, response, token) => {
       const answer = await roundAnswer(parts, token)
       if ('missing' in answer) return notThere(request, response, null, answer.missing)
-      response.set('Cache-Control', 'no-store').json(answer.round)
+      response.json(answer.round)
     }),
     read('/status/:token', async (request, response, token) =>
       show(request, response, await statusAnswer(parts, token, asked(request), frameIn(request))),
@@ -68,6 +70,7 @@ export function statusPages(parts: PageParts): readonly Page[] {
       path: '/status/:token',
       may: offerForms,
       handlers: [
+        misses,
         liveLinkOnly,
         express.urlencoded({ extended: false, limit: answerLimit }),
         async (request, response) => {

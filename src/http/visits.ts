@@ -6,6 +6,7 @@ import type { Act } from '../domain/access/table.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import type { Frame } from '../web/views.ts'
 import { frameFor, html } from './frames.ts'
+import { bearer } from './identify.ts'
 import { actsOf, type Forms, type Page } from './page.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
@@ -66,7 +67,6 @@ export function createVisits(parts: PageParts) {
         if (!caller) return void response.sendStatus(401)
         if (isForeign(parts, request)) return void response.sendStatus(403)
         const found = reachOf(caller, may) ? await answer(caller) : null
-        response.set('Cache-Control', 'no-store')
         if (found) response.json(found)
         else response.sendStatus(404)
       },
@@ -125,9 +125,12 @@ export async function visitor(parts: PageParts, request: Request): Promise<Calle
   return caller?.acts === null ? caller : null
 }
 
-/** A browser sends no token of its own accord, so only a session can be made use of by another site's page. */
+/**
+ * A browser sends no token of its own accord, so only a session can be made use of by another site's page. It does send
+ * the password of a proxy before the desk, which is no token.
+ */
 export const isForeign = (parts: PageParts, request: Request): boolean =>
-  request.headers.authorization === undefined && parts.postedFrom(request) !== 'own'
+  bearer(request) === null && parts.postedFrom(request) !== 'own'
 
 export function refuseForeign(request: Request, response: Response): void {
   const frame = frameFor(request, null, [])

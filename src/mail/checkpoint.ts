@@ -13,14 +13,14 @@ export type CheckpointMail = {
 const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** Both addresses are plain, as the configuration checks them; the same checkpoint gives the same bytes. */
+/** Both addresses are plain, as the configuration checks them; the same checkpoint gives the same bytes. `copy` tells letters to several apart. */
 export function composeCheckpoint(
-  { from, to }: { readonly from: string; readonly to: string },
+  { from, to, copy = null }: { readonly from: string; readonly to: string; readonly copy?: string | null },
   checkpoint: SignedStatement & { readonly number: number; readonly at: Instant },
 ): CheckpointMail {
   const text = signedText(checkpoint)
   if (!findSigned(text) || !/^[\x20-\x7e\n]*$/.test(text)) throw new Error('this checkpoint cannot stand in a letter')
-  const messageId = `<checkpoint-${checkpoint.number}.${Date.parse(checkpoint.at)}@${from.split('@')[1]}>`
+  const messageId = `<checkpoint-${checkpoint.number}.${Date.parse(checkpoint.at)}${copy === null ? '' : `.${copy}`}@${from.split('@')[1]}>`
   const lines = [
     `Message-ID: ${messageId}`,
     `Date: ${dateOf(checkpoint.at)}`,

@@ -152,6 +152,9 @@ describe('What remains of an erased merchant', () => {
   })
 
   it('a copy on request holds all of it, opened, with the letters as they went out, and is a line in the record', async () => {
+    must(await world.cast.chamber.get(`/v1/journeys/${journey}`))
+    must(await world.cast.auditor.get(`/v1/charters/${world.charter}/journeys`))
+    must(await world.cast.rivalChamber.get(`/v1/charters/${world.rivalCharter}/journeys`))
     const answer = await fetch(`${desk.url}/v1/journeys/${journey}/copy`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${world.cast.chamber.token}` },
@@ -168,6 +171,19 @@ describe('What remains of an erased merchant', () => {
     expect(JSON.stringify(copy.record)).toContain('a wedding in Jeonju')
     expect(JSON.stringify(copy)).not.toContain('sealed:')
     expect(text('copy.html')).toContain(who.nativeName)
+    // Who has looked at them, alone and on a list, the latest first; another's list is not theirs.
+    expect(copy.reads.slice(0, 2)).toEqual([
+      expect.objectContaining({
+        by: 'auditor',
+        organisation: 'The auditor',
+        what: 'journeys',
+        fields: ['tests', 'infection', 'reasons'],
+        reason: null,
+      }),
+      expect.objectContaining({ by: 'chamber', organisation: 'The chamber', what: 'journey', people: 1 }),
+    ])
+    expect(copy.reads[1].fields).toContain('name')
+    expect(text('copy.html')).toContain('The auditor')
     const events = must(await world.cast.auditor.get('/v1/events?limit=1000')).body.rows
     expect(events.filter(({ type }: { type: string }) => type === 'CopyGiven')).toHaveLength(1)
     expectProblem(await world.cast.rivalChamber.post(`/v1/journeys/${journey}/copy`), 404)

@@ -198,7 +198,7 @@ describe('Somebody who can write the file and knows how it is chained is found w
 
   it.each(['number', 'statement', 'signature'])('changes the %s of a checkpoint', async (column) => {
     const report = await audited((file) =>
-      run(file, `update checkpoints set ${column} = ${column === 'number' ? 'number + 100' : `replace(${column}, substr(${column}, 40, 1), 'Q')`} where number = ?`, latest.number),
+      run(file, `update checkpoints set ${column} = ${column === 'number' ? 'number + 100' : `replace(${column}, substr(${column}, 40, 1), case substr(${column}, 40, 1) when 'Q' then 'R' else 'Q' end)`} where number = ?`, latest.number),
     ) // prettier-ignore
     expect(report).toMatchObject({ intact: false, first: { kind: 'checkpoint' } })
   })

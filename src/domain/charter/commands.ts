@@ -41,7 +41,7 @@ export const RetimeCharter = command('RetimeCharter', {
   reason: words,
 })
 export const DepartCharter = command('DepartCharter', { handover: HeadCount })
-export const DivertCharter = command('DivertCharter', { to: Leg.shape.to })
+export const DivertCharter = command('DivertCharter', { to: Leg.shape.to.strict() })
 export const TurnBackCharter = command('TurnBackCharter', { reason: words })
 export const LandCharter = command('LandCharter', { handover: HeadCount })
 export const CompleteCharter = command('CompleteCharter', {})

@@ -98,7 +98,7 @@ describe('A method that an address has not', () => {
 
   it('is not found, whoever asks, and changes nothing', async () => {
     const { routes, pages } = worlds.desk.served
-    const listed = [...routes, ...pages].filter(({ method }) => method !== 'use')
+    const listed = [...routes, ...pages]
     const addresses = new Set(
       listed.map(({ path }) => filled(path, stands.own, { token: worlds.spareToken, secret: 'no-link' })),
     )
