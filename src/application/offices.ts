@@ -102,6 +102,7 @@ export function createOffices(desk: Desk): Offices {
         type: 'TokenIssued',
         organisation: organisation.id,
         charters: wanted.charters,
+        acts: wanted.acts ?? null,
         label: wanted.label,
         expiresAt: wanted.expiresAt,
       }

@@ -1,6 +1,13 @@
 // Acts that need two people: one asks, which changes nothing yet; another confirms, and it is done in the same commit.
 import { showsWhole } from '../domain/access/fields.ts'
-import { requestWaits, secondPerson, twoPeople, type TwoPeopleAct } from '../domain/access/twoPeople.ts'
+import {
+  requestWaits,
+  secondPerson,
+  twoPeople,
+  type Hand,
+  type Lineage,
+  type TwoPeopleAct,
+} from '../domain/access/twoPeople.ts'
 import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { charterOf, type CharterId, type JourneyId } from '../domain/ids.ts'
@@ -61,6 +68,18 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
     return { ...pending, reason }
   }
 
+  /** A token and whoever issued it, and theirs, as the record tells it. */
+  async function lineageOf({ token, person }: Hand): Promise<Lineage> {
+    const issued =
+      person === null ? (await store.eventsOf('desk', token)).find(({ type }) => type === 'TokenIssued') : null
+    return [{ token, person }, ...(issued ? await lineageOf(issued.actor) : [])]
+  }
+
+  async function isGone({ token, person }: Hand): Promise<boolean> {
+    if (person !== null) return (await store.person(person))?.removedAt !== null
+    return (await store.tokens()).some(({ id, revokedAt }) => id === token && revokedAt !== null)
+  }
+
   return {
     ask: (envelope, act, subject, reason) =>
       handle<SeenPendingAct>(store, async () => {
@@ -102,7 +121,9 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
         const { act, subject } = pending
         const refusal = (await barred(caller, 'DecidePendingAct', subject)) ?? (await barred(caller, act, subject))
         if (refusal) return askedAs(refusal, `pending act ${id}`)
-        const second = secondPerson(pending, decision, caller, now)
+        const [askedBy, hands] = await Promise.all([lineageOf(pending.askedBy), lineageOf(caller)])
+        const request = { ...pending, askedBy, askerGone: await isGone(pending.askedBy) }
+        const second = secondPerson(request, decision, { hands, role: caller.role }, now)
         if (second) return refused(second)
         const parts = decision === 'confirmed' ? await doing[act].propose(envelope, pending) : []
         if ('outcome' in parts) return parts

@@ -5,8 +5,11 @@ import type { Person } from './signInPorts.ts'
 
 export type PersonView = Omit<Person, 'email' | 'sealed' | 'version'> & PersonDetails
 
-export const detailsOf = (vault: Vault, person: Person): PersonDetails =>
-  PersonDetails.parse(JSON.parse(vault.openOwn(person.sealed)))
+/** Of whoever was removed long ago nothing is kept but the number by which the record names them. */
+const forgotten: PersonDetails = { name: '(erased)', email: null, language: 'en' }
+
+export const detailsOf = (vault: Vault, { sealed }: Person): PersonDetails =>
+  sealed === '' ? forgotten : PersonDetails.parse(JSON.parse(vault.openOwn(sealed)))
 
 export function personView(vault: Vault, person: Person): PersonView {
   const { email: _, sealed: __, version: ___, ...rest } = person

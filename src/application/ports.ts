@@ -24,6 +24,7 @@ import type { TransferRun } from '../domain/transfer/run.ts'
 import type { ClaimedEffect, Effect, EffectKind, EffectState } from './effect.ts'
 import type { LetterState, StoredLetter } from './letterPorts.ts'
 import type { ConflictDecision, ParkedRow } from './parkedRow.ts'
+import type { perishables } from '../domain/access/retention.ts'
 import type { PendingAct, PendingDecision } from './pendingAct.ts'
 import type {
   AggregateKind,
@@ -253,7 +254,7 @@ export type Traces = {
 }
 
 /** What is kept for a while only: beside merchants themselves, whose end is told one by one. */
-export type Perishable = 'letterBodies' | 'parkedRows' | 'receipts' | 'settledEffects' | 'pendingActs'
+export type Perishable = Exclude<(typeof perishables)[number], 'merchants'>
 
 export interface Store {
   /** Answers after the data is on disk. Commits that arrive while one is being written share the next transaction. */

@@ -1,5 +1,5 @@
 // The lines of the record, the ends of its chains, and what a checkpoint over them is.
-import type { CharterId, JourneyId, OrganisationId } from '../domain/ids.ts'
+import type { CharterId, JourneyId, OrganisationId, PersonId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Actor } from './actor.ts'
 
@@ -63,6 +63,8 @@ export type BookLine = RecordedEvent & { readonly sequence: number }
 export type RecordSearch = {
   readonly organisation?: OrganisationId | null
   readonly actor?: string | null
+  /** A person in whichever of their sessions. */
+  readonly person?: PersonId | null
   readonly type?: string | null
   readonly charter?: CharterId | null
   /** One chain, by its kind and its aggregate. */

@@ -1,5 +1,12 @@
 // The record searched by who, what, of whom and when: both books as one list, newest first, a page at a time.
-import { charterOf, type CharterId, type JourneyId, type MerchantId, type OrganisationId } from '../domain/ids.ts'
+import {
+  charterOf,
+  PersonId,
+  type CharterId,
+  type JourneyId,
+  type MerchantId,
+  type OrganisationId,
+} from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Page, Store } from './ports.ts'
 import type { Book, BookLine, RecordSearch } from './recordLines.ts'
@@ -100,7 +107,7 @@ async function* lines(
   for (;;) {
     const page = await store.searchBook(book, {
       organisation: organisation ?? null,
-      actor: actor ?? null,
+      ...(PersonId.safeParse(actor).success ? { actor: null, person: actor as PersonId } : { actor: actor ?? null }),
       type: act ?? null,
       charter: charter ?? null,
       ...narrowed,

@@ -1,6 +1,6 @@
 // What has outlived its period, found once a day and after each start: erased by the desk itself, and told in the record.
 import { endedAt } from '../domain/access/erasure.ts'
-import { daysOf, type RetentionPlan } from '../domain/access/retention.ts'
+import { daysOf, perishables, type RetentionPlan } from '../domain/access/retention.ts'
 import type { MerchantId } from '../domain/ids.ts'
 import { plusHours, type Instant } from '../domain/instant.ts'
 import { join } from './commit.ts'
@@ -21,7 +21,7 @@ const retentionChain = 'retention'
 const everyHours = 24
 const atOnce = 500
 const journeysAPage = 200
-const kinds: readonly Perishable[] = ['letterBodies', 'parkedRows', 'receipts', 'settledEffects', 'pendingActs']
+const kinds = perishables.filter((kind): kind is Perishable => kind !== 'merchants')
 
 export function createRetention(desk: Desk, plan: RetentionPlan, erasures: Erasures): Retention {
   const { store, clock } = desk

@@ -20,6 +20,7 @@ import type { Forms, Page } from './page.ts'
 import { PendingId, Reason } from './pendingActs.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { findingsOf, textOf } from './signInPages.ts'
+import { stepUpAnswer } from './stepUpPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 import type { Visits } from './visits.ts'
 
@@ -36,7 +37,9 @@ export const asksOf = (charter: Charter, caller: Caller): readonly AskView[] =>
 
 /** The same about one of its people. */
 export function asksAbout(charter: Charter, journey: Journey, caller: Caller): readonly AskView[] {
-  const may = (act: TwoPeopleAct) => !refusedAccess(caller, act, charter, journey)
+  // A second factor is asked for when they ask.
+  const may = (act: TwoPeopleAct) =>
+    (refusedAccess(caller, act, charter, journey)?.outcome ?? 'notFresh') === 'notFresh'
   return [
     ...(step(journey.stage, 'ReleasedEarly') && may('ReleaseEarly') ? [ask('ReleaseEarly', journey.id)] : []),
     ...(isFinal(journey.stage) && may('EraseMerchant') ? [ask('EraseMerchant', journey.id)] : []),
@@ -56,6 +59,7 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
   type Asked = { readonly act: TwoPeopleAct; readonly subject: string; readonly reason: string }
 
   function refused(visit: Visit, asked: Asked | null, answer: Parameters<typeof findingsOf>[0]): Promise<PageAnswer> {
+    if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, page)
     const { status, title } = answer.outcome === 'answered' ? { status: 409, title: '409' } : problemOf(answer)
     const findings = findingsOf(answer)
     return shown(visit, asked, findings.length ? findings : [finding('invalid', title)], status)

@@ -62,7 +62,7 @@ function lineView(line: WithReason<FoundLine>, names: ReadonlyMap<OrganisationId
     at,
     role: actor.role,
     organisation: actor.organisation ? (names.get(actor.organisation) ?? actor.organisation) : null,
-    actor: actor.token,
+    actor: actor.person ?? actor.token,
     act: type,
     about: kind === 'journal' ? (subject ?? charter ?? '') : aggregate,
     details: [givenReason, detailsOf(data)].filter(Boolean).join(' · '),

@@ -56,6 +56,22 @@ describe('An erasure', () => {
     expect(must(await world.cast.auditor.get('/v1/audit')).body).toMatchObject({ intact: true })
   })
 
+  it('is not confirmed by a token that whoever asked has issued, nor by who issued the asker’s', async () => {
+    const id = await ended(8)
+    const organisation = (await desk.open.desk.store.organisations()).find(({ kind }) => kind === 'administrator')!.id
+    const wanted = { organisation, label: 'my own second hand', expiresAt: '2099-01-01T00:00:00Z' }
+    const hand = desk.as(must(await desk.admin.post('/v1/tokens', wanted)).body.token)
+    for (const [asks, confirms] of [
+      [desk.admin, hand],
+      [hand, desk.admin],
+    ] as const) {
+      const pending = must(await ask(id, asks)).body.id
+      expect(codesOf(expectProblem(await confirm(pending, confirms), 422))).toEqual(['secondPersonNeeded'])
+      must(await confirms.post(`/v1/pending-acts/${pending}/refusal`))
+    }
+    must(await confirm(must(await ask(id, hand)).body.id))
+  })
+
   it('that is refused by the second, or taken back by the first, changes nothing', async () => {
     const id = await ended(2)
     for (const who of [second, world.cast.chamber]) {

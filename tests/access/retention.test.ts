@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endedAt } from '../../src/domain/access/erasure.ts'
 import { daysOf, perishables, RetentionPlan } from '../../src/domain/access/retention.ts'
-import { JourneyId } from '../../src/domain/ids.ts'
+import { JourneyId, PersonId } from '../../src/domain/ids.ts'
+import { plusHours } from '../../src/domain/instant.ts'
+import { signedIn } from '../support/browser.ts'
 import { must } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { register } from '../support/merchants.ts'
@@ -142,5 +144,34 @@ describe('The desk', () => {
     expect(await nameOf(held)).toBe('(erased)')
     const merchant = (await desk.open.desk.store.journey(JourneyId.parse(held)))!.state.merchant
     expect(await desk.open.desk.vault.erased()).toContain(merchant)
+  })
+})
+
+describe('Whoever signed in for an organisation', () => {
+  let desk: TestDesk
+  beforeAll(async () => {
+    desk = await startDesk()
+  })
+  afterAll(() => desk.close())
+
+  it('is forgotten a month after their removal, but for the number in the record; sessions and links go sooner', async () => {
+    const { store } = desk.open.desk
+    const organisation = must(await desk.admin.post('/v1/organisations', { name: 'A chamber', kind: 'chamber' })).body
+      .id
+    const gone = await signedIn(desk, organisation)
+    const stays = await signedIn(desk, organisation)
+    must(await desk.admin.send('DELETE', `/v1/people/${gone.id}`))
+    const listed = async (): Promise<string> => JSON.stringify(must(await desk.admin.get('/v1/people')).body)
+    const sessionsOf = async (id: string) => (await store.sessionsOf(PersonId.parse(id))).length
+    expect(await sessionsOf(stays.id)).toBe(1)
+    await desk.clock.turnTo(plusHours(desk.clock.now(), 24 * 29))
+    expect(await listed()).toContain(gone.email)
+    expect(await sessionsOf(stays.id)).toBe(0)
+    await desk.clock.turnTo(plusHours(desk.clock.now(), 24 * 2))
+    expect(await listed()).not.toContain(gone.email)
+    expect(await listed()).toContain(stays.email)
+    expect(await listed()).toContain(gone.id)
+    // The address is free again.
+    must(await desk.admin.post('/v1/people', { organisation, name: 'Again', email: gone.email }))
   })
 })

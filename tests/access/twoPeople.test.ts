@@ -4,7 +4,8 @@ import { codesOf, expectProblem, must, type Client } from '../support/client.ts'
 import type { TestDesk } from '../support/desk.ts'
 import { travelledDesk } from '../support/travelled.ts'
 import { startDesk } from '../support/desk.ts'
-import { register } from '../support/merchants.ts'
+import { tokenDigest } from '../../src/application/offices.ts'
+import { person, register } from '../support/merchants.ts'
 import { clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
 
 const reason = 'a funeral in Daegu'
@@ -85,6 +86,23 @@ describe('A closed manifest', () => {
       expect(must(await decided(id, 'refusal', who)).body.decision).toBe('refused')
     }
     expect(await stage()).toBe(closed)
+  })
+
+  it('takes no reason that names somebody who is registered: it stays in the record for good', async () => {
+    const named = `the late result of passport ${person(1)['documentNumber']}`
+    const answer = await world.cast.chamber.post(`/v1/charters/${world.charter}/manifest-reopening`, { reason: named })
+    expect(codesOf(expectProblem(answer, 422))).toEqual(['namesSomebody'])
+  })
+
+  it('stays closed where whoever asked may do nothing here any more', async () => {
+    const asker = await another(desk, world, 'reformOffice')
+    const token = (await desk.open.desk.store.tokens()).find(({ digest }) => digest === tokenDigest(asker.token))!.id
+    const { id } = must(await ask(asker)).body
+    must(await desk.admin.send('DELETE', `/v1/tokens/${token}`))
+    expect(codesOf(expectProblem(await decided(id, 'confirmation', world.cast.reformOffice), 422))).toEqual([
+      'askerGone',
+    ])
+    must(await decided(id, 'refusal', world.cast.reformOffice))
   })
 
   it('stays closed when nobody confirms within a day', async () => {

@@ -17,9 +17,10 @@ import { signIn } from './contract/signIn.ts'
 export function storeContract(name: string, open: () => Promise<Store> | Store, missing: string | null = null): void {
   describe.skipIf(missing !== null)(`the store on ${name}${missing ? ` (skipped: ${missing})` : ''}`, () => {
     let store: Store
+    // A database inside the process takes its time to start on a busy machine.
     beforeEach(async () => {
       store = await open()
-    })
+    }, 120_000)
     afterEach(() => store.close())
 
     for (const part of [commits, groups, seats, outbox, letters, record, pages, reference, parked, erasure, signIn])

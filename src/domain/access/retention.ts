@@ -9,6 +9,9 @@ export const perishables = [
   'receipts',
   'settledEffects',
   'pendingActs',
+  'removedPeople',
+  'sessions',
+  'passes',
 ] as const
 
 export const RetentionPeriod = z.strictObject({

@@ -252,6 +252,8 @@ export const freshActs: ReadonlySet<Act> = new Set<Act>([
   'InvitePerson',
   'RemovePerson',
   'SetReach',
+  'EraseMerchant',
+  'HoldMerchant',
 ])
 
 export const reach = (role: Role, act: Act): Reach | null =>

@@ -18,11 +18,16 @@ export type TwoPeopleAct = keyof typeof twoPeople
 export const needsTwo = (act: Act): act is TwoPeopleAct => Object.hasOwn(twoPeople, act)
 
 /** A person in whichever of their sessions; beside people a token, which is always the same hand. */
-type Hand = { readonly token: string; readonly person: PersonId | null }
+export type Hand = { readonly token: string; readonly person: PersonId | null }
+
+/** Somebody, and whoever gave them the token they act with, back to the first. */
+export type Lineage = readonly [Hand, ...Hand[]]
 
 export type Request = {
   readonly act: TwoPeopleAct
-  readonly askedBy: Hand
+  readonly askedBy: Lineage
+  /** Whoever asked was removed since, or their token was revoked. */
+  readonly askerGone: boolean
   readonly expiresAt: Instant
   readonly decision: 'confirmed' | 'refused' | null
 }
@@ -31,7 +36,7 @@ export type Request = {
 export function secondPerson(
   request: Request,
   decision: 'confirmed' | 'refused',
-  by: Hand & { readonly role: Role },
+  by: { readonly hands: Lineage; readonly role: Role },
   now: Instant,
 ): Rejection | null {
   if (request.decision)
@@ -45,7 +50,11 @@ export function secondPerson(
     return outOfSequence(finding('requestLapsed', `This request stood until ${until}: ask for it again.`, { until }))
   }
   if (decision === 'refused') return null
-  if (isSame(request.askedBy, by))
+  if (request.askerGone)
+    return policyUnmet(
+      finding('askerGone', 'Whoever asked for it may do nothing here any more: it is asked for again.'),
+    )
+  if (isOne(request.askedBy, by.hands))
     return policyUnmet(finding('secondPersonNeeded', 'Whoever asked for it cannot confirm it: a second person has to.'))
   const { confirmedBy }: TwoPeople = twoPeople[request.act]
   if (!confirmedBy.includes(by.role)) {
@@ -59,4 +68,7 @@ export function secondPerson(
 export const requestWaits = (id: string): Rejection =>
   outOfSequence(finding('requestWaits', `This was asked for already and waits for a second person: ${id}.`, { id }))
 
+/** Nobody is a second person to themselves by a token that they issued. */
+const isOne = (a: Lineage, b: Lineage): boolean =>
+  b.some((hand) => isSame(a[0], hand)) || a.some((hand) => isSame(b[0], hand))
 const isSame = (a: Hand, b: Hand): boolean => a.token === b.token || (a.person !== null && a.person === b.person)

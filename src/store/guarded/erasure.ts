@@ -185,6 +185,55 @@ export function prepareErasureWrites(dialect: Dialect) {
           )
           .returning({ found }),
       ),
+      removedPeople: prepare(
+        'expire_people',
+        db
+          .update(t.people)
+          .set({ sealed: '', email: null })
+          .where(
+            inArray(
+              t.people.id,
+              db
+                .select({ id: t.people.id })
+                .from(t.people)
+                .where(and(lt(t.people.removedAt, the('before')), ne(t.people.sealed, '')))
+                .limit(the('limit')),
+            ),
+          )
+          .returning({ found }),
+      ),
+      sessions: prepare(
+        'expire_sessions',
+        db
+          .delete(t.sessions)
+          .where(
+            inArray(
+              t.sessions.id,
+              db
+                .select({ id: t.sessions.id })
+                .from(t.sessions)
+                .where(lt(t.sessions.createdAt, the('before')))
+                .limit(the('limit')),
+            ),
+          )
+          .returning({ found }),
+      ),
+      passes: prepare(
+        'expire_passes',
+        db
+          .delete(t.passes)
+          .where(
+            inArray(
+              t.passes.digest,
+              db
+                .select({ digest: t.passes.digest })
+                .from(t.passes)
+                .where(lt(t.passes.expiresAt, the('before')))
+                .limit(the('limit')),
+            ),
+          )
+          .returning({ found }),
+      ),
     } satisfies Record<Perishable, Statement<unknown>>,
   }
 }

@@ -92,7 +92,7 @@ export function prepareRecordQueries(dialect: Dialect) {
   }
 }
 
-const searchedBy = ['organisation', 'actor', 'type', 'charter', 'kind', 'aggregate', 'subject'] as const
+const searchedBy = ['organisation', 'actor', 'person', 'type', 'charter', 'kind', 'aggregate', 'subject'] as const
 
 /** Newest first, behind the last line seen; each condition has an index that ends in moment and sequence. */
 function prepareSearch({ db, tables, prepare }: Dialect, book: Book) {
@@ -107,6 +107,7 @@ function prepareSearch({ db, tables, prepare }: Dialect, book: Book) {
           and(
             given.organisation ? eq(t.actorOrganisation, the('organisation')) : undefined,
             given.actor ? eq(t.actorToken, the('actor')) : undefined,
+            given.person ? eq(t.actorPerson, the('person') as never) : undefined,
             given.type ? eq(t.type, the('type')) : undefined,
             given.charter ? eq(t.charter, the('charter')) : undefined,
             given.kind ? eq(t.kind, the('kind')) : undefined,

@@ -27,7 +27,6 @@ const toldAnyway = new Set([
   'ActConfirmed',
   'ActRefused',
   'MerchantErased',
-  'JourneyErased',
   'PersonInvited',
   'PersonRemoved',
   'ReachSet',

@@ -1,6 +1,7 @@
 // Given what lies in the store of one merchant, when they are erased or its period ends, then that goes and nothing else.
 import { describe, expect, it } from 'vitest'
 import type { ParkedRow } from '../../../src/application/parkedRow.ts'
+import { perishables } from '../../../src/domain/access/retention.ts'
 import type { PendingAct } from '../../../src/application/pendingAct.ts'
 import type { Store } from '../../../src/application/ports.ts'
 import * as make from '../../support/rows.ts'
@@ -113,7 +114,7 @@ export function erasure(the: () => Store): void {
       for (const number of [1, 2, 3]) await leave(number)
       await the().commit(commit([{ on: 'pendingAct', pending }]))
       const before = at(-60)
-      for (const kind of ['letterBodies', 'parkedRows', 'receipts', 'settledEffects', 'pendingActs'] as const)
+      for (const kind of perishables.filter((each) => each !== 'merchants'))
         expect(await the().expire(kind, { before, limit: 10 }), kind).toBe(0)
       const late = { before: at(100_000), limit: 2 }
       expect(await the().expire('parkedRows', late)).toBe(2)
