@@ -6,19 +6,12 @@ import { travelledDesk } from '../support/travelled.ts'
 import { startDesk } from '../support/desk.ts'
 import { tokenDigest } from '../../src/application/offices.ts'
 import { person, register } from '../support/merchants.ts'
-import { clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
+import { another, clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
 
 const reason = 'a funeral in Daegu'
 const decided = (id: string, word: 'confirmation' | 'refusal', who: Client) =>
   who.post(`/v1/pending-acts/${id}/${word}`)
 const reasonsSeen = async (who: Client): Promise<string> => JSON.stringify(must(await who.get('/v1/pending-acts')).body)
-const another = async (desk: TestDesk, world: World, kind: 'reformOffice' | 'facility' | 'chamber') => {
-  const organisation = world.cast.organisations[kind]
-  const charters = kind === 'facility' ? [world.charter] : []
-  const wanted = { organisation, charters, label: 'another', expiresAt: '2099-01-01T00:00:00Z' }
-  return desk.as(must(await desk.admin.post('/v1/tokens', wanted)).body.token)
-}
-
 describe('A closed manifest', () => {
   let desk: TestDesk
   let world: World

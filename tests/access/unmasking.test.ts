@@ -11,7 +11,7 @@ import { codesOf, expectProblem, fieldsOf, must } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { codeOf } from '../support/generator.ts'
 import { person, register } from '../support/merchants.ts'
-import { furnish, type World } from '../support/world.ts'
+import { another, furnish, type World } from '../support/world.ts'
 
 let desk: TestDesk
 let world: World
@@ -21,13 +21,13 @@ let erased: string
 beforeAll(async () => {
   desk = await startDesk()
   world = await furnish(desk)
-  const { chamber, rivalChamber, administrator } = world.cast
+  const { chamber, rivalChamber } = world.cast
   journey = (await register(chamber, world.charter, 1)) as JourneyId
   foreign = await register(rivalChamber, world.rivalCharter, 7)
   erased = await register(rivalChamber, world.rivalCharter, 8)
   must(await rivalChamber.post(`/v1/journeys/${erased}/withdrawal`, { reason: 'a wedding' }, { 'If-Match': '*' }))
   const { id } = must(await rivalChamber.post(`/v1/journeys/${erased}/erasure`, { reason: 'asked for' })).body
-  must(await administrator.post(`/v1/pending-acts/${id}/confirmation`))
+  must(await (await another(desk, world, 'rivalChamber')).post(`/v1/pending-acts/${id}/confirmation`))
   expect(await desk.open.desk.vault.holds(await merchantOf(erased as JourneyId))).toBe(false)
 })
 afterAll(() => desk.close())

@@ -162,3 +162,14 @@ export async function flyAndTransfer(
   must(await cast.transferCrew.post(`/v1/runs/${run}/arrival`, riding))
   return run
 }
+
+/** A second hand of the same organisation: another token, on the world's charter where the kind works along the way. */
+export async function another(
+  desk: TestDesk,
+  { cast, charter }: World,
+  kind: keyof Cast['organisations'],
+): Promise<Client> {
+  const charters = kind === 'facility' ? [charter] : []
+  const wanted = { organisation: cast.organisations[kind], charters, label: 'another', expiresAt: tokensEnd }
+  return desk.as(must(await desk.admin.post('/v1/tokens', wanted)).body.token)
+}
