@@ -18,7 +18,6 @@ import { follow, type Followed } from './following.ts'
 import { handle, receiptFor, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import { lastStartOf } from './lastStarts.ts'
 import { refusedAccess } from './may.ts'
-import { namedIn } from './namesNobody.ts'
 import { papersHit, type PaperHit } from './paperWarnings.ts'
 import { permitFor } from './permits.ts'
 import type { Held } from './ports.ts'
@@ -51,12 +50,6 @@ export function createCharters(desk: Desk): Charters {
     const followed = await follow(desk, envelope, id, noted(command, envelope, seed))
     if (followed.outcome !== 'followed') return followed
     const { before, after } = followed
-    const named = await namedIn(
-      desk,
-      command,
-      followed.journeys.map(({ held }) => held.state),
-    )
-    if (named) return refused(named)
     const parts = [charterPart(envelope, before, after, followed.events)]
     if (command.type === 'PublishSeatRule') {
       const payload = { seed: desk.vault.sealOwn(seed) }

@@ -15,6 +15,7 @@ import { lastStartOf } from './lastStarts.ts'
 import { permitFor } from './permits.ts'
 import { notFound, refused, type Envelope, type Refusal } from './handle.ts'
 import { refusedAccess } from './may.ts'
+import { namedIn } from './namesNobody.ts'
 import type { Held } from './ports.ts'
 import { exemptUnder } from './redecisions.ts'
 
@@ -62,6 +63,9 @@ export async function follow(
   const permit = permitFor(desk, charter, envelope.now, confirmed)
   const decision = decideCharter(charter, command, envelope.now, known, permit)
   if (decision.outcome === 'rejected') return refused(decision)
+  const everybody = all.map(({ state }) => state)
+  const named = await namedIn(desk, command, everybody)
+  if (named) return refused(named)
   const after = { ...decision.next, version: charter.version + 1 }
   const policyFor = desk.policies.proposed(after)
   const { mission } = desk.policies.editionsOf(after)

@@ -1,4 +1,5 @@
 // The words of an officer about a charter, held against everybody who is registered for it.
+import type { DecidedCharterCommand } from '../domain/charter/commands.ts'
 import { namesSomebody } from '../domain/charter/namesNobody.ts'
 import type { Rejection } from '../domain/decision.ts'
 import type { Journey } from '../domain/journey/journey.ts'
@@ -6,17 +7,16 @@ import { MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Desk } from './desk.ts'
 import { LostKey } from './keyPorts.ts'
 
-/** The fields in which a command for a charter carries words. */
-const wordy = ['reason', 'reasons', 'answer', 'evidence', 'conditions'] as const
+/** The fields in which a command for a charter carries words, and those of its terms. */
+const wordy = ['reason', 'reasons', 'answer', 'evidence', 'conditions', 'title', 'servicePoint'] as const
 
 export async function namedIn(
   { store, vault }: Desk,
-  command: object,
+  command: DecidedCharterCommand,
   journeys: readonly Journey[],
 ): Promise<Rejection | null> {
-  const texts = wordy
-    .flatMap((field) => [(command as Readonly<Record<string, unknown>>)[field] ?? []].flat())
-    .filter((text) => typeof text === 'string')
+  const carried: Readonly<Record<string, unknown>> = { ...command, ...('terms' in command ? command.terms : {}) }
+  const texts = wordy.flatMap((field) => [carried[field] ?? []].flat()).filter((text) => typeof text === 'string')
   if (texts.length === 0 || journeys.length === 0) return null
   const rows = await store.merchants(journeys.map(({ merchant }) => merchant))
   const people = await Promise.all(

@@ -11,7 +11,7 @@ import {
 import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { charterOf, type CharterId, type JourneyId } from '../domain/ids.ts'
-import { plusHours } from '../domain/instant.ts'
+import { plusHours, type Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { Caller } from './actor.ts'
 import { join, type Part } from './commit.ts'
@@ -32,7 +32,11 @@ export type TwoPersonAct = {
 }
 
 /** As somebody may see it: why it was asked for is for those who may do the same. */
-export type SeenPendingAct = Omit<PendingAct, 'reason'> & { readonly reason: string | null }
+export type SeenPendingAct = Omit<PendingAct, 'reason'> & {
+  readonly reason: string | null
+  readonly mayConfirm: boolean
+  readonly mayRefuse: boolean
+}
 
 export type PendingActs = {
   /** `subject`: a journey or a charter. The reason of one about a person is sealed with their key before it rests. */
@@ -60,12 +64,28 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
     return charter && { charter: charter.state, journey }
   }
 
-  async function seenBy(caller: Caller, pending: PendingAct): Promise<SeenPendingAct> {
-    if (!showsWhole('pendingReason', caller.role, 'words') || !reachOf(caller, pending.act))
-      return { ...pending, reason: null }
-    const journey = isJourney(pending.subject) ? await store.journey(pending.subject) : null
-    const reason = journey ? await openSealed(vault, journey.state.merchant, pending.reason) : pending.reason
-    return { ...pending, reason }
+  async function seenBy(caller: Caller, pending: PendingAct, now: Instant): Promise<SeenPendingAct> {
+    const decides = reachOf(caller, 'DecidePendingAct') !== null && reachOf(caller, pending.act) !== null
+    const may = async (decision: PendingDecision) => decides && !(await second(caller, pending, decision, now))
+    return {
+      ...pending,
+      reason: await reasonFor(caller, pending),
+      mayConfirm: await may('confirmed'),
+      mayRefuse: await may('refused'),
+    }
+  }
+
+  async function reasonFor(caller: Caller, { act, subject, reason }: PendingAct): Promise<string | null> {
+    if (!showsWhole('pendingReason', caller.role, 'words') || !reachOf(caller, act)) return null
+    const journey = isJourney(subject) ? await store.journey(subject) : null
+    return journey ? openSealed(vault, journey.state.merchant, reason) : reason
+  }
+
+  /** Why this one may not decide so, as a second person. */
+  async function second(caller: Caller, pending: PendingAct, decision: PendingDecision, now: Instant) {
+    const [askedBy, hands] = await Promise.all([lineageOf(pending.askedBy), lineageOf(caller)])
+    const request = { ...pending, askedBy, askerGone: await isGone(pending.askedBy) }
+    return secondPerson(request, decision, { hands, role: caller.role }, now)
   }
 
   /** A token and whoever issued it, and theirs, as the record tells it. */
@@ -109,7 +129,7 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
         return {
           outcome: 'proposed',
           commit: join([told], receiptFor(envelope, 202, 'pendingAct', pending.id)),
-          value: { ...pending, reason },
+          value: await seenBy(envelope.caller, pending, envelope.now),
         }
       }),
 
@@ -121,10 +141,8 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
         const { act, subject } = pending
         const refusal = (await barred(caller, 'DecidePendingAct', subject)) ?? (await barred(caller, act, subject))
         if (refusal) return askedAs(refusal, `pending act ${id}`)
-        const [askedBy, hands] = await Promise.all([lineageOf(pending.askedBy), lineageOf(caller)])
-        const request = { ...pending, askedBy, askerGone: await isGone(pending.askedBy) }
-        const second = secondPerson(request, decision, { hands, role: caller.role }, now)
-        if (second) return refused(second)
+        const alone = await second(caller, pending, decision, now)
+        if (alone) return refused(alone)
         const parts = decision === 'confirmed' ? await doing[act].propose(envelope, pending) : []
         if ('outcome' in parts) return parts
         const type = decision === 'confirmed' ? 'ActConfirmed' : 'ActRefused'
@@ -140,14 +158,14 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
       })
       if (answer.outcome !== 'done') return answer
       if (decision === 'confirmed') await doing[answer.value.act].after?.(answer.value.subject)
-      return { ...answer, value: await seenBy(caller, answer.value) }
+      return { ...answer, value: await seenBy(caller, answer.value, now) }
     },
 
     page: async (caller, query) => {
       const { rows, next } = await store.pendingActs(query)
       const seen = await Promise.all(
         rows.map(async (row) =>
-          (await barred(caller, 'ViewPendingActs', row.subject)) ? [] : [await seenBy(caller, row)],
+          (await barred(caller, 'ViewPendingActs', row.subject)) ? [] : [await seenBy(caller, row, desk.clock.now())],
         ),
       )
       return { rows: seen.flat(), next }

@@ -48,7 +48,6 @@ export type SignIn = {
   /** For anybody: which passkey answers is told by the answer. */
   question(now: Instant): Promise<Question>
   enterByPasskey(state: string, answer: unknown, from: Whence, asked: Asked): Promise<Answer<Entered>>
-  leave(secret: string): Promise<void>
 
   factors(person: PersonId): Promise<readonly FactorView[]>
   /** For one of the person's own passkeys; null where there is none. */
@@ -238,12 +237,6 @@ export function createSignIn(
         if (!changes || !found) return refused(passkeyRefused())
         return begin(found, 'passkey', from, asked, null, changes)
       }),
-
-    leave: async (secret) => {
-      const session = await store.session(tokenDigest(secret))
-      if (session) await store.commit(join([{ ...nothing, changes: [{ on: 'sessionEnded', id: session.id }] }]))
-      forget()
-    },
 
     factors: async (person) =>
       (await store.factorsOf(person)).map(({ id, kind, label, createdAt, lastUsedAt }) => ({

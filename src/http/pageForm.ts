@@ -19,6 +19,16 @@ export const linesOf = (text = ''): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
+/** What a refusal tells, as a form shows it. */
+export const findingsOf = (answer: Exclude<Answer<unknown>, { outcome: 'done' }>): readonly Finding[] =>
+  answer.outcome === 'refused' ? answer.rejection.findings : answer.outcome === 'invalid' ? answer.findings : []
+
+/** A field as it was typed; '' where it is not sent. */
+export const textOf = (fields: unknown, name: string): string => {
+  const value = (fields as Readonly<Record<string, unknown>> | undefined)?.[name]
+  return typeof value === 'string' ? value : ''
+}
+
 export type Sent = { readonly outcome: 'taken' } | { readonly findings: readonly Finding[]; readonly status: number }
 
 /** `decides`: the version in the form must still stand. The same fields from the same page are the same act. */

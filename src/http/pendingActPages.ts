@@ -4,7 +4,7 @@ import type { Caller } from '../application/actor.ts'
 import type { PendingDecision } from '../application/pendingAct.ts'
 import type { SeenPendingAct } from '../application/pendingActs.ts'
 import { shownTo } from '../domain/access/fields.ts'
-import { twoPeople, type TwoPeople, type TwoPeopleAct } from '../domain/access/twoPeople.ts'
+import { twoPeople, type TwoPeopleAct } from '../domain/access/twoPeople.ts'
 import { charterStep } from '../domain/charter/chart.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { finding, type Finding } from '../domain/decision.ts'
@@ -17,9 +17,10 @@ import type { AskView } from '../web/askView.ts'
 import type { PendingRow, PendingView } from '../web/pendingViews.ts'
 import { envelopeOf } from './envelopes.ts'
 import type { Forms, Page } from './page.ts'
-import { PendingId, Reason } from './pendingActs.ts'
+import { PendingId } from './pendingActs.ts'
 import { fieldFindings, problemOf } from './problem.ts'
-import { findingsOf, textOf } from './signInPages.ts'
+import { findingsOf, textOf } from './pageForm.ts'
+import { ReasonBody } from './reason.ts'
 import { stepUpAnswer } from './stepUpPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 import type { Visits } from './visits.ts'
@@ -96,14 +97,9 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
   }
 
   async function rowOf(visit: Visit, row: SeenPendingAct): Promise<PendingRow> {
-    const { caller } = visit
     const about = await aboutOf(visit, row.subject)
     const now = desk.clock.now()
     const state = row.decision ?? (row.expiresAt <= now ? 'lapsed' : 'waits')
-    const decides =
-      state === 'waits' && reachOf(caller, 'DecidePendingAct') !== null && reachOf(caller, row.act) !== null
-    const { confirmedBy }: TwoPeople = twoPeople[row.act]
-    const own = row.askedBy.token === caller.token || (caller.person !== null && row.askedBy.person === caller.person)
     const organisation = row.askedBy.organisation && (await store.organisation(row.askedBy.organisation))
     return {
       ...row,
@@ -111,8 +107,6 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
       person: about?.person ?? null,
       askedBy: organisation ? organisation.name : row.askedBy.role,
       state,
-      mayConfirm: decides && !own && confirmedBy.includes(caller.role),
-      mayRefuse: decides,
     }
   }
 
@@ -154,7 +148,7 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
       const asked = wanted(fields)
       if (!asked) return shown(visit, null, [finding('invalid', 'subject: must name a journey or a charter')], 400)
       const reason = textOf(fields, 'reason')
-      const body = Reason.safeParse({ reason })
+      const body = ReasonBody.safeParse({ reason })
       if (!body.success) return shown(visit, { ...asked, reason }, fieldFindings(body.error), 400)
       const answer = await pendingActs.ask(envelopeOf(desk, visit.caller), asked.act, asked.subject, body.data.reason)
       if (answer.outcome === 'done') return { to: `${page}#pending-${answer.value.id}` }

@@ -1,24 +1,27 @@
 // What needs two people, over HTTP: asking for it, seeing what waits, confirming or refusing.
 import { z } from 'zod'
 import type { Answer } from '../application/handle.ts'
-import type { PendingDecision } from '../application/pendingAct.ts'
+import type { PendingAct, PendingDecision } from '../application/pendingAct.ts'
 import type { PendingActs, SeenPendingAct } from '../application/pendingActs.ts'
 import type { Look } from '../domain/access/looked.ts'
 import type { TwoPeopleAct } from '../domain/access/twoPeople.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { PageQuery } from './journeys.ts'
+import { ReasonBody } from './reason.ts'
 import { route, type Reply, type Route } from './route.ts'
 
 const byJourney = z.object({ journey: JourneyId })
 const byCharter = z.object({ charter: CharterId })
 export const PendingId = z.string().regex(/^X[0-9A-Z]{16}$/)
-export const Reason = z.strictObject({ reason: z.string().trim().min(1, 'must say why').max(500) })
 
 /** Of whoever asked the role and the organisation are told; the person is for whoever reads the record. */
-export const pendingBody = ({ askedBy, decidedBy: _, ...pending }: SeenPendingAct) => ({
-  ...pending,
-  askedBy: { role: askedBy.role, organisation: askedBy.organisation },
-})
+export const pendingBody = ({
+  askedBy: { role, organisation },
+  ...pending
+}: Pick<SeenPendingAct, keyof PendingAct>) => {
+  const { id, act, subject, reason, askedAt, expiresAt, decidedAt, decision } = pending
+  return { id, act, subject, reason, askedBy: { role, organisation }, askedAt, expiresAt, decidedAt, decision }
+}
 
 /** Words about people were read: whose they were. */
 export function pendingLook(rows: readonly SeenPendingAct[]): { readonly looked?: Look } {
@@ -42,7 +45,7 @@ export function pendingActRoutes(pendingActs: PendingActs): readonly Route[] {
       room: 'access',
       summary,
       params: byJourney,
-      body: Reason,
+      body: ReasonBody,
       answers: { 202: 'PendingAct' },
       run: async ({ params, body, envelope }) =>
         shown(await pendingActs.ask(envelope, act, params.journey, body.reason), 202),
@@ -78,7 +81,7 @@ export function pendingActRoutes(pendingActs: PendingActs): readonly Route[] {
       summary:
         'Ask that the closed manifest be opened again; it is done when a reform officer, as a second person, confirms',
       params: byCharter,
-      body: Reason,
+      body: ReasonBody,
       answers: { 202: 'PendingAct' },
       run: async ({ params, body, envelope }) =>
         shown(await pendingActs.ask(envelope, 'ReopenManifest', params.charter, body.reason), 202),

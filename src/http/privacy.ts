@@ -10,6 +10,7 @@ import { seeJourney } from '../application/see.ts'
 import type { RetentionPlan } from '../domain/access/retention.ts'
 import { JourneyId, type MerchantId } from '../domain/ids.ts'
 import { copyPage } from '../web/copyPage.tsx'
+import { ReasonBody } from './reason.ts'
 import { route, type Reply, type Route } from './route.ts'
 import { unmaskingRoute } from './unmaskings.ts'
 
@@ -23,7 +24,6 @@ export type PrivacyParts = {
 }
 
 const byJourney = z.object({ journey: JourneyId })
-const Reason = z.strictObject({ reason: z.string().trim().min(1).max(500) })
 
 export function privacyRoutes(desk: Desk, parts: PrivacyParts): readonly Route[] {
   const { store } = desk
@@ -40,7 +40,7 @@ export function privacyRoutes(desk: Desk, parts: PrivacyParts): readonly Route[]
       room: 'access',
       summary: 'Hold the merchant’s data back from erasure, with a reason',
       params: byJourney,
-      body: Reason,
+      body: ReasonBody,
       answers: { 201: 'since when' },
       run: async ({ params, body, envelope }) =>
         shown(await holds.hold(envelope, params.journey, body.reason), 201, (value) => value),

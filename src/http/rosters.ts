@@ -9,6 +9,7 @@ import { seeCharter } from '../application/see.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import { CharterId } from '../domain/ids.ts'
 import { Language } from '../domain/journey/merchant.ts'
+import { reason } from './reason.ts'
 import { route, type Route } from './route.ts'
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -157,7 +158,7 @@ export function rosterRoutes(store: Store, rosters: Rosters, conflicts: Conflict
       params: byConflict,
       body: z.strictObject({
         decision: z.enum(conflictDecisions),
-        reason: z.string().trim().min(1, 'must say why').max(500),
+        reason,
       }),
       answers: { 200: 'the decision' },
       run: async ({ params, body, envelope }) => {

@@ -1,18 +1,19 @@
 // Signing in over HTTP: the address, the letter's link with its one button, a passkey, and out again.
 import type { NextFunction, Request, Response } from 'express'
-import type { Answer } from '../application/handle.ts'
 import { tokenDigest } from '../application/offices.ts'
 import type { Whence } from '../application/sessions.ts'
 import type { Asked, Entered } from '../application/signIn.ts'
 import { linkSpent } from '../domain/access/refusals.ts'
 import { linkMinutes } from '../domain/access/signIn.ts'
-import type { Finding } from '../domain/decision.ts'
+import { SessionId } from '../domain/ids.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import { passkeyScript } from '../web/passkeyScript.ts'
 import { checkMailPage, confirmPage, signInPage } from '../web/signInPage.tsx'
+import { envelopeOf } from './envelopes.ts'
 import { asked, frameFor, html, keepLanguage } from './frames.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { open, type Page } from './page.ts'
+import { findingsOf, textOf } from './pageForm.ts'
 import type { PageParts } from './visit.ts'
 import { isForeign, refuseForeign, smallForm } from './visits.ts'
 
@@ -30,15 +31,6 @@ export const whenceOf = (request: Request): Whence => ({
   address: request.ip ?? '',
 })
 
-/** What a refusal tells, as a form shows it. */
-export const findingsOf = (answer: Exclude<Answer<unknown>, { outcome: 'done' }>): readonly Finding[] =>
-  answer.outcome === 'refused' ? answer.rejection.findings : answer.outcome === 'invalid' ? answer.findings : []
-
-export const textOf = (fields: unknown, name: string): string => {
-  const value = (fields as Readonly<Record<string, unknown>> | undefined)?.[name]
-  return typeof value === 'string' ? value : ''
-}
-
 export function answerIn(fields: unknown): unknown {
   try {
     return JSON.parse(textOf(fields, 'answer'))
@@ -48,7 +40,7 @@ export function answerIn(fields: unknown): unknown {
 }
 
 export function signInPages(parts: PageParts): readonly Page[] {
-  const { signIn, cookie, desk } = parts
+  const { signIn, sessions, cookie, desk } = parts
   const limits = pageLimits()
   const account = (request: Request) => tokenDigest(textOf(request.body, 'email').trim().toLowerCase())
   const askedBy = (): Asked => ({ request: `Q${desk.chance.part()}`, now: desk.clock.now() })
@@ -110,18 +102,23 @@ export function signInPages(parts: PageParts): readonly Page[] {
     }),
 
     open('post', '/sign-out', ownOnly, async (request, response) => {
-      const secret = cookie.read(request)
-      if (secret) await signIn.leave(secret)
+      await leave(request)
       cookie.clear(response)
       // What the browser kept of the pages goes with the session.
       response.set('Clear-Site-Data', '"cache", "storage"').redirect(303, '/sign-in')
     }),
   ]
 
+  /** Ends the session that the browser has, where it has one. */
+  async function leave(request: Request): Promise<void> {
+    const caller = cookie.read(request) ? await parts.identify(request) : null
+    const session = SessionId.safeParse(caller?.token)
+    if (caller && session.success) await sessions.end(envelopeOf(desk, caller), session.data)
+  }
+
   async function entered(request: Request, response: Response, { secret, language }: Entered): Promise<void> {
     // Whatever session the browser had is another one's, or older than this.
-    const before = cookie.read(request)
-    if (before) await signIn.leave(before).catch(() => {})
+    await leave(request).catch(() => {})
     cookie.set(response, secret)
     if (!asked(request)) keepLanguage(response, language)
     response.redirect(303, '/charters')

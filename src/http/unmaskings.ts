@@ -4,10 +4,11 @@ import type { Unmasked, Unmaskings } from '../application/unmaskings.ts'
 import { personalFields } from '../domain/access/fields.ts'
 import { lookAt, type Look } from '../domain/access/looked.ts'
 import { JourneyId } from '../domain/ids.ts'
+import { reason } from './reason.ts'
 import { route, type Route } from './route.ts'
 
 export const UnmaskingBody = z.strictObject({
-  reason: z.string().trim().min(1, 'must say why').max(500),
+  reason,
   fields: z.array(z.enum(personalFields)).min(1, 'must name a field').max(personalFields.length),
 })
 

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FoundLine } from '../../src/application/recordSearch.ts'
 import { record } from '../../src/cli/record.ts'
+import { signedIn } from '../support/browser.ts'
 import { expectProblem, fieldsOf, must, type Client } from '../support/client.ts'
 import { travelledDesk } from '../support/travelled.ts'
 
@@ -53,6 +54,13 @@ describe('The record, searched', () => {
     expect(new Set(laboratory.rows.map(({ actor }) => actor.role))).toEqual(new Set(['laboratory']))
     const token = laboratory.rows[0]!.actor.token
     expect((await search(cast.auditor, `actor=${token}`)).rows).toHaveLength(laboratory.rows.length)
+    // A person is found in whichever of their sessions.
+    const { id, browser } = await signedIn(travelled.desk, cast.organisations.chamber)
+    expect((await browser.get(`/v1/charters/${charter}`)).status).toBe(200)
+    expect((await browser.post('/sign-out')).status).toBe(303)
+    const theirs = await search(cast.auditor, `actor=${id}`)
+    expect(theirs.rows.map(({ type }) => type)).toEqual(expect.arrayContaining(['SignedIn', 'SessionsEnded']))
+    expect(new Set(theirs.rows.map(({ actor }) => actor.person))).toEqual(new Set([id]))
     const tests = await search(cast.auditor, 'act=TestRecorded')
     expect(new Set(tests.rows.map(({ type }) => type))).toEqual(new Set(['TestRecorded']))
     const both = await search(cast.auditor, `act=TestRecorded&organisation=${cast.organisations.chamber}`)

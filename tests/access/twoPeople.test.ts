@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codesOf, expectProblem, must, type Client } from '../support/client.ts'
 import type { TestDesk } from '../support/desk.ts'
 import { travelledDesk } from '../support/travelled.ts'
-import { startDesk } from '../support/desk.ts'
 import { tokenDigest } from '../../src/application/offices.ts'
-import { person, register } from '../support/merchants.ts'
-import { another, clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
+import { person } from '../support/merchants.ts'
+import { another, clearedDesk, closeManifest, type World } from '../support/world.ts'
 
 const reason = 'a funeral in Daegu'
 const decided = (id: string, word: 'confirmation' | 'refusal', who: Client) =>
@@ -16,11 +15,7 @@ describe('A closed manifest', () => {
   let desk: TestDesk
   let world: World
   beforeAll(async () => {
-    desk = await startDesk()
-    world = await furnish(desk)
-    await openRegistration(world)
-    const journey = await register(world.cast.chamber, world.charter, 1)
-    await clearToBoard(desk, world, [journey])
+    ;({ desk, world } = await clearedDesk())
   })
   afterAll(() => desk.close())
 
@@ -85,6 +80,19 @@ describe('A closed manifest', () => {
     const named = `the late result of passport ${person(1)['documentNumber']}`
     const answer = await world.cast.chamber.post(`/v1/charters/${world.charter}/manifest-reopening`, { reason: named })
     expect(codesOf(expectProblem(answer, 422))).toEqual(['namesSomebody'])
+  })
+
+  it('is of a charter whose re-timing, too, says why without naming anybody, also where it is only foreseen', async () => {
+    const times = { scheduledDeparture: '2022-08-28T16:40:00+09:00', scheduledArrival: '2022-08-28T18:10:00+08:00' }
+    const body = { ...times, reason: `late for ${person(1)['nativeName']}` }
+    for (const more of [{}, { dryRun: true }]) {
+      const answer = await world.cast.chamber.post(
+        `/v1/charters/${world.charter}/retiming`,
+        { ...body, ...more },
+        { 'If-Match': '*' },
+      )
+      expect(codesOf(expectProblem(answer, 422))).toEqual(['namesSomebody'])
+    }
   })
 
   it('stays closed where whoever asked may do nothing here any more', async () => {

@@ -1,20 +1,15 @@
 // The page of what needs two people, as a chamber asks there and a reform officer decides.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signedIn, type Browser } from '../support/browser.ts'
-import { startDesk, type TestDesk } from '../support/desk.ts'
-import { register } from '../support/merchants.ts'
-import { clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
+import type { TestDesk } from '../support/desk.ts'
+import { clearedDesk, closeManifest, type World } from '../support/world.ts'
 
 let desk: TestDesk
 let world: World
 let chamber: Browser
 let office: Browser
 beforeAll(async () => {
-  desk = await startDesk()
-  world = await furnish(desk)
-  await openRegistration(world)
-  const journey = await register(world.cast.chamber, world.charter, 1)
-  await clearToBoard(desk, world, [journey])
+  ;({ desk, world } = await clearedDesk())
   await closeManifest(desk, world)
   chamber = (await signedIn(desk, world.cast.organisations.chamber)).browser
   office = (await signedIn(desk, world.cast.organisations.reformOffice)).browser

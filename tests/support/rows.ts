@@ -8,7 +8,16 @@ import type { RecordedEvent } from '../../src/application/recordLines.ts'
 import type { Charter } from '../../src/domain/charter/charter.ts'
 import type { DemandCall } from '../../src/domain/demand/demandCall.ts'
 import type { ObservationFacility, Room } from '../../src/domain/facility/room.ts'
-import { charterId, demandCallId, journeyId, merchantId, organisationId, roomId, runId } from '../../src/domain/ids.ts'
+import {
+  charterId,
+  demandCallId,
+  journeyId,
+  merchantId,
+  organisationId,
+  personId,
+  roomId,
+  runId,
+} from '../../src/domain/ids.ts'
 import type { CharterId, FacilityId } from '../../src/domain/ids.ts'
 import { LocalDate, toInstant, type Instant, type Zone } from '../../src/domain/instant.ts'
 import type { Dossier, Journey } from '../../src/domain/journey/journey.ts'
@@ -20,6 +29,7 @@ export const at = (minutes = 0): Instant => toInstant(Date.parse('2022-08-28T06:
 
 const part = (number: number): string => String(number).padStart(16, '0')
 export const charterNo = (number: number): CharterId => charterId(part(number))
+export const personNo = (number: number) => personId(part(number))
 export const journeyNo = (number: number, charter = charterNo(1)) => journeyId(charter, part(number))
 export const merchantNo = (number: number) => merchantId(part(number))
 export const organisationNo = (number: number) => organisationId(part(number))

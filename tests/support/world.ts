@@ -1,9 +1,9 @@
 // Everybody who has to do with HU454, each with a token, and what they do from the approval to the transfer.
 import { organisationKinds, type OrganisationKind } from '../../src/domain/access/roles.ts'
 import { must, type Client } from './client.ts'
-import type { TestDesk } from './desk.ts'
+import { startDesk, type TestDesk } from './desk.ts'
 import { when } from './handClock.ts'
-import { negative } from './merchants.ts'
+import { negative, register } from './merchants.ts'
 
 const tokensEnd = '2099-01-01T00:00:00Z'
 
@@ -172,4 +172,13 @@ export async function another(
   const charters = kind === 'facility' ? [charter] : []
   const wanted = { organisation: cast.organisations[kind], charters, label: 'another', expiresAt: tokensEnd }
   return desk.as(must(await desk.admin.post('/v1/tokens', wanted)).body.token)
+}
+
+/** A charter with one merchant, who is cleared to board: the next that happens is that the manifest is closed. */
+export async function clearedDesk(): Promise<{ readonly desk: TestDesk; readonly world: World }> {
+  const desk = await startDesk()
+  const world = await furnish(desk)
+  await openRegistration(world)
+  await clearToBoard(desk, world, [await register(world.cast.chamber, world.charter, 1)])
+  return { desk, world }
 }

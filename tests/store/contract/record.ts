@@ -83,6 +83,10 @@ export function record(the: () => Store): void {
       expect(await found('events', { actor: make.actor.token, kind: 'journey', aggregate: journeyNo(1) })).toEqual([
         3, 2, 1,
       ])
+      expect(await found('events', { person: make.personNo(1) })).toEqual([])
+      const by = { ...make.actor, person: make.personNo(1) }
+      await the().commit(commit([], { events: [event(4, { actor: by })] }))
+      expect(await found('events', { person: make.personNo(1) })).toEqual([4])
       expect(await found('journal', { subject: journeyNo(2) })).toEqual([2])
     })
 

@@ -2,15 +2,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Change, Store } from '../../../src/application/ports.ts'
 import type { Factor, Pass, Person, Session } from '../../../src/application/signInPorts.ts'
-import { personId, sessionId } from '../../../src/domain/ids.ts'
+import { sessionId } from '../../../src/domain/ids.ts'
 import * as make from '../../support/rows.ts'
 
 const { at, organisationNo } = make
-const personNo = (number: number) => personId(String(number).padStart(16, '0'))
 const sessionNo = (number: number) => sessionId(String(number).padStart(16, '0'))
 
 const person: Person = {
-  id: personNo(1),
+  id: make.personNo(1),
   organisation: organisationNo(1),
   version: 1,
   email: 'blind-1',
@@ -46,7 +45,7 @@ export function signIn(the: () => Store): void {
 
   describe('sign-in', () => {
     it('a person is found by id, address and organisation; an address is one living person’s', async () => {
-      const other: Person = { ...person, id: personNo(2), organisation: organisationNo(2), charters: null }
+      const other: Person = { ...person, id: make.personNo(2), organisation: organisationNo(2), charters: null }
       await put({ on: 'person', expect: 0, person })
       expect(await the().person(person.id)).toEqual(person)
       expect(await the().personByEmail('blind-1')).toEqual(person)
@@ -63,7 +62,7 @@ export function signIn(the: () => Store): void {
     it('people without an address do not stand in each other’s way', async () => {
       const nameless = { ...person, email: null }
       await put({ on: 'person', expect: 0, person: nameless })
-      const second = { ...nameless, id: personNo(2) }
+      const second = { ...nameless, id: make.personNo(2) }
       expect(await put({ on: 'person', expect: 0, person: second })).toEqual({ outcome: 'committed' })
     })
 
@@ -114,7 +113,9 @@ export function signIn(the: () => Store): void {
       expect(await put({ ...used, before: 4, counter: 6 })).toMatchObject({ on: 'factorUsed' })
       expect(await put({ ...used, before: 5, counter: 6 })).toEqual({ outcome: 'committed' })
       expect(await the().factor('f1')).toEqual({ ...factor, counter: 6, lastUsedAt: at(2) })
-      expect(await put({ on: 'factorRemoved', id: 'f1', person: personNo(2) })).toMatchObject({ on: 'factorRemoved' })
+      expect(await put({ on: 'factorRemoved', id: 'f1', person: make.personNo(2) })).toMatchObject({
+        on: 'factorRemoved',
+      })
       await put({ on: 'factorsRemoved', person: person.id })
       expect(await the().factorsOf(person.id)).toEqual([])
     })
