@@ -53,7 +53,7 @@ function One({ row, frame }: { row: PendingRow; frame: Frame }) {
   const words = wordsIn(language)
   const title = `pending-${row.id}`
   return (
-    <section class="card" aria-labelledby={title}>
+    <article class="card" aria-labelledby={title}>
       <p class="labels">
         <span class={`badge ${row.state === 'waits' ? 'alarm' : ''}`}>{words(`pending.state.${row.state}`)}</span>
       </p>
@@ -73,7 +73,7 @@ function One({ row, frame }: { row: PendingRow; frame: Frame }) {
           {row.mayRefuse && <Decide row={row} word="refusal" button={words('pending.refuse')} quiet />}
         </div>
       )}
-    </section>
+    </article>
   )
 }
 

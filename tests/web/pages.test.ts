@@ -4,71 +4,32 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { personView } from '../../src/domain/access/masking.ts'
 import { Language } from '../../src/domain/journey/merchant.ts'
-import { stages } from '../../src/domain/journey/stage.ts'
 import { boardPage } from '../../src/web/boardPage.tsx'
 import { charterPage } from '../../src/web/charterPage.tsx'
 import { demandCallPage } from '../../src/web/demandCallPage.tsx'
 import { demandPage } from '../../src/web/demandPage.tsx'
 import { errorPage } from '../../src/web/errorPage.tsx'
-import { letterPage, lettersPage } from '../../src/web/lettersPage.tsx'
+import { letterPage } from '../../src/web/lettersPage.tsx'
 import { stopsOf } from '../../src/web/path.tsx'
-import { pendingActsPage } from '../../src/web/pendingActsPage.tsx'
 import { peoplePage } from '../../src/web/peoplePage.tsx'
 import { recordPage } from '../../src/web/recordPage.tsx'
 import { sessionsPage } from '../../src/web/sessionsPage.tsx'
 import { shelfPage } from '../../src/web/shelfPage.tsx'
-import { checkMailPage, confirmPage, signInPage } from '../../src/web/signInPage.tsx'
+import { signInPage } from '../../src/web/signInPage.tsx'
 import { stepUpPage } from '../../src/web/stepUpPage.tsx'
 import { statusPage } from '../../src/web/statusPage.tsx'
-import { unmaskedPage, unmaskPage } from '../../src/web/unmaskPage.tsx'
 import { person, situationAt } from '../words/situation.ts'
-import { everyAct, pendingView } from './views/pending.ts'
-import { unmaskedView, unmaskView } from './views/unmasking.ts'
+import { everyPage } from './views/everyPage.ts'
 import { appliedCharterView, boardView, charterView } from './views/charters.ts'
 import { demandCallView, demandView } from './views/demand.ts'
-import { letterView, lettersView } from './views/letters.ts'
+import { letterView } from './views/letters.ts'
 import { statusView } from './views/merchants.ts'
 import { errorView, recordView } from './views/record.ts'
 import { shelfView } from './views/shelf.ts'
-import { checkMailView, confirmView, peopleView, sessionsView, signInView, stepUpView } from './views/signIn.ts'
+import { peopleView, sessionsView, signInView, stepUpView } from './views/signIn.ts'
 
 /** The one script is the desk's own, for passkeys. */
 const passkeyScriptTag = '<script src="/passkey.js" defer></script>'
-
-const everyPage = (language: Language): Record<string, string> => ({
-  board: boardPage(boardView(language)),
-  charter: charterPage(charterView(language)),
-  appliedCharter: charterPage(appliedCharterView(language)),
-  demand: demandPage(demandView(language)),
-  demandCall: demandCallPage(demandCallView(language)),
-  letters: lettersPage(lettersView(language)),
-  letter: letterPage(letterView(language, 'text')),
-  record: recordPage(recordView(language, 'x')),
-  ...Object.fromEntries(
-    everyAct.map((act) => [
-      `pending ${act}`,
-      pendingActsPage(pendingView(language, { asking: { act, subject: '1', about: 'HU454', reason: 'x' } })),
-    ]),
-  ),
-  shelf: shelfPage(shelfView(language)),
-  signIn: signInPage(signInView(language, true)),
-  checkMail: checkMailPage(checkMailView(language)),
-  enter: confirmPage(confirmView(language, 'good')),
-  enterNameless: confirmPage(confirmView(language, 'nameless')),
-  enterSpent: confirmPage(confirmView(language, 'spent')),
-  stepUp: stepUpPage(stepUpView(language)),
-  stepUpDone: stepUpPage(stepUpView(language, { done: true, findings: [] })),
-  stepUpWithout: stepUpPage(stepUpView(language, { has: { code: false, passkey: false }, findings: [] })),
-  sessions: sessionsPage(sessionsView(language, 'A browser')),
-  sessionsWithCode: sessionsPage(
-    sessionsView(language, 'A browser', { newCode: { secret: 'ABCD', href: 'otpauth://totp/x', state: 'v1' } }),
-  ),
-  people: peoplePage(peopleView(language, 'Somebody')),
-  error: errorPage(errorView(language)),
-  unmask: unmaskPage(unmaskView(language)),
-  unmasked: unmaskedPage(unmaskedView(language)),
-  ...Object.fromEntries(stages.map((stage) => [stage, statusPage(statusView(stage, language))])),
-})
 
 describe.each(Language.options)('every page in %s', (language) => {
   it.each(Object.entries(everyPage(language)))(

@@ -1,0 +1,62 @@
+// Every page in every language and both modes, in a real browser, held against the rules of WCAG 2.2 AA that a machine can check.
+import { readFileSync } from 'node:fs'
+import axe, { type AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Language } from '../../src/domain/journey/merchant.ts'
+import { openChromium } from '../support/chromium.ts'
+import { everyPage } from '../web/views/everyPage.ts'
+
+const style = readFileSync(new URL('../../src/web/style.css', import.meta.url), 'utf8')
+const inlined = (html: string): string => html.replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openChromium()
+})
+afterAll(() => browser.close())
+
+/** What is wrong with the page as it is shown, one line each; by these rules, or by all. */
+async function faults(page: Page, html: string, rules: readonly string[] | null): Promise<readonly string[]> {
+  await page.setContent(inlined(html))
+  await page.evaluate(axe.source)
+  const violations = await page.evaluate(async (runOnly) => {
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }
+    return (await axe.run({ resultTypes: ['violations'], ...(runOnly && { runOnly }) })).violations
+  }, rules)
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+  )
+}
+
+/** Too small for a gloved finger, or wider than a phone; links within a sentence are as large as its letters (WCAG 2.5.8). */
+const clumsy = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const small = [...document.querySelectorAll('button, input, select, textarea, summary, nav a, a.button')]
+      .filter((each) => each.getAttribute('type') !== 'hidden' && each.getClientRects().length > 0)
+      .map((each) => {
+        // A label that belongs to a box or a choice is pressed with it.
+        const pressed = each.matches('[type=checkbox], [type=radio]') ? (each.closest('label') ?? each) : each
+        return { each, box: pressed.getBoundingClientRect() }
+      })
+      .filter(({ box }) => box.height < 43.5 || box.width < 43.5)
+      .map(
+        ({ each, box }) => `${each.outerHTML.slice(0, 120)} is ${Math.round(box.width)} by ${Math.round(box.height)}`,
+      )
+    const wide = document.documentElement.scrollWidth
+    return wide > window.innerWidth ? [...small, `the page is ${wide} wide`] : small
+  })
+
+describe.each(Language.options)('every page in %s', (language) => {
+  it.each(['light', 'dark'] as const)('has nothing that keeps somebody out, %s', { timeout: 240_000 }, async (mode) => {
+    const context = await browser.newContext({ colorScheme: mode, viewport: { width: 390, height: 844 } })
+    const page = await context.newPage()
+    // The same document, but for its colours.
+    const rules = mode === 'dark' ? ['color-contrast'] : null
+    const found: string[] = []
+    for (const [name, html] of Object.entries(everyPage(language)))
+      found.push(...[...(await faults(page, html, rules)), ...(await clumsy(page))].map((fault) => `${name}: ${fault}`))
+    await context.close()
+    expect(found).toEqual([])
+  })
+})
