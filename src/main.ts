@@ -336,6 +336,7 @@ export async function serveDesk(open: OpenDesk) {
     demand: open.demand,
     demandSheets: open.demandSheets,
     charters: open.charters,
+    transfers: open.transfers,
     signIn: open.signIn,
     sessions: open.sessions,
     people: open.people,

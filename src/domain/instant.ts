@@ -48,6 +48,16 @@ export const atLocalTime = remember((day: LocalDate, clock: string, zone: Zone) 
   ),
 )
 
+/** As a form shows and sends it, `YYYY-MM-DDTHH:MM` by the clock of the place. */
+export const toClock = (at: Instant, zone: Zone): string =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' })
+/** Null where it is no such text. */
+export function fromClock(text: string, zone: Zone): Instant | null {
+  const [day = '', clock = ''] = text.split('T')
+  const local = LocalDate.safeParse(day)
+  return local.success && /^([01]\d|2[0-3]):[0-5]\d$/.test(clock) ? atLocalTime(local.data, clock, zone) : null
+}
+
 export const plusDays = remember(
   (day: LocalDate, days: number) => Temporal.PlainDate.from(day).add({ days }).toString() as LocalDate,
 )

@@ -1,4 +1,5 @@
 // The board of charters and one charter's page, filled as the role may see them.
+import type { Caller } from '../application/actor.ts'
 import { openWords } from '../application/freeText.ts'
 import { reachOf, refusedAccess, refusedDemand } from '../application/may.ts'
 import { permitFor } from '../application/permits.ts'
@@ -12,11 +13,13 @@ import { CharterId } from '../domain/ids.ts'
 import { isFinal, type Stage } from '../domain/journey/stage.ts'
 import { boardPage } from '../web/boardPage.tsx'
 import type { TypedForm } from '../web/formViews.ts'
+import type { StationLink } from '../web/stationLink.ts'
 import { charterPage } from '../web/charterPage.tsx'
 import { seatRuleView } from './seatRuleView.ts'
 import { charterFormsView } from './charterForms.ts'
 import { conditionsView } from './conditionsView.ts'
 import { asksAbout, asksOf } from './pendingActPages.ts'
+import { stationHref, stationOf } from './stationPages.ts'
 import { unmaskingHref } from './unmaskingPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
@@ -36,6 +39,7 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
   const charters = await Promise.all(
     page.rows.map(async ({ state }) => ({
       href: `/charters/${state.id}`,
+      station: stationLink(state, caller),
       title: state.record.terms.title,
       stage: state.stage,
       leg: state.record.leg,
@@ -134,6 +138,7 @@ export async function charterAnswer(
         : []
     }),
     nextPeople: last && last.id !== journeys.at(-1)?.id ? `/charters/${charter.id}?after=${last.id}` : null,
+    station: stationLink(charter, caller),
     letters: reach(caller.role, 'ViewLetters') ? `/charters/${charter.id}/letters` : null,
     asks: asksOf(charter, caller),
   })
@@ -146,6 +151,12 @@ export async function charterAnswer(
     fields: shownTo('charterPage', caller.role),
   }
   return { html, ...(seen.length ? { looked } : {}) }
+}
+
+/** Where the caller's own station works on this charter. */
+function stationLink(charter: Charter, caller: Caller): StationLink | null {
+  const station = stationOf((act) => !refusedAccess(caller, act, charter))
+  return station && { station, href: stationHref(charter.id, station) }
 }
 
 /** The demand call that the charter rests on, where it has one that this role may see. */

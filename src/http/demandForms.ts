@@ -3,7 +3,7 @@ import { refusedDemand } from '../application/may.ts'
 import { demandStep } from '../domain/demand/chart.ts'
 import { demandCommands, WithdrawReply, type DemandCommand } from '../domain/demand/commands.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
-import { atLocalTime, LocalDate } from '../domain/instant.ts'
+import { fromClock } from '../domain/instant.ts'
 import type { FormsView, TypedForm } from '../web/formViews.ts'
 import type { Forms } from './page.ts'
 import { linesOf, sendForm, type Fields, type Sent } from './pageForm.ts'
@@ -50,9 +50,7 @@ export async function sendDemandForm(
   const name = fields['form'] ?? ''
   if (!isName(name) || refusedDemand(visit.caller, schemas[name].shape.type.value, call)) return null
   const { zone } = call.record.terms.from
-  const [day = '', clock = ''] = (fields['closesAt'] ?? '').split('T')
-  const local = LocalDate.safeParse(day)
-  const closesAt = local.success && /^\d\d:\d\d$/.test(clock) ? atLocalTime(local.data, clock, zone) : ''
+  const closesAt = fromClock(fields['closesAt'] ?? '', zone) ?? ''
   const [reason = ''] = linesOf(fields['reason'])
   const type = schemas[name].shape.type.value
   const command = schemas[name].safeParse({ type, reason, ...(name === 'reopening' ? { closesAt } : {}) })

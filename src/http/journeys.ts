@@ -35,7 +35,7 @@ const byJourney = z.object({ journey: JourneyId })
 const byCharter = z.object({ charter: CharterId })
 
 /** Facts are told as they happened; these are decisions on what somebody has seen, and say which version that was. */
-const decisions = new Set<keyof typeof personalCommands>([
+export const decisions = new Set<keyof typeof personalCommands>([
   'seat-acceptance',
   'seat-decline',
   'seat-request',

@@ -16,6 +16,7 @@ import { recordAnswer } from './recordPage.ts'
 import { sessionPages } from './sessionPages.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
 import { signInPages } from './signInPages.ts'
+import { stationPages } from './stationPages.ts'
 import { statusPages } from './statusVisits.ts'
 import { stepUpPages } from './stepUpPages.ts'
 import { unmaskingPages } from './unmaskingPages.ts'
@@ -55,6 +56,7 @@ export function createPages(parts: PageParts): readonly Page[] {
     ),
     signedIn('/charters/:charter/letters', 'ViewLetters', (visit, id) => lettersAnswer(parts, visit, id)),
     signedIn('/letters/:letter', 'ViewLetters', (visit, id) => letterAnswer(parts, visit, id)),
+    ...stationPages(visits, parts),
     signedIn('/demand', 'ViewDemand', (visit) => demandAnswer(parts, visit)),
     signedIn('/demand/:call', 'ViewDemand', (visit, id) => demandCallAnswer(parts, visit, id)),
     posted(

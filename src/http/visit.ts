@@ -14,6 +14,7 @@ import type { Caller } from '../application/actor.ts'
 import type { CalendarFile, Calendars } from '../application/letterPorts.ts'
 import type { Sessions } from '../application/sessions.ts'
 import type { SignIn } from '../application/signIn.ts'
+import type { Transfers } from '../application/transfers.ts'
 import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
@@ -31,6 +32,7 @@ export type PageParts = {
   readonly demand: Demand
   readonly demandSheets: DemandSheets
   readonly charters: Charters
+  readonly transfers: Transfers
   readonly signIn: SignIn
   readonly sessions: Sessions
   readonly people: People

@@ -5,6 +5,7 @@ import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Bar } from './funnel.tsx'
 import { document } from './layout.tsx'
+import { ToStation } from './toStation.tsx'
 import type { BoardView, CharterCard } from './views.ts'
 
 export function boardPage(view: BoardView): string {
@@ -62,6 +63,7 @@ function Card({ card, language }: { card: CharterCard; language: Language }) {
         </a>
       </h2>
       <p>{card.title}</p>
+      {card.station && <ToStation link={card.station} language={language} />}
       <dl class="terms">
         <div>
           <dt>{words('flight.departure')}</dt>

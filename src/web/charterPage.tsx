@@ -17,6 +17,7 @@ import { Paragraphs, Terms } from './paragraphs.tsx'
 import { People } from './people.tsx'
 import { Runs } from './runs.tsx'
 import { SeatRule } from './seatRule.tsx'
+import { ToStation } from './toStation.tsx'
 import type { CharterView, ReasonView, RoomsView } from './views.ts'
 
 export function charterPage(view: CharterView): string {
@@ -41,6 +42,7 @@ function One({ view }: { view: CharterView }) {
         {leg.flightNumber} · {leg.from.city} – {leg.to.city}
       </h1>
       <p class="lead">{charter.record.terms.title}</p>
+      {view.station && <ToStation link={view.station} language={language} />}
       {charter.record.reasons.length > 0 && (
         <ul class="findings">
           {charter.record.reasons.map((reason) => (

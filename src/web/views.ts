@@ -21,6 +21,7 @@ import type { CircuitBreaker } from '../domain/policy/circuitBreaker.ts'
 import type { Edition } from '../domain/policy/edition.ts'
 import type { Impact, Outcome } from '../domain/policy/impact.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
+import type { StationLink } from './stationLink.ts'
 import type { Situation } from '../words/situation.ts'
 
 /** Around every page. */
@@ -105,6 +106,7 @@ export type TallyView = { readonly stage: Stage; readonly standing: number; read
 
 export type CharterCard = {
   readonly href: string
+  readonly station: StationLink | null
   readonly title: string
   readonly stage: CharterStage
   readonly leg: Leg
@@ -166,6 +168,7 @@ export type CharterView = {
   readonly due: readonly DueRow[]
   readonly people: readonly PersonRow[]
   readonly nextPeople: string | null
+  readonly station: StationLink | null
   readonly letters: string | null
   /** What can be asked for about the charter. */
   readonly asks: readonly AskView[]

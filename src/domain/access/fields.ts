@@ -41,6 +41,8 @@ type View = {
 export const views = {
   journey: { by: 'ViewJourney', fields: [...personalFields, 'words', 'tests', 'infection', 'reasons'] },
   charterPage: { by: 'ViewCharter', fields: ['name', 'document', 'words', 'reasons'] },
+  /** Whoever stands at a gate or on a corridor: whom they deal with. */
+  station: { by: 'ViewJourney', fields: personalFields },
   /** Why people do not fly: whose reasons these are. */
   reasons: { by: 'ViewCharter', fields: ['reasons'] },
   seatLine: { by: 'ViewPlan', fields: ['name'] },

@@ -107,6 +107,24 @@ const decided = { reason, reasons: reason, conditions: '', condition: '1', evide
 /** By the address of the form; each is sent with what tells it apart from others of the same address. */
 const forms: Readonly<Record<string, (at: Stand) => Fields>> = {
   '/charters/:charter': () => decided,
+  ...Object.fromEntries(
+    ['gate', 'mission', 'laboratory', 'transfer', 'facility'].map((station) => [
+      `/charters/:charter/${station}`,
+      ({ charter, journey, run }: Stand) => ({
+        ...{ reason, version, about: journey, colour: 'green', room: '101', cause: 'ill', place: 'x', lastSeen: 'x' },
+        ...{
+          to: 'transfer',
+          suitable: 'yes',
+          test: 'x',
+          outcome: 'pastInfection',
+          count: '1',
+          givenBy: 'x',
+          takenBy: 'y',
+        },
+        ...{ run, charter, plate: 'A1', seats: '40', driver: 'x', staff: 'y, z', facility: 'yw-obs-01' },
+      }),
+    ]),
+  ),
   '/demand/:call': () => ({ ...decided, closesAt: '2022-08-24T18:00' }),
   '/editions': () => ({ edition: JSON.stringify(book), reason, ends: '', act: 'look' }),
   '/people': (at) => ({ ...newcomer(at), language: 'en', charters: '' }),

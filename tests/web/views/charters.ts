@@ -33,6 +33,7 @@ export const boardView = (language: Language): BoardView => ({
   charters: [
     {
       href: `/charters/${charterId}`,
+      station: null,
       title: charter.record.terms.title,
       stage: 'landed',
       leg: charter.record.leg,
@@ -42,6 +43,7 @@ export const boardView = (language: Language): BoardView => ({
     },
     {
       href: '/charters/C0000000000000002',
+      station: { station: 'gate', href: '/charters/C0000000000000002/gate' },
       title: 'Delhi to Hangzhou, organised by a supply-chain company',
       stage: 'applied',
       leg: {
@@ -194,6 +196,7 @@ export const charterView = (language: Language): CharterView => ({
     },
   ],
   nextPeople: '/charters/1?after=2',
+  station: null,
   letters: '/letters?charter=1',
   asks: [{ act: 'ReopenManifest', href: '/pending-acts?act=ReopenManifest&subject=1' }],
 })

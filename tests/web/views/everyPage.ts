@@ -13,10 +13,12 @@ import { recordPage } from '../../../src/web/recordPage.tsx'
 import { sessionsPage } from '../../../src/web/sessionsPage.tsx'
 import { shelfPage } from '../../../src/web/shelfPage.tsx'
 import { checkMailPage, confirmPage, signInPage } from '../../../src/web/signInPage.tsx'
+import { stationPage } from '../../../src/web/stationPage.tsx'
 import { stepUpPage } from '../../../src/web/stepUpPage.tsx'
 import { statusPage } from '../../../src/web/statusPage.tsx'
 import { unmaskedPage, unmaskPage } from '../../../src/web/unmaskPage.tsx'
 import { everyAct, pendingView } from './pending.ts'
+import { stationView } from './station.ts'
 import { unmaskedView, unmaskView } from './unmasking.ts'
 import { appliedCharterView, boardView, charterView } from './charters.ts'
 import { demandCallView, demandView } from './demand.ts'
@@ -42,6 +44,7 @@ export const everyPage = (language: Language): Record<string, string> => ({
     ]),
   ),
   shelf: shelfPage(shelfView(language)),
+  station: stationPage(stationView(language)),
   signIn: signInPage(signInView(language, true)),
   checkMail: checkMailPage(checkMailView(language)),
   enter: confirmPage(confirmView(language, 'good')),

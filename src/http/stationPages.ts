@@ -1,0 +1,338 @@
+// The screens of the stations: whom the caller's station deals with on a charter, what is due, and every command with its form.
+import type { Answer, Envelope } from '../application/handle.ts'
+import { refusedAccess } from '../application/may.ts'
+import { seeCharter } from '../application/see.ts'
+import type { DueItem } from '../application/views.ts'
+import { shownTo } from '../domain/access/fields.ts'
+import type { Act } from '../domain/access/table.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import { finding, type Finding } from '../domain/decision.ts'
+import type { Room } from '../domain/facility/room.ts'
+import { CharterId, charterOf, JourneyId } from '../domain/ids.ts'
+import { step } from '../domain/journey/chart.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { stationPage } from '../web/stationPage.tsx'
+import type { StationName } from '../web/stationLink.ts'
+import type { StationPerson, TaskField, TaskForm } from '../web/stationViews.ts'
+import { sendForm, textFields, type Fields } from './pageForm.ts'
+import type { Forms, Page } from './page.ts'
+import { fieldFindings } from './problem.ts'
+import { commandOf, decides, isJourneyForm, journeyForms, stations, testFields, type Given } from './stationForms.ts'
+import { charterTasks, charterTasksOf, planFields, runCommandOf, runTasks, runTasksOf } from './stationRuns.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
+import type { Visits } from './visits.ts'
+
+const peopleAScreen = 60
+const missing = { missing: 'There is no such charter that you can see.' }
+export const stationHref = (charter: CharterId, station: StationName): string => `/charters/${charter}/${station}`
+
+/** The station that a role works at, where it works at one. */
+export const stationOf = (may: (act: Act) => boolean): StationName | null =>
+  (Object.keys(stations) as StationName[]).find((name) => may(stations[name].act)) ?? null
+
+/** What was sent and not taken: shown again with its form, or in the round beside the person. */
+type Typed = {
+  readonly act: string
+  readonly about: string
+  readonly fields: Fields
+  readonly findings: readonly Finding[]
+  readonly round: ReadonlyMap<string, readonly Finding[]>
+}
+
+export function stationPages({ signedIn, posted }: Visits, parts: PageParts): readonly Page[] {
+  return (Object.keys(stations) as StationName[]).flatMap((station) => {
+    const address = `/charters/:charter/${station}`
+    return [
+      // Whoever sees journeys may look on; each form is for whoever may do what it asks.
+      signedIn(address, 'ViewJourney', (visit, id) => shown(parts, visit, station, id, null, 200)),
+      posted(address, formsOf(station), (visit, id, body) => taken(parts, visit, station, id, body)),
+    ]
+  })
+}
+
+function formsOf(station: StationName): Forms {
+  const { act, commands } = stations[station]
+  const others: readonly Act[] =
+    station === 'gate'
+      ? charterTasks
+      : station === 'transfer'
+        ? ['PlanRun', ...runTasks, 'LandCharter']
+        : station === 'facility'
+          ? ['ArriveRun']
+          : []
+  const acts = Object.fromEntries([act, ...commands, ...others].map((name) => [name, name as Act]))
+  return {
+    field: 'form',
+    acts: { ...acts, ...((commands as readonly Act[]).includes('RecordTest') ? { round: 'RecordTest' as const } : {}) },
+  }
+}
+
+async function shown(
+  parts: PageParts,
+  visit: Visit,
+  station: StationName,
+  id: string,
+  typed: Typed | null,
+  status: number,
+): Promise<PageAnswer> {
+  const { frame, caller, query } = visit
+  const { store, clock } = parts.desk
+  const { stages, commands } = stations[station]
+  const parsed = CharterId.safeParse(id)
+  const seen = parsed.success ? await seeCharter(store, caller, 'ViewJourney', parsed.data) : null
+  if (!seen || 'refusal' in seen) return missing
+  const charter = seen.held.state
+  const now = clock.now()
+  const journeys = (await store.journeysOf(charter.id))
+    .map(({ state }) => state)
+    .filter(({ stage }) => (stages as readonly string[]).includes(stage))
+  const may = (name: Act, journey: Journey) => !refusedAccess(caller, name, charter, journey)
+  const due = new Map<string, DueItem>()
+  for (const item of parts.views.due(charter, journeys, now, (name) => isDueHere(station, name)))
+    if (!due.has(item.journey)) due.set(item.journey, item)
+  const find = (typed?.fields['find'] ?? textFields(query)['find'] ?? '').slice(0, 60)
+  const people = await parts.views.people(journeys, caller.role, 'station')
+  const wanted = journeys
+    .filter((journey) => found(find, people.get(journey.id)))
+    .sort((a, b) => order(due.get(a.id)?.by, due.has(a.id)) - order(due.get(b.id)?.by, due.has(b.id)))
+  const from = Number(textFields(query)['from'] ?? 0) || 0
+  const page = wanted.slice(from, from + peopleAScreen)
+  const rooms =
+    station === 'facility' ? (await store.roomsOf(charter.record.terms.facility)).map(({ state }) => state) : []
+  const laboratories = await store.laboratories()
+  const free = roomsFor(rooms)
+  const given = (journey: Journey | null): Given => ({
+    now,
+    zone: station === 'transfer' || station === 'facility' ? charter.record.leg.to.zone : charter.record.leg.from.zone,
+    laboratories,
+    room: journey && due.get(journey.id)?.act === 'Admit' ? free.next().value : '',
+    facility: charter.record.terms.facility,
+    journey,
+    part: () => parts.desk.chance.part(),
+  })
+  const taskForms = (journey: Journey): readonly TaskForm[] =>
+    commands
+      .filter((name) => journeyForms[name].facts.some((fact) => step(journey.stage, fact)) && may(name, journey))
+      .map((name) =>
+        withTyped(
+          { act: name, about: journey.id, version: journey.version, fields: journeyForms[name].fields(given(journey)) },
+          typed,
+        ),
+      )
+  const runs =
+    station === 'transfer' || station === 'facility' ? (await store.runsOf(charter.id)).map(({ state }) => state) : []
+  const waiting = journeys
+    .filter(({ stage }) => stage === 'awaitingTransfer')
+    .map(({ id: journey }) => ({ journey, name: people.get(journey)?.name ?? journey }))
+  const tallies = new Map((await parts.views.funnel(charter)).map((tally) => [tally.stage, tally]))
+  const testsDue = wanted.filter((journey) => due.get(journey.id)?.act === 'RecordTest')
+  const { leg } = charter.record
+  const self = stationHref(charter.id, station)
+  const told = textFields(query)
+  const doneFor = JourneyId.safeParse(told['about'])
+  return {
+    status,
+    html: stationPage({
+      frame,
+      now,
+      station,
+      charter: {
+        href: `/charters/${charter.id}`,
+        title: `${leg.flightNumber} ${leg.from.city} – ${leg.to.city}`,
+        zone: given(null).zone,
+      },
+      action: self,
+      counts: stages.map((stage) => tallies.get(stage) ?? { stage, standing: 0, reached: 0 }),
+      find,
+      done:
+        told['done'] && told['done'] in formsOf(station).acts
+          ? {
+              act: formsOf(station).acts[told['done']]!,
+              who: doneFor.success ? (people.get(doneFor.data)?.name ?? '') : (told['count'] ?? ''),
+            }
+          : null,
+      forms: [
+        ...(station === 'gate' || station === 'transfer' ? charterTasksOf(charter, visit) : []),
+        ...(station === 'transfer' && !refusedAccess(caller, 'PlanRun', charter) && isOnTheGround(charter)
+          ? [
+              {
+                act: 'PlanRun' as const,
+                fields: planFields((await store.facilities()).map(({ facility }) => facility)),
+              },
+            ]
+          : []),
+      ].map((form) => withTyped({ ...form, about: charter.id, version: charter.version }, typed)),
+      runs: runs
+        .filter(({ stage }) => station === 'transfer' || stage === 'underway')
+        .map((run) => ({
+          id: run.id,
+          plate: run.record.vehicle.plate,
+          stage: run.stage,
+          aboard: run.record.passengers.length,
+          places: run.record.places,
+          forms: runTasksOf(charter, run, visit).map((form) =>
+            withTyped({ ...form, about: run.id, version: run.version }, typed),
+          ),
+          waiting: run.stage === 'loading' ? waiting : [],
+        })),
+      round: testsDue.length
+        ? {
+            fields: [{ kind: 'hidden', name: 'id', value: parts.desk.chance.part() }, ...testFields(given(null))].map(
+              (field) => (typed?.act === 'round' ? refilled(field as TaskField, typed.fields) : (field as TaskField)),
+            ),
+            people: testsDue.map((journey) => ({
+              journey: journey.id,
+              name: people.get(journey.id)?.name ?? journey.id,
+              number: due.get(journey.id)?.number ?? null,
+              result: typed?.fields[`result ${journey.id}`] ?? '',
+              refused: typed?.round.get(journey.id) ?? [],
+            })),
+          }
+        : null,
+      people: page.flatMap((journey): StationPerson[] => {
+        const person = people.get(journey.id)
+        const item = due.get(journey.id)
+        return person
+          ? [{ journey: journey.id, person, stage: journey.stage, due: item ?? null, forms: taskForms(journey) }]
+          : []
+      }),
+      next:
+        wanted.length > from + peopleAScreen
+          ? `${self}?find=${encodeURIComponent(find)}&from=${from + peopleAScreen}`
+          : null,
+      lists: {
+        rooms: rooms
+          .filter(({ occupants, places }) => occupants.length < places)
+          .map((each) => each.id.split('/')[1] ?? ''),
+        reagents: [...new Set(laboratories.flatMap(({ reagents }) => reagents))],
+      },
+    }),
+    ...(journeys.length
+      ? {
+          looked: {
+            what: `station ${station}`,
+            charter: charter.id,
+            journeys: [...new Set([...page, ...testsDue].map(({ id: journey }) => journey))].sort(),
+            fields: shownTo('station', caller.role),
+          },
+        }
+      : {}),
+  }
+}
+
+async function taken(
+  parts: PageParts,
+  visit: Visit,
+  station: StationName,
+  id: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<PageAnswer> {
+  const { store } = parts.desk
+  const parsed = CharterId.safeParse(id)
+  const seen = parsed.success ? await seeCharter(store, visit.caller, 'ViewJourney', parsed.data) : null
+  if (!seen || 'refusal' in seen) return missing
+  const charter = seen.held.state
+  const fields: Fields = {
+    ...textFields(body),
+    // Several boxes of one name.
+    ...(body['passengers']
+      ? {
+          passengers: [body['passengers']]
+            .flat()
+            .filter((each) => typeof each === 'string')
+            .join(' '),
+        }
+      : {}),
+  }
+  const act = fields['form'] ?? ''
+  const about = fields['about'] ?? ''
+  const self = stationHref(charter.id, station)
+  const refuse = (findings: readonly Finding[], code: number, round: Typed['round'] = new Map()) =>
+    shown(parts, visit, station, id, { act, about, fields, findings, round }, code)
+  const back = (more: Readonly<Record<string, string>>): PageAnswer => ({
+    to: `${self}?${new URLSearchParams({ ...(fields['find'] ? { find: fields['find'] } : {}), done: act, ...more })}`,
+  })
+  const send = (sent: Fields, decided: boolean, run: (envelope: Envelope) => Promise<Answer<unknown>>) =>
+    sendForm(parts, visit, self, sent, decided, run)
+
+  if (act === 'round') return round()
+  if (isJourneyForm(act)) {
+    const answer = await one(act, about, fields)
+    return 'findings' in answer ? refuse(answer.findings, answer.status) : back({ about })
+  }
+  const ready = runCommandOf(parts, charter, act, fields)
+  if (!ready) return missing
+  if ('faults' in ready) return refuse(fieldFindings(ready.faults), 400)
+  const answer = await send(fields, false, ready.act)
+  return 'findings' in answer ? refuse(answer.findings, answer.status) : back({})
+
+  async function one(type: keyof typeof journeyForms, journeyId: string, sent: Fields) {
+    const journey = JourneyId.safeParse(journeyId)
+    const held = journey.success && charterOf(journey.data) === charter.id ? await store.journey(journey.data) : null
+    if (!journey.success || !held)
+      return { findings: [finding('invalid', 'about: is nobody on this charter', { field: 'about' })], status: 400 }
+    const command = commandOf(type, sent, {
+      now: parts.desk.clock.now(),
+      zone:
+        station === 'transfer' || station === 'facility' ? charter.record.leg.to.zone : charter.record.leg.from.zone,
+      laboratories: [],
+      room: '',
+      facility: charter.record.terms.facility,
+      journey: held.state,
+      part: () => '',
+    })
+    if (!command.success) return { findings: fieldFindings(command.error), status: 400 }
+    return send(sent, decides(type), (envelope) => parts.journeys.act(envelope, journey.data, command.data))
+  }
+
+  /** Each of them is a test of its own: what is refused for one is recorded for the others. */
+  async function round(): Promise<PageAnswer> {
+    const { id: test = '' } = fields
+    const shared = Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('result ')))
+    const refused = new Map<string, readonly Finding[]>()
+    const results = Object.entries(fields).filter(([name, result]) => name.startsWith('result ') && result)
+    for (const [name, result] of results) {
+      const journey = name.slice('result '.length)
+      const sent = { ...shared, about: journey, result, id: `${test}-${journey.split('-').at(-1) ?? ''}` }
+      const answer = await one('RecordTest', journey, sent)
+      if ('findings' in answer) refused.set(journey, answer.findings)
+    }
+    if (!results.length) return refuse([], 400)
+    return refused.size ? refuse([], 422, refused) : back({ count: String(results.length) })
+  }
+}
+
+const isDueHere = (station: StationName, act: Act): boolean =>
+  act === stations[station].act || (stations[station].commands as readonly Act[]).includes(act)
+
+const isOnTheGround = ({ stage }: Charter): boolean => ['departed', 'diverted', 'landed'].includes(stage)
+
+/** What is typed stays in the form that was refused; every other form is as it was. */
+function withTyped(form: Omit<TaskForm, 'refused'>, typed: Typed | null): TaskForm {
+  if (typed?.act !== form.act || typed.about !== form.about) return { ...form, refused: [] }
+  return { ...form, fields: form.fields.map((field) => refilled(field, typed.fields)), refused: typed.findings }
+}
+const refilled = (field: TaskField, fields: Fields): TaskField => ({
+  ...field,
+  value: fields[field.name] ?? field.value,
+})
+
+function found(
+  text: string,
+  person: { readonly name: string; readonly nativeName: string; readonly documentNumber: string } | undefined,
+): boolean {
+  const asked = text.trim().toLocaleLowerCase()
+  if (!asked || !person) return !asked
+  return [person.name, person.nativeName, person.documentNumber].some((each) =>
+    each.toLocaleLowerCase().includes(asked),
+  )
+}
+
+/** What is due by a moment first, then what is due, then everybody else. */
+const order = (by: string | null | undefined, due: boolean): number => (by ? Date.parse(by) : due ? 8e15 : 9e15)
+
+/** Free rooms one after the other, each suggested to one person. */
+function* roomsFor(rooms: readonly Room[]): Generator<string, '', undefined> {
+  for (const { id, occupants } of rooms) if (!occupants.length) yield id.split('/')[1] ?? ''
+  return ''
+}

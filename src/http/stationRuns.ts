@@ -1,0 +1,139 @@
+// The forms of the stations about a vehicle or the whole charter: planned, filled, counted out and counted in.
+import type { ZodError } from 'zod'
+import type { Answer, Envelope } from '../application/handle.ts'
+import { refusedAccess } from '../application/may.ts'
+import { charterStep } from '../domain/charter/chart.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import { charterCommands } from '../domain/charter/commands.ts'
+import type { CharterEventType } from '../domain/charter/events.ts'
+import type { Act } from '../domain/access/table.ts'
+import { CharterId, RunId } from '../domain/ids.ts'
+import { runStep } from '../domain/transfer/chart.ts'
+import { RunCommand } from '../domain/transfer/commands.ts'
+import type { RunEvent } from '../domain/transfer/events.ts'
+import type { TransferRun } from '../domain/transfer/run.ts'
+import type { TaskField } from '../web/stationViews.ts'
+import { linesOf, type Fields } from './pageForm.ts'
+import type { PageParts, Visit } from './visit.ts'
+
+const text = (name: string, value = ''): TaskField => ({ kind: 'text', name, value })
+const number = (name: string, value = ''): TaskField => ({ kind: 'number', name, value })
+const headCount = (count: number | null): readonly TaskField[] => [
+  number('count', count === null ? '' : String(count)),
+  text('givenBy'),
+  text('takenBy'),
+]
+const handover = (fields: Fields): object => ({
+  handover: { count: whole(fields['count']), givenBy: fields['givenBy'] ?? '', takenBy: fields['takenBy'] ?? '' },
+})
+/** What is no number stays as typed, so that the refusal names its field. */
+const whole = (typed = ''): unknown => (/^\d+$/.test(typed) ? Number(typed) : typed)
+
+const departure = charterCommands.departure
+const landing = charterCommands.landing
+const turnBack = charterCommands['turn-back']
+
+/** Of the charter itself: where it stands in its chart, and what is counted. */
+const charterForms = {
+  DepartCharter: { schema: departure, fact: 'CharterDeparted', fields: () => headCount(null), body: handover },
+  LandCharter: { schema: landing, fact: 'CharterLanded', fields: () => headCount(null), body: handover },
+  TurnBackCharter: {
+    schema: turnBack,
+    fact: 'CharterTurnedBack',
+    fields: () => [text('reason')],
+    body: (fields: Fields) => ({ reason: fields['reason'] ?? '' }),
+  },
+} as const satisfies Readonly<
+  Record<
+    string,
+    {
+      readonly fact: CharterEventType
+      readonly schema: unknown
+      readonly fields: () => readonly TaskField[]
+      readonly body: (fields: Fields) => object
+    }
+  >
+>
+
+/** Of a vehicle; nobody seats more than the page shows. */
+const runForms = {
+  SeatPassengers: {
+    fact: 'PassengersSeated',
+    fields: () => [],
+    body: (fields: Fields) => ({ passengers: (fields['passengers'] ?? '').split(' ').filter(Boolean) }),
+  },
+  DepartRun: { fact: 'RunDeparted', fields: headCount, body: handover },
+  ArriveRun: { fact: 'RunArrived', fields: headCount, body: handover },
+} as const satisfies Readonly<
+  Record<
+    string,
+    {
+      readonly fact: RunEvent['type']
+      readonly fields: (count: number | null) => readonly TaskField[]
+      readonly body: (fields: Fields) => object
+    }
+  >
+>
+
+export const charterTasks = ['DepartCharter', 'LandCharter', 'TurnBackCharter'] as const
+export const runTasks = ['SeatPassengers', 'DepartRun', 'ArriveRun'] as const
+const isCharterTask = (name: string): name is keyof typeof charterForms => Object.hasOwn(charterForms, name)
+const isRunTask = (name: string): name is keyof typeof runForms => Object.hasOwn(runForms, name)
+
+/** The charter's own forms that this caller may send where it stands. */
+export const charterTasksOf = (charter: Charter, { caller }: Visit) =>
+  charterTasks
+    .filter((name) => charterStep(charter.stage, charterForms[name].fact) && !refusedAccess(caller, name, charter))
+    .map((name) => ({ act: name as Act, fields: charterForms[name].fields() }))
+
+/** A head-count is never filled in for whoever counts. */
+export const runTasksOf = (charter: Charter, run: TransferRun, { caller }: Visit) =>
+  runTasks
+    .filter((name) => runStep(run.stage, runForms[name].fact) && !refusedAccess(caller, name, charter))
+    .map((name) => ({ act: name as Act, fields: runForms[name].fields(null) }))
+
+export const planFields = (
+  facilities: readonly { readonly id: string; readonly name: string }[],
+): readonly TaskField[] => [
+  text('plate'),
+  number('seats'),
+  text('driver'),
+  text('staff'),
+  {
+    kind: 'named',
+    name: 'facility',
+    value: facilities[0]?.id ?? '',
+    options: facilities.map(({ id, name }) => ({ value: id, name })),
+  },
+]
+
+type Ready = { readonly act: (envelope: Envelope) => Promise<Answer<unknown>> } | { readonly faults: ZodError }
+
+/** What a form about a vehicle or the charter asks, ready to be done; null where it is none of them. */
+export function runCommandOf(parts: PageParts, charter: Charter, name: string, fields: Fields): Ready | null {
+  const about = fields['about'] ?? ''
+  if (isCharterTask(name)) {
+    const form = charterForms[name]
+    const command = form.schema.safeParse({ type: name, ...form.body(fields) })
+    const id = CharterId.parse(charter.id)
+    return command.success
+      ? { act: (envelope) => parts.charters.act(envelope, id, command.data) }
+      : { faults: command.error }
+  }
+  if (name === 'PlanRun') {
+    const { plate = '', seats, driver = '', staff = '', facility = '' } = fields
+    const vehicle = { plate, seats: whole(seats), driver, staff: linesOf(staff.replaceAll(/[,，、;；]/g, '\n')) }
+    const command = RunCommand.options[0].safeParse({ type: name, vehicle, facility })
+    return command.success
+      ? { act: (envelope) => parts.transfers.plan(envelope, charter.id, command.data) }
+      : { faults: command.error }
+  }
+  if (!isRunTask(name)) return null
+  const run = RunId.safeParse(about)
+  const command = RunCommand.safeParse({ type: name, ...runForms[name].body(fields) })
+  if (!run.success) return { faults: run.error }
+  if (!command.success) return { faults: command.error }
+  const { data } = command
+  if (data.type === 'PlanRun') return null
+  return { act: (envelope) => parts.transfers.act(envelope, run.data, data) }
+}

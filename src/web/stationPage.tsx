@@ -1,0 +1,302 @@
+// One screen for whoever stands at the gate, in a laboratory or on a corridor: what is due on top, one large button each.
+import type { ComponentChildren } from 'preact'
+import type { Act } from '../domain/access/table.ts'
+import type { Language } from '../domain/journey/merchant.ts'
+import { momentIn, shortMomentIn } from '../words/when.ts'
+import { wordFor, wordsIn } from '../words/words.ts'
+import { Findings } from './findings.tsx'
+import { document } from './layout.tsx'
+import type { RoundView, StationPerson, StationRun, StationView, TaskField, TaskForm } from './stationViews.ts'
+
+export function stationPage(view: StationView): string {
+  const words = wordsIn(view.frame.language)
+  return document(view.frame, words(`station.${view.station}`), <One view={view} />)
+}
+
+function One({ view }: { view: StationView }) {
+  const { language } = view.frame
+  const words = wordsIn(language)
+  const due = view.people.filter((each) => each.due)
+  const others = view.people.filter((each) => !each.due)
+  return (
+    <>
+      <h1>{words(`station.${view.station}`)}</h1>
+      <p class="lead">
+        <a href={view.charter.href}>{view.charter.title}</a>
+      </p>
+      {view.done && (
+        <p class="taken" role="status">
+          {words('station.done', { act: actName(view.done.act, language), who: view.done.who })}
+        </p>
+      )}
+      <ul class="tally">
+        {view.counts.map(({ stage, standing }) => (
+          <li>
+            <strong class="figure">{standing}</strong> {words(`stage.${stage}`)}
+          </li>
+        ))}
+      </ul>
+      <form class="find" method="get" action={view.action} role="search">
+        <label for="find">{words('station.find')}</label>
+        <input id="find" name="find" type="search" value={view.find} autocomplete="off" />
+        <button type="submit">{words('record.search')}</button>
+      </form>
+      {view.forms.map((form) => (
+        <More title={actName(form.act, language)} open={form.refused.length > 0}>
+          <Task form={form} view={view} />
+        </More>
+      ))}
+      {view.runs.map((run) => (
+        <Run run={run} view={view} />
+      ))}
+      {view.round && view.round.people.length > 1 && <Round round={view.round} view={view} />}
+      <section aria-labelledby="due">
+        <h2 id="due">{words('due.title')}</h2>
+        {due.length ? due.map((each) => <Person one={each} view={view} />) : <p class="empty">{words('due.empty')}</p>}
+      </section>
+      {others.length > 0 && (
+        <section aria-labelledby="others">
+          <h2 id="others">{words('station.others')}</h2>
+          {others.map((each) => (
+            <Person one={each} view={view} />
+          ))}
+        </section>
+      )}
+      {view.next && (
+        <p>
+          <a class="button" href={view.next}>
+            {words('nav.more')}
+          </a>
+        </p>
+      )}
+      <datalist id="rooms">
+        {view.lists.rooms.map((each) => (
+          <option value={each} />
+        ))}
+      </datalist>
+      <datalist id="reagents">
+        {view.lists.reagents.map((each) => (
+          <option value={each} />
+        ))}
+      </datalist>
+      <p class="asOf">{words('status.asOf', { at: momentIn(language, view.now, view.charter.zone) })}</p>
+    </>
+  )
+}
+
+function Person({ one, view }: { one: StationPerson; view: StationView }) {
+  const { language } = view.frame
+  const words = wordsIn(language)
+  const { person, due } = one
+  const first = due && one.forms.find(({ act }) => act === due.act)
+  const rest = one.forms.filter((form) => form !== first)
+  const id = `at-${one.journey}`
+  return (
+    <article class="card person" id={one.journey} aria-labelledby={id}>
+      <h3 id={id}>
+        <bdi>{person.name}</bdi> {person.nativeName && <bdi class="native">{person.nativeName}</bdi>}
+      </h3>
+      <p class="small">
+        {[person.documentNumber, person.nationality, person.phone].filter(Boolean).map((each) => (
+          <bdi class="plate">{each} </bdi>
+        ))}
+        {words(`stage.${one.stage}`)}
+      </p>
+      {due && (
+        <p>
+          <strong>{wordFor(language, `due.${due.act}`, { number: due.number ?? '' })?.trim() ?? due.act}</strong>
+          {due.by && (
+            <>
+              {' '}
+              {due.by < view.now && <span class="badge alarm">{words('due.overdue')}</span>}{' '}
+              <time dateTime={due.by}>
+                {words('plan.by', { at: shortMomentIn(language, due.by, view.charter.zone) })}
+              </time>
+            </>
+          )}
+        </p>
+      )}
+      {first && <Task form={first} view={view} />}
+      {rest.length > 0 && (
+        <More title={words('station.more')} open={rest.some(({ refused }) => refused.length > 0)}>
+          {rest.map((form) => (
+            <Task form={form} view={view} titled />
+          ))}
+        </More>
+      )}
+    </article>
+  )
+}
+
+function Run({ run, view }: { run: StationRun; view: StationView }) {
+  const { language } = view.frame
+  const words = wordsIn(language)
+  const id = `run-${run.id}`
+  return (
+    <article class="card" id={run.id} aria-labelledby={id}>
+      <h2 id={id}>
+        <bdi class="plate">{run.plate}</bdi> · {words(`runStage.${run.stage}`)} ·{' '}
+        <span class="figure">{`${run.aboard} / ${run.places}`}</span>
+      </h2>
+      {run.forms.map((form) => (
+        <More
+          title={actName(form.act, language)}
+          open={form.refused.length > 0 || (form.act === 'SeatPassengers' && run.waiting.length > 0)}
+        >
+          <Task form={form} view={view}>
+            {form.act === 'SeatPassengers' && (
+              <fieldset>
+                <legend>{words('station.waiting')}</legend>
+                {run.waiting.map(({ journey, name }) => (
+                  <label class="choice">
+                    <input type="checkbox" name="passengers" value={journey} /> <bdi>{name}</bdi>
+                  </label>
+                ))}
+              </fieldset>
+            )}
+          </Task>
+        </More>
+      ))}
+    </article>
+  )
+}
+
+function Round({ round, view }: { round: RoundView; view: StationView }) {
+  const { language, zone } = view.frame
+  const words = wordsIn(language)
+  return (
+    <details class="card" open={round.people.some(({ refused }) => refused.length > 0)}>
+      <summary>{words('station.round', { number: round.people.length })}</summary>
+      <form method="post" action={view.action}>
+        <input type="hidden" name="form" value="round" />
+        <input type="hidden" name="find" value={view.find} />
+        {round.fields.map((field) => (
+          <Field field={field} of="round" language={language} />
+        ))}
+        {round.people.map(({ journey, name, number, result, refused }) => (
+          <div class="one">
+            <label for={`round-${journey}`}>
+              <bdi>{name}</bdi>
+              {number !== null && ` · ${words('due.RecordTest', { number })}`}
+            </label>
+            <select id={`round-${journey}`} name={`result ${journey}`}>
+              <option value="">{words('station.noResult')}</option>
+              {results.map((each) => (
+                <option value={each} selected={each === result}>
+                  {words(`result.${each}`)}
+                </option>
+              ))}
+            </select>
+            {refused.length > 0 && (
+              <div class="refused" role="alert">
+                <Findings findings={refused} language={language} zone={zone} />
+              </div>
+            )}
+          </div>
+        ))}
+        <button type="submit">{words('station.recordRound')}</button>
+      </form>
+    </details>
+  )
+}
+const actName = (act: Act, language: Language): string => wordFor(language, `task.act.${act}`) ?? act
+const results = ['negative', 'positive', 'inconclusive', 'invalid'] as const
+
+type TaskProps = {
+  readonly form: TaskForm
+  readonly view: StationView
+  readonly titled?: boolean
+  readonly children?: ComponentChildren
+}
+
+function Task({ form, view, titled = false, children }: TaskProps) {
+  const { language, zone } = view.frame
+  const words = wordsIn(language)
+  const title = actName(form.act, language)
+  return (
+    <form method="post" action={view.action} aria-label={titled ? title : undefined}>
+      {form.refused.length > 0 && (
+        <div class="refused" role="alert">
+          <p>{words('form.refused')}</p>
+          <Findings findings={form.refused} language={language} zone={zone} />
+        </div>
+      )}
+      <input type="hidden" name="form" value={form.act} />
+      <input type="hidden" name="about" value={form.about} />
+      <input type="hidden" name="version" value={form.version} />
+      <input type="hidden" name="find" value={view.find} />
+      {form.fields.map((field) => (
+        <Field field={field} of={`${form.act}-${form.about}`} language={language} />
+      ))}
+      {children}
+      <button type="submit">{title}</button>
+    </form>
+  )
+}
+
+function Field({ field, of, language }: { field: TaskField; of: string; language: Language }) {
+  const words = wordsIn(language)
+  if (field.kind === 'hidden') return <input type="hidden" name={field.name} value={field.value} />
+  const id = `${of}-${field.name}`
+  const label = wordFor(language, `task.${field.name}`) ?? field.name
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <Entry field={field} id={id} words={words} language={language} />
+    </div>
+  )
+}
+
+type EntryProps = {
+  readonly field: Exclude<TaskField, { kind: 'hidden' }>
+  readonly id: string
+  readonly words: ReturnType<typeof wordsIn>
+  readonly language: Language
+}
+
+function Entry({ field, id, language }: EntryProps) {
+  const { name, value } = field
+  switch (field.kind) {
+    case 'text':
+      return <input id={id} name={name} value={value} required={!field.optional} autocomplete="off" />
+    case 'number':
+      return (
+        <input id={id} name={name} value={value} required={!field.optional} inputMode="numeric" autocomplete="off" />
+      )
+    case 'listed':
+      return <input id={id} name={name} value={value} list={field.list} required autocomplete="off" />
+    case 'moment':
+      return <input id={id} name={name} value={value} type="datetime-local" required={!field.optional} />
+    case 'choice':
+      return (
+        <select id={id} name={name} required>
+          {field.options.map((each) => (
+            <option value={each} selected={each === value}>
+              {wordFor(language, `${field.words}.${each}`) ?? each}
+            </option>
+          ))}
+        </select>
+      )
+    case 'named':
+      return (
+        <select id={id} name={name} required>
+          {field.options.map((each) => (
+            <option value={each.value} selected={each.value === value}>
+              {each.name}
+            </option>
+          ))}
+        </select>
+      )
+    default:
+      return field satisfies never
+  }
+}
+
+function More({ title, open, children }: { title: string; open: boolean; children: ComponentChildren }) {
+  return (
+    <details open={open}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  )
+}

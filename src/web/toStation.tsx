@@ -1,0 +1,15 @@
+// The way to the screen of one's own station.
+import type { Language } from '../domain/journey/merchant.ts'
+import { wordsIn } from '../words/words.ts'
+import type { StationLink } from './stationLink.ts'
+
+export function ToStation({ link, language }: { link: StationLink; language: Language }) {
+  const words = wordsIn(language)
+  return (
+    <p>
+      <a class="button" href={link.href}>
+        {words(`station.${link.station}`)}
+      </a>
+    </p>
+  )
+}
