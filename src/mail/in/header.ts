@@ -22,8 +22,9 @@ export function headerOf(bytes: Buffer, from = 0, to = bytes.length): Header {
   while (at < last) {
     const end = bytes.indexOf(0x0a, at)
     const next = end < 0 || end >= to ? to : end + 1
-    const line = bytes.toString('latin1', at, Math.min(next, at + mostOfAField)).replace(/[\r\n]+$/, '')
-    const begins = at
+    let stop = end < 0 ? next : end
+    while (stop > at && bytes[stop - 1] === 0x0d) stop -= 1
+    const line = bytes.toString('latin1', at, Math.min(stop, at + mostOfAField))
     at = next
     if (line === '') return { fields: fields.map(unfolded), bodyAt: at, cut }
     const field = /^([!-9;-~]{1,200})[ \t]*:(.*)$/s.exec(line)
@@ -31,9 +32,8 @@ export function headerOf(bytes: Buffer, from = 0, to = bytes.length): Header {
     if (/^[ \t]/.test(line) && open) open.lines.push(line)
     else if (field && fields.length < mostFields) fields.push({ name: field[1]!.toLowerCase(), lines: [field[2]!] })
     else if (field) cut = true
-    else if (/^[ \t]/.test(line)) continue
-    // The line of an mbox says nothing; any other line that is no field ends a header that never was one.
-    else if (!/^>?From /.test(line)) return { fields: fields.map(unfolded), bodyAt: fields.length ? begins : from, cut }
+    // Letters come with lines that are no field: of an mbox, blanks before the first. Where one comes first of all there is no header.
+    else if (!open && !/^(>?From |[ \t]+$)/.test(line)) return { fields: [], bodyAt: from, cut }
   }
   return { fields: fields.map(unfolded), bodyAt: at, cut: cut || at < to }
 }
@@ -52,6 +52,11 @@ export function readable(fields: readonly Field[], charset: string): Readonly<Re
     all.set(name, values)
   }
   return Object.fromEntries(all)
+}
+
+/** Whether a line break or a NUL hides in a field: no program that people write with puts one there. */
+export function smuggles(fields: readonly Field[], charset: string): boolean {
+  return fields.some(({ raw }) => /[\r\n\0]/.test(withoutWords(inUnicode(raw, charset))))
 }
 
 /** People of a From, To or Cc: names decoded after the addresses are told apart, so that no name becomes an address. */
@@ -73,10 +78,7 @@ export function parameters(fields: readonly Field[], name: string) {
     if (!found.has(key!.toLowerCase()))
       found.set(key!.toLowerCase(), (quoted?.replace(/\\(.)/gs, '$1') ?? bare ?? '').trim())
   return {
-    value: value
-      .replace(/\(.*\)/s, '')
-      .trim()
-      .toLowerCase(),
+    value: value.split('(', 1)[0]!.trim().toLowerCase(),
     found,
   }
 }
