@@ -40,8 +40,16 @@ export function headerOf(bytes: Buffer, from = 0, to = bytes.length): Header {
 
 const unfolded = ({ name, lines }: { name: string; lines: readonly string[] }): Field => ({
   name,
-  raw: lines.join('').slice(0, mostOfAField).trim(),
+  raw: bare(lines.join('').slice(0, mostOfAField)),
 })
+
+/** Without blanks around it; trim() would take bytes of letters for blanks. */
+function bare(raw: string): string {
+  let [from, to] = [0, raw.length]
+  while (from < to && ' \t'.includes(raw[from]!)) from += 1
+  while (to > from && ' \t'.includes(raw[to - 1]!)) to -= 1
+  return raw.slice(from, to)
+}
 
 /** All fields by name, topmost first, as a person reads them; a line break that was smuggled in is a space. */
 export function readable(fields: readonly Field[], charset: string): Readonly<Record<string, readonly string[]>> {
@@ -83,13 +91,18 @@ export function parameters(fields: readonly Field[], name: string) {
   }
 }
 
-/** Eight bits in a header are UTF-8, else the text's own charset. */
+/** Charsets of two bytes a letter, whose short words are now and then UTF-8 of another alphabet by chance. */
+const twoBytes = /^(euc-|gb|big5|shift_jis)/
+
+/** Eight bits in a header are UTF-8 where they can be, else the text's own charset. */
 function inUnicode(raw: string, charset: string): string {
   if (!/[\x80-\xff]/.test(raw))
     return raw.includes('\u001b$') ? decoded(Buffer.from(raw, 'latin1'), 'iso-2022-jp') : raw
   const bytes = Buffer.from(raw, 'latin1')
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const chance = twoBytes.test(charsetNamed(charset) ?? '') && !/[\u0800-\uffff]/.test(text)
+    return chance ? decoded(bytes, charset) : text
   } catch {
     return decoded(bytes, charset)
   }
