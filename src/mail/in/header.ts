@@ -101,8 +101,9 @@ function inUnicode(raw: string, charset: string): string {
   const bytes = Buffer.from(raw, 'latin1')
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    const chance = twoBytes.test(charsetNamed(charset) ?? '') && !/[\u0800-\uffff]/.test(text)
-    return chance ? decoded(bytes, charset) : text
+    if (!twoBytes.test(charsetNamed(charset) ?? '') || /[\u0800-\uffff]/.test(text)) return text
+    const other = decoded(bytes, charset)
+    return other.includes('\ufffd') ? text : other
   } catch {
     return decoded(bytes, charset)
   }
