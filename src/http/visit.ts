@@ -18,6 +18,7 @@ import type { Transfers } from '../application/transfers.ts'
 import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
+import type { IncomingLetter } from '../domain/letters/incoming.ts'
 import type { Frame } from '../web/views.ts'
 import type { Identify } from './identify.ts'
 import type { Sender } from './postedFrom.ts'
@@ -42,6 +43,8 @@ export type PageParts = {
   readonly cookie: SessionCookie
   readonly postedFrom: (request: Request) => Sender
   readonly readLetter: Deliver['read']
+  /** A letter from its bytes; never throws. */
+  readonly parseLetter: (bytes: Buffer) => Promise<IncomingLetter>
   readonly writeCalendar: Calendars['write']
   /** Resolves once the look is on disk. */
   readonly tell: (caller: Caller, request: string, look: Look) => Promise<void>
