@@ -7,7 +7,7 @@ import type { Journey } from '../domain/journey/journey.ts'
 import { NaatResult, TestMethod } from '../domain/journey/naat.ts'
 import { CodeColour } from '../domain/journey/healthCode.ts'
 import type { Stage } from '../domain/journey/stage.ts'
-import type { TaskField } from '../web/stationViews.ts'
+import type { TaskChoice, TaskField } from '../web/stationViews.ts'
 import { decisions } from './journeys.ts'
 import type { Fields } from './pageForm.ts'
 
@@ -57,7 +57,7 @@ type StationCommand = Extract<
 
 const text = (name: string): TaskField => ({ kind: 'text', name, value: '' })
 const room = ({ room: value }: Given): TaskField => ({ kind: 'listed', name: 'room', value, list: 'rooms' })
-const choice = (name: string, words: string, options: readonly string[], value = options[0] ?? ''): TaskField => ({
+const choice = (name: string, words: TaskChoice, options: readonly string[], value = options[0] ?? ''): TaskField => ({
   kind: 'choice',
   ...{ name, words, options, value },
 })
@@ -69,7 +69,7 @@ const none = () => []
 const only =
   (...names: readonly string[]) =>
   (fields: Fields): object =>
-    Object.fromEntries(names.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])))
+    Object.fromEntries(names.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])))
 const reasoned = { fields: () => [text('reason')], body: only('reason') }
 
 /** A moment that cannot be read is passed on as typed, so that the refusal names its field. */

@@ -110,15 +110,15 @@ async function shown(
     journey,
     part: () => parts.desk.chance.part(),
   })
-  const taskForms = (journey: Journey): readonly TaskForm[] =>
-    commands
+  const taskForms = (journey: Journey): readonly TaskForm[] => {
+    const from = given(journey)
+    return commands
       .filter((name) => journeyForms[name].facts.some((fact) => step(journey.stage, fact)) && may(name, journey))
-      .map((name) =>
-        withTyped(
-          { act: name, about: journey.id, version: journey.version, fields: journeyForms[name].fields(given(journey)) },
-          typed,
-        ),
-      )
+      .map((name) => {
+        const form = { act: name, about: journey.id, version: journey.version, fields: journeyForms[name].fields(from) }
+        return withTyped(form, typed)
+      })
+  }
   const runs =
     station === 'transfer' || station === 'facility' ? (await store.runsOf(charter.id)).map(({ state }) => state) : []
   const waiting = journeys

@@ -6,7 +6,15 @@ import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
-import type { RoundView, StationPerson, StationRun, StationView, TaskField, TaskForm } from './stationViews.ts'
+import type {
+  RoundView,
+  StationPerson,
+  StationRun,
+  StationView,
+  TaskChoice,
+  TaskField,
+  TaskForm,
+} from './stationViews.ts'
 
 export function stationPage(view: StationView): string {
   const words = wordsIn(view.frame.language)
@@ -97,9 +105,11 @@ function Person({ one, view }: { one: StationPerson; view: StationView }) {
         <bdi>{person.name}</bdi> {person.nativeName && <bdi class="native">{person.nativeName}</bdi>}
       </h3>
       <p class="small">
-        {[person.documentNumber, person.nationality, person.phone].filter(Boolean).map((each) => (
-          <bdi class="plate">{each} </bdi>
-        ))}
+        {[person.documentNumber, person.birthDate, person.nationality, person.phone, person.email]
+          .filter(Boolean)
+          .map((each) => (
+            <bdi class="plate">{each} </bdi>
+          ))}
         {words(`stage.${one.stage}`)}
       </p>
       {due && (
@@ -272,7 +282,7 @@ function Entry({ field, id, language }: EntryProps) {
         <select id={id} name={name} required>
           {field.options.map((each) => (
             <option value={each} selected={each === value}>
-              {wordFor(language, `${field.words}.${each}`) ?? each}
+              {optionName[field.words](each, language)}
             </option>
           ))}
         </select>
@@ -290,6 +300,18 @@ function Entry({ field, id, language }: EntryProps) {
     default:
       return field satisfies never
   }
+}
+
+/** What a choice is called, by what it is a choice of. */
+const optionName: Readonly<Record<TaskChoice, (value: string, language: Language) => string>> = {
+  colour: (value, language) => wordFor(language, `colour.${value}`) ?? value,
+  result: (value, language) => wordFor(language, `result.${value}`) ?? value,
+  method: (value, language) => wordFor(language, `method.${value}`) ?? value,
+  precision: (value, language) => wordFor(language, `precision.${value}`) ?? value,
+  cause: (value, language) => wordFor(language, `cause.${value}`) ?? value,
+  suitable: (value, language) => wordFor(language, `suitable.${value}`) ?? value,
+  outcome: (value, language) => wordFor(language, `outcome.${value}`) ?? value,
+  foundTo: (value, language) => wordFor(language, `foundTo.${value}`) ?? value,
 }
 
 function More({ title, open, children }: { title: string; open: boolean; children: ComponentChildren }) {

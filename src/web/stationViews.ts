@@ -8,6 +8,9 @@ import type { RunStage } from '../domain/transfer/chart.ts'
 import type { StationName } from './stationLink.ts'
 import type { Frame, TallyView } from './views.ts'
 
+/** What can be chosen from. */
+export type TaskChoice = 'colour' | 'result' | 'method' | 'precision' | 'cause' | 'suitable' | 'outcome' | 'foundTo'
+
 /** A field of a form; its label stands in the words under `task.<name>`, a choice's under `<words>.<value>`. */
 export type TaskField =
   | { readonly kind: 'text' | 'number'; readonly name: string; readonly value: string; readonly optional?: true }
@@ -25,7 +28,7 @@ export type TaskField =
       readonly kind: 'choice'
       readonly name: string
       readonly value: string
-      readonly words: string
+      readonly words: TaskChoice
       readonly options: readonly string[]
     }
   /** One of things that have names of their own. */

@@ -144,6 +144,8 @@ describe('The table of fields', () => {
   it('has no view beside those asked here, but those that are asked by a link or for a reason, and parts of pages', () => {
     const asked = Object.keys(openings)
     expect(Object.keys(views).filter((name) => !asked.includes(name))).toEqual([
+      // In tests/http/stations.test.ts, with people who stand there.
+      'station',
       'seatLine',
       'givenReasons',
       'unmasking',
