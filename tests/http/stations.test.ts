@@ -9,7 +9,7 @@ import { clearToBoard, closeManifest, furnish, openRegistration, type World } fr
 
 let desk: TestDesk
 let world: World
-let journeys: string[] = []
+const journeys: string[] = []
 
 beforeAll(async () => {
   desk = await startDesk()
