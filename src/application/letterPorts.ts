@@ -10,7 +10,7 @@ import type { MissionEdition } from '../domain/policy/missionEdition.ts'
 import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
 
-export type LetterState = 'queued' | 'sent' | 'givenUp'
+export type LetterState = 'queued' | 'sent' | 'bounced' | 'givenUp'
 
 /** A letter as rendered, before the first attempt to send it: the bytes never change, so that a second copy is the same. */
 export type StoredLetter = {

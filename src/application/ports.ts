@@ -22,6 +22,7 @@ import type { EditionKind } from '../domain/policy/edition.ts'
 import type { Lab } from '../domain/policy/policy.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { ClaimedEffect, Effect, EffectKind, EffectState } from './effect.ts'
+import type { DeadAddress, IncomingState, MailboxMark, StoredIncoming } from './incomingPorts.ts'
 import type { LetterState, StoredLetter } from './letterPorts.ts'
 import type { ConflictDecision, ParkedRow } from './parkedRow.ts'
 import type { perishables } from '../domain/access/retention.ts'
@@ -217,6 +218,18 @@ export type Change =
   /** Only a row that nobody has decided yet; what it held is emptied. */
   | { readonly on: 'parkedDecided'; readonly id: string; readonly at: Instant; readonly decision: ConflictDecision }
 
+  /** A letter that came in; one that was kept already is a conflict. */
+  | { readonly on: 'incoming'; readonly incoming: StoredIncoming }
+  /** Only one that waits for a person; with what it holds from now on. */
+  | ({ readonly on: 'incomingDecided'; readonly id: string } & Pick<
+      StoredIncoming,
+      'state' | 'why' | 'address' | 'answeredAt' | 'answer' | 'sealed'
+    >)
+  | { readonly on: 'mailbox'; readonly mailbox: MailboxMark }
+  /** The first that was told stands. */
+  | { readonly on: 'addressDead'; readonly dead: DeadAddress }
+  | { readonly on: 'addressRevived'; readonly digest: string }
+
 /** All or nothing. */
 export type Commit = {
   readonly changes: readonly Change[]
@@ -249,6 +262,8 @@ export type Traces = {
   readonly receipts: number
   readonly serverWords: number
   readonly links: number
+  readonly incomingLetters: number
+  readonly deadAddresses: number
   readonly facts: number
   readonly journeys: number
 }
@@ -400,6 +415,25 @@ export interface Store {
     limit: number
   }): Promise<Page<StoredLetter>>
   letterCounts(charter: CharterId | null): Promise<Readonly<Record<LetterState, number>>>
+  letterByMessageId(messageId: string): Promise<StoredLetter | null>
+
+  incoming(id: string): Promise<StoredIncoming | null>
+  incomingByDigest(digest: string): Promise<StoredIncoming | null>
+  /** Newest first; null narrows nothing. */
+  incomingPage(query: {
+    organisation: OrganisationId | null
+    state: IncomingState | null
+    after: string | null
+    limit: number
+  }): Promise<Page<StoredIncoming>>
+  incomingOf(merchant: MerchantId): Promise<readonly StoredIncoming[]>
+  /** How many letters were answered to this address since then. */
+  answersTo(address: string, since: Instant): Promise<number>
+  mailbox(name: string): Promise<MailboxMark | null>
+  mailboxes(): Promise<readonly MailboxMark[]>
+  deadAddress(digest: string): Promise<DeadAddress | null>
+  /** Oldest first; null for every organisation's. */
+  deadAddresses(organisation: OrganisationId | null): Promise<readonly DeadAddress[]>
 
   /** Empties or deletes what is older than `before`, a few at a time; answers how many. */
   expire(kind: Perishable, query: { before: Instant; limit: number }): Promise<number>

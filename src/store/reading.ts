@@ -134,10 +134,26 @@ export function reading(ask: Queries): Reading {
       return page(found, limit, rows.storedLetter, (row) => `${row.createdAt} ${row.id}`)
     },
     letterCounts: async (charter) => {
-      const counts: Record<LetterState, number> = { queued: 0, sent: 0, givenUp: 0 }
+      const counts: Record<LetterState, number> = { queued: 0, sent: 0, bounced: 0, givenUp: 0 }
       for (const row of await ask.letterCounts({ charter })) counts[row.state] = row.count
       return counts
     },
+    letterByMessageId: async (messageId) => one(await ask.letterByMessageId({ messageId }), rows.storedLetter),
+    incoming: async (id) => one(await ask.incoming({ id }), rows.storedIncoming),
+    incomingByDigest: async (digest) => one(await ask.incomingByDigest({ digest }), rows.storedIncoming),
+    incomingPage: async ({ after, limit, ...query }) =>
+      page(
+        await ask.incomingPage({ ...query, before: after ?? pastEveryId, limit: limit + 1 }),
+        limit,
+        rows.storedIncoming,
+        (row) => row.id,
+      ),
+    incomingOf: async (merchant) => (await ask.incomingOf({ merchant })).map(rows.storedIncoming),
+    answersTo: async (address, since) => one(await ask.answersTo({ address, since }), (row) => row.count) ?? 0,
+    mailbox: async (name) => one(await ask.mailbox({ name }), (row) => row),
+    mailboxes: async () => await ask.mailboxes({}),
+    deadAddress: async (digest) => one(await ask.deadAddress({ digest }), (row) => row),
+    deadAddresses: async (organisation) => await ask.deadAddresses({ organisation }),
     ready: async () => {
       try {
         await ask.ready({})

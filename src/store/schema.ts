@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Actor } from '../application/actor.ts'
 import type { EffectKind, EffectState } from '../application/effect.ts'
+import type { IncomingKind, IncomingState } from '../application/incomingPorts.ts'
 import type { LetterState } from '../application/letterPorts.ts'
 import type { ConflictDecision, ConflictKind } from '../application/parkedRow.ts'
 import type { PendingDecision } from '../application/pendingAct.ts'
@@ -31,6 +32,7 @@ import type {
 import type { Zone } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
 import type { Stage } from '../domain/journey/stage.ts'
+import type { Why } from '../domain/letters/answering.ts'
 import type { RunStage } from '../domain/transfer/chart.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { Columns } from './columns.ts'
@@ -344,6 +346,64 @@ export function defineSchema(columns: Columns) {
         index('letters_whole')
           .on(t.createdAt)
           .where(sql`${t.sealed} <> ''`),
+        index('letters_by_message').on(t.messageId),
+      ],
+    ),
+  }
+
+  const incoming = {
+    incomingLetters: table(
+      'incoming_letters',
+      {
+        id: id('id').primaryKey(),
+        digest: id('digest').notNull(),
+        receivedAt: instant('received_at').notNull(),
+        kind: text<IncomingKind>('kind').notNull(),
+        journey: id<JourneyId>('journey_id'),
+        merchant: id<MerchantId>('merchant_id'),
+        charter: id<CharterId>('charter_id'),
+        organisation: id<OrganisationId>('organisation_id'),
+        state: text<IncomingState>('state').notNull(),
+        why: text<Why>('why').notNull(),
+        address: id('address_digest'),
+        answeredAt: instant('answered_at'),
+        answer: id('letter_id'),
+        sealed: text('sealed').notNull(),
+      },
+      (t) => [
+        uniqueIndex('incoming_letters_by_digest').on(t.digest),
+        index('incoming_letters_by_organisation').on(t.organisation, t.id),
+        index('incoming_letters_by_merchant').on(t.merchant),
+        index('incoming_letters_by_address').on(t.address, t.answeredAt),
+        index('incoming_letters_by_time').on(t.receivedAt),
+      ],
+    ),
+    /** How far each mailbox was read. */
+    mailboxes: table('mailboxes', {
+      name: text<string>('name').primaryKey(),
+      uidValidity: text<string>('uid_validity').notNull(),
+      lastUid: integer('last_uid').notNull(),
+      seenAt: instant('seen_at'),
+      failingSince: instant('failing_since'),
+      words: text<string>('words'),
+    }),
+    /** Addresses that refuse letters for good. */
+    deadAddresses: table(
+      'dead_addresses',
+      {
+        digest: id('digest').notNull(),
+        merchant: id<MerchantId>('merchant_id').notNull(),
+        journey: id<JourneyId>('journey_id').notNull(),
+        organisation: id<OrganisationId>('organisation_id').notNull(),
+        since: instant('since').notNull(),
+        letter: id('letter_id').notNull(),
+        status: text<string>('status'),
+        words: text<string>('words').notNull(),
+      },
+      (t) => [
+        primaryKey({ columns: [t.digest, t.merchant] }),
+        index('dead_addresses_by_organisation').on(t.organisation),
+        index('dead_addresses_by_merchant').on(t.merchant),
       ],
     ),
   }
@@ -477,5 +537,5 @@ export function defineSchema(columns: Columns) {
     ),
   }
 
-  return { ...aggregates, ...beside, ...record, ...due, ...reference, ...signIn }
+  return { ...aggregates, ...beside, ...record, ...due, ...incoming, ...reference, ...signIn }
 }

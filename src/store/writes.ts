@@ -175,6 +175,8 @@ function stepsOf(to: Guarded, change: Change): Step[] {
         to.emptyWords,
         to.dropLinks,
         to.liftHold,
+        to.emptyIncoming,
+        to.dropDeadAddresses,
         to.emptyHolders,
       ]
       return [
@@ -200,6 +202,16 @@ function stepsOf(to: Guarded, change: Change): Step[] {
       return [guarded(to.park, change.parked, { on, id: change.parked.id })]
     case 'parkedDecided':
       return [guarded(to.decideParked, { ...change, decidedAt: change.at }, { on, id: change.id })]
+    case 'incoming':
+      return [guarded(to.incoming, change.incoming, { on, id: change.incoming.id })]
+    case 'incomingDecided':
+      return [guarded(to.decideIncoming, change, { on, id: change.id })]
+    case 'mailbox':
+      return [guarded(to.mailbox, change.mailbox, { on, id: change.mailbox.name })]
+    case 'addressDead':
+      return [free(to.addressDead, change.dead)]
+    case 'addressRevived':
+      return [free(to.reviveAddress, change)]
     default:
       return change satisfies never
   }

@@ -189,7 +189,7 @@ export type UnmaskedView = {
   readonly back: string
 }
 
-export type LetterStateView = 'queued' | 'sent' | 'givenUp'
+export type LetterStateView = 'queued' | 'sent' | 'bounced' | 'givenUp'
 export type LetterRow = {
   readonly href: string
   /** Masked as the role may see it. */

@@ -35,7 +35,7 @@ export function prepareErasureWrites(dialect: Dialect) {
         .set({
           sealed: '',
           words: null,
-          state: sql`case when ${t.letters.state} = 'sent' then 'sent' else 'givenUp' end`,
+          state: sql`case when ${t.letters.state} in ('sent', 'bounced') then ${t.letters.state} else 'givenUp' end`,
         })
         .where(inArray(t.letters.journey, theirs()))
         .returning({ found }),
@@ -130,6 +130,55 @@ export function prepareErasureWrites(dialect: Dialect) {
                 .select({ id: t.parkedRows.id })
                 .from(t.parkedRows)
                 .where(and(lt(t.parkedRows.createdAt, the('before')), ne(t.parkedRows.sealed, '')))
+                .limit(the('limit')),
+            ),
+          )
+          .returning({ found }),
+      ),
+      incomingLetters: prepare(
+        'expire_incoming',
+        db
+          .update(t.incomingLetters)
+          .set({ sealed: '', address: null })
+          .where(
+            inArray(
+              t.incomingLetters.id,
+              db
+                .select({ id: t.incomingLetters.id })
+                .from(t.incomingLetters)
+                .where(
+                  and(
+                    lt(t.incomingLetters.receivedAt, the('before')),
+                    isNotNull(t.incomingLetters.merchant),
+                    ne(t.incomingLetters.sealed, ''),
+                  ),
+                )
+                .limit(the('limit')),
+            ),
+          )
+          .returning({ found }),
+      ),
+      strayLetters: prepare(
+        'expire_stray',
+        db
+          .update(t.incomingLetters)
+          .set({
+            sealed: '',
+            state: sql`case when ${t.incomingLetters.state} = 'review' then 'closed' else ${t.incomingLetters.state} end`,
+          })
+          .where(
+            inArray(
+              t.incomingLetters.id,
+              db
+                .select({ id: t.incomingLetters.id })
+                .from(t.incomingLetters)
+                .where(
+                  and(
+                    lt(t.incomingLetters.receivedAt, the('before')),
+                    isNull(t.incomingLetters.merchant),
+                    ne(t.incomingLetters.sealed, ''),
+                  ),
+                )
                 .limit(the('limit')),
             ),
           )

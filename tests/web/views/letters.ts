@@ -32,7 +32,7 @@ export const lettersView = (language: Language): LettersView => ({
       words: null,
     },
   ],
-  counts: { queued: 1, sent: 1, givenUp: 1 },
+  counts: { queued: 1, sent: 1, bounced: 0, givenUp: 1 },
   next: null,
 })
 
