@@ -88,6 +88,11 @@ export const variables = {
     about: 'sender of letters',
     schema: z.email({ error: 'must be an e-mail address' }).default('desk@charter-desk.example'),
   },
+  MAIL_TAGS: {
+    about:
+      '`on`, or `off`: whether mail to MAIL_FROM with a +tag arrives; then letters are answered to an address that names their journey',
+    schema: z.enum(['on', 'off']).default('on'),
+  },
   LETTER_SETTLE_SECONDS: {
     about: 'how long a letter waits for the next change, so that both become one',
     schema: whole(0, 86_400).prefault('120'),
