@@ -4,7 +4,7 @@ CREATE TABLE "dead_addresses" (
 	"journey_id" text collate "C" NOT NULL,
 	"organisation_id" text collate "C" NOT NULL,
 	"since" timestamp(3) with time zone NOT NULL,
-	"letter_id" text collate "C" NOT NULL,
+	"letter_id" text collate "C",
 	"status" text,
 	"words" text NOT NULL,
 	CONSTRAINT "dead_addresses_digest_merchant_id_pk" PRIMARY KEY("digest","merchant_id")
@@ -33,7 +33,9 @@ CREATE TABLE "mailboxes" (
 	"last_uid" integer NOT NULL,
 	"seen_at" timestamp(3) with time zone,
 	"failing_since" timestamp(3) with time zone,
-	"words" text
+	"words" text,
+	"trying_uid" integer,
+	"tries" integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX "dead_addresses_by_organisation" ON "dead_addresses" USING btree ("organisation_id");--> statement-breakpoint

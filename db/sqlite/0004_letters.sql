@@ -4,7 +4,7 @@ CREATE TABLE `dead_addresses` (
 	`journey_id` text NOT NULL,
 	`organisation_id` text NOT NULL,
 	`since` text NOT NULL,
-	`letter_id` text NOT NULL,
+	`letter_id` text,
 	`status` text,
 	`words` text NOT NULL,
 	PRIMARY KEY(`digest`, `merchant_id`)
@@ -40,7 +40,9 @@ CREATE TABLE `mailboxes` (
 	`last_uid` integer NOT NULL,
 	`seen_at` text,
 	`failing_since` text,
-	`words` text
+	`words` text,
+	`trying_uid` integer,
+	`tries` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `letters_by_message` ON `letters` (`message_id`);

@@ -56,6 +56,9 @@ export type MailboxMark = {
   readonly seenAt: Instant | null
   readonly failingSince: Instant | null
   readonly words: string | null
+  /** What is being read, and how often that was begun: a letter that ends the process is not begun for ever. */
+  readonly tryingUid: number | null
+  readonly tries: number
 }
 
 /** An address that refuses letters for good; it lives again once another is registered, or somebody says so. */
@@ -66,8 +69,8 @@ export type DeadAddress = {
   readonly journey: JourneyId
   readonly organisation: OrganisationId
   readonly since: Instant
-  /** The letter that came back. */
-  readonly letter: string
+  /** The letter that came back; null where the report names none. */
+  readonly letter: string | null
   /** RFC 3463. */
   readonly status: string | null
   readonly words: string

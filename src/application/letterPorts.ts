@@ -6,6 +6,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { Language, MerchantDetails } from '../domain/journey/merchant.ts'
+import type { Question } from '../domain/letters/incoming.ts'
 import type { MissionEdition } from '../domain/policy/missionEdition.ts'
 import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
@@ -49,12 +50,34 @@ export type LetterContext = {
   readonly now: Instant
 }
 
+/** What an answer tells: the stage and what is due; the links alone; or what an officer wrote. */
+export type AnswerWhat = 'stage' | 'links' | 'written'
+/** What an answer is made of, beside what every letter is made of. */
+export type AnswerContext = Omit<LetterContext, 'names'> & {
+  readonly what: AnswerWhat
+  readonly question: Question
+  /** What an officer wrote; null where the desk words it. */
+  readonly written: string | null
+  /** One for each journey that the address is registered for; what tells them apart, without a name. */
+  readonly links: readonly { readonly label: string; readonly href: string }[]
+  /** The letter that is answered: as it came, nothing of it is believed. */
+  readonly asked: { readonly subject: string; readonly messageId: string | null; readonly references: readonly string[] }
+}
+
 /** Words the letter once and for all: its bytes are kept before the first attempt to send it. */
 export interface Letters {
   /** A property, not a method: what it asks for is then checked against what it is given. */
   readonly compose: (
     context: LetterContext,
   ) => Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
+}
+
+/** Words answers, as `Letters` does letters; `suggest` gives the text alone, for an officer to change. */
+export interface Answers {
+  readonly compose: (
+    context: AnswerContext,
+  ) => Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
+  readonly suggest: (context: AnswerContext) => string
 }
 
 /** What a calendar is made of: what a letter is, without for whom. */

@@ -1,11 +1,11 @@
 // Letters out: what is due to one merchant is worded once, kept, and sent under one Message-ID however often it is tried.
-import { charterOf, type JourneyId } from '../domain/ids.ts'
+import type { JourneyId } from '../domain/ids.ts'
 import { plusMs, type Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import { MerchantDetails } from '../domain/journey/merchant.ts'
-import { planOf } from '../domain/policy/plan.ts'
+import { answerName, type AnswerKeeper } from './answers.ts'
 import type { Desk } from './desk.ts'
-import { openWords } from './freeText.ts'
+import { letterContextOf } from './letterContext.ts'
 import type { Links } from './links.ts'
 import { deskCaller } from './perform.ts'
 import { type ClaimedEffect, type Effect } from './effect.ts'
@@ -43,23 +43,52 @@ export const createReadLetter =
   async (letter) =>
     JSON.parse(await vault.open(letter.merchant, letter.sealed)) as Sealed
 
+/** What stands beside a letter that was not even tried, because its address refuses letters. */
+const toDeadAddress = 'not sent: the address refuses letters'
+
 export function createDeliver(
   desk: Desk,
   links: Links,
   letters: Letters,
+  answers: Pick<AnswerKeeper, 'keep'>,
   post: Post,
   settings: { readonly from: string; readonly publicUrl: () => string },
 ): Deliver {
   const { store, vault } = desk
 
-  async function deliver(claimed: readonly ClaimedEffect[], owner: string): Promise<void> {
+  /** An answer tells nothing new and swallows nothing: each goes alone, beside what the journey is told. */
+  async function deliver(effects: readonly ClaimedEffect[], owner: string): Promise<void> {
+    const isAnswer = ({ name }: Effect) => name === answerName
+    for (const effect of effects.filter(isAnswer)) await deliverAnswer(effect, owner)
+    await deliverTold(
+      effects.filter((effect) => !isAnswer(effect)),
+      owner,
+    )
+  }
+
+  async function deliverAnswer(effect: ClaimedEffect, owner: string): Promise<void> {
+    const now = desk.clock.now()
+    const end = (state: 'done' | 'givenUp', words: string | null) => settle([effect], owner, state, now, words)
+    try {
+      const letter = await answers.keep(effect, now)
+      if (!letter) return void (await end('givenUp', 'the journey is gone'))
+      const sending = letter.state === 'queued' && !(await isForOldAddress(letter))
+      await end('done', sending ? await send(letter, now) : letter.words)
+    } catch (error) {
+      if (error instanceof LostKey) return void (await end('givenUp', 'the merchant was erased'))
+      await failed([effect], owner, now, withoutAddresses(error instanceof Error ? error.message : String(error)))
+    }
+  }
+
+  async function deliverTold(claimed: readonly ClaimedEffect[], owner: string): Promise<void> {
     const [first] = claimed
     if (!first) return
     const journey = first.subject as JourneyId
     const now = desk.clock.now()
     const open = new Set<Effect>(claimed)
     try {
-      const effects = [...claimed, ...(await store.queuedLetters(journey, endOfTime))].sort(inOrder)
+      const queued = (await store.queuedLetters(journey, endOfTime)).filter(({ name }) => name !== answerName)
+      const effects = [...claimed, ...queued].sort(inOrder)
       let together: Effect[] = []
       for (const effect of effects) {
         together.push(effect)
@@ -92,6 +121,10 @@ export function createDeliver(
   /** Answers with the server's words; where it refuses, they are noted beside the letter before they are thrown. */
   async function send(letter: StoredLetter, now: Instant): Promise<string> {
     const { to, bytes } = await read(letter)
+    if (await store.deadAddress(vault.blind('email', to.toLowerCase()))) {
+      await store.markLetter({ id: letter.id, state: 'bounced', sentAt: null, words: toDeadAddress })
+      return toDeadAddress
+    }
     const answer = await post
       .send({ messageId: letter.messageId, from: settings.from, to, bytes })
       .catch(async (error: unknown) => {
@@ -140,29 +173,10 @@ export function createDeliver(
   ): Promise<StoredLetter | null> {
     const known = await store.letter(id)
     if (known) return known
-    const [held, charter] = await Promise.all([store.journey(journeyId), store.charter(charterOf(journeyId))])
-    const row = held ? await store.merchant(held.state.merchant) : null
-    if (!held || !charter || !row) return null
-    const journey = await openWords(vault, held.state, 'merchant', 'statusPage')
-    const person = MerchantDetails.parse(JSON.parse(await vault.open(journey.merchant, row.sealed)))
-    const policy = desk.policies.policyFor(charter.state, journey.dossier)
-    const token = await links.current(journeyId)
-    const stay = journey.dossier.stays.at(-1)
-    const letter = await letters.compose({
-      id,
-      names,
-      journey,
-      charter: charter.state,
-      person,
-      plan: planOf(policy, journey.dossier, now),
-      mission: policy.mission,
-      observation: policy.observation,
-      facility: stay ? ((await store.facility(stay.facility))?.facility ?? null) : null,
-      organiser: (await store.organisation(journey.organisation))?.name ?? null,
-      reminderHours: policy.practice.reminderHours,
-      statusUrl: token ? `${settings.publicUrl()}/status/${token}` : settings.publicUrl(),
-      now,
-    })
+    const context = await letterContextOf(desk, links, settings.publicUrl, journeyId, now)
+    if (!context) return null
+    const { journey, person } = context
+    const letter = await letters.compose({ ...context, id, names })
     const content: Sealed = { to: person.email, subject: letter.subject, bytes: letter.bytes }
     return store.keepLetter({
       id,

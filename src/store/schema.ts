@@ -386,6 +386,8 @@ export function defineSchema(columns: Columns) {
       seenAt: instant('seen_at'),
       failingSince: instant('failing_since'),
       words: text<string>('words'),
+      tryingUid: integer('trying_uid'),
+      tries: integer('tries').notNull(),
     }),
     /** Addresses that refuse letters for good. */
     deadAddresses: table(
@@ -396,7 +398,7 @@ export function defineSchema(columns: Columns) {
         journey: id<JourneyId>('journey_id').notNull(),
         organisation: id<OrganisationId>('organisation_id').notNull(),
         since: instant('since').notNull(),
-        letter: id('letter_id').notNull(),
+        letter: id('letter_id'),
         status: text<string>('status'),
         words: text<string>('words').notNull(),
       },

@@ -39,6 +39,8 @@ export type Considered = {
   readonly byToken: boolean
   /** How many merchants are registered with the address that would be answered; 0 where there is none. */
   readonly merchants: number
+  /** More than one of their journeys goes on, and nothing says which is meant. */
+  readonly several: boolean
   /** Answers that went to this address within the last day, about whatever journey. */
   readonly answersToday: number
   readonly dead: boolean
@@ -57,7 +59,7 @@ export type Verdict =
  * then what cannot be read, then whoever is not who they say; only then whether it was understood.
  */
 export function verdictOn(considered: Considered): Verdict {
-  const { classified, faults, vouched, senders, byToken, merchants, arrivedAt, now } = considered
+  const { classified, faults, vouched, senders, byToken, merchants, several, arrivedAt, now } = considered
   if (classified.kind === 'autoReply') return { verdict: 'silent', why: `automatic.${classified.why}` }
   const [fault] = faults
   if (fault) return review(`fault.${fault}`)
@@ -70,7 +72,7 @@ export function verdictOn(considered: Considered): Verdict {
   if (arrivedAt !== null && plusHours(arrivedAt, freshHours) < now) return review('stale')
   if (considered.dead) return review('deadAddress')
   if (considered.answersToday >= answersPerDay) return review('enoughToday')
-  return { verdict: 'answer', what: merchants > 1 ? 'links' : 'stage', question: classified.question }
+  return { verdict: 'answer', what: merchants > 1 || several ? 'links' : 'stage', question: classified.question }
 }
 
 /** `known`: it names a letter that the desk sent to just this address. */

@@ -95,7 +95,11 @@ export function incomingLetters(the: () => Store): void {
     })
 
     it('a mailbox is noted by its name, the newest note in place of the older', async () => {
-      const mailbox = { name: 'inbox', uidValidity: '7', lastUid: 3, seenAt: at(1), failingSince: null, words: null }
+      const reading = { tryingUid: null, tries: 0 }
+      const mailbox = {
+        ...{ name: 'inbox', uidValidity: '7', lastUid: 3, seenAt: at(1), failingSince: null, words: null },
+        ...reading,
+      }
       await the().commit(commit([{ on: 'mailbox', mailbox }]))
       await the().commit(commit([{ on: 'mailbox', mailbox: { ...mailbox, lastUid: 9, failingSince: at(2) } }]))
       expect(await the().mailbox('inbox')).toEqual({ ...mailbox, lastUid: 9, failingSince: at(2) })
