@@ -74,6 +74,7 @@ import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { composeSignIn } from './mail/letters/signIn.ts'
+import { parseLetter } from './mail/in/read.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
@@ -345,6 +346,7 @@ export async function serveDesk(open: OpenDesk) {
     postedFrom,
     identify,
     readLetter: deliver.read,
+    parseLetter,
     writeCalendar,
     tell,
   })
