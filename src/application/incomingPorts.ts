@@ -1,9 +1,8 @@
 // Letters that come in: as they are kept, where they are collected, who reads and vouches for them, and which addresses are dead.
 import type { CharterId, JourneyId, MerchantId, OrganisationId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Why } from '../domain/letters/answering.ts'
+import type { Vouched, Why } from '../domain/letters/answering.ts'
 import type { Classified, IncomingLetter } from '../domain/letters/incoming.ts'
-import type { Vouched } from '../domain/letters/answering.ts'
 
 /** `answered`: a letter went back; `silent`: nobody waits for one; `review`: a person has to look; `closed`: one did, and wrote nothing. */
 export const incomingStates = ['answered', 'silent', 'review', 'closed'] as const
@@ -104,7 +103,6 @@ export interface Mailbox {
 export interface LetterReader {
   /** Never throws for what somebody else wrote: what cannot be read is a fault of the letter. */
   read(bytes: Uint8Array): Promise<IncomingLetter>
-  classify(letter: IncomingLetter): Classified
 }
 
 /** Whether the domain in From stands for the letter (RFC 7489). */

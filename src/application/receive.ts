@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { looksLikeToken } from '../domain/letters/threading.ts'
 import { bounceVerdict, dayHours, verdictOn, type Verdict } from '../domain/letters/answering.ts'
+import { classify } from '../domain/letters/classify.ts'
 import type { Bounce, Classified, IncomingLetter } from '../domain/letters/incoming.ts'
 import { charterOf, type JourneyId, type MerchantId } from '../domain/ids.ts'
 import { plusHours, type Instant } from '../domain/instant.ts'
@@ -63,7 +64,7 @@ export function createReceive(
     const digest = digestOf(arrived, letter)
     if (await store.incomingByDigest(digest)) return null
     const now = clock.now()
-    const classified = reader.classify(letter)
+    const classified = classify(letter)
     const decided =
       classified.kind === 'bounce'
         ? await onBounce(letter, classified.bounces, now)
