@@ -93,6 +93,23 @@ export const variables = {
       '`on`, or `off`: whether mail to MAIL_FROM with a +tag arrives; then letters are answered to an address that names their journey',
     schema: z.enum(['on', 'off']).default('on'),
   },
+  IMAP_URL: {
+    about:
+      'mailbox in which letters to MAIL_FROM arrive, imaps://user:password@host/INBOX; without it letters are not read',
+    schema: flagUrl(['imap', 'imaps']).optional(),
+  },
+  MAIL_POLL_SECONDS: {
+    about: 'how often the mailbox is read beside what its server says of itself',
+    schema: whole(5, 3_600).prefault('60'),
+  },
+  AUTHENTICATION_SERVER: {
+    about:
+      'the name under which the own mail server writes Authentication-Results; without it the desk checks DKIM and DMARC itself',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]+$/, 'must be one name, such as mx.example.org')
+      .optional(),
+  },
   LETTER_SETTLE_SECONDS: {
     about: 'how long a letter waits for the next change, so that both become one',
     schema: whole(0, 86_400).prefault('120'),

@@ -1,11 +1,14 @@
 // The composition root: config -> store -> handlers -> http, mail, jobs. It holds every key and closes everything in reverse.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { Resolver } from 'node:dns/promises'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import type { Caller } from './application/actor.ts'
+import { createAnswers } from './application/answers.ts'
 import { createArrears } from './application/arrears.ts'
 import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
+import { createCollect } from './application/collect.ts'
 import { createDemand } from './application/demand.ts'
 import { createDemandSheets } from './application/demandSheets.ts'
 import { auditorsOf, createCheckpoints, type CheckpointRecipient } from './application/checkpoints.ts'
@@ -16,6 +19,7 @@ import { bindKeys } from './application/keyBinding.ts'
 import { createJourneys } from './application/journeys.ts'
 import { createJournal, lookLine } from './application/journal.ts'
 import { createCopies } from './application/copies.ts'
+import { createIncomingReview } from './application/incomingReview.ts'
 import { proposeEarlyRelease } from './application/earlyReleases.ts'
 import { createErasures } from './application/erasures.ts'
 import { createHolds } from './application/holds.ts'
@@ -32,6 +36,8 @@ import { detailsOf } from './application/peopleView.ts'
 import { createPeople } from './application/people.ts'
 import { createPolicies } from './application/policies.ts'
 import type { Chance, Clock } from './application/ports.ts'
+import { createReceive } from './application/receive.ts'
+import { createReturns } from './application/returns.ts'
 import { createRegistrations } from './application/registrations.ts'
 import { createRosters } from './application/rosters.ts'
 import { createSessions } from './application/sessions.ts'
@@ -41,6 +47,7 @@ import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
 import { signingKeyFile, type Config } from './config.ts'
 import { organisationId, uniquePart, type CharterId, type JourneyId, type MerchantId } from './domain/ids.ts'
+import { heartbeat } from './domain/letters/heartbeat.ts'
 import { packArchive } from './files/archive.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
@@ -68,13 +75,17 @@ import { createSessionCookie } from './http/sessionCookie.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
+import { startMailLoop } from './jobs/mailLoop.ts'
 import { writeCalendar } from './mail/calendar.ts'
 import { composeCheckpoint } from './mail/checkpoint.ts'
 import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
+import { imapMailbox } from './mail/in/imap.ts'
+import { parseLetter } from './mail/in/read.ts'
+import { createVoucher, resolveWith, type Resolve } from './mail/in/vouch.ts'
+import { composeAnswer, suggestAnswer } from './mail/letters/answer.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { composeSignIn } from './mail/letters/signIn.ts'
-import { parseLetter } from './mail/in/read.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
@@ -95,7 +106,10 @@ const mostRequestMs = 120_000
 export type OpenDesk = Awaited<ReturnType<typeof openDesk>>
 
 /** Opens everything but the network: what `serve` listens with and the verbs of `desk` work with. */
-export async function openDesk(config: Config, given: { readonly channel?: ChannelClock } = {}) {
+export async function openDesk(
+  config: Config,
+  given: { readonly channel?: ChannelClock; readonly resolve?: Resolve } = {},
+) {
   const log = pino({ level: config.LOG_LEVEL }, pino.destination({ dest: 2, sync: true }))
   // A test turns a clock of its own; what is due is then done when it says so.
   const channel = given.channel ?? (config.CLOCK === 'channel' ? channelClock(toInstant(0)) : null)
@@ -108,7 +122,9 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   })
   const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
   const atStart = { caller: deskCaller, request: 'start', now: clock.now(), idempotency: null, ifMatch: null }
+  const mailbox = config.IMAP_URL ? imapMailbox(config.IMAP_URL) : null
   const closeBoth = async () => {
+    await mailbox?.close()
     await post.close()
     await store.close()
     await keys.close()
@@ -149,6 +165,11 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     archive: tar,
   }
   const links = createLinks(store, vault)
+  const returns = createReturns(store, vault)
+  const resolve = given.resolve ?? resolveWith(new Resolver({ timeout: 5_000, tries: 2 }))
+  const voucher = createVoucher(config.AUTHENTICATION_SERVER ?? null, resolve)
+  const reader = { read: (bytes: Uint8Array) => parseLetter(Buffer.from(bytes)) }
+  const receive = createReceive(desk, returns, reader, voucher, createReadLetter(desk))
   const views = createViews(desk)
   const journeys = createJourneys(desk)
   const charters = createCharters(desk)
@@ -223,6 +244,9 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     checkpoints,
     signing,
     links,
+    returns,
+    mailbox,
+    receive,
     views,
     journeys,
     charters,
@@ -271,8 +295,13 @@ export async function serveDesk(open: OpenDesk) {
     { forget: tokens.forget },
   )
   const routes: Route[] = []
+  const openedAt = clock.now()
+  const { mailbox } = open
+  /** Null where no mailbox is set. */
+  const mailState = async () =>
+    mailbox && heartbeat(await store.mailbox(mailbox.name), config.MAIL_POLL_SECONDS, openedAt, clock.now())
   routes.push(
-    ...healthRoutes(store, () => routes),
+    ...healthRoutes(store, mailState, () => routes),
     ...demandRoutes(desk, open.demand, open.demandSheets, open.airports),
     ...charterRoutes(desk, open.charters, open.rosters, open.conflicts, views, open.airports),
     ...journeyRoutes(desk, open.journeys, open.registrations, views, links, checkZone),
@@ -323,7 +352,35 @@ export async function serveDesk(open: OpenDesk) {
       }),
   }
   const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
-  const deliver = createDeliver(desk, links, letters, post, settings)
+  const answers = createAnswers(
+    desk,
+    links,
+    {
+      suggest: suggestAnswer,
+      compose: async (context) => {
+        const { subject, text, html } = composeAnswer(context)
+        const { messageId, references } = context.asked
+        const mail = await composeMail({
+          id: context.id,
+          domain,
+          from,
+          to: { name: '', address: context.person.email },
+          subject,
+          text,
+          html,
+          at: context.now,
+          about: context.journey.id,
+          answers: [...references, ...(messageId === null ? [] : [messageId])],
+          language: context.person.language,
+          calendar: null,
+        })
+        return { ...mail, subject }
+      },
+    },
+    settings,
+  )
+  const incomingReview = createIncomingReview(desk, answers)
+  const deliver = createDeliver(desk, links, letters, answers, post, settings)
   const mailLink = createMailLink(desk, signInLetters, post, settings)
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
@@ -342,6 +399,8 @@ export async function serveDesk(open: OpenDesk) {
     people: open.people,
     pendingActs: open.pendingActs,
     unmaskings: open.privacy.unmaskings,
+    incomingReview,
+    mailState,
     cookie: open.cookie,
     postedFrom,
     identify,
@@ -440,12 +499,45 @@ export async function serveDesk(open: OpenDesk) {
       .catch((error: unknown) => log.error({ error: String(error) }, 'a checkpoint could not be made'))
     return workOff()
   }
+  const collect = mailbox
+    ? createCollect(store, clock, mailbox, open.receive, (error) =>
+        log.error({ error: withoutAddresses(String(error)) }, 'a letter could not be read and is set aside'),
+      )
+    : null
+  let heard = true
+  /** A letter that came is answered at once, not at the next look. */
+  const collectMail = async (): Promise<void> => {
+    const came = (await collect?.work()) ?? 0
+    if (!heard) log.info('the mailbox is read again')
+    heard = true
+    if (came > 0 && !open.channel) await workOff()
+  }
+  const mailFailed = (error: unknown) => {
+    log.warn({ error: withoutAddresses(String(error)) }, 'the mailbox could not be read')
+    void mailState()
+      .then((state) => {
+        if (state?.state !== 'silent' || !heard) return
+        heard = false
+        log.error({ since: state.since }, 'no letters are being read: whoever writes is not answered')
+      })
+      .catch(() => {})
+  }
+  const mailLoop =
+    mailbox && !open.channel
+      ? startMailLoop(collectMail, mailbox, config.MAIL_POLL_SECONDS * 1_000, mailFailed)
+      : { stop: async () => {} }
   const loop = open.channel
     ? { stop: async () => {} }
     : startLoop(work, config.WAKE_SECONDS * 1_000, (error) =>
         log.error({ error: withoutAddresses(String(error)) }, 'looking for what is due failed'),
       )
-  open.channel?.listen(work, () => store.nextDue())
+  open.channel?.listen(
+    async () => {
+      await collectMail().catch(mailFailed)
+      return work()
+    },
+    () => store.nextDue(),
+  )
   const takeAway = shared ? null : leaveNotice(config, { url, operator, pid: process.pid })
   log.info({ url, database: shared ? 'postgres' : config.DATABASE_URL }, 'the desk is open')
   process.send?.({ listening: url })
@@ -461,6 +553,7 @@ export async function serveDesk(open: OpenDesk) {
         server.close(() => resolve())
         server.closeIdleConnections()
       })
+      await mailLoop.stop()
       await loop.stop()
       takeAway?.()
       await open.close()

@@ -61,7 +61,11 @@ export type AnswerContext = Omit<LetterContext, 'names'> & {
   /** One for each journey that the address is registered for; what tells them apart, without a name. */
   readonly links: readonly { readonly label: string; readonly href: string }[]
   /** The letter that is answered: as it came, nothing of it is believed. */
-  readonly asked: { readonly subject: string; readonly messageId: string | null; readonly references: readonly string[] }
+  readonly asked: {
+    readonly subject: string
+    readonly messageId: string | null
+    readonly references: readonly string[]
+  }
 }
 
 /** Words the letter once and for all: its bytes are kept before the first attempt to send it. */

@@ -110,7 +110,13 @@ export function createReceive(
     if (!held || !details) return null
     const address = blindAddress(details.email)
     const merchants = (await store.merchantsByIndex({ kind: 'email', digest: address })).length
-    return { journey: held.state, merchant: held.state.merchant, address, merchants: Math.max(merchants, 1), several: false }
+    return {
+      journey: held.state,
+      merchant: held.state.merchant,
+      address,
+      merchants: Math.max(merchants, 1),
+      several: false,
+    }
   }
 
   /** Of several journeys the newest that goes on, and where none does the newest. */
@@ -238,7 +244,14 @@ export function createReceive(
       changes: [{ on: 'incoming', incoming }, ...(decided.changes ?? [])],
       effects: effect ? [effect] : [],
     }
-    const fact = { type: 'LetterReceived', letter: id, kind, state: incoming.state, why: incoming.why, answer: incoming.answer }
+    const fact = {
+      type: 'LetterReceived',
+      letter: id,
+      kind,
+      state: incoming.state,
+      why: incoming.why,
+      answer: incoming.answer,
+    }
     const answer = await handle<StoredIncoming | null>(store, async () => {
       // Another desk on the same mailbox may have been faster.
       if (await store.incomingByDigest(digest)) return { outcome: 'proposed', commit: join([]), value: null }

@@ -18,10 +18,15 @@ export type Mail = {
   readonly at: Instant
   /** Whom or what the letters of one conversation are about. */
   readonly about: JourneyId | PersonId
+  /** Message-IDs that this letter answers, oldest first: those of a question and what it answered. */
+  readonly answers?: readonly string[]
   readonly language: Language
   /** Goes along as an attachment, where there is one. */
   readonly calendar: CalendarFile | null
 }
+
+/** RFC 5322, 2.1.1 asks for short lines; who answers for the hundredth time names the last questions only. */
+const mostAnswered = 20
 
 /**
  * The bytes are ASCII (texts in base64, headers as encoded words), so the string holds them one to one. Throws where an
@@ -32,6 +37,7 @@ export async function composeMail(mail: Mail): Promise<{ readonly messageId: str
   const messageId = `<${token(mail.id, 'id')}@${domain}>`
   // One conversation about each: every letter answers the same first message, which nobody ever sent.
   const root = `<${token(mail.about, 'about')}@${domain}>`
+  const answered = (mail.answers ?? []).filter(isMessageId).slice(-mostAnswered)
   const composer = new MailComposer({
     messageId,
     date: new Date(epochMs(mail.at)),
@@ -39,11 +45,11 @@ export async function composeMail(mail: Mail): Promise<{ readonly messageId: str
     from: mailbox(mail.from),
     to: mailbox(mail.to),
     subject: oneLine(mail.subject),
-    inReplyTo: root,
-    references: root,
+    inReplyTo: answered.at(-1) ?? root,
+    references: [...new Set([root, ...answered])],
     headers: {
       // RFC 3834 section 5: nobody's machine answers this.
-      'Auto-Submitted': 'auto-generated',
+      'Auto-Submitted': answered.length ? 'auto-replied' : 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': mail.language,
     },
@@ -65,6 +71,9 @@ const attached = ({ fileName, mediaType, text }: CalendarFile) => ({
   contentType: mediaType,
   contentTransferEncoding: 'base64' as const,
 })
+
+/** What cannot stand in a header is no letter's name: letters come in with any. */
+const isMessageId = (text: string): boolean => /^<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>$/.test(text)
 
 function token(text: string, name: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))

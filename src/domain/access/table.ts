@@ -83,6 +83,8 @@ export const acts = [
   'ViewFacility',
   // the desk
   'ViewLetters',
+  'ReviewLetters',
+  'AnswerLetter',
   'ViewStatusLink',
   'ViewOwnStatus',
   'ViewRecord',
@@ -206,6 +208,9 @@ export const table: Readonly<Record<Act, Row>> = {
   OpenFacility: { facility: 'own', reformOffice: 'any' },
   ViewFacility: { facility: 'charter', transferCrew: 'charter', ...watchers },
   ViewLetters: { ...organiser, ...watchers },
+  // What merchants write is for whoever registered them; whoever administers sees that it came, and reads what is nobody's.
+  ReviewLetters: { ...organiser, administrator: 'any' },
+  AnswerLetter: { ...organiser, administrator: 'any' },
   ViewStatusLink: organiser,
   ViewOwnStatus: { merchant: 'own' },
   ViewRecord: watchers,

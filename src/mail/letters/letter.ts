@@ -102,7 +102,7 @@ function sheetOf(context: LetterContext): Sheet {
 const changesIn = (names: LetterContext['names']): readonly LetterName[] =>
   names.filter((name, place) => names.lastIndexOf(name) === place).filter(isLetterName)
 
-function nameOf({ language, nativeName, surname, givenNames }: MerchantDetails): string {
+export function nameOf({ language, nativeName, surname, givenNames }: MerchantDetails): string {
   if (language !== 'en' && nativeName) return nativeName
   return language === 'en' ? `${givenNames} ${surname}`.trim() : `${surname} ${givenNames}`.trim()
 }
