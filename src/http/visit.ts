@@ -8,6 +8,7 @@ import type { Editions } from '../application/editions.ts'
 import type { Deliver } from '../application/letters.ts'
 import type { Journeys } from '../application/journeys.ts'
 import type { Links } from '../application/links.ts'
+import type { Outbox } from '../application/outbox.ts'
 import type { PendingActs } from '../application/pendingActs.ts'
 import type { People } from '../application/people.ts'
 import type { Caller } from '../application/actor.ts'
@@ -34,6 +35,7 @@ export type PageParts = {
   readonly signIn: SignIn
   readonly sessions: Sessions
   readonly people: People
+  readonly outbox: Outbox
   readonly pendingActs: PendingActs
   readonly unmaskings: Unmaskings
   readonly identify: Identify

@@ -83,6 +83,8 @@ export const acts = [
   'ViewFacility',
   // the desk
   'ViewLetters',
+  'ResendLetter',
+  'AbortLetter',
   'ViewStatusLink',
   'ViewOwnStatus',
   'ViewRecord',
@@ -206,6 +208,8 @@ export const table: Readonly<Record<Act, Row>> = {
   OpenFacility: { facility: 'own', reformOffice: 'any' },
   ViewFacility: { facility: 'charter', transferCrew: 'charter', ...watchers },
   ViewLetters: { ...organiser, ...watchers },
+  ResendLetter: { ...organiser, administrator: 'any' },
+  AbortLetter: { ...organiser, administrator: 'any' },
   ViewStatusLink: organiser,
   ViewOwnStatus: { merchant: 'own' },
   ViewRecord: watchers,
