@@ -12,6 +12,7 @@ import { decideOutbox, letterStates, type OutboxCommand } from '../domain/letter
 import { letterPage, lettersPage } from '../web/lettersPage.tsx'
 import { envelopeOf } from './envelopes.ts'
 import { LetterId, mostUnworded } from './letters.ts'
+import type { Forms } from './page.ts'
 import { findingsOf, textOf } from './pageForm.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { ReasonBody } from './reason.ts'
@@ -133,8 +134,9 @@ export async function letterAnswer(
             : `SHA-256 ${createHash('sha256').update(content.bytes).digest('hex')}`,
       },
       back: `/charters/${seen.charter}/letters`,
-      resend: may({ type: 'ResendLetter' }) ? `/letters/${id}/resend` : null,
-      abort: may({ type: 'AbortLetter', reason: '' }) ? `/letters/${id}/abort` : null,
+      action: `/letters/${id}`,
+      resend: may({ type: 'ResendLetter' }),
+      abort: may({ type: 'AbortLetter', reason: '' }),
       findings: refused.findings,
       reason: refused.reason,
     }),
@@ -142,22 +144,24 @@ export async function letterAnswer(
   }
 }
 
+/** Each has a form of its own at the letter's address. */
+export const outboxForms: Forms = { field: 'act', acts: { ResendLetter: 'ResendLetter', AbortLetter: 'AbortLetter' } }
+
 /** Tried now, or stopped, from the page of the letter. */
 export async function outboxAnswer(
   parts: PageParts,
   visit: Visit,
   id: string,
-  type: OutboxCommand['type'],
   fields: Readonly<Record<string, unknown>>,
 ): Promise<PageAnswer> {
+  const type = textOf(fields, 'act') as OutboxCommand['type']
   const reason = textOf(fields, 'reason')
   const body = ReasonBody.safeParse({ reason })
   if (type === 'AbortLetter' && !body.success)
     return letterAnswer(parts, visit, id, { findings: fieldFindings(body.error), reason, status: 400 })
   const command: OutboxCommand = type === 'AbortLetter' ? { type, reason: reason.trim() } : { type }
   const answer = await parts.outbox.act(envelopeOf(parts.desk, visit.caller), id, command)
-  if (answer.outcome === 'done') return { to: `/letters/${id}` }
-  if (answer.outcome === 'answered') return { to: `/letters/${id}` }
+  if (answer.outcome === 'done' || answer.outcome === 'answered') return { to: `/letters/${id}` }
   if (answer.outcome === 'notFound' || answer.outcome === 'forbidden') return gone
   const { status, title } = problemOf(answer)
   const findings = findingsOf(answer)

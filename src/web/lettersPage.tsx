@@ -108,13 +108,15 @@ export function letterPage(view: LetterView): string {
       />
       {letter.text && <pre class="card letter">{letter.text}</pre>}
       {view.resend && (
-        <form method="post" action={view.resend} class="card">
+        <form method="post" action={view.action} class="card">
+          <input type="hidden" name="act" value="ResendLetter" />
           <p>{words('letters.resendHint')}</p>
           <button type="submit">{words('letters.resend')}</button>
         </form>
       )}
       {view.abort && (
-        <form method="post" action={view.abort} class="card">
+        <form method="post" action={view.action} class="card">
+          <input type="hidden" name="act" value="AbortLetter" />
           <p>{words('letters.abortHint')}</p>
           <label for="abort-reason">{words('letters.reason')}</label>
           <input id="abort-reason" name="reason" value={view.reason} required maxLength={500} />

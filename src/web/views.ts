@@ -223,9 +223,10 @@ export type LetterView = {
     readonly attempts: number
   }
   readonly back: string
-  /** Where whoever may has it tried now, and has it stopped. */
-  readonly resend: string | null
-  readonly abort: string | null
+  /** Where the forms go by which it is tried now or stopped; each stands there for whoever may, where it can be done. */
+  readonly action: string
+  readonly resend: boolean
+  readonly abort: boolean
   /** Why the last of the two was refused. */
   readonly findings: readonly Finding[]
   /** The reason as it was typed. */

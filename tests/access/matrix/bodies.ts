@@ -115,7 +115,7 @@ const forms: Readonly<Record<string, (at: Stand) => Fields>> = {
   '/sessions/factor-removal': ({ factor }) => ({ factor }),
   '/pending-acts': ({ journey }) => ({ subject: journey, reason }),
   '/journeys/:journey/unmasking': () => ({ reason, fields: 'birthDate' }),
-  '/letters/:letter/abort': () => ({ reason: '' }),
+  '/letters/:letter': () => ({ reason: '' }),
   '/step-up': () => ({ code: '000000' }),
   '/status/:token': () => ({ offer: when.start }),
 }

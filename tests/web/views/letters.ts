@@ -69,8 +69,9 @@ export const letterView = (language: Language, text: string): LetterView => ({
     nextAttempt: null,
   },
   back: '/letters',
-  resend: null,
-  abort: null,
+  action: '/letters/1',
+  resend: false,
+  abort: false,
   findings: [],
   reason: '',
 })
@@ -85,8 +86,8 @@ export const waitingLetterView = (language: Language, text: string): LetterView 
       ...{ state: 'deferred', words: '451 4.7.1 Greylisted', attempts: 2 },
       nextAttempt: at('2022-08-21T10:08:00+09:00'),
     },
-    resend: '/letters/1/resend',
-    abort: '/letters/1/abort',
+    resend: true,
+    abort: true,
     findings: [{ code: 'letterInHand', message: 'The letter is being sent at this moment.', facts: {} }],
     reason: 'wrong flight',
   }
