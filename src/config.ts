@@ -80,6 +80,14 @@ export const variables = {
     about: 'mail server; without it letters go to LETTER_FOLDER',
     schema: flagUrl(['smtp', 'smtps']).optional(),
   },
+  MAIL_CONNECTIONS: {
+    about: 'connections to the mail server at the same time; letters to one domain never take them all',
+    schema: whole(1, 50).prefault('5'),
+  },
+  MAIL_PER_DOMAIN: {
+    about: 'letters a minute to one domain of addresses, so that a strict one refuses none; 0: as many as there are',
+    schema: whole(0, 100_000).prefault('0'),
+  },
   LETTER_FOLDER: {
     about: 'folder of .eml files, where no mail server is set',
     schema: z.string().min(1).default('var/letters'),

@@ -24,9 +24,12 @@ import { proposeEarlyRelease } from './application/earlyReleases.ts'
 import { createErasures } from './application/erasures.ts'
 import { createHolds } from './application/holds.ts'
 import { createDeliver, createReadLetter, withoutAddresses } from './application/letters.ts'
+import { createOutbox } from './application/outbox.ts'
+import { createPace } from './application/pace.ts'
 import { createPendingActs } from './application/pendingActs.ts'
 import { remainsOf } from './application/remains.ts'
 import { createRetention } from './application/retention.ts'
+import { createLanes } from './application/lanes.ts'
 import { createLinks } from './application/links.ts'
 import { once } from './application/once.ts'
 import { createMailLink } from './application/passLetters.ts'
@@ -70,6 +73,7 @@ import { pendingActRoutes } from './http/pendingActs.ts'
 import { privacyRoutes } from './http/privacy.ts'
 import { recordRoutes, type Signing } from './http/record.ts'
 import { renderReceipt } from './http/receipts.ts'
+import { letterRoutes } from './http/letters.ts'
 import type { Route } from './http/route.ts'
 import { createSessionCookie } from './http/sessionCookie.ts'
 import { transferRoutes } from './http/transfers.ts'
@@ -120,7 +124,7 @@ export async function openDesk(
     await keys.close()
     throw error
   })
-  const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
+  const post = config.SMTP_URL ? smtpPost(config.SMTP_URL, { connections: config.MAIL_CONNECTIONS }) : folderPost(config.LETTER_FOLDER)
   const atStart = { caller: deskCaller, request: 'start', now: clock.now(), idempotency: null, ifMatch: null }
   const mailbox = config.IMAP_URL ? imapMailbox(config.IMAP_URL) : null
   const closeBoth = async () => {
@@ -300,6 +304,7 @@ export async function serveDesk(open: OpenDesk) {
   /** Null where no mailbox is set. */
   const mailState = async () =>
     mailbox && heartbeat(await store.mailbox(mailbox.name), config.MAIL_POLL_SECONDS, openedAt, clock.now())
+  const outbox = createOutbox(desk)
   routes.push(
     ...healthRoutes(store, mailState, () => routes),
     ...demandRoutes(desk, open.demand, open.demandSheets, open.airports),
@@ -310,6 +315,7 @@ export async function serveDesk(open: OpenDesk) {
     ...peopleRoutes(open.people, open.sessions),
     ...editionRoutes(desk, open.editions, open.choices),
     ...recordRoutes(desk, open.signing),
+    ...letterRoutes(desk, outbox),
     ...privacyRoutes(desk, open.privacy),
     ...pendingActRoutes(open.pendingActs),
   )
@@ -380,7 +386,8 @@ export async function serveDesk(open: OpenDesk) {
     settings,
   )
   const incomingReview = createIncomingReview(desk, answers)
-  const deliver = createDeliver(desk, links, letters, answers, post, settings)
+  const ways = { lanes: createLanes(config.MAIL_CONNECTIONS), pace: createPace(config.MAIL_PER_DOMAIN) }
+  const deliver = createDeliver(desk, links, letters, answers, post, ways, settings)
   const mailLink = createMailLink(desk, signInLetters, post, settings)
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
@@ -397,6 +404,7 @@ export async function serveDesk(open: OpenDesk) {
     signIn: open.signIn,
     sessions: open.sessions,
     people: open.people,
+    outbox,
     pendingActs: open.pendingActs,
     unmaskings: open.privacy.unmaskings,
     incomingReview,

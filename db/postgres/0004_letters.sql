@@ -38,6 +38,7 @@ CREATE TABLE "mailboxes" (
 	"tries" integer NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "letters" ADD COLUMN "attempts" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX "dead_addresses_by_organisation" ON "dead_addresses" USING btree ("organisation_id");--> statement-breakpoint
 CREATE INDEX "dead_addresses_by_merchant" ON "dead_addresses" USING btree ("merchant_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "incoming_letters_by_digest" ON "incoming_letters" USING btree ("digest");--> statement-breakpoint
@@ -45,4 +46,5 @@ CREATE INDEX "incoming_letters_by_organisation" ON "incoming_letters" USING btre
 CREATE INDEX "incoming_letters_by_merchant" ON "incoming_letters" USING btree ("merchant_id");--> statement-breakpoint
 CREATE INDEX "incoming_letters_by_address" ON "incoming_letters" USING btree ("address_digest","answered_at");--> statement-breakpoint
 CREATE INDEX "incoming_letters_by_time" ON "incoming_letters" USING btree ("received_at");--> statement-breakpoint
-CREATE INDEX "letters_by_message" ON "letters" USING btree ("message_id");
+CREATE INDEX "letters_by_state" ON "letters" USING btree ("charter_id","state","created_at","id");--> statement-breakpoint
+CREATE INDEX "letters_by_message_id" ON "letters" USING btree ("message_id");

@@ -45,4 +45,6 @@ CREATE TABLE `mailboxes` (
 	`tries` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `letters_by_message` ON `letters` (`message_id`);
+ALTER TABLE `letters` ADD `attempts` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `letters_by_state` ON `letters` (`charter_id`,`state`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `letters_by_message_id` ON `letters` (`message_id`);

@@ -118,6 +118,7 @@ export function createAnswers(
         sealed: await vault.seal(journey.merchant, JSON.stringify(content)),
         createdAt: now,
         state: 'queued',
+        attempts: 0,
         sentAt: null,
         words: null,
       })

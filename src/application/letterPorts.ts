@@ -5,13 +5,12 @@ import type { CharterId, JourneyId, MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import type { LetterState, ServerRefusal } from '../domain/letters/outbox.ts'
 import type { Language, MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Question } from '../domain/letters/incoming.ts'
 import type { MissionEdition } from '../domain/policy/missionEdition.ts'
 import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
-
-export type LetterState = 'queued' | 'sent' | 'bounced' | 'givenUp'
 
 /** A letter as rendered, before the first attempt to send it: the bytes never change, so that a second copy is the same. */
 export type StoredLetter = {
@@ -25,6 +24,8 @@ export type StoredLetter = {
   readonly sealed: string
   readonly createdAt: Instant
   readonly state: LetterState
+  /** How often a server was asked to take it. */
+  readonly attempts: number
   readonly sentAt: Instant | null
   /** What the mail server said last. */
   readonly words: string | null
@@ -95,7 +96,17 @@ export interface Calendars {
   readonly write: (context: CalendarContext, language: Language) => CalendarFile | null
 }
 
-/** Sends one letter's bytes; throws with the server's words where it was not taken. */
+/** A letter was not taken: by whom the message says, and how the refusal. */
+export class LetterRefused extends Error {
+  override name = 'LetterRefused'
+  readonly refusal: ServerRefusal
+  constructor(refusal: ServerRefusal, options?: ErrorOptions) {
+    super(refusal.words, options)
+    this.refusal = refusal
+  }
+}
+
+/** Sends one letter's bytes and answers the server's words; throws `LetterRefused` where it was not taken. */
 export interface Post {
   send(letter: { messageId: string; from: string; to: string; bytes: string }): Promise<string>
   /** How many of these letters the way out still keeps. */

@@ -46,6 +46,7 @@ type Owner = {
   /** More than one journey could be meant. */
   readonly several: boolean
 }
+type About = { readonly owner: Owner; readonly sent: StoredLetter | null }
 type Decided = Verdict & { readonly changes?: readonly Change[]; readonly owner: Owner | null }
 
 export function createReceive(
@@ -69,9 +70,7 @@ export function createReceive(
       classified.kind === 'bounce'
         ? await onBounce(letter, classified.bounces, now)
         : await onLetter(arrived, letter, classified, now)
-    const kept = await keep(digest, now, classified.kind, contentOf(letter), decided)
-    if (kept && classified.kind === 'bounce') await noteBounces(letter, classified.bounces)
-    return kept
+    return keep(digest, now, classified.kind, contentOf(letter), decided)
   }
 
   async function onLetter(
@@ -140,33 +139,29 @@ export function createReceive(
       found.map(({ bounce, about }) => ({ known: about !== null, permanent: bounce.permanent })),
     )
     const owner = found.find(({ about }) => about)?.about?.owner ?? null
-    const changes = found.flatMap(({ bounce, about }): Change[] =>
-      about && bounce.permanent
-        ? [
-            {
-              on: 'addressDead',
-              dead: {
-                digest: about.owner.address,
-                merchant: about.owner.merchant,
-                journey: about.owner.journey.id,
-                organisation: about.owner.journey.organisation,
-                since: now,
-                letter: about.sent?.id ?? null,
-                status: bounce.status,
-                words: withoutAddresses(bounce.words),
-              },
-            },
-          ]
-        : [],
-    )
+    const changes = found.flatMap(({ bounce, about }) => (about ? noted(bounce, about, now) : []))
     return { ...verdict, owner, changes }
+  }
+
+  /** On the letter that came back, and where it is for good on its address. */
+  function noted({ permanent, status, words: said }: Bounce, { owner, sent }: About, now: Instant): Change[] {
+    const words = withoutAddresses(said)
+    const { journey, merchant, address: digest } = owner
+    const dead = { digest, merchant, journey: journey.id, organisation: journey.organisation }
+    const changes: Change[] = permanent
+      ? [{ on: 'addressDead', dead: { ...dead, since: now, letter: sent?.id ?? null, status, words } }]
+      : []
+    if (!sent) return changes
+    const { id, attempts, sentAt } = sent
+    const state = permanent ? 'bounced' : sent.state
+    return [...changes, { on: 'letter', id, expect: null, attempts, state, sentAt, words }]
   }
 
   /** The letter that came back, and whose it was: by its Message-ID, or by the return address that it was sent from. */
   async function about(
     letter: IncomingLetter,
     { about: messageId, recipient }: Bounce,
-  ): Promise<{ readonly owner: Owner; readonly sent: StoredLetter | null } | null> {
+  ): Promise<About | null> {
     const sent = messageId ? await store.letterByMessageId(messageId) : null
     const opened = sent ? null : await returns.open(letter.recipients)
     const journey = sent?.journey ?? (opened?.kind === 'bounce' ? opened.journey : null)
@@ -186,15 +181,6 @@ export function createReceive(
     } catch (error) {
       if (error instanceof LostKey) return null
       throw error
-    }
-  }
-
-  async function noteBounces(letter: IncomingLetter, bounces: readonly Bounce[]): Promise<void> {
-    for (const bounce of bounces) {
-      const sent = (await about(letter, bounce))?.sent
-      if (!sent) continue
-      const state = bounce.permanent ? 'bounced' : sent.state
-      await store.markLetter({ id: sent.id, state, sentAt: sent.sentAt, words: withoutAddresses(bounce.words) })
     }
   }
 

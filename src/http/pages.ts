@@ -8,7 +8,7 @@ import { charterFormAnswer } from './charterFormAnswer.ts'
 import { charterFormActs } from './charterForms.ts'
 import { demandFormActs } from './demandForms.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
-import { letterAnswer, lettersAnswer } from './letterPages.ts'
+import { letterAnswer, lettersAnswer, outboxAnswer, outboxForms } from './letterPages.ts'
 import { open, type Page } from './page.ts'
 import { pendingActPages } from './pendingActPages.ts'
 import { peoplePages } from './peoplePages.ts'
@@ -55,6 +55,7 @@ export function createPages(parts: PageParts): readonly Page[] {
     ),
     signedIn('/charters/:charter/letters', 'ViewLetters', (visit, id) => lettersAnswer(parts, visit, id)),
     signedIn('/letters/:letter', 'ViewLetters', (visit, id) => letterAnswer(parts, visit, id)),
+    posted('/letters/:letter', outboxForms, (visit, id, fields) => outboxAnswer(parts, visit, id, fields)),
     signedIn('/demand', 'ViewDemand', (visit) => demandAnswer(parts, visit)),
     signedIn('/demand/:call', 'ViewDemand', (visit, id) => demandCallAnswer(parts, visit, id)),
     posted(

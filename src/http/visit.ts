@@ -9,6 +9,7 @@ import type { Deliver } from '../application/letters.ts'
 import type { IncomingReview } from '../application/incomingReview.ts'
 import type { Journeys } from '../application/journeys.ts'
 import type { Links } from '../application/links.ts'
+import type { Outbox } from '../application/outbox.ts'
 import type { PendingActs } from '../application/pendingActs.ts'
 import type { People } from '../application/people.ts'
 import type { Caller } from '../application/actor.ts'
@@ -37,6 +38,7 @@ export type PageParts = {
   readonly signIn: SignIn
   readonly sessions: Sessions
   readonly people: People
+  readonly outbox: Outbox
   readonly pendingActs: PendingActs
   readonly unmaskings: Unmaskings
   readonly incomingReview: IncomingReview

@@ -1,6 +1,6 @@
 // A row as it lies in a table, and the noun of the field that it stands for.
-import type { Effect } from '../application/effect.ts'
 import type { StoredIncoming } from '../application/incomingPorts.ts'
+import type { Effect, OutboxEffect } from '../application/effect.ts'
 import type { StoredLetter } from '../application/letterPorts.ts'
 import type { ParkedRow } from '../application/parkedRow.ts'
 import type { PendingAct } from '../application/pendingAct.ts'
@@ -86,6 +86,14 @@ export const effect = (row: Row<'outbox'>): Effect => ({
   payload: row.payload,
   dueAt: row.dueAt,
   createdAt: row.createdAt,
+})
+
+export const outboxEffect = (row: Row<'outbox'>): OutboxEffect => ({
+  ...effect(row),
+  attempts: row.attempts,
+  state: row.state,
+  leaseUntil: row.leaseUntil,
+  settledAt: row.settledAt,
 })
 
 export const receipt = (row: Row<'receipts'>): Receipt => row

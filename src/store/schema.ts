@@ -3,7 +3,6 @@ import { sql } from 'drizzle-orm'
 import type { Actor } from '../application/actor.ts'
 import type { EffectKind, EffectState } from '../application/effect.ts'
 import type { IncomingKind, IncomingState } from '../application/incomingPorts.ts'
-import type { LetterState } from '../application/letterPorts.ts'
 import type { ConflictDecision, ConflictKind } from '../application/parkedRow.ts'
 import type { PendingDecision } from '../application/pendingAct.ts'
 import type { Laboratory, IndexEntry, StoredEdition } from '../application/ports.ts'
@@ -33,6 +32,7 @@ import type { Zone } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { Why } from '../domain/letters/answering.ts'
+import type { LetterState } from '../domain/letters/outbox.ts'
 import type { RunStage } from '../domain/transfer/chart.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { Columns } from './columns.ts'
@@ -336,6 +336,9 @@ export function defineSchema(columns: Columns) {
         sealed: text('sealed').notNull(),
         createdAt: instant('created_at').notNull(),
         state: text<LetterState>('state').notNull(),
+        attempts: integer('attempts')
+          .notNull()
+          .default(sql`0`),
         sentAt: instant('sent_at'),
         words: text('words'),
       },
@@ -343,10 +346,11 @@ export function defineSchema(columns: Columns) {
         index('letters_by_charter').on(t.charter, t.createdAt, t.id),
         index('letters_by_journey').on(t.journey, t.createdAt, t.id),
         index('letters_by_time').on(t.createdAt, t.id),
+        index('letters_by_state').on(t.charter, t.state, t.createdAt, t.id),
+        index('letters_by_message_id').on(t.messageId),
         index('letters_whole')
           .on(t.createdAt)
           .where(sql`${t.sealed} <> ''`),
-        index('letters_by_message').on(t.messageId),
       ],
     ),
   }

@@ -17,6 +17,7 @@ import type { Instant, Zone } from '../domain/instant.ts'
 import type { Due } from '../domain/journey/due.ts'
 import type { Language } from '../domain/journey/merchant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
+import type { LetterState } from '../domain/letters/outbox.ts'
 import type { CircuitBreaker } from '../domain/policy/circuitBreaker.ts'
 import type { Edition } from '../domain/policy/edition.ts'
 import type { Impact, Outcome } from '../domain/policy/impact.ts'
@@ -189,31 +190,47 @@ export type UnmaskedView = {
   readonly back: string
 }
 
-export type LetterStateView = 'queued' | 'sent' | 'bounced' | 'givenUp'
 export type LetterRow = {
   readonly href: string
   /** Masked as the role may see it. */
   readonly to: string
-  readonly subject: string
+  /** Null before it is worded. */
+  readonly subject: string | null
   readonly at: Instant | null
-  readonly state: LetterStateView
+  readonly state: LetterState
   /** What the mail server said last. */
   readonly words: string | null
+  /** When it is tried next; null where nobody does. */
+  readonly nextAttempt: Instant | null
 }
 export type LettersView = {
   readonly frame: Frame
   readonly letters: readonly LetterRow[]
-  readonly counts: Readonly<Record<LetterStateView, number>> | null
+  /** How many stand in each state, with where only those are shown. */
+  readonly counts: readonly { readonly state: LetterState; readonly count: number; readonly href: string }[]
+  /** The one state that is shown; null where all are. */
+  readonly only: LetterState | null
+  readonly all: string
   readonly next: string | null
 }
 export type LetterView = {
   readonly frame: Frame
   readonly letter: Omit<LetterRow, 'href'> & {
     readonly from: string
-    readonly messageId: string
+    /** Null before it is worded. */
+    readonly messageId: string | null
     readonly text: string
+    readonly attempts: number
   }
   readonly back: string
+  /** Where the forms go by which it is tried now or stopped; each stands there for whoever may, where it can be done. */
+  readonly action: string
+  readonly resend: boolean
+  readonly abort: boolean
+  /** Why the last of the two was refused. */
+  readonly findings: readonly Finding[]
+  /** The reason as it was typed. */
+  readonly reason: string
 }
 
 export type BookRow = EditionView &

@@ -26,7 +26,7 @@ import { everyAct, pendingView } from './views/pending.ts'
 import { unmaskedView, unmaskView } from './views/unmasking.ts'
 import { appliedCharterView, boardView, charterView } from './views/charters.ts'
 import { demandCallView, demandView } from './views/demand.ts'
-import { letterView, lettersView } from './views/letters.ts'
+import { letterView, lettersView, waitingLetterView } from './views/letters.ts'
 import { statusView } from './views/merchants.ts'
 import { errorView, recordView } from './views/record.ts'
 import { shelfView } from './views/shelf.ts'
@@ -43,6 +43,7 @@ const everyPage = (language: Language): Record<string, string> => ({
   demandCall: demandCallPage(demandCallView(language)),
   letters: lettersPage(lettersView(language)),
   letter: letterPage(letterView(language, 'text')),
+  waitingLetter: letterPage(waitingLetterView(language, 'text')),
   record: recordPage(recordView(language, 'x')),
   ...Object.fromEntries(
     everyAct.map((act) => [

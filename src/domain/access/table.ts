@@ -85,6 +85,8 @@ export const acts = [
   'ViewLetters',
   'ReviewLetters',
   'AnswerLetter',
+  'ResendLetter',
+  'AbortLetter',
   'ViewStatusLink',
   'ViewOwnStatus',
   'ViewRecord',
@@ -211,6 +213,8 @@ export const table: Readonly<Record<Act, Row>> = {
   // What merchants write is for whoever registered them; whoever administers sees that it came, and reads what is nobody's.
   ReviewLetters: { ...organiser, administrator: 'any' },
   AnswerLetter: { ...organiser, administrator: 'any' },
+  ResendLetter: { ...organiser, administrator: 'any' },
+  AbortLetter: { ...organiser, administrator: 'any' },
   ViewStatusLink: organiser,
   ViewOwnStatus: { merchant: 'own' },
   ViewRecord: watchers,

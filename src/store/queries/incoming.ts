@@ -79,13 +79,5 @@ export function prepareIncomingQueries(dialect: Dialect) {
           .orderBy(asc(t.deadAddresses.since), asc(t.deadAddresses.digest)),
       ),
     ),
-    letterByMessageId: prepare(
-      'letter_by_message_id',
-      db
-        .select()
-        .from(t.letters)
-        .where(eq(t.letters.messageId, the('messageId')))
-        .limit(1),
-    ),
   }
 }
