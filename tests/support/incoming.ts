@@ -47,11 +47,13 @@ export function written({ from, to, subject, text, messageId, headers = [] }: Wr
 
 /** With the signature of `place` on top. */
 export async function signed(bytes: Buffer): Promise<Buffer> {
-  const { signatures } = await dkimSign(bytes, {
+  const key = {
     signingDomain: place,
     selector: 'post',
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-  })
+  }
+  const { signatures, errors } = await dkimSign(bytes, { ...key, signatureData: [key] } as typeof key)
+  if (errors.length) throw new Error(`the letter could not be signed: ${JSON.stringify(errors)}`)
   return Buffer.concat([Buffer.from(signatures), bytes])
 }
 
