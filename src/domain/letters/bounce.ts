@@ -67,7 +67,7 @@ function isServersLetter({ from, returnPath, headers, subject, text, reportType 
 const copyBegins =
   /^ *(-+ ?(Below this line is a copy of|This is a copy of|Original message|Message header follows|The header of the original|Forwarded message|Returned message|Unsent message)|(> ?)?Original message headers?:)/im
 
-function fromText({ text, headers, faults }: IncomingLetter, about: string | null): readonly Bounce[] {
+function fromText({ text, headers }: IncomingLetter, about: string | null): readonly Bounce[] {
   const copy = copyBegins.exec(text)
   const said = copy ? text.slice(0, copy.index) : text
   const found = new Map<string, string[]>()
@@ -92,7 +92,6 @@ function fromText({ text, headers, faults }: IncomingLetter, about: string | nul
   const delayed = /has been delayed|will (keep trying|be retried)|WARNING MESSAGE ONLY|you do not need to resend/i.test(
     said,
   )
-  const cut = faults.length > 0
   const one = (recipient: string | null, words: string): Bounce => {
     // A server says more before and after the one address than on its line.
     const status = exactStatus(statusesIn(words))
@@ -100,7 +99,7 @@ function fromText({ text, headers, faults }: IncomingLetter, about: string | nul
     return {
       recipient,
       status: status ?? exactStatus(statusesIn(heard)),
-      permanent: !delayed && !cut && addressIsDead(status ?? exactStatus(statusesIn(heard)), heard),
+      permanent: !delayed && addressIsDead(status ?? exactStatus(statusesIn(heard)), heard),
       about,
       words: oneLine(words || before),
     }

@@ -22,8 +22,9 @@ export function headerOf(bytes: Buffer, from = 0, to = bytes.length): Header {
   while (at < last) {
     const end = bytes.indexOf(0x0a, at)
     const next = end < 0 || end >= to ? to : end + 1
-    const line = bytes.toString('latin1', at, Math.min(next, at + mostOfAField)).replace(/[\r\n]+$/, '')
-    const begins = at
+    let stop = end < 0 ? next : end
+    while (stop > at && bytes[stop - 1] === 0x0d) stop -= 1
+    const line = bytes.toString('latin1', at, Math.min(stop, at + mostOfAField))
     at = next
     if (line === '') return { fields: fields.map(unfolded), bodyAt: at, cut }
     const field = /^([!-9;-~]{1,200})[ \t]*:(.*)$/s.exec(line)
@@ -31,17 +32,24 @@ export function headerOf(bytes: Buffer, from = 0, to = bytes.length): Header {
     if (/^[ \t]/.test(line) && open) open.lines.push(line)
     else if (field && fields.length < mostFields) fields.push({ name: field[1]!.toLowerCase(), lines: [field[2]!] })
     else if (field) cut = true
-    else if (/^[ \t]/.test(line)) continue
-    // The line of an mbox says nothing; any other line that is no field ends a header that never was one.
-    else if (!/^>?From /.test(line)) return { fields: fields.map(unfolded), bodyAt: fields.length ? begins : from, cut }
+    // Letters come with lines that are no field: of an mbox, blanks before the first. Where one comes first of all there is no header.
+    else if (!open && !/^(>?From |[ \t]+$)/.test(line)) return { fields: [], bodyAt: from, cut }
   }
   return { fields: fields.map(unfolded), bodyAt: at, cut: cut || at < to }
 }
 
 const unfolded = ({ name, lines }: { name: string; lines: readonly string[] }): Field => ({
   name,
-  raw: lines.join('').slice(0, mostOfAField).trim(),
+  raw: bare(lines.join('').slice(0, mostOfAField)),
 })
+
+/** Without blanks around it; trim() would take bytes of letters for blanks. */
+function bare(raw: string): string {
+  let [from, to] = [0, raw.length]
+  while (from < to && ' \t'.includes(raw[from]!)) from += 1
+  while (to > from && ' \t'.includes(raw[to - 1]!)) to -= 1
+  return raw.slice(from, to)
+}
 
 /** All fields by name, topmost first, as a person reads them; a line break that was smuggled in is a space. */
 export function readable(fields: readonly Field[], charset: string): Readonly<Record<string, readonly string[]>> {
@@ -52,6 +60,11 @@ export function readable(fields: readonly Field[], charset: string): Readonly<Re
     all.set(name, values)
   }
   return Object.fromEntries(all)
+}
+
+/** Whether a line break or a NUL hides in a field: no program that people write with puts one there. */
+export function smuggles(fields: readonly Field[], charset: string): boolean {
+  return fields.some(({ raw }) => /[\r\n\0]/.test(withoutWords(inUnicode(raw, charset))))
 }
 
 /** People of a From, To or Cc: names decoded after the addresses are told apart, so that no name becomes an address. */
@@ -73,21 +86,24 @@ export function parameters(fields: readonly Field[], name: string) {
     if (!found.has(key!.toLowerCase()))
       found.set(key!.toLowerCase(), (quoted?.replace(/\\(.)/gs, '$1') ?? bare ?? '').trim())
   return {
-    value: value
-      .replace(/\(.*\)/s, '')
-      .trim()
-      .toLowerCase(),
+    value: value.split('(', 1)[0]!.trim().toLowerCase(),
     found,
   }
 }
 
-/** Eight bits in a header are UTF-8, else the text's own charset. */
+/** Charsets of two bytes a letter, whose short words are now and then UTF-8 of another alphabet by chance. */
+const twoBytes = /^(euc-|gb|big5|shift_jis)/
+
+/** Eight bits in a header are UTF-8 where they can be, else the text's own charset. */
 function inUnicode(raw: string, charset: string): string {
   if (!/[\x80-\xff]/.test(raw))
     return raw.includes('\u001b$') ? decoded(Buffer.from(raw, 'latin1'), 'iso-2022-jp') : raw
   const bytes = Buffer.from(raw, 'latin1')
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    if (!twoBytes.test(charsetNamed(charset) ?? '') || /[\u0800-\uffff]/.test(text)) return text
+    const other = decoded(bytes, charset)
+    return other.includes('\ufffd') ? text : other
   } catch {
     return decoded(bytes, charset)
   }

@@ -3,7 +3,7 @@ import { MailParser, type AttachmentStream, type MessageText } from 'mailparser'
 import { reportFields } from '../../domain/letters/deliveryStatus.ts'
 import type { IncomingLetter, ReadFault, ReportFields } from '../../domain/letters/incoming.ts'
 import { charsetNamed, decodedSevenBit } from './charset.ts'
-import { addresses, headerOf, parameters, readable, type Header } from './header.ts'
+import { addresses, headerOf, parameters, readable, smuggles, type Field } from './header.ts'
 import { shapeOf, type Shape, type TextPart } from './shape.ts'
 
 /** A larger letter is not parsed: whoever asks a question does not need so much (bytes). */
@@ -14,7 +14,8 @@ const mostOfAPart = 64 * 1024
 const mostText = 200_000
 /** A report's own parts are read so far (bytes). */
 const mostOfAReport = 256 * 1024
-const mostHtml = 2 * 1024 * 1024
+/** Longer text is written by no person; the parts of a letter that are text come to no more (bytes). */
+const mostTextBytes = 2 * 1024 * 1024
 
 type Body = {
   readonly text: string
@@ -26,21 +27,23 @@ type Body = {
 /** Bytes of a letter as they came by IMAP or LMTP, stand in a file, or were kept when they went out. Never throws. */
 export async function parseLetter(bytes: Buffer): Promise<IncomingLetter> {
   const header = headerOf(bytes)
-  const tooLarge = bytes.length > mostBytes || header.cut
-  const shape = shapeOf(tooLarge ? bytes.subarray(0, Math.max(header.bodyAt, 0) + mostOfAPart * 4) : bytes)
+  const large = bytes.length > mostBytes || header.cut
+  const shape = shapeOf(large ? bytes.subarray(0, header.bodyAt + mostOfAPart * 4) : bytes)
+  const wordy = shape.texts.reduce((sum, { from, to }) => sum + to - from, 0) > mostTextBytes
   const type = parameters(header.fields, 'content-type')
-  const body =
-    tooLarge || shape.fault
-      ? await firstText(bytes, shape, tooLarge ? 'tooLarge' : (shape.fault ?? 'broken'))
-      : await wholeBody(bytes, shape)
+  const charset = type.found.get('charset') ?? shape.texts[0]?.charset ?? 'utf-8'
+  const fault = large || wordy ? 'tooLarge' : shape.fault
+  const body = fault ? await firstText(bytes, shape, fault) : await wholeBody(bytes, shape)
+  const broken = smuggles(header.fields, charset) || (!fault && !shape.closed)
   return {
-    ...written(header, type.found.get('charset') ?? shape.texts[0]?.charset ?? 'utf-8'),
+    ...written(header.fields, charset),
     ...body,
+    faults: [...new Set([...body.faults, ...(broken ? ['broken' as const] : [])])],
     reportType: type.value === 'multipart/report' ? (type.found.get('report-type')?.toLowerCase() ?? '') : null,
   }
 }
 
-function written({ fields }: Header, charset: string) {
+function written(fields: readonly Field[], charset: string) {
   const headers = readable(fields, charset)
   const [returnPath] = headers['return-path'] ?? headers['x-envelope-from'] ?? []
   const people = (name: string) => addresses(fields, name, charset)
@@ -72,13 +75,12 @@ function idsIn(values: readonly string[] = []): readonly string[] {
 
 async function wholeBody(bytes: Buffer, shape: Shape): Promise<Body> {
   try {
-    const parsed = await parse(bytes)
+    const { hidden, ...parsed } = await parse(bytes)
     const { text, faults } = inItsCharset(parsed.text, shape)
-    return {
-      ...parsed,
-      text: text.slice(0, mostText),
-      faults: [...faults, ...(text.length > mostText ? ['tooLarge' as const] : [])],
-    }
+    const more: ReadFault[] = [...faults]
+    if (hidden || parsed.text.includes('\0')) more.push('broken')
+    if (text.length > mostText) more.push('tooLarge')
+    return { ...parsed, text: text.slice(0, mostText).toWellFormed(), faults: more }
   } catch {
     return firstText(bytes, shape, 'broken')
   }
@@ -109,33 +111,36 @@ async function firstText(bytes: Buffer, { texts }: Shape, fault: ReadFault): Pro
   ])
   try {
     const { text } = await parse(letter)
-    const read = inItsCharset(text, { fault: null, parts: 1, texts: [part] })
+    const read = inItsCharset(text, { fault: null, parts: 1, closed: true, texts: [part] })
     return { ...nothing, text: read.text, faults: [fault, ...read.faults] }
   } catch {
     return nothing
   }
 }
 
-/** One run of the library: text, and of the attachments only what a report consists of. */
-function parse(bytes: Buffer): Promise<Omit<Body, 'faults'>> {
+/** One run of the library: text, and of the attachments only what a report consists of; `hidden`: HTML it cannot show as text. */
+function parse(bytes: Buffer): Promise<Omit<Body, 'faults'> & { readonly hidden: boolean }> {
   const parser = new MailParser({
     keepDeliveryStatus: true,
     skipImageLinks: true,
     skipTextLinks: true,
     skipTextToHtml: true,
     checksumAlgo: false,
-    maxHtmlLengthToParse: mostHtml,
+    maxHtmlLengthToParse: mostTextBytes,
     ignoreEmbedded: true,
   } as ConstructorParameters<typeof MailParser>[0])
   let text = ''
+  let hidden = false
   const report: ReportFields[] = []
   let returned: IncomingLetter['returned'] = null
   return new Promise((resolve, reject) => {
     parser.on('error', reject)
-    parser.on('end', () => resolve({ text, report, returned }))
+    parser.on('end', () => resolve({ text, report, returned, hidden }))
     parser.on('data', (data: AttachmentStream | MessageText) => {
-      if (data.type === 'text') text = typeof data.text === 'string' ? data.text : ''
-      else if (data.type === 'attachment') {
+      if (data.type === 'text') {
+        text = typeof data.text === 'string' ? data.text : ''
+        hidden = 'textConversionError' in data
+      } else {
         const chunks: Buffer[] = []
         const reads = reportParts.test(data.contentType)
         let length = 0

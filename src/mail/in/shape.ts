@@ -18,6 +18,8 @@ export type TextPart = {
 export type Shape = {
   readonly fault: 'tooDeep' | 'tooManyParts' | null
   readonly parts: number
+  /** Whether every multipart that was opened is closed. */
+  readonly closed: boolean
   readonly texts: readonly TextPart[]
 }
 
@@ -64,5 +66,5 @@ export function shapeOf(bytes: Buffer): Shape {
     if (!ends) fault = part()
   }
   close(bytes.length)
-  return { fault, parts, texts }
+  return { fault, parts, closed: boundaries.length === 0, texts }
 }
