@@ -93,6 +93,17 @@ export const variables = {
       '`on`, or `off`: whether mail to MAIL_FROM with a +tag arrives; then letters are answered to an address that names their journey',
     schema: z.enum(['on', 'off']).default('on'),
   },
+  DKIM_KEY_FILE: {
+    about: 'file with the RSA key that signs letters (PEM); with DKIM_SELECTOR, whose record holds its public half',
+    schema: z.string().min(1).optional(),
+  },
+  DKIM_SELECTOR: {
+    about: 'selector of the DKIM record, `<selector>._domainkey.<domain of MAIL_FROM>`',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?$/, 'must be a name of letters, digits, dots and dashes')
+      .optional(),
+  },
   LETTER_SETTLE_SECONDS: {
     about: 'how long a letter waits for the next change, so that both become one',
     schema: whole(0, 86_400).prefault('120'),
@@ -121,6 +132,10 @@ export const variables = {
 } as const
 
 type Variables = typeof variables
+const pairs = [
+  ['DKIM_KEY_FILE', 'DKIM_SELECTOR'],
+  ['DKIM_SELECTOR', 'DKIM_KEY_FILE'],
+] as const
 export type Config = { readonly [Name in keyof Variables]: z.infer<Variables[Name]['schema']> }
 export type ConfigAnswer =
   | { readonly outcome: 'read'; readonly config: Config }
@@ -138,5 +153,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (parsed.success) values[name] = parsed.data
     else faults.push(...parsed.error.issues.map((issue) => `${name} ${issue.message}`))
   }
+  // Each is nothing without the other: a letter that should be signed and is not would be taken for forged.
+  for (const [one, other] of pairs)
+    if (environment[one] && !environment[other]) faults.push(`${one} is set and ${other} is not: set both or neither`)
   return faults.length ? { outcome: 'faulty', faults } : { outcome: 'read', config: values as Config }
 }

@@ -33,6 +33,7 @@ import { createPeople } from './application/people.ts'
 import { createPolicies } from './application/policies.ts'
 import type { Chance, Clock } from './application/ports.ts'
 import { createRegistrations } from './application/registrations.ts'
+import { createReturns } from './application/returns.ts'
 import { createRosters } from './application/rosters.ts'
 import { createSessions } from './application/sessions.ts'
 import { createSignIn } from './application/signIn.ts'
@@ -41,6 +42,7 @@ import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
 import { signingKeyFile, type Config } from './config.ts'
 import { organisationId, uniquePart, type CharterId, type JourneyId, type MerchantId } from './domain/ids.ts'
+import { carriesTags, returnAddress, type ReturnKind } from './domain/letters/returnAddress.ts'
 import { packArchive } from './files/archive.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
@@ -74,6 +76,8 @@ import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { composeSignIn } from './mail/letters/signIn.ts'
+import { pictureOf } from './mail/linkPicture.ts'
+import { openSignature } from './mail/signature.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
@@ -100,6 +104,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
   const channel = given.channel ?? (config.CLOCK === 'channel' ? channelClock(toInstant(0)) : null)
   const clock: Clock = channel ?? { now: () => toInstant(Date.now()) }
   const chance = createChance(clock)
+  const signature = signatureOf(config)
   const { keys, vault } = await openSealing(config)
   const store = await openStore(config.DATABASE_URL).catch(async (error: unknown) => {
     await keys.close()
@@ -148,6 +153,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     archive: tar,
   }
   const links = createLinks(store, vault)
+  const returns = createReturns(store, vault)
   const views = createViews(desk)
   const journeys = createJourneys(desk)
   const charters = createCharters(desk)
@@ -222,6 +228,8 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     checkpoints,
     signing,
     links,
+    returns,
+    signature,
     views,
     journeys,
     charters,
@@ -287,39 +295,52 @@ export async function serveDesk(open: OpenDesk) {
   const domain = config.MAIL_FROM.split('@')[1] ?? 'charter-desk.example'
   const letters = {
     compose: async (context: Parameters<typeof composeLetter>[0] & { id: string }) => {
-      const { subject, text, html } = composeLetter(context)
-      const mail = await composeMail({
-        id: context.id,
-        domain,
-        from,
-        to: {
-          name: context.person.nativeName || `${context.person.givenNames} ${context.person.surname}`.trim(),
-          address: context.person.email,
+      const tagged =
+        config.MAIL_TAGS === 'on' && carriesTags(config.MAIL_FROM) ? await open.returns.token(context.journey.id) : null
+      const back = (kind: ReturnKind) =>
+        tagged === null ? null : returnAddress(config.MAIL_FROM, { kind, token: tagged })
+      const picture = await pictureOf(context.statusUrl, `link.${context.id}@${domain}`)
+      const { subject, text, html } = composeLetter(context, picture.contentId)
+      const mail = await composeMail(
+        {
+          id: context.id,
+          domain,
+          from,
+          replyTo: back('reply'),
+          to: {
+            name: context.person.nativeName || `${context.person.givenNames} ${context.person.surname}`.trim(),
+            address: context.person.email,
+          },
+          subject,
+          text,
+          html,
+          at: context.now,
+          about: context.journey.id,
+          language: context.person.language,
+          picture,
+          calendar: writeCalendar(context, context.person.language),
         },
-        subject,
-        text,
-        html,
-        at: context.now,
-        about: context.journey.id,
-        language: context.person.language,
-        calendar: writeCalendar(context, context.person.language),
-      })
-      return { ...mail, subject }
+        open.signature,
+      )
+      return { ...mail, subject, from: back('bounce') }
     },
   }
   const signInLetters = {
     compose: (letter: Parameters<typeof composeSignIn>[0]) =>
-      composeMail({
-        id: letter.id,
-        domain,
-        from,
-        to: { name: letter.name, address: letter.email },
-        ...composeSignIn(letter),
-        at: letter.now,
-        about: letter.person,
-        language: letter.language,
-        calendar: null,
-      }),
+      composeMail(
+        {
+          id: letter.id,
+          domain,
+          from,
+          to: { name: letter.name, address: letter.email },
+          ...composeSignIn(letter),
+          at: letter.now,
+          about: letter.person,
+          language: letter.language,
+          calendar: null,
+        },
+        open.signature,
+      ),
   }
   const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
   const deliver = createDeliver(desk, links, letters, post, settings)
@@ -464,6 +485,11 @@ export async function serveDesk(open: OpenDesk) {
       await open.close()
     },
   }
+}
+
+/** Of the domain that letters come from, so that it stands for their sender (RFC 7489, section 3.1). */
+function signatureOf({ DKIM_KEY_FILE: file, DKIM_SELECTOR: selector, MAIL_FROM: from }: Config) {
+  return file && selector ? openSignature({ file, selector, domain: from.split('@')[1]! }) : null
 }
 
 /** Ids carry the desk's time and chance; within one millisecond they count up, so that what is made later sorts later. */

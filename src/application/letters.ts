@@ -13,7 +13,8 @@ import { LostKey } from './keyPorts.ts'
 import { type Letters, type Post, type StoredLetter } from './letterPorts.ts'
 import { type Change } from './ports.ts'
 
-type Sealed = { readonly to: string; readonly subject: string; readonly bytes: string }
+/** `from` is the envelope's sender; letters from before there was one have none. */
+type Sealed = { readonly to: string; readonly subject: string; readonly bytes: string; readonly from?: string | null }
 
 /** After so many refusals a letter is given up and shown; the waits between grow from a minute to a day. */
 const mostAttempts = 12
@@ -91,9 +92,9 @@ export function createDeliver(
 
   /** Answers with the server's words; where it refuses, they are noted beside the letter before they are thrown. */
   async function send(letter: StoredLetter, now: Instant): Promise<string> {
-    const { to, bytes } = await read(letter)
+    const { to, bytes, from } = await read(letter)
     const answer = await post
-      .send({ messageId: letter.messageId, from: settings.from, to, bytes })
+      .send({ messageId: letter.messageId, from: from ?? settings.from, to, bytes })
       .catch(async (error: unknown) => {
         const words = withoutAddresses(error instanceof Error ? error.message : String(error))
         await store.markLetter({ id: letter.id, state: 'queued', sentAt: null, words })
@@ -163,7 +164,7 @@ export function createDeliver(
       statusUrl: token ? `${settings.publicUrl()}/status/${token}` : settings.publicUrl(),
       now,
     })
-    const content: Sealed = { to: person.email, subject: letter.subject, bytes: letter.bytes }
+    const content: Sealed = { to: person.email, subject: letter.subject, bytes: letter.bytes, from: letter.from }
     return store.keepLetter({
       id,
       charter: journey.charter,
