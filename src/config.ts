@@ -118,6 +118,17 @@ export const variables = {
       .regex(/^[A-Za-z0-9._-]+$/, 'must be one name, such as mx.example.org')
       .optional(),
   },
+  DKIM_KEY_FILE: {
+    about: 'file with the RSA key that signs letters (PEM); with DKIM_SELECTOR, whose record holds its public half',
+    schema: z.string().min(1).optional(),
+  },
+  DKIM_SELECTOR: {
+    about: 'selector of the DKIM record, `<selector>._domainkey.<domain of MAIL_FROM>`',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?$/, 'must be a name of letters, digits, dots and dashes')
+      .optional(),
+  },
   LETTER_SETTLE_SECONDS: {
     about: 'how long a letter waits for the next change, so that both become one',
     schema: whole(0, 86_400).prefault('120'),
@@ -146,6 +157,10 @@ export const variables = {
 } as const
 
 type Variables = typeof variables
+const pairs = [
+  ['DKIM_KEY_FILE', 'DKIM_SELECTOR'],
+  ['DKIM_SELECTOR', 'DKIM_KEY_FILE'],
+] as const
 export type Config = { readonly [Name in keyof Variables]: z.infer<Variables[Name]['schema']> }
 export type ConfigAnswer =
   | { readonly outcome: 'read'; readonly config: Config }
@@ -163,5 +178,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (parsed.success) values[name] = parsed.data
     else faults.push(...parsed.error.issues.map((issue) => `${name} ${issue.message}`))
   }
+  // Each is nothing without the other: a letter that should be signed and is not would be taken for forged.
+  for (const [one, other] of pairs)
+    if (environment[one] && !environment[other]) faults.push(`${one} is set and ${other} is not: set both or neither`)
   return faults.length ? { outcome: 'faulty', faults } : { outcome: 'read', config: values as Config }
 }

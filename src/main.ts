@@ -38,6 +38,7 @@ import { createPerform, deskCaller } from './application/perform.ts'
 import { detailsOf } from './application/peopleView.ts'
 import { createPeople } from './application/people.ts'
 import { createPolicies } from './application/policies.ts'
+import type { LetterContext } from './application/letterPorts.ts'
 import type { Chance, Clock } from './application/ports.ts'
 import { createReceive } from './application/receive.ts'
 import { createReturns } from './application/returns.ts'
@@ -51,6 +52,7 @@ import { createViews } from './application/views.ts'
 import { signingKeyFile, type Config } from './config.ts'
 import { organisationId, uniquePart, type CharterId, type JourneyId, type MerchantId } from './domain/ids.ts'
 import { heartbeat } from './domain/letters/heartbeat.ts'
+import { carriesTags, returnAddress, type ReturnKind } from './domain/letters/returnAddress.ts'
 import { packArchive } from './files/archive.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
@@ -90,6 +92,8 @@ import { createVoucher, resolveWith, type Resolve } from './mail/in/vouch.ts'
 import { composeAnswer, suggestAnswer } from './mail/letters/answer.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { composeSignIn } from './mail/letters/signIn.ts'
+import { pictureOf } from './mail/linkPicture.ts'
+import { openSignature } from './mail/signature.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
@@ -119,12 +123,15 @@ export async function openDesk(
   const channel = given.channel ?? (config.CLOCK === 'channel' ? channelClock(toInstant(0)) : null)
   const clock: Clock = channel ?? { now: () => toInstant(Date.now()) }
   const chance = createChance(clock)
+  const signature = signatureOf(config)
   const { keys, vault } = await openSealing(config)
   const store = await openStore(config.DATABASE_URL).catch(async (error: unknown) => {
     await keys.close()
     throw error
   })
-  const post = config.SMTP_URL ? smtpPost(config.SMTP_URL, { connections: config.MAIL_CONNECTIONS }) : folderPost(config.LETTER_FOLDER)
+  const post = config.SMTP_URL
+    ? smtpPost(config.SMTP_URL, { connections: config.MAIL_CONNECTIONS })
+    : folderPost(config.LETTER_FOLDER)
   const atStart = { caller: deskCaller, request: 'start', now: clock.now(), idempotency: null, ifMatch: null }
   const mailbox = config.IMAP_URL ? imapMailbox(config.IMAP_URL) : null
   const closeBoth = async () => {
@@ -251,6 +258,7 @@ export async function openDesk(
     returns,
     mailbox,
     receive,
+    signature,
     views,
     journeys,
     charters,
@@ -321,41 +329,63 @@ export async function serveDesk(open: OpenDesk) {
   )
   const from = { name: 'Charter Desk', address: config.MAIL_FROM }
   const domain = config.MAIL_FROM.split('@')[1] ?? 'charter-desk.example'
-  const letters = {
-    compose: async (context: Parameters<typeof composeLetter>[0] & { id: string }) => {
-      const { subject, text, html } = composeLetter(context)
-      const mail = await composeMail({
+  type Written = { readonly subject: string; readonly text: string; readonly html: string }
+  /** What every letter to a merchant has: its return addresses, the picture of the link, and the signature. */
+  const composed = async (
+    context: Omit<LetterContext, 'names'>,
+    write: (picture: string) => Written,
+    more: Partial<Parameters<typeof composeMail>[0]>,
+  ) => {
+    const tagged =
+      config.MAIL_TAGS === 'on' && carriesTags(config.MAIL_FROM) ? await open.returns.token(context.journey.id) : null
+    const back = (kind: ReturnKind) =>
+      tagged === null ? null : returnAddress(config.MAIL_FROM, { kind, token: tagged })
+    const picture = await pictureOf(context.statusUrl, `link.${context.id}@${domain}`)
+    const written = write(picture.contentId)
+    const mail = await composeMail(
+      {
         id: context.id,
         domain,
         from,
+        replyTo: back('reply'),
         to: {
           name: context.person.nativeName || `${context.person.givenNames} ${context.person.surname}`.trim(),
           address: context.person.email,
         },
-        subject,
-        text,
-        html,
+        ...written,
         at: context.now,
         about: context.journey.id,
         language: context.person.language,
+        picture,
+        calendar: null,
+        ...more,
+      },
+      open.signature,
+    )
+    return { ...mail, subject: written.subject, from: back('bounce') }
+  }
+  const letters = {
+    compose: (context: LetterContext) =>
+      composed(context, (picture) => composeLetter(context, picture), {
         calendar: writeCalendar(context, context.person.language),
-      })
-      return { ...mail, subject }
-    },
+      }),
   }
   const signInLetters = {
     compose: (letter: Parameters<typeof composeSignIn>[0]) =>
-      composeMail({
-        id: letter.id,
-        domain,
-        from,
-        to: { name: letter.name, address: letter.email },
-        ...composeSignIn(letter),
-        at: letter.now,
-        about: letter.person,
-        language: letter.language,
-        calendar: null,
-      }),
+      composeMail(
+        {
+          id: letter.id,
+          domain,
+          from,
+          to: { name: letter.name, address: letter.email },
+          ...composeSignIn(letter),
+          at: letter.now,
+          about: letter.person,
+          language: letter.language,
+          calendar: null,
+        },
+        open.signature,
+      ),
   }
   const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
   const answers = createAnswers(
@@ -363,25 +393,12 @@ export async function serveDesk(open: OpenDesk) {
     links,
     {
       suggest: suggestAnswer,
-      compose: async (context) => {
-        const { subject, text, html } = composeAnswer(context)
-        const { messageId, references } = context.asked
-        const mail = await composeMail({
-          id: context.id,
-          domain,
-          from,
-          to: { name: '', address: context.person.email },
-          subject,
-          text,
-          html,
-          at: context.now,
-          about: context.journey.id,
-          answers: [...references, ...(messageId === null ? [] : [messageId])],
-          language: context.person.language,
-          calendar: null,
-        })
-        return { ...mail, subject }
-      },
+      // Whoever shares the address is shown no picture of one link among several.
+      compose: (context) =>
+        composed(context, (picture) => composeAnswer(context, context.what === 'links' ? null : picture), {
+          answers: [...context.asked.references, context.asked.messageId].filter((each) => each !== null),
+          ...(context.what === 'links' ? { picture: null, to: { name: '', address: context.person.email } } : {}),
+        }),
     },
     settings,
   )
@@ -567,6 +584,11 @@ export async function serveDesk(open: OpenDesk) {
       await open.close()
     },
   }
+}
+
+/** Of the domain that letters come from, so that it stands for their sender (RFC 7489, section 3.1). */
+function signatureOf({ DKIM_KEY_FILE: file, DKIM_SELECTOR: selector, MAIL_FROM: from }: Config) {
+  return file && selector ? openSignature({ file, selector, domain: from.split('@')[1]! }) : null
 }
 
 /** Ids carry the desk's time and chance; within one millisecond they count up, so that what is made later sorts later. */

@@ -6,8 +6,9 @@ import type { Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { LetterState, ServerRefusal } from '../domain/letters/outbox.ts'
-import type { Language, MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Question } from '../domain/letters/incoming.ts'
+import type { MerchantDetails } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import type { MissionEdition } from '../domain/policy/missionEdition.ts'
 import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
@@ -72,16 +73,18 @@ export type AnswerContext = Omit<LetterContext, 'names'> & {
 /** Words the letter once and for all: its bytes are kept before the first attempt to send it. */
 export interface Letters {
   /** A property, not a method: what it asks for is then checked against what it is given. */
-  readonly compose: (
-    context: LetterContext,
-  ) => Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
+  readonly compose: (context: LetterContext) => Promise<{
+    readonly messageId: string
+    readonly subject: string
+    readonly bytes: string
+    /** The envelope's sender, to which a server returns what it cannot deliver; null: the desk's own address. */
+    readonly from: string | null
+  }>
 }
 
 /** Words answers, as `Letters` does letters; `suggest` gives the text alone, for an officer to change. */
 export interface Answers {
-  readonly compose: (
-    context: AnswerContext,
-  ) => Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
+  readonly compose: (context: AnswerContext) => ReturnType<Letters['compose']>
   readonly suggest: (context: AnswerContext) => string
 }
 
@@ -114,4 +117,9 @@ export interface Post {
   /** Takes back what the way out still keeps; what was handed to a server is not to be had back. */
   forget(messageIds: readonly string[]): Promise<void>
   close(): Promise<void>
+}
+
+/** The key that letters are signed with cannot sign; the message says what to do. */
+export class WrongSignature extends Error {
+  override name = 'WrongSignature'
 }

@@ -16,8 +16,9 @@ import type { Pace } from './pace.ts'
 import { type Change } from './ports.ts'
 import { knownAddress, overtaken, toldAnew } from './overtaking.ts'
 
-type Sealed = { readonly to: string; readonly subject: string; readonly bytes: string }
 type Kept = { readonly letter: StoredLetter; readonly content: Sealed }
+/** `from` is the envelope's sender; letters from before there was one have none. */
+type Sealed = { readonly to: string; readonly subject: string; readonly bytes: string; readonly from?: string | null }
 
 /** Later than any letter is due. */
 const endOfTime = '9999-12-31T00:00:00.000Z' as Instant
@@ -132,8 +133,7 @@ export function createDeliver(
     async function answer(effect: ClaimedEffect): Promise<void> {
       const letter = await answers.keep(effect, now)
       if (!letter) return settled([effect], 'givenUp', 'the journey is gone')
-      if (!isWaiting(letter.state))
-        return settled([effect], letter.state === 'sent' ? 'done' : 'givenUp', letter.words)
+      if (!isWaiting(letter.state)) return settled([effect], letter.state === 'sent' ? 'done' : 'givenUp', letter.words)
       const content = await read(letter)
       if (await isForOldAddress(letter, content)) {
         const change = overtaken(letter)
@@ -167,7 +167,7 @@ export function createDeliver(
 
     /** Sent, or refused for good: it is settled with what stands in it. Throws where it has to wait. */
     async function send({ letter, content }: Kept, effects: readonly ClaimedEffect[]): Promise<void> {
-      const { to, bytes } = content
+      const { to, bytes, from } = content
       const domain = domainOf(to)
       const digest = vault.blind('email', to.toLowerCase())
       if (await store.deadAddress(digest)) {
@@ -184,7 +184,7 @@ export function createDeliver(
       try {
         const answer = await ways.lanes.run(domain, async () => {
           if (desk.clock.now() > startBy) throw new NotYet(now, 'waits for a connection')
-          return post.send({ messageId: letter.messageId, from: settings.from, to, bytes })
+          return post.send({ messageId: letter.messageId, from: from ?? settings.from, to, bytes })
         })
         const words = withoutAddresses(answer)
         const taken: Change = {
@@ -265,7 +265,7 @@ export function createDeliver(
     const missed = await unreached(journeyId, person.email)
     const told = [...missed.flatMap(({ name }) => name.split(' ') as Follow[]), ...names]
     const worded = await letters.compose({ ...context, id, names: [...new Set(told)] })
-    const content: Sealed = { to: person.email, subject: worded.subject, bytes: worded.bytes }
+    const content: Sealed = { to: person.email, subject: worded.subject, bytes: worded.bytes, from: worded.from }
     const sealed = await vault.seal(journey.merchant, JSON.stringify(content))
     const letter = await store.keepLetter({
       id,
@@ -290,7 +290,8 @@ export function createDeliver(
     const found: StoredLetter[] = []
     for (const state of ['bounced', 'givenUp'] as const) {
       const page = await store.lettersPage({ charter: charterOf(journey), journey, state, after: null, limit: 50 })
-      for (const letter of page.rows) if (letter.name !== answerName && letter.sealed && (await read(letter)).to !== email) found.push(letter)
+      for (const letter of page.rows)
+        if (letter.name !== answerName && letter.sealed && (await read(letter)).to !== email) found.push(letter)
     }
     return found.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
   }

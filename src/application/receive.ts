@@ -158,10 +158,7 @@ export function createReceive(
   }
 
   /** The letter that came back, and whose it was: by its Message-ID, or by the return address that it was sent from. */
-  async function about(
-    letter: IncomingLetter,
-    { about: messageId, recipient }: Bounce,
-  ): Promise<About | null> {
+  async function about(letter: IncomingLetter, { about: messageId, recipient }: Bounce): Promise<About | null> {
     const sent = messageId ? await store.letterByMessageId(messageId) : null
     const opened = sent ? null : await returns.open(letter.recipients)
     const journey = sent?.journey ?? (opened?.kind === 'bounce' ? opened.journey : null)

@@ -3,7 +3,9 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import type { CalendarFile } from '../application/letterPorts.ts'
 import type { JourneyId, PersonId } from '../domain/ids.ts'
 import { epochMs, type Instant } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
+import type { LinkPicture } from './linkPicture.ts'
+import type { Signature } from './signature.ts'
 
 export type Mailbox = { readonly name: string; readonly address: string }
 export type Mail = {
@@ -12,6 +14,8 @@ export type Mail = {
   readonly domain: string
   readonly from: Mailbox
   readonly to: Mailbox
+  /** Where answers go to, where that is not the sender. */
+  readonly replyTo?: string | null
   readonly subject: string
   readonly text: string
   readonly html: string
@@ -21,10 +25,14 @@ export type Mail = {
   /** Message-IDs that this letter answers, oldest first: those of a question and what it answered. */
   readonly answers?: readonly string[]
   readonly language: Language
+  /** Stands in the HTML by its Content-ID, where there is one. */
+  readonly picture?: LinkPicture | null
   /** Goes along as an attachment, where there is one. */
   readonly calendar: CalendarFile | null
 }
 
+/** Two desks that write to each other know by it that nobody is there to read an answer. */
+export const deskMark = 'X-Charter-Desk'
 /** RFC 5322, 2.1.1 asks for short lines; who answers for the hundredth time names the last questions only. */
 const mostAnswered = 20
 
@@ -32,7 +40,10 @@ const mostAnswered = 20
  * The bytes are ASCII (texts in base64, headers as encoded words), so the string holds them one to one. Throws where an
  * id, a domain or an address could end a header; names and subjects lose their control characters instead.
  */
-export async function composeMail(mail: Mail): Promise<{ readonly messageId: string; readonly bytes: string }> {
+export async function composeMail(
+  mail: Mail,
+  sign: Signature | null = null,
+): Promise<{ readonly messageId: string; readonly bytes: string }> {
   const domain = token(mail.domain, 'domain')
   const messageId = `<${token(mail.id, 'id')}@${domain}>`
   // One conversation about each: every letter answers the same first message, which nobody ever sent.
@@ -44,6 +55,7 @@ export async function composeMail(mail: Mail): Promise<{ readonly messageId: str
     baseBoundary: mail.id,
     from: mailbox(mail.from),
     to: mailbox(mail.to),
+    replyTo: mail.replyTo ? mailbox({ name: mail.from.name, address: mail.replyTo }) : undefined,
     subject: oneLine(mail.subject),
     inReplyTo: answered.at(-1) ?? root,
     references: [...new Set([root, ...answered])],
@@ -52,23 +64,33 @@ export async function composeMail(mail: Mail): Promise<{ readonly messageId: str
       'Auto-Submitted': answered.length ? 'auto-replied' : 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': mail.language,
+      [deskMark]: domain,
     },
     text: mail.text,
     html: mail.html,
-    attachments: mail.calendar ? [attached(mail.calendar)] : [],
+    attachments: [...(mail.picture ? [shown(mail.picture)] : []), ...(mail.calendar ? [attached(mail.calendar)] : [])],
     encoding: 'base64',
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   } as ConstructorParameters<typeof MailComposer>[0])
-  const built = await composer.compile().build()
-  return { messageId, bytes: built.toString('latin1') }
+  const built = (await composer.compile().build()).toString('latin1')
+  return { messageId, bytes: sign ? await sign(built) : built }
 }
 
 const attached = ({ fileName, mediaType, text }: CalendarFile) => ({
   filename: fileName,
   content: Buffer.from(text),
   contentType: mediaType,
+  contentTransferEncoding: 'base64' as const,
+})
+
+const shown = ({ contentId, fileName, png }: LinkPicture) => ({
+  cid: contentId,
+  filename: fileName,
+  content: png,
+  contentType: 'image/png',
+  contentDisposition: 'inline' as const,
   contentTransferEncoding: 'base64' as const,
 })
 

@@ -55,7 +55,7 @@ async function answersTo(bytes: Buffer, more: Parameters<typeof arrived>[1] = {}
   return { kept, letters }
 }
 const asked = async (letter: Written = {}) => answersTo(await signed(written(letter)))
-const toOf = (letter: ParsedMail | undefined) => [letter?.to ?? []].flat().map((each) => each.text)[0]
+const toOf = (letter: ParsedMail | undefined) => [letter?.to ?? []].flat()[0]?.value[0]?.address
 const tokenOf = async (journey: string) => desk.open.returns.token(journey as JourneyId)
 
 describe('A question from a registered address whose domain stands for it', () => {
@@ -181,15 +181,14 @@ describe('Nobody is answered', () => {
 
 describe('A letter made to do harm', () => {
   it('puts no header of its own into the answer', async () => {
-    const { letters } = await asked({
-      subject: '=?utf-8?Q?hello=0D=0ABcc:_thief@evil.example?=',
-      headers: ['References: <a@b> Bcc: thief@evil.example', 'In-Reply-To: <x y@z>'],
-    })
-    expect(letters).toHaveLength(1)
+    const harmful = ['References: <a@b> Bcc: thief@evil.example', 'In-Reply-To: <x y@z>']
+    const { kept, letters } = await asked({ headers: harmful })
+    expect(kept?.state).toBe('answered')
     const head = letters[0]!.raw.slice(0, letters[0]!.raw.indexOf('\r\n\r\n'))
-    expect(head).not.toMatch(/^bcc:/im)
-    const named = head.split(/\r\n(?! )/).filter((line) => line.includes('thief'))
-    expect(named).toEqual([expect.stringMatching(/^Subject: Re: hello/)])
+    expect(head).not.toContain('thief')
+    const smuggled = await asked({ subject: '=?utf-8?Q?hello=0D=0ABcc:_thief@evil.example?=' })
+    expect(smuggled.kept?.state).toBe('review')
+    expect(smuggled.letters).toEqual([])
   })
 
   it.each<[string, () => Buffer, string]>([

@@ -3,6 +3,7 @@ import type { AnswerContext } from '../../application/letterPorts.ts'
 import { answeredSubject } from '../../domain/letters/threading.ts'
 import { localDate } from '../../domain/instant.ts'
 import { isFinal } from '../../domain/journey/stage.ts'
+import { lineIn } from '../../words/direction.ts'
 import { headlineFor, nextFor } from '../../words/next.ts'
 import { list, rows, text, type Paragraph } from '../../words/paragraph.ts'
 import { zonesOf } from '../../words/situation.ts'
@@ -13,15 +14,25 @@ import { nameOf } from './letter.ts'
 import { asText, paragraphText } from './plain.ts'
 import type { Sheet } from './sheet.ts'
 
-export function composeAnswer(context: AnswerContext): { subject: string; text: string; html: string } {
+/** `picture` is the Content-ID of the status link's picture; null where none goes along. */
+export function composeAnswer(
+  context: AnswerContext,
+  picture: string | null,
+): { subject: string; text: string; html: string } {
   const { language } = context.person
   const words = wordsIn(language)
   const sheet: Sheet = {
     language,
     subject: answeredSubject(context.asked.subject),
-    greeting: words('letter.greeting', { name: nameOf(context.person) }),
+    greeting:
+      context.what === 'links' ? words('answer.greeting') : words('letter.greeting', { name: nameOf(context.person) }),
     sections: [{ heading: null, paragraphs: paragraphsOf(context) }],
-    link: { words: words('letter.statusLink'), href: context.statusUrl, remark: words('letter.linkIsYours') },
+    link: {
+      words: words('letter.statusLink'),
+      href: context.statusUrl,
+      remark: words('letter.linkIsYours'),
+      pictured: words('letter.linkPicture'),
+    },
     closing: [
       words('answer.writeBack', { organiser: context.organiser ?? words('answer.yourOrganiser') }),
       words('letter.closing'),
@@ -31,11 +42,14 @@ export function composeAnswer(context: AnswerContext): { subject: string; text: 
   // Whoever shares the address is told by the links alone, the one that the letter would end with among them.
   const last = context.what === 'links' ? context.links[0] : undefined
   const shown = last ? { ...sheet, link: { ...sheet.link, words: last.label, href: last.href } } : sheet
-  return { subject: shown.subject, text: asText(shown), html: asHtml(shown) }
+  return { subject: lineIn(language, shown.subject), text: asText(shown), html: asHtml(shown, picture) }
 }
 
 /** The text alone, for an officer to change: what stands between the greeting and the link. */
-export const suggestAnswer = (context: AnswerContext): string => told(context).map(paragraphText).join('\n\n')
+export const suggestAnswer = (context: AnswerContext): string =>
+  told(context)
+    .map((each) => paragraphText(each, context.person.language))
+    .join('\n\n')
 
 function paragraphsOf(context: AnswerContext): readonly Paragraph[] {
   const words = wordsIn(context.person.language)

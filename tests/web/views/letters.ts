@@ -1,5 +1,5 @@
 // Plausible views of letters, and of one of them.
-import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import type { LettersView, LetterView } from '../../../src/web/views.ts'
 import { at } from '../../words/situation.ts'
 import { officeFrame } from './frames.ts'
