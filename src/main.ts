@@ -66,6 +66,7 @@ import { editionRoutes } from './http/editions.ts'
 import { healthRoutes } from './http/health.ts'
 import { createIdempotency } from './http/idempotency.ts'
 import { createIdentify } from './http/identify.ts'
+import { incomingRoutes } from './http/incoming.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
 import { createPostedFrom } from './http/postedFrom.ts'
@@ -406,6 +407,7 @@ export async function serveDesk(open: OpenDesk) {
   const ways = { lanes: createLanes(config.MAIL_CONNECTIONS), pace: createPace(config.MAIL_PER_DOMAIN) }
   const deliver = createDeliver(desk, links, letters, answers, post, ways, settings)
   const mailLink = createMailLink(desk, signInLetters, post, settings)
+  routes.push(...incomingRoutes(incomingReview))
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))

@@ -209,8 +209,10 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
         const { merchant } = look.held.state
         const row = await store.merchant(merchant)
         const details = row && row.sealed !== '' ? await detailsOf(desk, merchant, row.sealed) : null
-        const digest = details && vault.blind('email', details.email.toLowerCase())
-        if (!digest || !(await store.deadAddress(digest))) return notFound(`dead address of journey ${journey}`)
+        if (!details) return notFound(`data of journey ${journey}`)
+        const digest = vault.blind('email', details.email.toLowerCase())
+        // Asked twice it is done once.
+        if (!(await store.deadAddress(digest))) return { outcome: 'proposed', commit: join([]), value: journey }
         const fact = { type: 'AddressRevived', journey } as { type: string }
         const told = await deskEntry(store, envelope, merchant, fact, [{ on: 'addressRevived', digest }])
         return { outcome: 'proposed', commit: join([told]), value: journey }

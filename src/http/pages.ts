@@ -8,6 +8,7 @@ import { charterFormAnswer } from './charterFormAnswer.ts'
 import { charterFormActs } from './charterForms.ts'
 import { demandFormActs } from './demandForms.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
+import { incomingPages } from './incomingPages.ts'
 import { letterAnswer, lettersAnswer, outboxAnswer, outboxForms } from './letterPages.ts'
 import { open, type Page } from './page.ts'
 import { pendingActPages } from './pendingActPages.ts'
@@ -72,6 +73,7 @@ export function createPages(parts: PageParts): readonly Page[] {
       express.urlencoded({ extended: false, limit: editionLimit }),
     ),
     signedIn('/record', 'SearchRecord', (visit) => recordAnswer(parts, visit)),
+    ...incomingPages(visits, parts),
     ...pendingActPages(visits, parts),
     ...peoplePages(visits, parts),
     ...unmaskingPages(visits, parts),

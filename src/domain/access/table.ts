@@ -85,6 +85,7 @@ export const acts = [
   'ViewLetters',
   'ReviewLetters',
   'AnswerLetter',
+  'PrintLetter',
   'ResendLetter',
   'AbortLetter',
   'ViewStatusLink',
@@ -213,6 +214,7 @@ export const table: Readonly<Record<Act, Row>> = {
   // What merchants write is for whoever registered them; whoever administers sees that it came, and reads what is nobody's.
   ReviewLetters: { ...organiser, administrator: 'any' },
   AnswerLetter: { ...organiser, administrator: 'any' },
+  PrintLetter: organiser,
   ResendLetter: { ...organiser, administrator: 'any' },
   AbortLetter: { ...organiser, administrator: 'any' },
   ViewStatusLink: organiser,

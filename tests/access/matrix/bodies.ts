@@ -97,8 +97,10 @@ const bodies: Readonly<Record<string, (at: Stand) => unknown>> = {
   }),
   people: newcomer,
   reach: () => ({ charters: [] }),
-  // A reason that is none: who may stop a letter is told so, and nothing is stopped.
-  abort: () => ({ reason: '' }),
+  // It went out already: who may stop it is told so.
+  abort: () => ({ reason }),
+  // The first who may answers; every other is told that it does not wait any more.
+  answer: () => ({ words: 'for the walk' }),
 }
 
 export const bodyOf = (path: string, at: Stand): unknown => bodies[path.split('/').at(-1)!]?.(at) ?? {}
@@ -116,6 +118,8 @@ const forms: Readonly<Record<string, (at: Stand) => Fields>> = {
   '/pending-acts': ({ journey }) => ({ subject: journey, reason }),
   '/journeys/:journey/unmasking': () => ({ reason, fields: 'birthDate' }),
   '/letters/:letter': () => ({ reason: '' }),
+  '/mail': ({ journey }) => ({ journey }),
+  '/mail/:incoming': () => ({ words: '' }),
   '/step-up': () => ({ code: '000000' }),
   '/status/:token': () => ({ offer: when.start }),
 }
