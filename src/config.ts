@@ -80,6 +80,14 @@ export const variables = {
     about: 'mail server; without it letters go to LETTER_FOLDER',
     schema: flagUrl(['smtp', 'smtps']).optional(),
   },
+  MAIL_CONNECTIONS: {
+    about: 'connections to the mail server at the same time; letters to one domain never take them all',
+    schema: whole(1, 50).prefault('5'),
+  },
+  MAIL_PER_DOMAIN: {
+    about: 'letters a minute to one domain of addresses, so that a strict one refuses none; 0: as many as there are',
+    schema: whole(0, 100_000).prefault('0'),
+  },
   LETTER_FOLDER: {
     about: 'folder of .eml files, where no mail server is set',
     schema: z.string().min(1).default('var/letters'),
@@ -87,6 +95,39 @@ export const variables = {
   MAIL_FROM: {
     about: 'sender of letters',
     schema: z.email({ error: 'must be an e-mail address' }).default('desk@charter-desk.example'),
+  },
+  MAIL_TAGS: {
+    about:
+      '`on`, or `off`: whether mail to MAIL_FROM with a +tag arrives; then letters are answered to an address that names their journey',
+    schema: z.enum(['on', 'off']).default('on'),
+  },
+  IMAP_URL: {
+    about:
+      'mailbox in which letters to MAIL_FROM arrive, imaps://user:password@host/INBOX; without it letters are not read',
+    schema: flagUrl(['imap', 'imaps']).optional(),
+  },
+  MAIL_POLL_SECONDS: {
+    about: 'how often the mailbox is read beside what its server says of itself',
+    schema: whole(5, 3_600).prefault('60'),
+  },
+  AUTHENTICATION_SERVER: {
+    about:
+      'the name under which the own mail server writes Authentication-Results; without it the desk checks DKIM and DMARC itself',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]+$/, 'must be one name, such as mx.example.org')
+      .optional(),
+  },
+  DKIM_KEY_FILE: {
+    about: 'file with the RSA key that signs letters (PEM); with DKIM_SELECTOR, whose record holds its public half',
+    schema: z.string().min(1).optional(),
+  },
+  DKIM_SELECTOR: {
+    about: 'selector of the DKIM record, `<selector>._domainkey.<domain of MAIL_FROM>`',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?$/, 'must be a name of letters, digits, dots and dashes')
+      .optional(),
   },
   LETTER_SETTLE_SECONDS: {
     about: 'how long a letter waits for the next change, so that both become one',
@@ -116,6 +157,10 @@ export const variables = {
 } as const
 
 type Variables = typeof variables
+const pairs = [
+  ['DKIM_KEY_FILE', 'DKIM_SELECTOR'],
+  ['DKIM_SELECTOR', 'DKIM_KEY_FILE'],
+] as const
 export type Config = { readonly [Name in keyof Variables]: z.infer<Variables[Name]['schema']> }
 export type ConfigAnswer =
   | { readonly outcome: 'read'; readonly config: Config }
@@ -133,5 +178,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (parsed.success) values[name] = parsed.data
     else faults.push(...parsed.error.issues.map((issue) => `${name} ${issue.message}`))
   }
+  // Each is nothing without the other: a letter that should be signed and is not would be taken for forged.
+  for (const [one, other] of pairs)
+    if (environment[one] && !environment[other]) faults.push(`${one} is set and ${other} is not: set both or neither`)
   return faults.length ? { outcome: 'faulty', faults } : { outcome: 'read', config: values as Config }
 }

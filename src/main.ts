@@ -1,11 +1,14 @@
 // The composition root: config -> store -> handlers -> http, mail, jobs. It holds every key and closes everything in reverse.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { Resolver } from 'node:dns/promises'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import type { Caller } from './application/actor.ts'
+import { createAnswers } from './application/answers.ts'
 import { createArrears } from './application/arrears.ts'
 import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
+import { createCollect } from './application/collect.ts'
 import { createDemand } from './application/demand.ts'
 import { createDemandSheets } from './application/demandSheets.ts'
 import { auditorsOf, createCheckpoints, type CheckpointRecipient } from './application/checkpoints.ts'
@@ -16,13 +19,17 @@ import { bindKeys } from './application/keyBinding.ts'
 import { createJourneys } from './application/journeys.ts'
 import { createJournal, lookLine } from './application/journal.ts'
 import { createCopies } from './application/copies.ts'
+import { createIncomingReview } from './application/incomingReview.ts'
 import { proposeEarlyRelease } from './application/earlyReleases.ts'
 import { createErasures } from './application/erasures.ts'
 import { createHolds } from './application/holds.ts'
 import { createDeliver, createReadLetter, withoutAddresses } from './application/letters.ts'
+import { createOutbox } from './application/outbox.ts'
+import { createPace } from './application/pace.ts'
 import { createPendingActs } from './application/pendingActs.ts'
 import { remainsOf } from './application/remains.ts'
 import { createRetention } from './application/retention.ts'
+import { createLanes } from './application/lanes.ts'
 import { createLinks } from './application/links.ts'
 import { once } from './application/once.ts'
 import { createMailLink } from './application/passLetters.ts'
@@ -31,7 +38,10 @@ import { createPerform, deskCaller } from './application/perform.ts'
 import { detailsOf } from './application/peopleView.ts'
 import { createPeople } from './application/people.ts'
 import { createPolicies } from './application/policies.ts'
+import type { LetterContext } from './application/letterPorts.ts'
 import type { Chance, Clock } from './application/ports.ts'
+import { createReceive } from './application/receive.ts'
+import { createReturns } from './application/returns.ts'
 import { createRegistrations } from './application/registrations.ts'
 import { createRosters } from './application/rosters.ts'
 import { createSessions } from './application/sessions.ts'
@@ -41,6 +51,8 @@ import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
 import { signingKeyFile, type Config } from './config.ts'
 import { organisationId, uniquePart, type CharterId, type JourneyId, type MerchantId } from './domain/ids.ts'
+import { heartbeat } from './domain/letters/heartbeat.ts'
+import { carriesTags, returnAddress, type ReturnKind } from './domain/letters/returnAddress.ts'
 import { packArchive } from './files/archive.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
@@ -54,6 +66,7 @@ import { editionRoutes } from './http/editions.ts'
 import { healthRoutes } from './http/health.ts'
 import { createIdempotency } from './http/idempotency.ts'
 import { createIdentify } from './http/identify.ts'
+import { incomingRoutes } from './http/incoming.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
 import { createPostedFrom } from './http/postedFrom.ts'
@@ -63,18 +76,25 @@ import { pendingActRoutes } from './http/pendingActs.ts'
 import { privacyRoutes } from './http/privacy.ts'
 import { recordRoutes, type Signing } from './http/record.ts'
 import { renderReceipt } from './http/receipts.ts'
+import { letterRoutes } from './http/letters.ts'
 import type { Route } from './http/route.ts'
 import { createSessionCookie } from './http/sessionCookie.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
+import { startMailLoop } from './jobs/mailLoop.ts'
 import { writeCalendar } from './mail/calendar.ts'
 import { composeCheckpoint } from './mail/checkpoint.ts'
 import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
+import { imapMailbox } from './mail/in/imap.ts'
+import { parseLetter } from './mail/in/read.ts'
+import { createVoucher, resolveWith, type Resolve } from './mail/in/vouch.ts'
+import { composeAnswer, suggestAnswer } from './mail/letters/answer.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { composeSignIn } from './mail/letters/signIn.ts'
-import { parseLetter } from './mail/in/read.ts'
+import { pictureOf } from './mail/linkPicture.ts'
+import { openSignature } from './mail/signature.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
@@ -95,20 +115,28 @@ const mostRequestMs = 120_000
 export type OpenDesk = Awaited<ReturnType<typeof openDesk>>
 
 /** Opens everything but the network: what `serve` listens with and the verbs of `desk` work with. */
-export async function openDesk(config: Config, given: { readonly channel?: ChannelClock } = {}) {
+export async function openDesk(
+  config: Config,
+  given: { readonly channel?: ChannelClock; readonly resolve?: Resolve } = {},
+) {
   const log = pino({ level: config.LOG_LEVEL }, pino.destination({ dest: 2, sync: true }))
   // A test turns a clock of its own; what is due is then done when it says so.
   const channel = given.channel ?? (config.CLOCK === 'channel' ? channelClock(toInstant(0)) : null)
   const clock: Clock = channel ?? { now: () => toInstant(Date.now()) }
   const chance = createChance(clock)
+  const signature = signatureOf(config)
   const { keys, vault } = await openSealing(config)
   const store = await openStore(config.DATABASE_URL).catch(async (error: unknown) => {
     await keys.close()
     throw error
   })
-  const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
+  const post = config.SMTP_URL
+    ? smtpPost(config.SMTP_URL, { connections: config.MAIL_CONNECTIONS })
+    : folderPost(config.LETTER_FOLDER)
   const atStart = { caller: deskCaller, request: 'start', now: clock.now(), idempotency: null, ifMatch: null }
+  const mailbox = config.IMAP_URL ? imapMailbox(config.IMAP_URL) : null
   const closeBoth = async () => {
+    await mailbox?.close()
     await post.close()
     await store.close()
     await keys.close()
@@ -149,6 +177,11 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     archive: tar,
   }
   const links = createLinks(store, vault)
+  const returns = createReturns(store, vault)
+  const resolve = given.resolve ?? resolveWith(new Resolver({ timeout: 5_000, tries: 2 }))
+  const voucher = createVoucher(config.AUTHENTICATION_SERVER ?? null, resolve)
+  const reader = { read: (bytes: Uint8Array) => parseLetter(Buffer.from(bytes)) }
+  const receive = createReceive(desk, returns, reader, voucher, createReadLetter(desk))
   const views = createViews(desk)
   const journeys = createJourneys(desk)
   const charters = createCharters(desk)
@@ -223,6 +256,10 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     checkpoints,
     signing,
     links,
+    returns,
+    mailbox,
+    receive,
+    signature,
     views,
     journeys,
     charters,
@@ -271,8 +308,14 @@ export async function serveDesk(open: OpenDesk) {
     { forget: tokens.forget },
   )
   const routes: Route[] = []
+  const openedAt = clock.now()
+  const { mailbox } = open
+  /** Null where no mailbox is set. */
+  const mailState = async () =>
+    mailbox && heartbeat(await store.mailbox(mailbox.name), config.MAIL_POLL_SECONDS, openedAt, clock.now())
+  const outbox = createOutbox(desk)
   routes.push(
-    ...healthRoutes(store, () => routes),
+    ...healthRoutes(store, mailState, () => routes),
     ...demandRoutes(desk, open.demand, open.demandSheets, open.airports),
     ...charterRoutes(desk, open.charters, open.rosters, open.conflicts, views, open.airports),
     ...journeyRoutes(desk, open.journeys, open.registrations, views, links, checkZone),
@@ -281,50 +324,90 @@ export async function serveDesk(open: OpenDesk) {
     ...peopleRoutes(open.people, open.sessions),
     ...editionRoutes(desk, open.editions, open.choices),
     ...recordRoutes(desk, open.signing),
+    ...letterRoutes(desk, outbox),
     ...privacyRoutes(desk, open.privacy),
     ...pendingActRoutes(open.pendingActs),
   )
   const from = { name: 'Charter Desk', address: config.MAIL_FROM }
   const domain = config.MAIL_FROM.split('@')[1] ?? 'charter-desk.example'
-  const letters = {
-    compose: async (context: Parameters<typeof composeLetter>[0] & { id: string }) => {
-      const { subject, text, html } = composeLetter(context)
-      const mail = await composeMail({
+  type Written = { readonly subject: string; readonly text: string; readonly html: string }
+  /** What every letter to a merchant has: its return addresses, the picture of the link, and the signature. */
+  const composed = async (
+    context: Omit<LetterContext, 'names'>,
+    write: (picture: string) => Written,
+    more: Partial<Parameters<typeof composeMail>[0]>,
+  ) => {
+    const tagged =
+      config.MAIL_TAGS === 'on' && carriesTags(config.MAIL_FROM) ? await open.returns.token(context.journey.id) : null
+    const back = (kind: ReturnKind) =>
+      tagged === null ? null : returnAddress(config.MAIL_FROM, { kind, token: tagged })
+    const picture = await pictureOf(context.statusUrl, `link.${context.id}@${domain}`)
+    const written = write(picture.contentId)
+    const mail = await composeMail(
+      {
         id: context.id,
         domain,
         from,
+        replyTo: back('reply'),
         to: {
           name: context.person.nativeName || `${context.person.givenNames} ${context.person.surname}`.trim(),
           address: context.person.email,
         },
-        subject,
-        text,
-        html,
+        ...written,
         at: context.now,
         about: context.journey.id,
         language: context.person.language,
+        picture,
+        calendar: null,
+        ...more,
+      },
+      open.signature,
+    )
+    return { ...mail, subject: written.subject, from: back('bounce') }
+  }
+  const letters = {
+    compose: (context: LetterContext) =>
+      composed(context, (picture) => composeLetter(context, picture), {
         calendar: writeCalendar(context, context.person.language),
-      })
-      return { ...mail, subject }
-    },
+      }),
   }
   const signInLetters = {
     compose: (letter: Parameters<typeof composeSignIn>[0]) =>
-      composeMail({
-        id: letter.id,
-        domain,
-        from,
-        to: { name: letter.name, address: letter.email },
-        ...composeSignIn(letter),
-        at: letter.now,
-        about: letter.person,
-        language: letter.language,
-        calendar: null,
-      }),
+      composeMail(
+        {
+          id: letter.id,
+          domain,
+          from,
+          to: { name: letter.name, address: letter.email },
+          ...composeSignIn(letter),
+          at: letter.now,
+          about: letter.person,
+          language: letter.language,
+          calendar: null,
+        },
+        open.signature,
+      ),
   }
   const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
-  const deliver = createDeliver(desk, links, letters, post, settings)
+  const answers = createAnswers(
+    desk,
+    links,
+    {
+      suggest: suggestAnswer,
+      // Whoever shares the address is shown no picture of one link among several.
+      compose: (context) =>
+        composed(context, (picture) => composeAnswer(context, context.what === 'links' ? null : picture), {
+          answers: [...context.asked.references, context.asked.messageId].filter((each) => each !== null),
+          ...(context.what === 'links' ? { picture: null, to: { name: '', address: context.person.email } } : {}),
+        }),
+    },
+    settings,
+  )
+  const incomingReview = createIncomingReview(desk, answers)
+  const ways = { lanes: createLanes(config.MAIL_CONNECTIONS), pace: createPace(config.MAIL_PER_DOMAIN) }
+  const deliver = createDeliver(desk, links, letters, answers, post, ways, settings)
   const mailLink = createMailLink(desk, signInLetters, post, settings)
+  routes.push(...incomingRoutes(incomingReview))
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
@@ -341,8 +424,11 @@ export async function serveDesk(open: OpenDesk) {
     signIn: open.signIn,
     sessions: open.sessions,
     people: open.people,
+    outbox,
     pendingActs: open.pendingActs,
     unmaskings: open.privacy.unmaskings,
+    incomingReview,
+    mailState,
     cookie: open.cookie,
     postedFrom,
     identify,
@@ -441,12 +527,45 @@ export async function serveDesk(open: OpenDesk) {
       .catch((error: unknown) => log.error({ error: String(error) }, 'a checkpoint could not be made'))
     return workOff()
   }
+  const collect = mailbox
+    ? createCollect(store, clock, mailbox, open.receive, (error) =>
+        log.error({ error: withoutAddresses(String(error)) }, 'a letter could not be read and is set aside'),
+      )
+    : null
+  let heard = true
+  /** A letter that came is answered at once, not at the next look. */
+  const collectMail = async (): Promise<void> => {
+    const came = (await collect?.work()) ?? 0
+    if (!heard) log.info('the mailbox is read again')
+    heard = true
+    if (came > 0 && !open.channel) await workOff()
+  }
+  const mailFailed = (error: unknown) => {
+    log.warn({ error: withoutAddresses(String(error)) }, 'the mailbox could not be read')
+    void mailState()
+      .then((state) => {
+        if (state?.state !== 'silent' || !heard) return
+        heard = false
+        log.error({ since: state.since }, 'no letters are being read: whoever writes is not answered')
+      })
+      .catch(() => {})
+  }
+  const mailLoop =
+    mailbox && !open.channel
+      ? startMailLoop(collectMail, mailbox, config.MAIL_POLL_SECONDS * 1_000, mailFailed)
+      : { stop: async () => {} }
   const loop = open.channel
     ? { stop: async () => {} }
     : startLoop(work, config.WAKE_SECONDS * 1_000, (error) =>
         log.error({ error: withoutAddresses(String(error)) }, 'looking for what is due failed'),
       )
-  open.channel?.listen(work, () => store.nextDue())
+  open.channel?.listen(
+    async () => {
+      await collectMail().catch(mailFailed)
+      return work()
+    },
+    () => store.nextDue(),
+  )
   const takeAway = shared ? null : leaveNotice(config, { url, operator, pid: process.pid })
   log.info({ url, database: shared ? 'postgres' : config.DATABASE_URL }, 'the desk is open')
   process.send?.({ listening: url })
@@ -462,11 +581,17 @@ export async function serveDesk(open: OpenDesk) {
         server.close(() => resolve())
         server.closeIdleConnections()
       })
+      await mailLoop.stop()
       await loop.stop()
       takeAway?.()
       await open.close()
     },
   }
+}
+
+/** Of the domain that letters come from, so that it stands for their sender (RFC 7489, section 3.1). */
+function signatureOf({ DKIM_KEY_FILE: file, DKIM_SELECTOR: selector, MAIL_FROM: from }: Config) {
+  return file && selector ? openSignature({ file, selector, domain: from.split('@')[1]! }) : null
 }
 
 /** Ids carry the desk's time and chance; within one millisecond they count up, so that what is made later sorts later. */

@@ -1,6 +1,6 @@
 // Every due effect, until none is: claimed in order, letters to one journey together, the rest one by one.
 import { plusMs, type Instant } from '../domain/instant.ts'
-import { withoutAddresses, type Deliver } from './letters.ts'
+import { withoutAddresses, type Deliver, type Lease } from './letters.ts'
 import type { ClaimedEffect } from './effect.ts'
 import type { Clock, Store } from './ports.ts'
 
@@ -9,12 +9,10 @@ export type Arrears = {
   work(): Promise<number>
 }
 
-/** A claim is held so long; an owner that died gives it back by then. */
-const leaseMs = 120_000
+/** A claim is held so long; an owner that died gives it back by then. What is begun by the half of it ends within it. */
+const leaseMs = 300_000
 /** Enough for every letter of a charter at once, so that those to one journey always meet. */
 const batch = 1_000
-/** Letters on their way at the same time. */
-const atOnce = 8
 
 export function createArrears(
   store: Store,
@@ -23,6 +21,8 @@ export function createArrears(
   perform: (effect: ClaimedEffect, owner: string) => Promise<void>,
   deliver: Deliver['deliver'],
   failed: (effect: ClaimedEffect, error: unknown) => void,
+  /** Letters that are made at the same time; how many are on their way is for the lanes to say. */
+  atOnce = 32,
 ): Arrears {
   async function one(effects: readonly ClaimedEffect[], task: () => Promise<void>): Promise<void> {
     try {
@@ -48,7 +48,8 @@ export function createArrears(
     let taken = 0
     for (;;) {
       const now: Instant = clock.now()
-      const claimed = await store.claimDue({ now, limit: batch, owner, leaseUntil: plusMs(now, leaseMs) })
+      const lease: Lease = { owner, until: plusMs(now, leaseMs), startBy: plusMs(now, leaseMs / 2) }
+      const claimed = await store.claimDue({ now, limit: batch, owner, leaseUntil: lease.until })
       if (!claimed.length) return taken
       taken += claimed.length
       // In order of due: what a wake or a command decides may bring letters, which are then claimed in the next round.
@@ -62,7 +63,7 @@ export function createArrears(
         Array.from({ length: atOnce }, async () => {
           for (let group = waiting.shift(); group; group = waiting.shift()) {
             const effects = group
-            await one(effects, () => deliver(effects, owner))
+            await one(effects, () => deliver(effects, lease))
           }
         }),
       )

@@ -1,5 +1,6 @@
 // A merchant's request for a copy: everything that the desk holds about them, opened, with a fact that it was given.
-import type { Language, MerchantDetails } from '../domain/journey/merchant.ts'
+import type { MerchantDetails } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import type { Look } from '../domain/access/looked.ts'
 import type { JourneyId, MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'

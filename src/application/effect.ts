@@ -19,4 +19,12 @@ export type Effect = {
 
 export type ClaimedEffect = Effect & { readonly attempts: number }
 
+/** An effect with how it stands in the outbox. */
+export type OutboxEffect = ClaimedEffect & {
+  readonly state: EffectState
+  /** Until when somebody holds it; null where nobody does. */
+  readonly leaseUntil: Instant | null
+  readonly settledAt: Instant | null
+}
+
 export type EffectState = 'queued' | 'claimed' | 'done' | 'merged' | 'givenUp'

@@ -142,7 +142,7 @@ export async function enrolAll(
     parts.push(await personPart(desk, envelope, charter, merchant, entry.details, known !== null))
     if (seated) parts.push(seatClaim(charter.id, id))
     parts.push(journeyPart(envelope, desk.chance, desk.patience, null, decision, passport))
-    parts.push({ ...nothing, changes: [links.opening(id, envelope.now)] })
+    parts.push({ ...nothing, changes: links.opening(id, envelope.now) })
     outcomes.set(entry.row, { ...outcome, outcome: 'created', journey: id, findings: [] })
     made.push({ ...decision.next, version: 1 })
     taken.set(entry.row, { journey: id, merchant })

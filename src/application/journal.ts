@@ -6,7 +6,7 @@ import { chain, emptyHead } from './chain.ts'
 import { nothing } from './commit.ts'
 import { actorOf } from './handle.ts'
 import type { Caller } from './actor.ts'
-import type { Chance, Store } from './ports.ts'
+import type { Chance, Change, Store } from './ports.ts'
 import type { RecordedEvent } from './recordLines.ts'
 
 /** `subject` is the one journey that the line is about; null where it is about several. */
@@ -19,15 +19,23 @@ export type JournalLine = {
   readonly told: { readonly type: string }
 }
 export type Journal = {
-  /** Resolves once the line is on disk; rejects where it is not. */
-  write(line: JournalLine): Promise<void>
+  /**
+   * Resolves once the line is on disk, and with it what changes with it; rejects where it is not. Lines of several share a
+   * commit, so only changes that no other can refuse may come along.
+   */
+  write(line: JournalLine, changes?: readonly Change[]): Promise<void>
 }
 
 /** Lines written together, and lines of one book: an audit reads a book at a time. */
 const linesAtOnce = 500
 const linesABook = 10_000
 
-type Waiting = { readonly line: JournalLine; resolve(): void; reject(error: unknown): void }
+type Waiting = {
+  readonly line: JournalLine
+  readonly changes: readonly Change[]
+  resolve(): void
+  reject(error: unknown): void
+}
 
 /**
  * One head for every reader would make each of them wait for the last, and two desk processes conflict at every line. So
@@ -46,7 +54,12 @@ export function createJournal(store: Store, chance: Chance): Journal {
       head,
       group.map(({ line }, i) => lineOf(line, id, lines + i + 1)),
     )
-    const answer = await store.commit({ ...nothing, receipt: null, journal: chained.events })
+    const answer = await store.commit({
+      ...nothing,
+      changes: group.flatMap(({ changes }) => changes),
+      receipt: null,
+      journal: chained.events,
+    })
     if (answer.outcome !== 'committed') throw new Error(`book ${id} was written by somebody else`)
     book = { id, lines: lines + group.length, head: chained.head }
   }
@@ -70,9 +83,9 @@ export function createJournal(store: Store, chance: Chance): Journal {
   }
 
   return {
-    write: (line) =>
+    write: (line, changes = []) =>
       new Promise((resolve, reject) => {
-        waiting.push({ line, resolve, reject })
+        waiting.push({ line, changes, resolve, reject })
         if (!writing) void writeAll()
       }),
   }

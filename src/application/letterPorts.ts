@@ -5,12 +5,13 @@ import type { CharterId, JourneyId, MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
-import type { Language, MerchantDetails } from '../domain/journey/merchant.ts'
+import type { LetterState, ServerRefusal } from '../domain/letters/outbox.ts'
+import type { Question } from '../domain/letters/incoming.ts'
+import type { MerchantDetails } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import type { MissionEdition } from '../domain/policy/missionEdition.ts'
 import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
-
-export type LetterState = 'queued' | 'sent' | 'givenUp'
 
 /** A letter as rendered, before the first attempt to send it: the bytes never change, so that a second copy is the same. */
 export type StoredLetter = {
@@ -24,6 +25,8 @@ export type StoredLetter = {
   readonly sealed: string
   readonly createdAt: Instant
   readonly state: LetterState
+  /** How often a server was asked to take it. */
+  readonly attempts: number
   readonly sentAt: Instant | null
   /** What the mail server said last. */
   readonly words: string | null
@@ -49,12 +52,40 @@ export type LetterContext = {
   readonly now: Instant
 }
 
+/** What an answer tells: the stage and what is due; the links alone; or what an officer wrote. */
+export type AnswerWhat = 'stage' | 'links' | 'written'
+/** What an answer is made of, beside what every letter is made of. */
+export type AnswerContext = Omit<LetterContext, 'names'> & {
+  readonly what: AnswerWhat
+  readonly question: Question
+  /** What an officer wrote; null where the desk words it. */
+  readonly written: string | null
+  /** One for each journey that the address is registered for; what tells them apart, without a name. */
+  readonly links: readonly { readonly label: string; readonly href: string }[]
+  /** The letter that is answered: as it came, nothing of it is believed. */
+  readonly asked: {
+    readonly subject: string
+    readonly messageId: string | null
+    readonly references: readonly string[]
+  }
+}
+
 /** Words the letter once and for all: its bytes are kept before the first attempt to send it. */
 export interface Letters {
   /** A property, not a method: what it asks for is then checked against what it is given. */
-  readonly compose: (
-    context: LetterContext,
-  ) => Promise<{ readonly messageId: string; readonly subject: string; readonly bytes: string }>
+  readonly compose: (context: LetterContext) => Promise<{
+    readonly messageId: string
+    readonly subject: string
+    readonly bytes: string
+    /** The envelope's sender, to which a server returns what it cannot deliver; null: the desk's own address. */
+    readonly from: string | null
+  }>
+}
+
+/** Words answers, as `Letters` does letters; `suggest` gives the text alone, for an officer to change. */
+export interface Answers {
+  readonly compose: (context: AnswerContext) => ReturnType<Letters['compose']>
+  readonly suggest: (context: AnswerContext) => string
 }
 
 /** What a calendar is made of: what a letter is, without for whom. */
@@ -68,7 +99,17 @@ export interface Calendars {
   readonly write: (context: CalendarContext, language: Language) => CalendarFile | null
 }
 
-/** Sends one letter's bytes; throws with the server's words where it was not taken. */
+/** A letter was not taken: by whom the message says, and how the refusal. */
+export class LetterRefused extends Error {
+  override name = 'LetterRefused'
+  readonly refusal: ServerRefusal
+  constructor(refusal: ServerRefusal, options?: ErrorOptions) {
+    super(refusal.words, options)
+    this.refusal = refusal
+  }
+}
+
+/** Sends one letter's bytes and answers the server's words; throws `LetterRefused` where it was not taken. */
 export interface Post {
   send(letter: { messageId: string; from: string; to: string; bytes: string }): Promise<string>
   /** How many of these letters the way out still keeps. */
@@ -76,4 +117,9 @@ export interface Post {
   /** Takes back what the way out still keeps; what was handed to a server is not to be had back. */
   forget(messageIds: readonly string[]): Promise<void>
   close(): Promise<void>
+}
+
+/** The key that letters are signed with cannot sign; the message says what to do. */
+export class WrongSignature extends Error {
+  override name = 'WrongSignature'
 }

@@ -2,37 +2,61 @@
 import { charterOf, type JourneyId } from '../domain/ids.ts'
 import { plusMs, type Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
-import { MerchantDetails } from '../domain/journey/merchant.ts'
-import { planOf } from '../domain/policy/plan.ts'
+import { afterRefusal, isWaiting, mostAttempts, waitMs } from '../domain/letters/outbox.ts'
+import { answerName, type AnswerKeeper } from './answers.ts'
 import type { Desk } from './desk.ts'
-import { openWords } from './freeText.ts'
+import { letterContextOf } from './letterContext.ts'
+import type { Lanes } from './lanes.ts'
 import type { Links } from './links.ts'
 import { deskCaller } from './perform.ts'
 import { type ClaimedEffect, type Effect } from './effect.ts'
 import { LostKey } from './keyPorts.ts'
-import { type Letters, type Post, type StoredLetter } from './letterPorts.ts'
+import { LetterRefused, type Letters, type Post, type StoredLetter } from './letterPorts.ts'
+import type { Pace } from './pace.ts'
 import { type Change } from './ports.ts'
+import { knownAddress, overtaken, toldAnew } from './overtaking.ts'
 
-type Sealed = { readonly to: string; readonly subject: string; readonly bytes: string }
+type Kept = { readonly letter: StoredLetter; readonly content: Sealed }
+/** `from` is the envelope's sender; letters from before there was one have none. */
+type Sealed = { readonly to: string; readonly subject: string; readonly bytes: string; readonly from?: string | null }
 
-/** After so many refusals a letter is given up and shown; the waits between grow from a minute to a day. */
-const mostAttempts = 12
 /** Later than any letter is due. */
 const endOfTime = '9999-12-31T00:00:00.000Z' as Instant
 const inOrder = (a: Effect, b: Effect): number =>
   a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1
-const waitMs = (attempts: number): number => Math.min(60_000 * 2 ** attempts, 86_400_000)
 
 /** Mail servers repeat the address that they take or refuse; their words are kept in the open, the address is not. */
 export const withoutAddresses = (words: string): string =>
   words.replaceAll(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, '…')
+
+const wordsOf = (error: unknown): string => withoutAddresses(error instanceof Error ? error.message : String(error))
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+
+const isAnswer = ({ name }: Effect): boolean => name === answerName
+/** What stands beside a letter that was not even tried. */
+const toDeadAddress = 'not sent: the address refuses letters'
+/** RFC 3463. */
+const statusIn = (words: string): string | null => /\b5\.\d{1,3}\.\d{1,3}\b/.exec(words)?.[0] ?? null
+
+/** Not now, whoever says so; what waits behind the letter waits as well. */
+class NotYet extends Error {
+  override name = 'NotYet'
+  readonly until: Instant
+  constructor(until: Instant, words: string) {
+    super(words)
+    this.until = until
+  }
+}
+
+/** Whose the claims are, and until when; no letter is handed to a server after `startBy`, so that none outlasts its claim. */
+export type Lease = { readonly owner: string; readonly until: Instant; readonly startBy: Instant }
 
 export type Deliver = {
   /**
    * Sends what waits for one journey as one letter, with what is due: the newest carries, the older ones are merged into
    * it. A letter that was tried already goes before it, as it was worded.
    */
-  deliver(effects: readonly ClaimedEffect[], owner: string): Promise<void>
+  deliver(effects: readonly ClaimedEffect[], lease: Lease): Promise<void>
   /** A kept letter as it went out. Throws `LostKey` where the merchant was erased. */
   read(letter: StoredLetter): Promise<Sealed>
 }
@@ -47,169 +71,230 @@ export function createDeliver(
   desk: Desk,
   links: Links,
   letters: Letters,
+  answers: Pick<AnswerKeeper, 'keep'>,
   post: Post,
+  ways: { readonly lanes: Lanes; readonly pace: Pace },
   settings: { readonly from: string; readonly publicUrl: () => string },
 ): Deliver {
   const { store, vault } = desk
+  const read = createReadLetter(desk)
 
-  async function deliver(claimed: readonly ClaimedEffect[], owner: string): Promise<void> {
-    const [first] = claimed
+  async function deliver(due: readonly ClaimedEffect[], { owner, until: leaseUntil, startBy }: Lease): Promise<void> {
+    const [first] = due
     if (!first) return
     const journey = first.subject as JourneyId
     const now = desk.clock.now()
-    const open = new Set<Effect>(claimed)
+    const open = new Set(due)
     try {
-      const effects = [...claimed, ...(await store.queuedLetters(journey, endOfTime))].sort(inOrder)
-      let together: Effect[] = []
+      // What is due later goes along; where there is any, it is claimed first, so that nobody else sends or stops it.
+      const later = (await store.queuedLetters(journey, endOfTime)).length
+        ? await store.claimLetters({ subject: journey, owner, leaseUntil })
+        : []
+      for (const effect of later) open.add(effect)
+      const all = [...due, ...later].sort(inOrder)
+      // An answer tells nothing new and swallows nothing: each goes alone, beside what the journey is told.
+      for (const effect of all.filter(isAnswer)) await answer(effect)
+      const effects = all.filter((effect) => !isAnswer(effect))
+      let together: ClaimedEffect[] = []
       for (const effect of effects) {
         together.push(effect)
-        const kept = await store.letter(effect.id)
-        if (!kept || kept.state === 'givenUp') continue
-        // Worded already, and perhaps taken: it goes as it is, before anything newer; what came before it stands in it.
-        if (kept.state === 'queued' && effect !== effects.at(-1) && (await isForOldAddress(kept))) continue
-        await settled(together, 'done', kept.state === 'queued' ? await send(kept, now) : kept.words)
+        const letter = await store.letter(effect.id)
+        if (!letter || letter.state === 'overtaken') continue
+        if (!isWaiting(letter.state)) {
+          await settled(together, letter.state === 'sent' ? 'done' : 'givenUp', letter.words)
+        } else {
+          // Worded already, and perhaps taken: it goes as it is, before anything newer; what came before it stands in it.
+          const content = await read(letter)
+          if (await isForOldAddress(letter, content)) {
+            const last = effect === effects.at(-1)
+            const change = overtaken(letter)
+            await write(
+              [change, ...(last ? settling(together, 'done', change.words) : [])],
+              last ? toldAnew(letter, now, desk.chance) : [],
+            )
+            if (!last) continue
+          } else await send({ letter, content }, together)
+        }
         together = []
       }
       const carrier = together.at(-1)
       if (!carrier) return
       const names = together.map(({ name }) => name as Follow)
-      const letter = await keep(carrier.id, journey, names, now)
-      if (!letter) return await settled(together, 'givenUp', 'the journey is gone')
-      await settled(together, 'done', await send(letter, now))
+      const kept = await keep(carrier.id, journey, names, now)
+      if (!kept) return await settled(together, 'givenUp', 'the journey is gone')
+      await send(kept, together)
     } catch (error) {
       if (error instanceof LostKey) return await settled([...open], 'givenUp', 'the merchant was erased')
-      const left = claimed.filter((effect) => open.has(effect))
-      await failed(left, owner, now, withoutAddresses(error instanceof Error ? error.message : String(error)))
+      const left = [...open]
+      if (error instanceof NotYet) await postponed(left, () => error.until, error.message)
+      else await failed(left, wordsOf(error))
     }
 
-    async function settled(effects: readonly Effect[], state: 'done' | 'givenUp', words: string | null): Promise<void> {
-      const ours = effects.filter((effect) => open.delete(effect))
-      // What was not ours yet may have been taken by another desk by now, which then finds the letter sent.
-      if (!(await settle(effects, owner, state, now, words))) await settle(ours, owner, state, now, words)
+    async function answer(effect: ClaimedEffect): Promise<void> {
+      const letter = await answers.keep(effect, now)
+      if (!letter) return settled([effect], 'givenUp', 'the journey is gone')
+      if (!isWaiting(letter.state)) return settled([effect], letter.state === 'sent' ? 'done' : 'givenUp', letter.words)
+      const content = await read(letter)
+      if (await isForOldAddress(letter, content)) {
+        const change = overtaken(letter)
+        return write([change, ...settling([effect], 'done', change.words)])
+      }
+      try {
+        await send({ letter, content }, [effect])
+      } catch (error) {
+        if (!(error instanceof NotYet)) throw error
+        open.delete(effect)
+        await postponed([effect], () => error.until, error.message)
+      }
+    }
+
+    /** What is not ours may have been taken by another desk by now, which then finds the letter as it stands. */
+    function settling(effects: readonly ClaimedEffect[], state: 'done' | 'givenUp', words: string | null): Change[] {
+      for (const effect of effects) open.delete(effect)
+      return effects.map((effect, i) => ({
+        on: 'effect',
+        id: effect.id,
+        owner,
+        state: i === effects.length - 1 ? state : 'merged',
+        at: now,
+        words,
+        ifOurs: true,
+      }))
+    }
+    async function settled(effects: readonly ClaimedEffect[], state: 'done' | 'givenUp', words: string | null) {
+      await write(settling(effects, state, words))
+    }
+
+    /** Sent, or refused for good: it is settled with what stands in it. Throws where it has to wait. */
+    async function send({ letter, content }: Kept, effects: readonly ClaimedEffect[]): Promise<void> {
+      const { to, bytes, from } = content
+      const domain = domainOf(to)
+      const digest = vault.blind('email', to.toLowerCase())
+      if (await store.deadAddress(digest)) {
+        const { id, attempts } = letter
+        const bounced: Change = {
+          ...{ on: 'letter', id, expect: null, attempts },
+          ...{ state: 'bounced', sentAt: null, words: toDeadAddress },
+        }
+        return write([bounced, ...settling(effects, 'givenUp', toDeadAddress)])
+      }
+      const turn = ways.pace.turnOf(letter.id, domain, now)
+      if (turn > now) throw new NotYet(turn, 'waits for its turn: so many letters a minute go to one mail provider')
+      const attempts = letter.attempts + 1
+      try {
+        const answer = await ways.lanes.run(domain, async () => {
+          if (desk.clock.now() > startBy) throw new NotYet(now, 'waits for a connection')
+          return post.send({ messageId: letter.messageId, from: from ?? settings.from, to, bytes })
+        })
+        const words = withoutAddresses(answer)
+        const taken: Change = {
+          ...{ on: 'letter', id: letter.id, expect: null, attempts },
+          ...{ state: 'sent', sentAt: now, words },
+        }
+        await sent(letter, bytes, [taken, ...settling(effects, 'done', words)])
+      } catch (error) {
+        if (!(error instanceof LetterRefused)) throw error
+        const after = afterRefusal(error.refusal, attempts, now)
+        const words = withoutAddresses(error.refusal.words)
+        const { state } = after
+        const moved: Change = { on: 'letter', id: letter.id, expect: null, attempts, state, sentAt: null, words }
+        if (after.state === 'bounced') await write(await addressDead(letter, digest, words))
+        if (after.state !== 'deferred') return write([moved, ...settling(effects, 'givenUp', words)])
+        await write([moved])
+        throw new NotYet(after.nextAt, words)
+      }
+    }
+
+    async function postponed(
+      effects: readonly ClaimedEffect[],
+      until: (effect: ClaimedEffect) => Instant,
+      words: string,
+    ): Promise<void> {
+      await write(effects.map((each) => ({ on: 'effectPostponed', id: each.id, owner, dueAt: until(each), words })))
+    }
+
+    /** Something of the desk's own went wrong before a server was asked. */
+    async function failed(effects: readonly ClaimedEffect[], words: string): Promise<void> {
+      if ((effects.at(-1)?.attempts ?? 0) >= mostAttempts) return settled(effects, 'givenUp', words)
+      await postponed(effects, (each) => plusMs(now, waitMs(each.attempts)), words)
+    }
+
+    /** In one commit with what became of it: what the journal does not hold is sent again, under the same Message-ID. */
+    async function sent(letter: StoredLetter, bytes: string, changes: readonly Change[]): Promise<void> {
+      await desk.journal.write(
+        {
+          caller: deskCaller,
+          request: letter.id,
+          now,
+          charter: letter.charter,
+          subject: letter.journey,
+          told: {
+            type: 'LetterSent',
+            ...{ letter: letter.id, names: letter.name, messageId: letter.messageId },
+            ...{ bytes: await vault.digest(letter.merchant, bytes) },
+          },
+        },
+        changes,
+      )
     }
   }
 
-  /** Answers with the server's words; where it refuses, they are noted beside the letter before they are thrown. */
-  async function send(letter: StoredLetter, now: Instant): Promise<string> {
-    const { to, bytes } = await read(letter)
-    const answer = await post
-      .send({ messageId: letter.messageId, from: settings.from, to, bytes })
-      .catch(async (error: unknown) => {
-        const words = withoutAddresses(error instanceof Error ? error.message : String(error))
-        await store.markLetter({ id: letter.id, state: 'queued', sentAt: null, words })
-        throw error
-      })
-    const words = withoutAddresses(answer)
-    await sent(letter, bytes, now)
-    await store.markLetter({ id: letter.id, state: 'sent', sentAt: now, words })
-    return words
+  /** A server said at once what others say in a report. */
+  async function addressDead(letter: StoredLetter, digest: string, words: string): Promise<readonly Change[]> {
+    const held = await store.journey(letter.journey)
+    if (!held) return []
+    const { merchant, organisation } = held.state
+    const about = { digest, merchant, journey: letter.journey, organisation, letter: letter.id }
+    return [{ on: 'addressDead', dead: { ...about, since: desk.clock.now(), status: statusIn(words), words } }]
   }
 
-  /** Told before it is marked as sent: what the journal does not hold is sent again, under the same Message-ID. */
-  const sent = async (letter: StoredLetter, bytes: string, now: Instant): Promise<void> =>
-    desk.journal.write({
-      caller: deskCaller,
-      request: letter.id,
-      now,
-      charter: letter.charter,
-      subject: letter.journey,
-      told: {
-        type: 'LetterSent',
-        ...{ letter: letter.id, names: letter.name, messageId: letter.messageId },
-        ...{ bytes: await vault.digest(letter.merchant, bytes) },
-      },
-    })
+  async function write(changes: readonly Change[], effects: readonly Effect[] = []): Promise<void> {
+    await store.commit({ changes, events: [], effects, tallies: [], receipt: null })
+  }
 
-  /** The merchant's address was changed since: what this letter tells is told again in the next, to the new one. */
-  async function isForOldAddress(letter: StoredLetter): Promise<boolean> {
-    const row = await store.merchant(letter.merchant)
-    if (!row) return false
-    const { email } = MerchantDetails.parse(JSON.parse(await vault.open(letter.merchant, row.sealed)))
-    if ((await read(letter)).to === email) return false
-    const words = 'the address was changed; it is told in the next letter'
-    await store.markLetter({ id: letter.id, state: 'givenUp', sentAt: null, words })
-    return true
+  async function isForOldAddress(letter: StoredLetter, content: Sealed): Promise<boolean> {
+    const address = await knownAddress(desk, letter.merchant)
+    return address !== null && content.to !== address
   }
 
   /** Worded before the first attempt and never again: a second copy is the same to the byte. */
-  async function keep(
-    id: string,
-    journeyId: JourneyId,
-    names: readonly Follow[],
-    now: Instant,
-  ): Promise<StoredLetter | null> {
-    const known = await store.letter(id)
-    if (known) return known
-    const [held, charter] = await Promise.all([store.journey(journeyId), store.charter(charterOf(journeyId))])
-    const row = held ? await store.merchant(held.state.merchant) : null
-    if (!held || !charter || !row) return null
-    const journey = await openWords(vault, held.state, 'merchant', 'statusPage')
-    const person = MerchantDetails.parse(JSON.parse(await vault.open(journey.merchant, row.sealed)))
-    const policy = desk.policies.policyFor(charter.state, journey.dossier)
-    const token = await links.current(journeyId)
-    const stay = journey.dossier.stays.at(-1)
-    const letter = await letters.compose({
-      id,
-      names,
-      journey,
-      charter: charter.state,
-      person,
-      plan: planOf(policy, journey.dossier, now),
-      mission: policy.mission,
-      observation: policy.observation,
-      facility: stay ? ((await store.facility(stay.facility))?.facility ?? null) : null,
-      organiser: (await store.organisation(journey.organisation))?.name ?? null,
-      reminderHours: policy.practice.reminderHours,
-      statusUrl: token ? `${settings.publicUrl()}/status/${token}` : settings.publicUrl(),
-      now,
-    })
-    const content: Sealed = { to: person.email, subject: letter.subject, bytes: letter.bytes }
-    return store.keepLetter({
+  async function keep(id: string, journeyId: JourneyId, names: readonly Follow[], now: Instant): Promise<Kept | null> {
+    const context = await letterContextOf(desk, links, settings.publicUrl, journeyId, now)
+    if (!context) return null
+    const { journey, person } = context
+    const missed = await unreached(journeyId, person.email)
+    const told = [...missed.flatMap(({ name }) => name.split(' ') as Follow[]), ...names]
+    const worded = await letters.compose({ ...context, id, names: [...new Set(told)] })
+    const content: Sealed = { to: person.email, subject: worded.subject, bytes: worded.bytes, from: worded.from }
+    const sealed = await vault.seal(journey.merchant, JSON.stringify(content))
+    const letter = await store.keepLetter({
       id,
       charter: journey.charter,
       journey: journey.id,
       merchant: journey.merchant,
-      name: names.join(' '),
-      messageId: letter.messageId,
-      sealed: await vault.seal(journey.merchant, JSON.stringify(content)),
+      name: [...new Set(told)].join(' '),
+      messageId: worded.messageId,
+      sealed,
       createdAt: now,
       state: 'queued',
+      attempts: 0,
       sentAt: null,
       words: null,
     })
+    if (missed.length) await write(missed.map(overtaken))
+    return { letter, content: letter.sealed === sealed ? content : await read(letter) }
   }
 
-  async function settle(
-    effects: readonly Effect[],
-    owner: string,
-    state: 'done' | 'givenUp',
-    at: Instant,
-    words: string | null,
-  ): Promise<boolean> {
-    const changes = effects.map((effect, i): Change => ({
-      on: 'effect',
-      id: effect.id,
-      owner,
-      state: i === effects.length - 1 ? state : 'merged',
-      at,
-      words,
-    }))
-    const answer = await store.commit({ changes, events: [], effects: [], tallies: [], receipt: null })
-    return answer.outcome === 'committed'
-  }
-
-  async function failed(effects: readonly ClaimedEffect[], owner: string, now: Instant, words: string): Promise<void> {
-    const carrier = effects.at(-1)
-    if (!carrier) return
-    if (carrier.attempts >= mostAttempts) {
-      await store.markLetter({ id: carrier.id, state: 'givenUp', sentAt: null, words })
-      return void (await settle(effects, owner, 'givenUp', now, words))
+  /** What letters told that reached nobody, where the address was changed since: this one tells it. */
+  async function unreached(journey: JourneyId, email: string): Promise<readonly StoredLetter[]> {
+    const found: StoredLetter[] = []
+    for (const state of ['bounced', 'givenUp'] as const) {
+      const page = await store.lettersPage({ charter: charterOf(journey), journey, state, after: null, limit: 50 })
+      for (const letter of page.rows)
+        if (letter.name !== answerName && letter.sealed && (await read(letter)).to !== email) found.push(letter)
     }
-    for (const effect of effects)
-      await store.postpone({ id: effect.id, owner, dueAt: plusMs(now, waitMs(effect.attempts)), words })
+    return found.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
   }
-
-  const read = createReadLetter(desk)
 
   return { deliver, read }
 }

@@ -5,17 +5,18 @@ import type { Instant } from '../domain/instant.ts'
 import type { Caller } from './actor.ts'
 import type { Vault } from './keyPorts.ts'
 import type { Change, Store } from './ports.ts'
+import { createReturns } from './returns.ts'
 
 export type Links = {
-  /** The change that makes the journey's first link valid. */
-  opening(journey: Id, at: Instant): Change
+  /** The changes that make the journey's first link valid, and the address that its letters are answered to. */
+  opening(journey: Id, at: Instant): readonly Change[]
   /** The token of the journey's live link; null where all were revoked. */
   current(journey: Id): Promise<string | null>
   /** The journey that a live token shows; null for anything else, whatever is wrong with it. */
   read(token: string): Promise<Id | null>
   /** Whoever holds a live token, as a caller: recorded by the link's number and never by its signature. Null like `read`. */
   holder(token: string): Promise<(Caller & { readonly journey: Id }) | null>
-  /** Ends the live link and opens the next one. */
+  /** Ends the live link and opens the next one; so with the return address, since whoever saw a letter has seen both. */
   renewal(journey: Id, at: Instant): Promise<readonly Change[]>
 }
 
@@ -23,6 +24,7 @@ export type Links = {
 const mostRenewals = 50
 
 export function createLinks(store: Store, vault: Vault): Links {
+  const returns = createReturns(store, vault)
   const token = (journey: Id, serial: number) =>
     `${journey}.${serial}.${vault.blind('holder', `status-link:${journey}:${serial}`).slice(0, 32)}`
   const digest = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -51,7 +53,7 @@ export function createLinks(store: Store, vault: Vault): Links {
   }
 
   return {
-    opening: (journey, at) => opened(journey, 1, at),
+    opening: (journey, at) => [opened(journey, 1, at), returns.opening(journey, at)],
     current: async (journey) => {
       const serial = await live(journey)
       return serial === null ? null : token(journey, serial)
@@ -75,7 +77,7 @@ export function createLinks(store: Store, vault: Vault): Links {
     renewal: async (journey, at) => {
       const serial = (await live(journey)) ?? 0
       const revoked: Change[] = serial ? [{ on: 'linkRevoked', digest: digest(token(journey, serial)), at }] : []
-      return [...revoked, opened(journey, serial + 1, at)]
+      return [...revoked, opened(journey, serial + 1, at), ...(await returns.renewal(journey, at))]
     },
   }
 }

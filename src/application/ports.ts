@@ -17,12 +17,14 @@ import type {
 } from '../domain/ids.ts'
 import type { Instant, LocalDate } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import type { LetterState } from '../domain/letters/outbox.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { EditionKind } from '../domain/policy/edition.ts'
 import type { Lab } from '../domain/policy/policy.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
-import type { ClaimedEffect, Effect, EffectKind, EffectState } from './effect.ts'
-import type { LetterState, StoredLetter } from './letterPorts.ts'
+import type { DeadAddress, IncomingState, MailboxMark, StoredIncoming } from './incomingPorts.ts'
+import type { ClaimedEffect, Effect, EffectKind, EffectState, OutboxEffect } from './effect.ts'
+import type { StoredLetter } from './letterPorts.ts'
 import type { ConflictDecision, ParkedRow } from './parkedRow.ts'
 import type { perishables } from '../domain/access/retention.ts'
 import type { PendingAct, PendingDecision } from './pendingAct.ts'
@@ -147,6 +149,28 @@ export type Change =
       readonly state: 'done' | 'merged' | 'givenUp'
       readonly at: Instant
       readonly words: string | null
+      /** What another took or settled meanwhile is left to them, and is no conflict. */
+      readonly ifOurs?: true
+    }
+  /** A claimed effect is given back and due again then; what is not the owner's is left alone. */
+  | {
+      readonly on: 'effectPostponed'
+      readonly id: string
+      readonly owner: string
+      readonly dueAt: Instant
+      readonly words: string
+    }
+  /** An effect that nobody holds is due then, settled or not, as if it had never been tried. */
+  | { readonly on: 'effectAgain'; readonly id: string; readonly dueAt: Instant }
+  /** Where a letter stands from then on; one that does not stand as expected is a conflict (null: however it stands). */
+  | {
+      readonly on: 'letter'
+      readonly id: string
+      readonly expect: LetterState | null
+      readonly state: LetterState
+      readonly attempts: number
+      readonly sentAt: Instant | null
+      readonly words: string | null
     }
   | { readonly on: 'facility'; readonly facility: ObservationFacility; readonly organisation: OrganisationId }
   | { readonly on: 'organisation'; readonly organisation: Organisation }
@@ -217,6 +241,18 @@ export type Change =
   /** Only a row that nobody has decided yet; what it held is emptied. */
   | { readonly on: 'parkedDecided'; readonly id: string; readonly at: Instant; readonly decision: ConflictDecision }
 
+  /** A letter that came in; one that was kept already is a conflict. */
+  | { readonly on: 'incoming'; readonly incoming: StoredIncoming }
+  /** Only one that waits for a person; with what it holds from now on. */
+  | ({ readonly on: 'incomingDecided'; readonly id: string } & Pick<
+      StoredIncoming,
+      'state' | 'why' | 'address' | 'answeredAt' | 'answer' | 'sealed'
+    >)
+  | { readonly on: 'mailbox'; readonly mailbox: MailboxMark }
+  /** The first that was told stands. */
+  | { readonly on: 'addressDead'; readonly dead: DeadAddress }
+  | { readonly on: 'addressRevived'; readonly digest: string }
+
 /** All or nothing. */
 export type Commit = {
   readonly changes: readonly Change[]
@@ -249,6 +285,8 @@ export type Traces = {
   readonly receipts: number
   readonly serverWords: number
   readonly links: number
+  readonly incomingLetters: number
+  readonly deadAddresses: number
   readonly facts: number
   readonly journeys: number
 }
@@ -377,6 +415,8 @@ export interface Store {
     owner: string
     leaseUntil: Instant
   }): Promise<readonly ClaimedEffect[]>
+  /** Takes the letters for one journey that nobody holds, due or not, oldest first. */
+  claimLetters(query: { subject: string; owner: string; leaseUntil: Instant }): Promise<readonly ClaimedEffect[]>
   /** Gives a claimed effect back, due again at `dueAt`, with what went wrong. */
   postpone(query: { id: string; owner: string; dueAt: Instant; words: string }): Promise<void>
   /** Gives back everything that an owner no longer alive holds. */
@@ -385,6 +425,10 @@ export interface Store {
   nextDue(): Promise<Instant | null>
   /** Letters for the same journey that are queued and due by then, oldest first: they go out as one. */
   queuedLetters(subject: string, dueBy: Instant): Promise<readonly Effect[]>
+  /** One effect with how it stands. */
+  effect(id: string): Promise<OutboxEffect | null>
+  /** Effects of a charter that wait to become letters and are not worded yet, oldest first. */
+  unwordedLetters(charter: CharterId, limit: number): Promise<readonly OutboxEffect[]>
   effectCounts(
     charter: CharterId | null,
   ): Promise<readonly { kind: EffectKind; name: string; state: EffectState; count: number }[]>
@@ -393,13 +437,35 @@ export interface Store {
   keepLetter(letter: StoredLetter): Promise<StoredLetter>
   letter(id: string): Promise<StoredLetter | null>
   markLetter(query: { id: string; state: LetterState; sentAt: Instant | null; words: string | null }): Promise<void>
+  /** The newest with this Message-ID, brackets and all. */
+  letterByMessageId(messageId: string): Promise<StoredLetter | null>
   lettersPage(query: {
     charter: CharterId | null
     journey: JourneyId | null
+    /** Only those that stand there. */
+    state?: LetterState | null
     after: string | null
     limit: number
   }): Promise<Page<StoredLetter>>
   letterCounts(charter: CharterId | null): Promise<Readonly<Record<LetterState, number>>>
+
+  incoming(id: string): Promise<StoredIncoming | null>
+  incomingByDigest(digest: string): Promise<StoredIncoming | null>
+  /** Newest first; null narrows nothing. */
+  incomingPage(query: {
+    organisation: OrganisationId | null
+    state: IncomingState | null
+    after: string | null
+    limit: number
+  }): Promise<Page<StoredIncoming>>
+  incomingOf(merchant: MerchantId): Promise<readonly StoredIncoming[]>
+  /** How many letters were answered to this address since then. */
+  answersTo(address: string, since: Instant): Promise<number>
+  mailbox(name: string): Promise<MailboxMark | null>
+  mailboxes(): Promise<readonly MailboxMark[]>
+  deadAddress(digest: string): Promise<DeadAddress | null>
+  /** Oldest first; null for every organisation's. */
+  deadAddresses(organisation: OrganisationId | null): Promise<readonly DeadAddress[]>
 
   /** Empties or deletes what is older than `before`, a few at a time; answers how many. */
   expire(kind: Perishable, query: { before: Instant; limit: number }): Promise<number>

@@ -55,6 +55,8 @@ export async function remainsOf(
     digests('blind index', traces.digests, 'keyed digests by which the merchant is found; they cannot be turned back'),
     digests('journeys', traces.journeys, 'a keyed digest of the passport, so that nobody is twice on a charter'),
     sealed('letters', traces.letters, 'bodies and addresses, sealed under the merchant’s key'),
+    sealed('letters that came in', traces.incomingLetters, 'what the merchant wrote, sealed under the merchant’s key'),
+    digests('dead addresses', traces.deadAddresses, 'a keyed digest of an address that refuses letters'),
     {
       place: 'folder of letters',
       count: files,

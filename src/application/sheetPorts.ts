@@ -1,6 +1,7 @@
 // Spreadsheets: what a reader answers of a roster or of a reply, cell by cell.
 import type { DemandLine } from '../domain/demand/line.ts'
-import type { JourneyWishes, Language, MerchantDetails } from '../domain/journey/merchant.ts'
+import type { JourneyWishes, MerchantDetails } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 
 /** One thing wrong in one cell of a roster; `column` is the heading as the organiser wrote it. */
 export type RejectedCell = {

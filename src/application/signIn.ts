@@ -19,7 +19,7 @@ import {
 } from '../domain/access/signIn.ts'
 import type { PersonId, SessionId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { join, nothing } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'

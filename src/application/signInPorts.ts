@@ -3,7 +3,7 @@ import type { Role } from '../domain/access/roles.ts'
 import type { Act } from '../domain/access/table.ts'
 import type { CharterId, OrganisationId, PersonId, SessionId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 
 export type AccessToken = {
   readonly id: string

@@ -1,6 +1,7 @@
 // The operator's hand: `npm run -s desk -- VERB`. One JSON value on standard output with --json, everything else on standard error.
 import { FaultyEditions } from '../application/editionFolder.ts'
 import { WrongKey } from '../application/keyPorts.ts'
+import { WrongSignature } from '../application/letterPorts.ts'
 import { readConfig } from '../config.ts'
 import { audit } from './audit.ts'
 import { checkpoint } from './checkpoint.ts'
@@ -72,6 +73,8 @@ async function call(verbName: string | undefined, args: readonly string[]): Prom
       return wrongCall(error.message)
     if (error instanceof FaultyEditions)
       return refusedInput({ error: 'editions', mistakes: error.mistakes }, [error.message])
+    if (error instanceof WrongSignature)
+      return refusedInput({ error: 'signature', message: error.message }, [error.message])
     if (error instanceof WrongKey) return refusedInput({ error: 'keys', message: error.message }, [error.message])
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     return { exit: 1, json: { error: String(error) }, lines: [] }

@@ -1,7 +1,7 @@
 // One row of a reply held against its rules: a line, or every wrong cell of it with a sentence.
 import type { RejectedCell } from '../application/sheetPorts.ts'
 import { DemandLine } from '../domain/demand/line.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { countOf, countryOf, dayOf, letterOf, visaOf } from './demandChoices.ts'
 import type { DemandColumn } from './demandHeadings.ts'
 import { saidOf, type CellRule } from './demandHints.ts'

@@ -1,5 +1,5 @@
 // The sample row of a reply's template, passed over as long as nobody has written over any of it.
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { letterWords, visaWords, type InEach } from './demandChoices.ts'
 import { demandColumns, type DemandColumn } from './demandHeadings.ts'
 
@@ -9,6 +9,8 @@ const purpose: InEach = {
   en: 'SAMPLE: orders for the winter season',
   ko: '예시: 겨울 시즌 주문',
   zh: '示例：冬季订货',
+  ru: 'ПРИМЕР: заказы на зимний сезон',
+  ar: 'مثال: طلبيات موسم الشتاء',
 }
 
 export const sampleOf = (language: Language): Cells => ({

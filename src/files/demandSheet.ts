@@ -22,7 +22,7 @@ export const demandSheetReader: DemandSheetReader = {
       const names = missing.map((column) => demandHeadings[column].en).join(', ')
       const strangers = headings.filter((heading, place) => heading && ![...places.values()].includes(place))
       const unknown = strangers.length ? ` Not known are ${strangers.map((each) => `"${each}"`).join(', ')}.` : ''
-      const words = `The sheet lacks the columns ${names}. Headings may be English, Korean or Chinese.${unknown}`
+      const words = `The sheet lacks the columns ${names}. Headings may be English, Korean, Chinese, Russian or Arabic.${unknown}`
       return unreadable('headingsMissing', words)
     }
     const heading = (column: DemandColumn) => headings[places.get(column) ?? -1] ?? demandHeadings[column].en

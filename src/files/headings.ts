@@ -1,8 +1,7 @@
-// Columns found by their heading, in whichever of three languages the sheet was written.
+// Columns found by their heading, in whichever language the sheet was written.
+import type { Language } from '../domain/language.ts'
 
-export type Headings<Column extends string> = Readonly<
-  Record<Column, { readonly en: string; readonly ko: string; readonly zh: string }>
->
+export type Headings<Column extends string> = Readonly<Record<Column, Readonly<Record<Language, string>>>>
 
 /** Case, spaces and stars do not matter in a heading. */
 export const plainHeading = (text: string): string =>

@@ -1,4 +1,4 @@
-// A roster as an organiser sends it: columns found by their heading in three languages, each cell held against its rule.
+// A roster as an organiser sends it: columns found by their heading in any of the languages, each cell held against its rule.
 import type { HeadingMap, RosterEntry, RosterReader, WrongCell } from '../application/sheetPorts.ts'
 import { inSlices } from '../application/slices.ts'
 import { returnedBook, template, writtenRoster } from './rosterBook.ts'
@@ -32,7 +32,7 @@ export const rosterReader: RosterReader = {
       const strangers = hints.length ? ` Not known are ${hints.join(', ')}: they can be mapped.` : ''
       return unreadable(
         'headingsMissing',
-        `The sheet lacks the columns ${names}. Headings may be English, Korean or Chinese.${strangers}`,
+        `The sheet lacks the columns ${names}. Headings may be English, Korean, Chinese, Russian or Arabic.${strangers}`,
       )
     }
     const heading = (column: RosterColumn) => headings[places.columns.get(column) ?? -1] ?? rosterHeadings[column].en

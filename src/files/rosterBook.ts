@@ -1,7 +1,7 @@
 // Rosters that the desk writes: the organiser's own sheet with the reasons beside each row, and the template to begin with.
 import writeExcelFile from 'write-excel-file/node'
 import type { RosterFormat, RowReason, RosterSheet, WrittenPerson } from '../application/sheetPorts.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { cellsOf } from './rosterCells.ts'
 import { isRemarks, optionalColumns, remarksHeading, rosterColumns, rosterHeadings } from './rosterHeadings.ts'
 import { hintOf } from './rosterHints.ts'
@@ -86,11 +86,19 @@ export async function template(language: Language, format: RosterFormat): Promis
 }
 
 type InEach = Readonly<Record<Language, string>>
-const rosterWord: InEach = { en: 'Roster', ko: '명단', zh: '名单' }
-const hintWord: InEach = { en: 'How to fill it in', ko: '작성 안내', zh: '填写说明' }
-const needed: InEach = { en: 'needed', ko: '필수', zh: '必填' }
+const rosterWord: InEach = { en: 'Roster', ko: '명단', zh: '名单', ru: 'Список', ar: 'القائمة' }
+const hintWord: InEach = {
+  en: 'How to fill it in',
+  ko: '작성 안내',
+  zh: '填写说明',
+  ru: 'Как заполнять',
+  ar: 'كيفية التعبئة',
+}
+const needed: InEach = { en: 'needed', ko: '필수', zh: '必填', ru: 'обязательно', ar: 'إلزامي' }
 const sampleWords: InEach = {
   en: 'Sample row: the desk passes over it. Write over it or leave it.',
   ko: '예시 행: 데스크가 건너뜁니다. 덮어쓰거나 그대로 두세요.',
   zh: '示例行：服务台会跳过此行，可覆盖或保留。',
+  ru: 'Строка-пример: служба её пропускает. Её можно переписать или оставить.',
+  ar: 'صف مثال: يتجاوزه المكتب. اكتب فوقه أو اتركه.',
 }

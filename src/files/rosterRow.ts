@@ -108,6 +108,10 @@ const answers: Readonly<Record<string, boolean>> = {
   아니오: false,
   是: true,
   否: false,
+  да: true,
+  нет: false,
+  نعم: true,
+  لا: false,
 }
 const answer = (cell: string): boolean | undefined => answers[cell.toLowerCase()]
 

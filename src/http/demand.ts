@@ -11,7 +11,7 @@ import { demandCommands, ReplyToDemand, WithdrawReply, type DemandCommand } from
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import { DemandTerms } from '../domain/demand/events.ts'
 import { DemandCallId } from '../domain/ids.ts'
-import { Language } from '../domain/journey/merchant.ts'
+import { Language } from '../domain/language.ts'
 import { demandBody } from './demandBody.ts'
 import { PageQuery } from './journeys.ts'
 import { route, type Reply, type Route } from './route.ts'

@@ -1,7 +1,7 @@
 // The frame of a page for who asks and in which language, and a page as it is answered.
 import type { Request, Response } from 'express'
 import { Zone } from '../domain/instant.ts'
-import { Language } from '../domain/journey/merchant.ts'
+import { Language } from '../domain/language.ts'
 import type { Frame } from '../web/views.ts'
 
 /** Officers without a place of their own read the clock of the city that receives. */
@@ -34,7 +34,7 @@ export function asked(request: Request): Language | null {
 }
 
 export function frameFor(request: Request, who: Frame['signedIn'], links: Frame['links'], own?: Language): Frame {
-  const accepted = Language.safeParse(request.acceptsLanguages('zh', 'en', 'ko') || 'en')
+  const accepted = Language.safeParse(request.acceptsLanguages([...Language.options]) || 'en')
   const language = own ?? asked(request) ?? (accepted.success ? accepted.data : 'en')
   return {
     language,

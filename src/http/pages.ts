@@ -8,7 +8,8 @@ import { charterFormAnswer } from './charterFormAnswer.ts'
 import { charterFormActs } from './charterForms.ts'
 import { demandFormActs } from './demandForms.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
-import { letterAnswer, lettersAnswer } from './letterPages.ts'
+import { incomingPages } from './incomingPages.ts'
+import { letterAnswer, lettersAnswer, outboxAnswer, outboxForms } from './letterPages.ts'
 import { open, type Page } from './page.ts'
 import { pendingActPages } from './pendingActPages.ts'
 import { peoplePages } from './peoplePages.ts'
@@ -57,6 +58,7 @@ export function createPages(parts: PageParts): readonly Page[] {
     signedIn('/charters/:charter/letters', 'ViewLetters', (visit, id) => lettersAnswer(parts, visit, id)),
     signedIn('/letters/:letter', 'ViewLetters', (visit, id) => letterAnswer(parts, visit, id)),
     ...stationPages(visits, parts),
+    posted('/letters/:letter', outboxForms, (visit, id, fields) => outboxAnswer(parts, visit, id, fields)),
     signedIn('/demand', 'ViewDemand', (visit) => demandAnswer(parts, visit)),
     signedIn('/demand/:call', 'ViewDemand', (visit, id) => demandCallAnswer(parts, visit, id)),
     posted(
@@ -73,6 +75,7 @@ export function createPages(parts: PageParts): readonly Page[] {
       express.urlencoded({ extended: false, limit: editionLimit }),
     ),
     signedIn('/record', 'SearchRecord', (visit) => recordAnswer(parts, visit)),
+    ...incomingPages(visits, parts),
     ...pendingActPages(visits, parts),
     ...peoplePages(visits, parts),
     ...unmaskingPages(visits, parts),

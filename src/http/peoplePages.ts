@@ -2,7 +2,7 @@
 import { reachOf } from '../application/may.ts'
 import { finding, type Finding } from '../domain/decision.ts'
 import { PersonId } from '../domain/ids.ts'
-import { Language } from '../domain/journey/merchant.ts'
+import { Language } from '../domain/language.ts'
 import { peoplePage } from '../web/peoplePage.tsx'
 import type { Typed } from '../web/signInViews.ts'
 import { envelopeOf } from './envelopes.ts'

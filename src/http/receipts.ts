@@ -2,6 +2,7 @@
 import type { Request } from 'express'
 import { createChoices } from '../application/choices.ts'
 import type { Desk } from '../application/desk.ts'
+import { createOutbox } from '../application/outbox.ts'
 import { createLinks } from '../application/links.ts'
 import { personView } from '../application/peopleView.ts'
 import type { Caller } from '../application/actor.ts'
@@ -99,6 +100,11 @@ export async function renderReceipt(
       const pending = await store.pendingAct(reference)
       // Why it was asked for is told once.
       if (pending) return { status, body: pendingBody({ ...pending, reason: null }) }
+      break
+    }
+    case 'letter': {
+      const letter = await createOutbox(desk).look(reference)
+      if (letter) return { status, body: letter }
       break
     }
     case 'tokenRevoked':

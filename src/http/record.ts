@@ -138,28 +138,6 @@ export function recordRoutes(desk: Desk, signing: Signing): readonly Route[] {
     }),
     route({
       method: 'get',
-      path: '/v1/charters/:charter/letters',
-      act: 'ViewLetters',
-      room: 'letters',
-      summary: 'Letters of a charter: to which journey, about what, whether they went out, and what the server said',
-      params: byCharter,
-      query: PageQuery,
-      answers: { 200: 'a page of letters with counts' },
-      run: async ({ params, query, caller }) => {
-        const seen = await seeCharter(store, caller, 'ViewLetters', params.charter)
-        if ('refusal' in seen) return seen
-        const page = await store.lettersPage({
-          charter: params.charter,
-          journey: null,
-          after: query.after ?? null,
-          limit: query.limit,
-        })
-        const rows = page.rows.map(({ sealed: _sealed, merchant: _merchant, ...letter }) => letter)
-        return { status: 200, body: { rows, next: page.next, counts: await store.letterCounts(params.charter) } }
-      },
-    }),
-    route({
-      method: 'get',
       path: '/v1/charters/:charter/outbox',
       act: 'ViewAlarms',
       room: 'letters',

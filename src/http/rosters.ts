@@ -8,7 +8,7 @@ import type { Rosters } from '../application/rosters.ts'
 import { seeCharter } from '../application/see.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import { CharterId } from '../domain/ids.ts'
-import { Language } from '../domain/journey/merchant.ts'
+import { Language } from '../domain/language.ts'
 import { reason } from './reason.ts'
 import { route, type Route } from './route.ts'
 

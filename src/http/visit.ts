@@ -6,8 +6,10 @@ import type { DemandSheets } from '../application/demandSheets.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Editions } from '../application/editions.ts'
 import type { Deliver } from '../application/letters.ts'
+import type { IncomingReview } from '../application/incomingReview.ts'
 import type { Journeys } from '../application/journeys.ts'
 import type { Links } from '../application/links.ts'
+import type { Outbox } from '../application/outbox.ts'
 import type { PendingActs } from '../application/pendingActs.ts'
 import type { People } from '../application/people.ts'
 import type { Caller } from '../application/actor.ts'
@@ -19,6 +21,7 @@ import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
 import type { IncomingLetter } from '../domain/letters/incoming.ts'
+import type { Heartbeat } from '../domain/letters/heartbeat.ts'
 import type { Frame } from '../web/views.ts'
 import type { Identify } from './identify.ts'
 import type { Sender } from './postedFrom.ts'
@@ -37,8 +40,12 @@ export type PageParts = {
   readonly signIn: SignIn
   readonly sessions: Sessions
   readonly people: People
+  readonly outbox: Outbox
   readonly pendingActs: PendingActs
   readonly unmaskings: Unmaskings
+  readonly incomingReview: IncomingReview
+  /** Whether letters are being read; null where no mailbox is set. */
+  readonly mailState: () => Promise<Heartbeat | null>
   readonly identify: Identify
   readonly cookie: SessionCookie
   readonly postedFrom: (request: Request) => Sender

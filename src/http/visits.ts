@@ -92,10 +92,10 @@ export function createVisits(parts: PageParts) {
   ): Promise<void> {
     const caller = callers.get(request)!
     const frame = await frameOf(parts, request, caller)
-    const { charter, journey, letter, call, person, session, pending } = request.params
+    const { charter, journey, letter, incoming, call, person, session, pending } = request.params
     const page = await answer(
       { frame, caller, query: request.query, request, response },
-      String(charter ?? journey ?? letter ?? call ?? person ?? session ?? pending ?? ''),
+      String(charter ?? journey ?? letter ?? incoming ?? call ?? person ?? session ?? pending ?? ''),
     )
     if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
     if ('to' in page) return response.redirect(303, page.to)
@@ -147,6 +147,7 @@ export async function frameOf(parts: PageParts, request: Request, caller: Caller
     { to: 'board', ...at('/charters') },
     ...(reachOf(caller, 'ViewDemand') ? [{ to: 'demand' as const, ...at('/demand') }] : []),
     ...(reachOf(caller, 'ViewReference') ? [{ to: 'editions' as const, ...at('/editions') }] : []),
+    ...(reachOf(caller, 'ReviewLetters') ? [{ to: 'mail' as const, ...at('/mail') }] : []),
     ...(reachOf(caller, 'SearchRecord') ? [{ to: 'record' as const, ...at('/record') }] : []),
     ...(reachOf(caller, 'ViewPendingActs') ? [{ to: 'pending' as const, ...at('/pending-acts') }] : []),
     ...(reachOf(caller, 'ViewPeople') ? [{ to: 'people' as const, ...at('/people') }] : []),

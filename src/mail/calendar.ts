@@ -8,7 +8,8 @@ import ical, {
   type ICalCalendar,
 } from 'ical-generator'
 import type { CalendarFile } from '../application/letterPorts.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
+import { balanced, lineIn } from '../words/direction.ts'
 import { agendaIn, type AgendaItem } from '../words/agenda.ts'
 import type { Situation } from '../words/situation.ts'
 import { wordsIn } from '../words/words.ts'
@@ -31,19 +32,19 @@ export function writeCalendar(situation: Situation, language: Language): Calenda
     method: ICalCalendarMethod.PUBLISH,
     name: `${wordsIn(language)('desk.name')} ${flight}`,
   })
-  for (const item of items) enter(calendar, item, situation)
+  for (const item of items) enter(calendar, item, situation, language)
   // The library leaves the last line open; RFC 5545 section 3.1 ends every line.
   return { fileName: `charter-desk-${flight}.ics`, mediaType, text: `${calendar.toString()}\r\n` }
 }
 
-function enter(calendar: ICalCalendar, item: AgendaItem, { journey, now }: Situation): void {
+function enter(calendar: ICalCalendar, item: AgendaItem, { journey, now }: Situation, language: Language): void {
   const event = calendar.createEvent({
     id: `${journey.id}-${item.key}`,
     sequence: journey.version,
     stamp: now,
     lastModified: now,
-    summary: oneLine(item.title),
-    description: clean(item.details.map(paragraphText).join('\n\n')),
+    summary: lineIn(language, oneLine(item.title)),
+    description: clean(item.details.map((each) => paragraphText(each, language)).join('\n\n')),
     location: item.place === null ? null : oneLine(item.place),
     status: item.certain ? ICalEventStatus.CONFIRMED : ICalEventStatus.TENTATIVE,
     // A window leaves its hours free for other things; the flight does not.
@@ -63,5 +64,5 @@ const timesOf = (when: AgendaItem['when']) =>
     : { start: when.from, end: when.from < when.until ? when.until : null }
 
 /** Controls have no place in a text (RFC 5545 section 3.3.11), nor has what turns the direction of a line. */
-const clean = (words: string): string => words.replace(/[^\P{Cc}\n]+|[\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+const clean = (words: string): string => balanced(words.replace(/[^\P{Cc}\n]+|[\u2028\u2029]+/gu, ' '))
 const oneLine = (words: string): string => clean(words).replace(/\s+/g, ' ').trim()

@@ -3,7 +3,9 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import type { CalendarFile } from '../application/letterPorts.ts'
 import type { JourneyId, PersonId } from '../domain/ids.ts'
 import { epochMs, type Instant } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
+import type { LinkPicture } from './linkPicture.ts'
+import type { Signature } from './signature.ts'
 
 export type Mailbox = { readonly name: string; readonly address: string }
 export type Mail = {
@@ -12,51 +14,68 @@ export type Mail = {
   readonly domain: string
   readonly from: Mailbox
   readonly to: Mailbox
+  /** Where answers go to, where that is not the sender. */
+  readonly replyTo?: string | null
   readonly subject: string
   readonly text: string
   readonly html: string
   readonly at: Instant
   /** Whom or what the letters of one conversation are about. */
   readonly about: JourneyId | PersonId
+  /** Message-IDs that this letter answers, oldest first: those of a question and what it answered. */
+  readonly answers?: readonly string[]
   readonly language: Language
+  /** Stands in the HTML by its Content-ID, where there is one. */
+  readonly picture?: LinkPicture | null
   /** Goes along as an attachment, where there is one. */
   readonly calendar: CalendarFile | null
 }
+
+/** Two desks that write to each other know by it that nobody is there to read an answer. */
+export const deskMark = 'X-Charter-Desk'
+/** RFC 5322, 2.1.1 asks for short lines; who answers for the hundredth time names the last questions only. */
+const mostAnswered = 20
 
 /**
  * The bytes are ASCII (texts in base64, headers as encoded words), so the string holds them one to one. Throws where an
  * id, a domain or an address could end a header; names and subjects lose their control characters instead.
  */
-export async function composeMail(mail: Mail): Promise<{ readonly messageId: string; readonly bytes: string }> {
+export async function composeMail(
+  mail: Mail,
+  sign: Signature | null = null,
+): Promise<{ readonly messageId: string; readonly bytes: string }> {
   const domain = token(mail.domain, 'domain')
   const messageId = `<${token(mail.id, 'id')}@${domain}>`
   // One conversation about each: every letter answers the same first message, which nobody ever sent.
   const root = `<${token(mail.about, 'about')}@${domain}>`
+  const answered = (mail.answers ?? []).filter(isMessageId).slice(-mostAnswered)
   const composer = new MailComposer({
     messageId,
     date: new Date(epochMs(mail.at)),
     baseBoundary: mail.id,
     from: mailbox(mail.from),
     to: mailbox(mail.to),
+    replyTo: mail.replyTo ? mailbox({ name: mail.from.name, address: mail.replyTo }) : undefined,
     subject: oneLine(mail.subject),
-    inReplyTo: root,
-    references: root,
+    inReplyTo: answered.at(-1) ?? root,
+    references: [...new Set([root, ...answered])],
     headers: {
       // RFC 3834 section 5: nobody's machine answers this.
-      'Auto-Submitted': 'auto-generated',
+      'Auto-Submitted': answered.length ? 'auto-replied' : 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': mail.language,
+      [deskMark]: domain,
     },
     text: mail.text,
     html: mail.html,
-    attachments: mail.calendar ? [attached(mail.calendar)] : [],
+    attachments: [...(mail.picture ? [shown(mail.picture)] : []), ...(mail.calendar ? [attached(mail.calendar)] : [])],
     encoding: 'base64',
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   } as ConstructorParameters<typeof MailComposer>[0])
-  const built = await composer.compile().build()
-  return { messageId, bytes: built.toString('latin1') }
+  const built = (await composer.compile().build()).toString('latin1')
+  return { messageId, bytes: sign ? await sign(built) : built }
 }
 
 const attached = ({ fileName, mediaType, text }: CalendarFile) => ({
@@ -65,6 +84,18 @@ const attached = ({ fileName, mediaType, text }: CalendarFile) => ({
   contentType: mediaType,
   contentTransferEncoding: 'base64' as const,
 })
+
+const shown = ({ contentId, fileName, png }: LinkPicture) => ({
+  cid: contentId,
+  filename: fileName,
+  content: png,
+  contentType: 'image/png',
+  contentDisposition: 'inline' as const,
+  contentTransferEncoding: 'base64' as const,
+})
+
+/** What cannot stand in a header is no letter's name: letters come in with any. */
+const isMessageId = (text: string): boolean => /^<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>$/.test(text)
 
 function token(text: string, name: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))

@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.ts'
 import { prepareAggregateWrites } from './guarded/aggregates.ts'
 import { prepareDueWrites } from './guarded/due.ts'
 import { prepareErasureWrites } from './guarded/erasure.ts'
+import { prepareIncomingWrites } from './guarded/incoming.ts'
 import { prepareReferenceWrites } from './guarded/reference.ts'
 import { prepareSignInWrites } from './guarded/signIn.ts'
 
@@ -13,5 +14,6 @@ export const prepareGuarded = (dialect: Dialect) => ({
   ...prepareDueWrites(dialect),
   ...prepareReferenceWrites(dialect),
   ...prepareErasureWrites(dialect),
+  ...prepareIncomingWrites(dialect),
   ...prepareSignInWrites(dialect),
 })

@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.ts'
 import { prepareAggregateQueries } from './queries/aggregates.ts'
 import { prepareDueQueries } from './queries/due.ts'
 import { prepareErasureQueries } from './queries/erasure.ts'
+import { prepareIncomingQueries } from './queries/incoming.ts'
 import { prepareRecordQueries } from './queries/record.ts'
 import { prepareReferenceQueries } from './queries/reference.ts'
 import { prepareSignInQueries } from './queries/signIn.ts'
@@ -16,6 +17,7 @@ export const prepareQueries = (dialect: Dialect) => ({
   ...prepareRecordQueries(dialect),
   ...prepareDueQueries(dialect),
   ...prepareErasureQueries(dialect),
+  ...prepareIncomingQueries(dialect),
   /** Answers where the database answers at all. */
   ready: dialect.prepare(
     'ready',

@@ -1,12 +1,21 @@
 // The reading half of the store, the same for both dialects: a question, and its rows as nouns.
-import type { LetterState } from '../application/letterPorts.ts'
 import type { Page, Store, Tally, Traces } from '../application/ports.ts'
 import type { CharterId } from '../domain/ids.ts'
+import { letterStates, type LetterState } from '../domain/letters/outbox.ts'
 import type { Queries } from './queries.ts'
 import * as rows from './rows.ts'
 
 type Writing =
-  'commit' | 'claimDue' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'markLetter' | 'expire' | 'clean' | 'close'
+  | 'commit'
+  | 'claimDue'
+  | 'claimLetters'
+  | 'postpone'
+  | 'releaseClaims'
+  | 'keepLetter'
+  | 'markLetter'
+  | 'expire'
+  | 'clean'
+  | 'close'
 export type Reading = Omit<Store, Writing>
 
 /** Sorts after every id that the desk makes, and before every instant that it knows. */
@@ -126,18 +135,43 @@ export function reading(ask: Queries): Reading {
       return instants.sort()[0] ?? null
     },
     queuedLetters: async (subject, dueBy) => (await ask.queuedLetters({ subject, dueBy })).map(rows.effect),
+    effect: async (id) => one(await ask.effect({ id }), rows.outboxEffect),
+    unwordedLetters: async (charter, limit) => (await ask.unwordedLetters({ charter, limit })).map(rows.outboxEffect),
     effectCounts: async (charter) => await ask.effectCounts({ charter }),
     letter: async (id) => one(await ask.letter({ id }), rows.storedLetter),
-    lettersPage: async ({ charter, journey, after, limit }) => {
+    letterByMessageId: async (messageId) => one(await ask.letterByMessageId({ messageId }), rows.storedLetter),
+    lettersPage: async ({ charter, journey, state = null, after, limit }) => {
       const [afterAt, afterId] = after === null ? [beforeEveryInstant, ''] : after.split(' ')
-      const found = await ask.lettersPage({ charter, journey, afterAt, afterId: afterId ?? '', limit: limit + 1 })
+      const found = await ask.lettersPage({
+        charter,
+        journey,
+        state,
+        afterAt,
+        afterId: afterId ?? '',
+        limit: limit + 1,
+      })
       return page(found, limit, rows.storedLetter, (row) => `${row.createdAt} ${row.id}`)
     },
     letterCounts: async (charter) => {
-      const counts: Record<LetterState, number> = { queued: 0, sent: 0, givenUp: 0 }
+      const counts = Object.fromEntries(letterStates.map((state) => [state, 0])) as Record<LetterState, number>
       for (const row of await ask.letterCounts({ charter })) counts[row.state] = row.count
       return counts
     },
+    incoming: async (id) => one(await ask.incoming({ id }), rows.storedIncoming),
+    incomingByDigest: async (digest) => one(await ask.incomingByDigest({ digest }), rows.storedIncoming),
+    incomingPage: async ({ after, limit, ...query }) =>
+      page(
+        await ask.incomingPage({ ...query, before: after ?? pastEveryId, limit: limit + 1 }),
+        limit,
+        rows.storedIncoming,
+        (row) => row.id,
+      ),
+    incomingOf: async (merchant) => (await ask.incomingOf({ merchant })).map(rows.storedIncoming),
+    answersTo: async (address, since) => one(await ask.answersTo({ address, since }), (row) => row.count) ?? 0,
+    mailbox: async (name) => one(await ask.mailbox({ name }), (row) => row),
+    mailboxes: async () => await ask.mailboxes({}),
+    deadAddress: async (digest) => one(await ask.deadAddress({ digest }), (row) => row),
+    deadAddresses: async (organisation) => await ask.deadAddresses({ organisation }),
     ready: async () => {
       try {
         await ask.ready({})

@@ -1,5 +1,6 @@
 // A row as it lies in a table, and the noun of the field that it stands for.
-import type { Effect } from '../application/effect.ts'
+import type { StoredIncoming } from '../application/incomingPorts.ts'
+import type { Effect, OutboxEffect } from '../application/effect.ts'
 import type { StoredLetter } from '../application/letterPorts.ts'
 import type { ParkedRow } from '../application/parkedRow.ts'
 import type { PendingAct } from '../application/pendingAct.ts'
@@ -87,6 +88,14 @@ export const effect = (row: Row<'outbox'>): Effect => ({
   createdAt: row.createdAt,
 })
 
+export const outboxEffect = (row: Row<'outbox'>): OutboxEffect => ({
+  ...effect(row),
+  attempts: row.attempts,
+  state: row.state,
+  leaseUntil: row.leaseUntil,
+  settledAt: row.settledAt,
+})
+
 export const receipt = (row: Row<'receipts'>): Receipt => row
 export const accessToken = (row: Row<'tokens'>): AccessToken => row
 export const person = (row: Row<'people'>): Person => row
@@ -96,6 +105,7 @@ export const factor = (row: Row<'factors'>): Factor => row
 export const laboratory = (row: Row<'laboratories'>): Laboratory => row
 export const lockdown = (row: Row<'lockdowns'>): Lockdown => row
 export const storedLetter = (row: Row<'letters'>): StoredLetter => row
+export const storedIncoming = (row: Row<'incomingLetters'>): StoredIncoming => row
 export const parkedRow = (row: Row<'parkedRows'>): ParkedRow => row
 export const hold = (row: Row<'holds'>): Hold => row
 export function pendingAct(row: Row<'pendingActs'>): PendingAct {

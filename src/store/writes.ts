@@ -114,8 +114,20 @@ function stepsOf(to: Guarded, change: Change): Step[] {
       return [guarded(to.claimSeat, change, { on, id: change.journey })]
     case 'seatFree':
       return [guarded(to.freeSeat, change, { on, id: change.journey })]
-    case 'effect':
-      return [guarded(to.settle, { ...change, settledAt: change.at }, { on, id: change.id })]
+    case 'effect': {
+      const settled = { ...change, settledAt: change.at }
+      return [change.ifOurs ? free(to.settle, settled) : guarded(to.settle, settled, { on, id: change.id })]
+    }
+    case 'effectPostponed':
+      return [free(to.postpone, change)]
+    case 'effectAgain':
+      return [guarded(to.again, change, { on, id: change.id })]
+    case 'letter':
+      return [
+        change.expect === null
+          ? free(to.moveLetter, change)
+          : guarded(to.moveLetterFrom, change, { on, id: change.id }),
+      ]
     case 'facility':
       return [
         guarded(to.facility, { ...change.facility, organisation: change.organisation }, { on, id: change.facility.id }),
@@ -175,6 +187,8 @@ function stepsOf(to: Guarded, change: Change): Step[] {
         to.emptyWords,
         to.dropLinks,
         to.liftHold,
+        to.emptyIncoming,
+        to.dropDeadAddresses,
         to.emptyHolders,
       ]
       return [
@@ -200,6 +214,16 @@ function stepsOf(to: Guarded, change: Change): Step[] {
       return [guarded(to.park, change.parked, { on, id: change.parked.id })]
     case 'parkedDecided':
       return [guarded(to.decideParked, { ...change, decidedAt: change.at }, { on, id: change.id })]
+    case 'incoming':
+      return [guarded(to.incoming, change.incoming, { on, id: change.incoming.id })]
+    case 'incomingDecided':
+      return [guarded(to.decideIncoming, change, { on, id: change.id })]
+    case 'mailbox':
+      return [guarded(to.mailbox, change.mailbox, { on, id: change.mailbox.name })]
+    case 'addressDead':
+      return [free(to.addressDead, change.dead)]
+    case 'addressRevived':
+      return [free(to.reviveAddress, change)]
     default:
       return change satisfies never
   }

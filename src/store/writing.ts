@@ -11,7 +11,7 @@ import { writeCommit } from './writes.ts'
 
 export type Writing = Pick<
   Store,
-  'commit' | 'claimDue' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'markLetter' | 'expire'
+  'commit' | 'claimDue' | 'claimLetters' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'markLetter' | 'expire'
 >
 
 export function writing(to: Guarded, writer: Writer): Writing {
@@ -22,6 +22,16 @@ export function writing(to: Guarded, writer: Writer): Writing {
         unguarded<Row<'outbox'>, ClaimedEffect[]>([[to.claimDue, query]], (rows) =>
           // An update answers its rows in any order.
           rows.map((row) => ({ ...effect(row), attempts: row.attempts })).sort(byDue),
+        ),
+      ),
+    claimLetters: (query) =>
+      writer.write(
+        unguarded<Row<'outbox'>, ClaimedEffect[]>([[to.claimLetters, query]], (rows) =>
+          rows
+            .map((row) => ({ ...effect(row), attempts: row.attempts }))
+            .sort((a, b) =>
+              a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1,
+            ),
         ),
       ),
     postpone: (query) => writer.write(unguarded([[to.postpone, query]], () => undefined)),

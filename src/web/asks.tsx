@@ -1,5 +1,5 @@
 // Ways to ask for what a second person has to decide.
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { wordsIn } from '../words/words.ts'
 import type { AskView } from './askView.ts'
 

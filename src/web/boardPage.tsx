@@ -1,6 +1,6 @@
 // All charters that the role may see, a card each: stage, flight, departure, seats, and how far its people are.
 import type { Stage } from '../domain/journey/stage.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Bar } from './funnel.tsx'

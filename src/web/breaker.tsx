@@ -1,5 +1,5 @@
 // The circuit breaker of scheduled flights beside a charter's own numbers: for information, and it says that it does not apply.
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { wordsIn } from '../words/words.ts'
 import type { CharterView } from './views.ts'
 

@@ -1,5 +1,5 @@
 // The observation as a calendar of days: which is today, which ask a test, which have one.
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import type { ObservationDay } from '../words/days.ts'
 import { shortDayIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'

@@ -1,5 +1,5 @@
 // One charter: its terms, the rules that bind it, how far its people are, who carries them, and what is due.
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { flightRows } from '../words/next.ts'

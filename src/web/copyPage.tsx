@@ -1,7 +1,7 @@
 // A merchant's copy for people: the same as its JSON beside it, as nested lists in a file that needs nothing else.
 import type { JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { wordsIn } from '../words/words.ts'
 
 export function copyPage(language: Language, copy: object): string {

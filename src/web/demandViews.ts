@@ -4,7 +4,7 @@ import type { DemandStage } from '../domain/demand/stage.ts'
 import type { CandidateDay, Forecast } from '../domain/demand/forecast.ts'
 import type { Finding } from '../domain/decision.ts'
 import type { Instant, LocalDate, Zone } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import type { FormsView } from './formViews.ts'
 import type { Frame } from './views.ts'
 

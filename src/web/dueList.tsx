@@ -1,6 +1,6 @@
 // What is due for the role, the nearest first; what is overdue says so in a word, not by colour alone.
 import type { Instant, Zone } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { shortMomentIn, zoneName } from '../words/when.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import type { DueRow } from './views.ts'

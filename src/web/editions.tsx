@@ -1,5 +1,5 @@
 // The rule books that bind, with the word "assumed" where they are.
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { wordsIn } from '../words/words.ts'
 import type { EditionView } from './views.ts'
 

@@ -1,7 +1,7 @@
 // Findings as a list of sentences.
 import type { Finding } from '../domain/decision.ts'
 import type { Zone } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { discreetFindingIn, findingIn } from '../words/findings.ts'
 
 type Props = {

@@ -1,5 +1,5 @@
 // The funnel: per stage how many ever reached it and how many stand there now, as a table with drawn bars.
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { stages } from '../domain/journey/stage.ts'
 import { wordsIn } from '../words/words.ts'
 import type { TallyView } from './views.ts'

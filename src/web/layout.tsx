@@ -1,6 +1,7 @@
 // The frame of every page: head, language links, navigation, foot. No script, no inline style.
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { directionOf } from '../domain/language.ts'
 import { languageNames, wordsIn } from '../words/words.ts'
 import type { Frame } from './views.ts'
 
@@ -16,7 +17,7 @@ export function document(frame: Frame, title: string, body: ComponentChildren): 
 function Layout({ frame, title, children }: { frame: Frame; title: string; children: ComponentChildren }) {
   const words = wordsIn(frame.language)
   return (
-    <html lang={frame.language} dir="ltr">
+    <html lang={frame.language} dir={directionOf(frame.language)}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

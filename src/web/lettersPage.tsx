@@ -4,19 +4,27 @@ import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { document } from './layout.tsx'
 import { Terms } from './paragraphs.tsx'
+import { RefusedBox } from './refusedBox.tsx'
 
 export function lettersPage(view: LettersView): string {
   const words = wordsIn(view.frame.language)
-  const { counts } = view
+  const { counts, only } = view
   return document(
     view.frame,
     words('letters.title'),
     <>
       <h1>{words('letters.title')}</h1>
-      {counts && (
-        <p class="lead">
-          {words('letters.counts', { queued: counts.queued, sent: counts.sent, givenUp: counts.givenUp })}
-        </p>
+      {(counts.length > 0 || only) && (
+        <nav class="filter" aria-label={words('letters.byState')}>
+          <a href={view.all} aria-current={only ? undefined : 'page'}>
+            {words('letters.all')}
+          </a>
+          {counts.map(({ state, count, href }) => (
+            <a href={href} aria-current={only === state ? 'page' : undefined}>
+              {words(`letterState.${state}`)} <strong>{count}</strong>
+            </a>
+          ))}
+        </nav>
       )}
       {view.letters.length === 0 ? <p class="empty">{words('letters.empty')}</p> : <Rows view={view} />}
       {view.next && (
@@ -47,7 +55,7 @@ function Rows({ view }: { view: LettersView }) {
         {view.letters.map((letter) => (
           <tr>
             <th scope="row">
-              <a href={letter.href}>{letter.subject}</a>
+              <a href={letter.href}>{letter.subject ?? words('letters.unworded')}</a>
             </th>
             <td data-label={words('letters.to')}>{letter.to}</td>
             <td data-label={words('letters.when')}>
@@ -56,6 +64,12 @@ function Rows({ view }: { view: LettersView }) {
             <td data-label={words('letters.state')}>
               <span class={`badge letter ${letter.state}`}>{words(`letterState.${letter.state}`)}</span>
               {letter.words && <small class="other">{letter.words}</small>}
+              {letter.nextAttempt && (
+                <small class="other">
+                  {words('letters.next')}{' '}
+                  <time dateTime={letter.nextAttempt}>{shortMomentIn(language, letter.nextAttempt, zone)}</time>
+                </small>
+              )}
             </td>
           </tr>
         ))}
@@ -69,25 +83,48 @@ export function letterPage(view: LetterView): string {
   const words = wordsIn(frame.language)
   return document(
     frame,
-    letter.subject,
+    letter.subject ?? words('letters.unworded'),
     <>
       <p>
         <a class="button quiet" href={view.back}>
           {words('letters.back')}
         </a>
       </p>
-      <h1>{letter.subject}</h1>
+      <h1>{letter.subject ?? words('letters.unworded')}</h1>
+      <RefusedBox findings={view.findings} frame={frame} />
       <Terms
         rows={[
-          { label: words('letters.from'), value: letter.from },
+          ...(letter.from ? [{ label: words('letters.from'), value: letter.from }] : []),
           { label: words('letters.to'), value: letter.to },
           { label: words('letters.when'), value: whenWritten(frame, letter.at) },
           { label: words('letters.state'), value: words(`letterState.${letter.state}`) },
           ...(letter.words ? [{ label: words('letters.server'), value: letter.words }] : []),
-          { label: 'Message-ID', value: letter.messageId },
+          ...(letter.attempts ? [{ label: words('letters.attempts'), value: String(letter.attempts) }] : []),
+          ...(letter.nextAttempt
+            ? [{ label: words('letters.next'), value: momentIn(frame.language, letter.nextAttempt, frame.zone) }]
+            : []),
+          ...(letter.messageId ? [{ label: 'Message-ID', value: letter.messageId }] : []),
         ]}
       />
-      <pre class="card letter">{letter.text}</pre>
+      {letter.text && <pre class="card letter">{letter.text}</pre>}
+      {view.resend && (
+        <form method="post" action={view.action} class="card">
+          <input type="hidden" name="act" value="ResendLetter" />
+          <p>{words('letters.resendHint')}</p>
+          <button type="submit">{words('letters.resend')}</button>
+        </form>
+      )}
+      {view.abort && (
+        <form method="post" action={view.action} class="card">
+          <input type="hidden" name="act" value="AbortLetter" />
+          <p>{words('letters.abortHint')}</p>
+          <label for="abort-reason">{words('letters.reason')}</label>
+          <input id="abort-reason" name="reason" value={view.reason} required maxLength={500} />
+          <button type="submit" class="quiet">
+            {words('letters.abort')}
+          </button>
+        </form>
+      )}
     </>,
   )
 }

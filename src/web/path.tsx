@@ -1,6 +1,6 @@
 // The merchant's way drawn as stations: done, now, ahead; and the station where it was left.
 import type { Instant, Zone } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { isFinal, stages, type Stage } from '../domain/journey/stage.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'

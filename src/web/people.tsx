@@ -1,6 +1,6 @@
 // The people of a charter as a table: who, where they stand, what is missing, by when.
 import type { Zone } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { isBeforeBoarding, type Stage } from '../domain/journey/stage.ts'
 import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'

@@ -1,5 +1,5 @@
 // The people of an organisation: who signs in, and the form that invites somebody.
-import { Language } from '../domain/journey/merchant.ts'
+import { Language } from '../domain/language.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { languageNames, wordsIn } from '../words/words.ts'
 import { document } from './layout.tsx'

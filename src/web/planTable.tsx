@@ -1,6 +1,6 @@
 // The plan as a table: per step what the rule allows, what really works, and the latest moment on every clock that differs.
 import type { Instant, Zone } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import type { Plan, PlanStep } from '../domain/policy/plan.ts'
 import { stepName } from '../words/next.ts'
 import { clockIn, shortMomentIn, shortSpanIn, zoneName } from '../words/when.ts'

@@ -1,6 +1,6 @@
 // The coaches of a charter with the head-count at each end.
 import type { Zone } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'

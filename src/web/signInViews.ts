@@ -2,7 +2,7 @@
 import type { Finding } from '../domain/decision.ts'
 import type { CharterId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import type { Frame } from './views.ts'
 
 export type SignInView = { readonly frame: Frame; readonly findings: readonly Finding[] }

@@ -1,6 +1,6 @@
 // How a merchant's own claim for a seat stands: place in line, rank and what made it, and how to check the draw.
 import type { Standing as Facts } from '../domain/charter/standing.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import { Terms } from './paragraphs.tsx'
 import type { OwnStandingView, StatusView } from './views.ts'

@@ -15,8 +15,9 @@ import type { CharterStage } from '../domain/charter/stage.ts'
 import type { Finding } from '../domain/decision.ts'
 import type { Instant, Zone } from '../domain/instant.ts'
 import type { Due } from '../domain/journey/due.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import type { Stage } from '../domain/journey/stage.ts'
+import type { LetterState } from '../domain/letters/outbox.ts'
 import type { CircuitBreaker } from '../domain/policy/circuitBreaker.ts'
 import type { Edition } from '../domain/policy/edition.ts'
 import type { Impact, Outcome } from '../domain/policy/impact.ts'
@@ -34,7 +35,8 @@ export type Frame = {
   readonly zone: Zone
   readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null
   readonly links: readonly {
-    readonly to: 'board' | 'demand' | 'letters' | 'editions' | 'record' | 'pending' | 'people' | 'sessions' | 'api'
+    readonly to:
+      'board' | 'demand' | 'letters' | 'mail' | 'editions' | 'record' | 'pending' | 'people' | 'sessions' | 'api'
     readonly href: string
     readonly here: boolean
   }[]
@@ -192,31 +194,47 @@ export type UnmaskedView = {
   readonly back: string
 }
 
-export type LetterStateView = 'queued' | 'sent' | 'givenUp'
 export type LetterRow = {
   readonly href: string
   /** Masked as the role may see it. */
   readonly to: string
-  readonly subject: string
+  /** Null before it is worded. */
+  readonly subject: string | null
   readonly at: Instant | null
-  readonly state: LetterStateView
+  readonly state: LetterState
   /** What the mail server said last. */
   readonly words: string | null
+  /** When it is tried next; null where nobody does. */
+  readonly nextAttempt: Instant | null
 }
 export type LettersView = {
   readonly frame: Frame
   readonly letters: readonly LetterRow[]
-  readonly counts: Readonly<Record<LetterStateView, number>> | null
+  /** How many stand in each state, with where only those are shown. */
+  readonly counts: readonly { readonly state: LetterState; readonly count: number; readonly href: string }[]
+  /** The one state that is shown; null where all are. */
+  readonly only: LetterState | null
+  readonly all: string
   readonly next: string | null
 }
 export type LetterView = {
   readonly frame: Frame
   readonly letter: Omit<LetterRow, 'href'> & {
     readonly from: string
-    readonly messageId: string
+    /** Null before it is worded. */
+    readonly messageId: string | null
     readonly text: string
+    readonly attempts: number
   }
   readonly back: string
+  /** Where the forms go by which it is tried now or stopped; each stands there for whoever may, where it can be done. */
+  readonly action: string
+  readonly resend: boolean
+  readonly abort: boolean
+  /** Why the last of the two was refused. */
+  readonly findings: readonly Finding[]
+  /** The reason as it was typed. */
+  readonly reason: string
 }
 
 export type BookRow = EditionView &

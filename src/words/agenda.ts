@@ -1,7 +1,7 @@
 // What belongs into a merchant's own calendar: the open steps with their windows, the flight, the days that ask a test, the release.
 import { isProvisional } from '../domain/charter/stage.ts'
 import { plusDays, plusHours, type Instant, type LocalDate, type Span } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { holdsSeat } from '../domain/journey/stage.ts'
 import type { PlanStep } from '../domain/policy/plan.ts'
 import { observationDays, type ObservationDay } from './days.ts'

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Finding } from '../domain/decision.ts'
 import { toInstant, type Instant, type LocalDate, type Zone } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { dayIn, momentIn } from './when.ts'
 import { wordFor, type Values } from './words.ts'
 

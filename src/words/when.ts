@@ -1,8 +1,15 @@
 // Moments and days in words: in a zone, with the zone's name, in the reader's language.
 import type { Instant, LocalDate, Span, Zone } from '../domain/instant.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 
-const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB', ko: 'ko-KR' }
+const locales: Readonly<Record<Language, string>> = {
+  zh: 'zh-CN',
+  en: 'en-GB',
+  ko: 'ko-KR',
+  ru: 'ru-RU',
+  // The civil calendar and the digits of passports and tickets, wherever the reader is from.
+  ar: 'ar-u-ca-gregory-nu-latn',
+}
 
 const shapes = {
   day: { dateStyle: 'full' },

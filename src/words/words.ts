@@ -1,8 +1,11 @@
 // The desk's sentences in every language it speaks: asked by key, filled with values, never with markup.
 import { createInstance } from 'i18next'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
+import { isolated } from './direction.ts'
+import ar from './ar.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
 import ko from './ko.json' with { type: 'json' }
+import ru from './ru.json' with { type: 'json' }
 import zh from './zh.json' with { type: 'json' }
 
 export type WordKey = keyof typeof en
@@ -10,9 +13,15 @@ export type Values = Readonly<Record<string, string | number>>
 export type Words = (key: WordKey, values?: Values) => string
 
 /** Each language by its own name, in the order in which pages offer them. */
-export const languageNames: Readonly<Record<Language, string>> = { zh: '中文', ko: '한국어', en: 'English' }
+export const languageNames: Readonly<Record<Language, string>> = {
+  zh: '中文',
+  ko: '한국어',
+  en: 'English',
+  ru: 'Русский',
+  ar: 'العربية',
+}
 
-const books: Readonly<Record<Language, Readonly<Record<WordKey, string>>>> = { zh, en, ko }
+const books: Readonly<Record<Language, Readonly<Record<WordKey, string>>>> = { zh, en, ko, ru, ar }
 
 /**
  * Keys are flat and have dots in them. Escaping is the task of whoever writes markup. Values are never read as
@@ -34,7 +43,16 @@ void desk.init()
 const spoken = Object.fromEntries(
   Object.keys(books).map((language) => {
     const translate = desk.getFixedT(language)
-    const words: Words = (key, values = {}) => translate(key, { replace: values })
+    const tongue = language as Language
+    const words: Words = (key, values = {}) =>
+      translate(key, {
+        replace: Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [
+            name,
+            typeof value === 'number' ? value : isolated(tongue, value),
+          ]),
+        ),
+      })
     return [language, words]
   }),
 ) as Readonly<Record<Language, Words>>

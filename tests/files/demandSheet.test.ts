@@ -1,7 +1,7 @@
 // A reply as companies send it: any of three languages, their program's encoding and separator, and a template to begin with.
 import { describe, expect, it } from 'vitest'
 import { LetterState, VisaState } from '../../src/domain/demand/line.ts'
-import { Language } from '../../src/domain/journey/merchant.ts'
+import { Language } from '../../src/domain/language.ts'
 import { letterWords, visaWords } from '../../src/files/demandChoices.ts'
 import { demandColumns, demandHeadings } from '../../src/files/demandHeadings.ts'
 import { demandSheetReader } from '../../src/files/demandSheet.ts'
@@ -70,7 +70,13 @@ describe('A cell', () => {
   )
 
   it('that is wrong is told in the language asked for, with the heading as the sheet has it', async () => {
-    const said = { en: '국적 "XX" should be', ko: '올바른 형식이 아닙니다', zh: '格式不对' }
+    const said = {
+      en: '국적 "XX" should be',
+      ko: '올바른 형식이 아닙니다',
+      zh: '格式不对',
+      ru: 'неверный вид',
+      ar: 'الصيغة غير صحيحة',
+    }
     for (const language of Language.options) {
       const { rejected } = await read(text([row.with(1, 'XX')], 'ko'), language)
       expect(rejected).toMatchObject([{ column: '국적', explanation: expect.stringContaining(said[language]) }])
@@ -93,6 +99,8 @@ describe('A sheet', () => {
     ['zh', 'gb18030', ',', '已有签证', '不需要邀请函'],
     ['zh', 'utf-8', '\t', '已有签证', '不需要邀请函'],
     ['en', 'utf-8', '|', 'Visa in hand', 'No letter needed'],
+    ['ru', 'windows-1251', ';', 'Виза есть', 'Приглашение не нужно'],
+    ['ar', 'windows-1256', ';', 'التأشيرة متوفرة', 'لا يلزم خطاب دعوة'],
   ] as const)('in %s, written as %s with "%s", is read', async (language, encoding, separator, visa, letter) => {
     const bytes = inEncoding(encoding, text([row.with(6, visa).with(7, letter)], language, separator))
     expect((await read(bytes)).lines).toMatchObject([

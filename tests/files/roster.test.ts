@@ -29,6 +29,8 @@ describe('The same roster', () => {
       rosterCsv(rows, { mark: true }),
       rosterCsv(rows, { delimiter: ';', mark: true, language: 'ko' }),
       rosterCsv(rows, { language: 'zh' }),
+      rosterCsv(rows, { language: 'ru', delimiter: ';' }),
+      rosterCsv(rows, { language: 'ar', mark: true }),
       rosterCsv(rows).replaceAll('\r\n', '\n'),
       await rosterXlsx(rows),
     ]

@@ -118,7 +118,13 @@ describe('The OpenAPI document', () => {
 
   it('says who may do without a token: health, the reference and the public key', () => {
     const open = operations().filter(({ operation }) => operation.security?.length === 0)
-    expect(open.map(({ path }) => path).sort()).toEqual(['/healthz', '/openapi.json', '/readyz', '/v1/record/key'])
+    expect(open.map(({ path }) => path).sort()).toEqual([
+      '/health',
+      '/healthz',
+      '/openapi.json',
+      '/readyz',
+      '/v1/record/key',
+    ])
     expect(document['security']).toEqual([{ token: [] }])
   })
 

@@ -2,7 +2,9 @@
 import { simpleParser } from 'mailparser'
 import { describe, expect, it } from 'vitest'
 import { JourneyId } from '../../src/domain/ids.ts'
+import { Language } from '../../src/domain/language.ts'
 import { composeMail, type Mail } from '../../src/mail/compose.ts'
+import { pictureOf } from '../../src/mail/linkPicture.ts'
 import { at } from '../words/situation.ts'
 
 const mail: Mail = {
@@ -16,6 +18,7 @@ const mail: Mail = {
   at: at('2022-08-21T10:00:00+09:00'),
   about: JourneyId.parse('C0000000000000001-J0000000000000001'),
   language: 'ko',
+  picture: null,
   calendar: null,
 }
 
@@ -51,6 +54,58 @@ describe('a composed mail', () => {
     expect(read.from?.value).toEqual([mail.from])
   })
 
+  it('says that it is a desk’s, where answers go, and nothing of lists', async () => {
+    const headers = headersOf((await composeMail({ ...mail, replyTo: 'desk+r0@desk.example' })).bytes)
+    expect(headers).toContain('X-Charter-Desk: desk.example')
+    expect(headers).toMatch(/^Reply-To: .*\r\n .*<desk\+r0@desk\.example>$/m)
+    expect(headersOf((await composeMail(mail)).bytes)).not.toMatch(/^(Reply-To|List-[A-Za-z]+|Precedence):/im)
+  })
+
+  it('shows the picture of its link within the HTML, and the calendar as a file beside it', async () => {
+    const picture = await pictureOf('https://desk.example/status/abc', 'link.E01@desk.example')
+    const calendar = { fileName: 'x.ics', mediaType: 'text/calendar; charset=utf-8; method=PUBLISH', text: 'BEGIN' }
+    const html = '<p><img src="cid:link.E01@desk.example"></p>'
+    const { bytes } = await composeMail({ ...mail, html, picture, calendar })
+    expect(bytes).toEqual((await composeMail({ ...mail, html, picture, calendar })).bytes)
+    expect(bytes).toMatch(/^[\x20-\x7e\r\n\t]*$/)
+    const order = [...bytes.matchAll(/^Content-Type: ([a-z]+\/[a-z]+)/gim)].map(([, type]) => type)
+    expect(order).toEqual([
+      'multipart/mixed',
+      'multipart/alternative',
+      'text/plain',
+      'multipart/related',
+      'text/html',
+      'image/png',
+      'text/calendar',
+    ])
+    const { attachments } = await simpleParser(bytes, { keepCidLinks: true })
+    expect(attachments.map(({ cid, related, filename }) => [cid, related, filename])).toEqual([
+      ['link.E01@desk.example', true, 'link.png'],
+      [undefined, undefined, 'x.ics'],
+    ])
+    expect(attachments[0]!.content.equals(picture.png)).toBe(true)
+  })
+
+  it('answers what it answers, in the conversation of its journey', async () => {
+    const answers = ['<E00@desk.example>', '<question@mail.example>']
+    const { bytes } = await composeMail({ ...mail, answers })
+    const read = await simpleParser(bytes)
+    expect(read.inReplyTo).toBe('<question@mail.example>')
+    expect(read.references).toEqual([`<${mail.about}@desk.example>`, ...answers])
+    expect(headersOf(bytes)).toContain('Auto-Submitted: auto-replied')
+  })
+
+  it('takes no name of a letter that could end a header', async () => {
+    const answers = ['<a@b>\r\nBcc: x@y.example', '<a b@c>', 'a@b', `<${'a'.repeat(300)}@b>`, '<\u202e@b>']
+    const { bytes } = await composeMail({ ...mail, answers })
+    expect(headersOf(bytes)).not.toMatch(/^Bcc:/im)
+    expect((await simpleParser(bytes)).references).toBe(`<${mail.about}@desk.example>`)
+    const many = Array.from({ length: 500 }, (_, i) => `<q${i}@mail.example>`)
+    const { references } = await simpleParser((await composeMail({ ...mail, answers: many })).bytes)
+    expect(references).toHaveLength(21)
+    expect(references?.at(-1)).toBe('<q499@mail.example>')
+  })
+
   it('belongs to one conversation a journey', async () => {
     const [one, two] = await Promise.all([composeMail(mail), composeMail({ ...mail, id: 'E02' })])
     const rootOf = async ({ bytes }: { bytes: string }) => (await simpleParser(bytes)).references
@@ -60,6 +115,43 @@ describe('a composed mail', () => {
 })
 
 describe('what somebody typed', () => {
+  const typed = [
+    'Kim\r\nBcc: thief@evil.example',
+    '\u202eevil\u202c \u2067x\u2069',
+    '가'.repeat(300),
+    'ع'.repeat(300),
+    'Ж'.repeat(300),
+    '王'.repeat(300),
+    'M'.repeat(300),
+    '👩‍👩‍👧‍👦'.repeat(40),
+    '"Kim", <thief@evil.example>',
+    'a@evil.example, b@evil.example',
+    '=?utf-8?B?QmNjOiB4QHk=?=',
+    '\ud800 alone',
+  ]
+
+  it.each(typed)('stays one name and one subject: %j', async (text) => {
+    for (const language of Language.options) {
+      const { bytes } = await composeMail({ ...mail, language, to: { ...mail.to, name: text }, subject: text })
+      expect(bytes).toMatch(/^[\x20-\x7e\r\n\t]*$/)
+      expect(
+        Math.max(
+          ...headersOf(bytes)
+            .split('\r\n')
+            .map((line) => line.length),
+        ),
+      ).toBeLessThanOrEqual(998)
+      const read = await simpleParser(bytes)
+      const to = read.to && !Array.isArray(read.to) ? read.to.value : []
+      expect(to.map(({ address }) => address)).toEqual([mail.to.address])
+      expect([...read.headers.keys()].sort()).toEqual(
+        [...(await simpleParser((await composeMail(mail)).bytes)).headers.keys()].sort(),
+      )
+      for (const part of [read.subject ?? '', to[0]?.name ?? ''])
+        expect(part).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
+    }
+  })
+
   it('injects no header, whatever line ends it holds', async () => {
     const injected = 'Kim\r\nBcc: thief@evil.example\n\rX-Evil: 1\u2028Y: 2\0'
     const { bytes } = await composeMail({

@@ -1,11 +1,14 @@
 // Letters: every one of them in every language, what it must hold, and what it must never hold.
 import { describe, expect, it } from 'vitest'
 import { finding } from '../../src/domain/decision.ts'
-import { Instant } from '../../src/domain/instant.ts'
+import { Instant, Zone } from '../../src/domain/instant.ts'
 import type { Follow } from '../../src/domain/journey/chart.ts'
-import { Language } from '../../src/domain/journey/merchant.ts'
+import { Language } from '../../src/domain/language.ts'
 import { isLetterName, letterNames, type LetterContext, type LetterName } from '../../src/mail/letters/context.ts'
 import { composeLetter } from '../../src/mail/letters/letter.ts'
+import { findingIn } from '../../src/words/findings.ts'
+import { dayIn } from '../../src/words/when.ts'
+import { wordsIn } from '../../src/words/words.ts'
 import { person, situationAt } from '../words/situation.ts'
 
 const statusUrl = 'https://desk.example/s/abcdef?x=1&y=2'
@@ -46,6 +49,28 @@ function contextOf(language: Language, ...names: LetterName[]): LetterContext {
   return { ...situationAt(sentAt[newest!]), names, person: person(language), statusUrl }
 }
 
+const marks = /[\u200f\u2066-\u2069]/g
+/** What a reader sees of the HTML, line for line. */
+const shownBy = (html: string): readonly string[] =>
+  html
+    .replace(/<head>.*<\/head>/s, '')
+    .replace(/<\/(p|h2|li)>|<br>/g, '\n')
+    .replace(/<[^>]+>/g, '')
+    .replace(
+      /&(amp|lt|gt|quot|#39);/g,
+      (_, name: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name]!,
+    )
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+/** The same of the text, without its own signs for headings and lists. */
+const writtenIn = (text: string): readonly string[] =>
+  text
+    .replace(marks, '')
+    .split('\n')
+    .map((line) => line.trim().replace(/^- |^\[ | \]$/g, ''))
+    .filter(Boolean)
+
 describe.each(Language.options)('a letter in %s', (language) => {
   it.each(letterNames)('%s says where to look, in text and in HTML, and leaves no placeholder', (name) => {
     const letter = composeLetter(contextOf(language, name))
@@ -61,12 +86,39 @@ describe.each(Language.options)('a letter in %s', (language) => {
     expect(letter.text + letter.html + letter.subject).not.toContain('M70812345')
   })
 
-  it('says the same in HTML as in text', () => {
-    const letter = composeLetter(contextOf(language, 'letter.seatAssigned'))
-    const shown = letter.html.replace(/<[^>]+>/g, ' ').replace(/&amp;/g, '&')
-    for (const line of letter.text.split('\n').map((each) => each.replace(/^(- |\[ )|( \])$/g, '').trim())) {
-      expect(shown).toContain(line)
+  it.each(letterNames)('%s says the same in HTML as in text, line for line', (name) => {
+    const letter = composeLetter(contextOf(language, name), 'link.E01@desk.example')
+    expect(shownBy(letter.html)).toEqual(writtenIn(letter.text))
+  })
+
+  it.each(letterNames)('%s runs the way of its language, and says so to whoever shows it', (name) => {
+    const { text, html, subject } = composeLetter(contextOf(language, name))
+    const dir = language === 'ar' ? 'rtl' : 'ltr'
+    expect(html).toContain(`<html lang="${language}" dir="${dir}">`)
+    expect(html).toContain(`<div lang="${language}" dir="${dir}"`)
+    const lines = text.split('\n').filter((line) => line.trim() !== '' && line !== statusUrl)
+    for (const line of [subject, ...lines]) expect(/^ *\u200f/.test(line), line).toBe(language === 'ar')
+    for (const line of [...lines, ...shownBy(html)]) {
+      expect(line.match(/[\u2066-\u2068]/g)?.length ?? 0, line).toBe(line.match(/\u2069/g)?.length ?? 0)
     }
+    expect(html).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/)
+    expect(html.match(/<bdi>/g)?.length ?? 0).toBe(html.match(/<\/bdi>/g)?.length ?? 0)
+  })
+
+  it('sets apart what runs the other way, and leaves its link whole', () => {
+    const { text, html } = composeLetter(contextOf(language, 'letter.seatAssigned'))
+    expect(text.split('\n')).toContain(statusUrl)
+    expect(text.includes('\u2068HU454\u2069')).toBe(language === 'ar')
+    expect(html.includes('<bdi>HU454</bdi>')).toBe(language === 'ar')
+  })
+
+  it('shows its link as a picture that says what it is, where one goes along', () => {
+    const context = contextOf(language, 'letter.seatAssigned')
+    const alt = wordsIn(language)('letter.linkPicture')
+    expect(composeLetter(context, 'link.E01@desk.example').html).toMatch(
+      new RegExp(`<img [^>]*src="cid:link\\.E01@desk\\.example"[^>]* alt="${alt}">`),
+    )
+    expect(composeLetter(context).html).not.toContain('<img')
   })
 })
 
@@ -98,6 +150,16 @@ describe('the letter about an offered seat', () => {
     ['en', 'Opening the page by itself changes nothing', 'Answer: take or decline the seat'],
     ['ko', '페이지를 여는 것만으로는', '회신하기: 좌석 수락 또는 거절'],
     ['zh', '仅打开页面不会改变', '答复：接受或谢绝座位'],
+    [
+      'ru',
+      'Чтобы ответить, откройте свою страницу по ссылке в конце этого письма и нажмите одну из двух кнопок: занять место или отказаться от него. Само открытие страницы ничего не меняет.',
+      'Ответить: занять место или отказаться',
+    ],
+    [
+      'ar',
+      'للجواب يُرجى فتح صفحة حالتك بالرابط الموجود في آخر هذه الرسالة، ثم الضغط على أحد الزرين فيها: قبول المقعد أو رفضه. وفتح الصفحة وحده لا يغير شيئًا.',
+      'الجواب: قبول المقعد أو رفضه',
+    ],
   ] as const)('says in %s to answer by the link, and what opening it does not do', (language, how, link) => {
     const { text, html } = composeLetter(contextOf(language, 'letter.seatOffered'))
     for (const part of [text, html]) {
@@ -145,11 +207,39 @@ describe('letters superseded before they were sent', () => {
 })
 
 describe('what a letter keeps to itself', () => {
-  it('names no test result, even where a positive one is the reason', () => {
-    for (const language of Language.options) {
-      const letter = composeLetter(contextOf(language, 'letter.deferred'))
-      expect(letter.text + letter.html).not.toMatch(/positive|양성|阳性/)
-    }
+  const told = [
+    finding('positive', 'Test N-1 is positive.', { test: 'N-1' }),
+    finding('notNegative', 'Test N-2 is inconclusive.', { test: 'N-2', result: 'inconclusive' }),
+    finding('notNegative', 'Test N-3 is invalid.', { test: 'N-3', result: 'invalid' }),
+  ]
+
+  describe.each(Language.options)('in %s', (language) => {
+    const results = (['positive', 'inconclusive', 'invalid'] as const).map((each) =>
+      wordsIn(language)(`result.${each}`),
+    )
+    const details = person(language)
+
+    it.each(letterNames)('%s: no test result, no passport, no birth date, whatever was found', (name) => {
+      const context = contextOf(language, name)
+      const dossier = { ...context.journey.dossier, findings: told }
+      const letter = composeLetter({ ...context, journey: { ...context.journey, dossier } })
+      const said = [letter.subject, letter.text, letter.html].join('\n').toLowerCase()
+      for (const result of results) expect(said).not.toContain(result.toLowerCase())
+      expect(said).not.toMatch(/positive|inconclusive|양성|阳性|положительн|إيجابي/)
+      const born = dayIn(language, details.birthDate)
+      for (const secret of [details.documentNumber, details.birthDate, born, details.documentExpiry, details.phone])
+        expect(said).not.toContain(secret.toLowerCase())
+      // A code without a sentence would be told in the desk's own words.
+      for (const { message } of told) expect(said).not.toContain(message.toLowerCase())
+    })
+
+    it('a result is a word that would be found', () => {
+      for (const [place, result] of results.entries()) {
+        expect(result.length, String(place)).toBeGreaterThan(1)
+        expect(findingIn(language, told[place]!, Zone.parse('Asia/Seoul')).length).toBeGreaterThan(10)
+      }
+      expect(findingIn(language, told[1]!, Zone.parse('Asia/Seoul'))).toContain(results[1])
+    })
   })
 
   it('does not say what medical care is for', () => {
@@ -166,6 +256,20 @@ describe('names that mean harm', () => {
     const letter = composeLetter({ ...contextOf(language, 'letter.seatAssigned'), person: person(language, harm) })
     expect(letter.html).not.toMatch(/<script|<img/)
     expect(letter.html).toContain('&lt;')
+  })
+
+  const turning = '\u202eevil\u2067\u2066 \u2069\u2069\u2069 \u202d'
+
+  it.each(Language.options)('turn no line of a letter around (%s)', (language) => {
+    const name = { nativeName: turning, surname: turning, givenNames: turning }
+    const { text, html, subject } = composeLetter({
+      ...contextOf(language, 'letter.seatAssigned'),
+      person: person(language, name),
+    })
+    for (const part of [text, html, subject]) expect(part).not.toMatch(/[\u202a-\u202e]/)
+    for (const line of text.split('\n'))
+      expect(line.match(/[\u2066-\u2068]/g)?.length ?? 0, line).toBe(line.match(/\u2069/g)?.length ?? 0)
+    expect(html.match(/<bdi/g)?.length ?? 0).toBe(html.match(/<\/bdi>/g)?.length ?? 0)
   })
 
   it('are never read as placeholders or references', () => {

@@ -4,6 +4,7 @@ import type { Store } from '../../src/application/ports.ts'
 import { commits } from './contract/commits.ts'
 import { erasure } from './contract/erasure.ts'
 import { groups } from './contract/groups.ts'
+import { incomingLetters } from './contract/incoming.ts'
 import { letters } from './contract/letters.ts'
 import { outbox } from './contract/outbox.ts'
 import { pages } from './contract/pages.ts'
@@ -23,7 +24,20 @@ export function storeContract(name: string, open: () => Promise<Store> | Store, 
     }, 120_000)
     afterEach(() => store.close())
 
-    for (const part of [commits, groups, seats, outbox, letters, record, pages, reference, parked, erasure, signIn])
+    for (const part of [
+      commits,
+      groups,
+      seats,
+      outbox,
+      letters,
+      incomingLetters,
+      record,
+      pages,
+      reference,
+      parked,
+      erasure,
+      signIn,
+    ])
       part(() => store)
   })
 }

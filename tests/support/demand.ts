@@ -4,6 +4,7 @@ import { DemandTerms, type DemandEvent } from '../../src/domain/demand/events.ts
 import { DemandLine } from '../../src/domain/demand/line.ts'
 import { demandColumns, demandHeadings } from '../../src/files/demandHeadings.ts'
 import { demandCallId, organisationId } from '../../src/domain/ids.ts'
+import type { Language } from '../../src/domain/language.ts'
 import { Instant } from '../../src/domain/instant.ts'
 
 const part = (number: number): string => String(number).padStart(16, '0')
@@ -76,5 +77,5 @@ export const replyLine = (more: object = {}, papers: object = {}) => ({
   ...more,
 })
 /** Headings in the language asked for, and rows in the order of the columns. */
-export const replyCsv = (rows: readonly (readonly string[])[], language: 'en' | 'ko' | 'zh' = 'en'): string =>
+export const replyCsv = (rows: readonly (readonly string[])[], language: Language = 'en'): string =>
   [demandColumns.map((column) => demandHeadings[column][language]), ...rows].map((row) => row.join(',')).join('\r\n')

@@ -13,7 +13,11 @@ const adminToken = 'an-administrator-who-is-only-for-tests'
 export type TestDesk = Awaited<ReturnType<typeof startDesk>>
 
 /** Opens and serves; `environment` is read as the desk reads its own. */
-export async function startDesk(environment: Readonly<Record<string, string>> = {}, start: string = when.start) {
+export async function startDesk(
+  environment: Readonly<Record<string, string>> = {},
+  start: string = when.start,
+  given: Pick<NonNullable<Parameters<typeof openDesk>[1]>, 'resolve'> = {},
+) {
   const folder = mkdtempSync(path.join(tmpdir(), 'charter-desk-test-'))
   const file = path.join(folder, 'desk.sqlite')
   const settings: Record<string, string> = {
@@ -39,7 +43,7 @@ export async function startDesk(environment: Readonly<Record<string, string>> = 
 
   async function up(more: Readonly<Record<string, string>> = {}): Promise<void> {
     config = configure(more)
-    open = await openDesk(config, { channel: clock.channel })
+    open = await openDesk(config, { ...given, channel: clock.channel })
     served = await serveDesk(open)
   }
   async function down(): Promise<void> {

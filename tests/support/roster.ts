@@ -1,6 +1,7 @@
 // Rosters as organisers send them: built from people, in three spellings of the headings and with any cell changed.
 import writeExcelFile from 'write-excel-file/node'
 import { machineReadableZone, type Passport } from '../../db/demo/make/passport.ts'
+import type { Language } from '../../src/domain/language.ts'
 import { rosterColumns, rosterHeadings, type RosterColumn } from '../../src/files/rosterHeadings.ts'
 import { person, wishes, type Person } from './merchants.ts'
 
@@ -24,7 +25,7 @@ export function rosterRow(number: number, more: Partial<RosterRow> = {}): Roster
 }
 
 export type Spelling = {
-  readonly language?: 'en' | 'ko' | 'zh'
+  readonly language?: Language
   readonly delimiter?: ',' | ';'
   readonly mark?: boolean
   readonly without?: readonly RosterColumn[]

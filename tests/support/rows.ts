@@ -246,6 +246,7 @@ export const letter = (id: string, over: Partial<StoredLetter> = {}): StoredLett
   sealed: 'v1.sealed',
   createdAt: at(),
   state: 'queued',
+  attempts: 0,
   sentAt: null,
   words: null,
   ...over,

@@ -1,6 +1,6 @@
 // The days of observation in words: the same as the expected release, whatever edition somebody was moved to.
 import { describe, expect, it } from 'vitest'
-import { Language } from '../../src/domain/journey/merchant.ts'
+import { Language } from '../../src/domain/language.ts'
 import { localDate, plusDays } from '../../src/domain/instant.ts'
 import { expectedRelease } from '../../src/domain/policy/leg.ts'
 import type { ObservationEdition } from '../../src/domain/policy/observationEdition.ts'
@@ -111,8 +111,16 @@ describe('The second leg', () => {
     en: /Home isolation \(please do not go out\)/,
     ko: /자택 격리 \(외출 금지\)/,
     zh: /居家隔离（不得外出）/,
+    ru: /Домашняя изоляция \(пожалуйста, не выходите\)/,
+    ar: /العزل المنزلي \(يُرجى عدم الخروج\)/,
   }
-  const stayIn = { en: /nobody goes out/, ko: /외출할 수 없습니다/, zh: /不得外出，请留在室内/ }
+  const stayIn = {
+    en: /nobody goes out/,
+    ko: /외출할 수 없습니다/,
+    zh: /不得外出，请留在室内/,
+    ru: /выходить нельзя/,
+    ar: /لا يخرج أحد/,
+  }
 
   it.each(Language.options)('of the twenty measures is isolation, and nobody goes out, in %s', (language) => {
     const held = isolated()
@@ -128,7 +136,7 @@ describe('The second leg', () => {
     })
     expect(letter.text).toMatch(stayIn[language])
     expect(letter.text).toMatch(names[language])
-    expect(letter.subject).toMatch(/isolation|격리|隔离/)
+    expect(letter.subject).toMatch(/isolation|격리|隔离|изоляци|عزل/)
     const page = statusPage({
       ...where,
       name: 'KIM MINSU',

@@ -5,13 +5,15 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { finding } from '../../src/domain/decision.ts'
 import { Zone } from '../../src/domain/instant.ts'
-import { Language } from '../../src/domain/journey/merchant.ts'
+import { Language } from '../../src/domain/language.ts'
+import ar from '../../src/words/ar.json' with { type: 'json' }
 import en from '../../src/words/en.json' with { type: 'json' }
 import ko from '../../src/words/ko.json' with { type: 'json' }
+import ru from '../../src/words/ru.json' with { type: 'json' }
 import zh from '../../src/words/zh.json' with { type: 'json' }
 import { discreetFindingIn, findingIn, placeIn } from '../../src/words/findings.ts'
 
-const books: Record<Language, Record<string, string>> = { en, ko, zh }
+const books: Record<Language, Record<string, string>> = { en, ko, zh, ru, ar }
 const source = path.join(import.meta.dirname, '../../src')
 const seoul = Zone.parse('Asia/Seoul')
 

@@ -1,7 +1,7 @@
 // What is next: every stage has an answer and a person to turn to, with the moments that the plan and the editions give.
 import { describe, expect, it } from 'vitest'
 import { LocalDate } from '../../src/domain/instant.ts'
-import { Language } from '../../src/domain/journey/merchant.ts'
+import { Language } from '../../src/domain/language.ts'
 import { stages } from '../../src/domain/journey/stage.ts'
 import { observationDays } from '../../src/words/days.ts'
 import { headlineFor, helpFor, nextFor } from '../../src/words/next.ts'

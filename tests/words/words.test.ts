@@ -2,19 +2,21 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { Language } from '../../src/domain/journey/merchant.ts'
+import { Language } from '../../src/domain/language.ts'
 import { stages } from '../../src/domain/journey/stage.ts'
 import { charterStages } from '../../src/domain/charter/stage.ts'
 import { roles } from '../../src/domain/access/roles.ts'
 import { balance } from '../../src/domain/charter/balance.ts'
 import { letterNames } from '../../src/mail/letters/context.ts'
+import ar from '../../src/words/ar.json' with { type: 'json' }
 import en from '../../src/words/en.json' with { type: 'json' }
 import ko from '../../src/words/ko.json' with { type: 'json' }
+import ru from '../../src/words/ru.json' with { type: 'json' }
 import zh from '../../src/words/zh.json' with { type: 'json' }
 import { wordFor, wordsIn } from '../../src/words/words.ts'
 import { charter } from './situation.ts'
 
-const books: Record<Language, Record<string, string>> = { en, ko, zh }
+const books: Record<Language, Record<string, string>> = { en, ko, zh, ru, ar }
 const source = path.join(import.meta.dirname, '../../src')
 const code = globSync('**/*.{ts,tsx}', { cwd: source })
   .map((file) => readFileSync(path.join(source, file), 'utf8'))

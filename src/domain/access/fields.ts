@@ -53,6 +53,7 @@ export const views = {
   conflicts: { by: 'ViewConflicts', fields: personalFields },
   letters: { by: 'ViewLetters', fields: ['contact'] },
   letter: { by: 'ViewLetters', fields: ['contact', 'letter'] },
+  incoming: { by: 'ReviewLetters', fields: ['name', 'contact', 'words'] },
   statusLink: { by: 'ViewStatusLink', fields: ['link'] },
   /** By the numbers of journeys; it could not be checked with parts left out. */
   record: { by: 'SearchRecord', fields: ['tests', 'infection', 'reasons'], whole: true },

@@ -1,6 +1,6 @@
 // Somebody who signs in: of one organisation, whose kind is their role. How they are called is sealed wherever it rests.
 import { z } from 'zod'
-import { Language } from '../journey/merchant.ts'
+import { Language } from '../language.ts'
 
 /** Compared as people type it: without space around it and in small letters. */
 export const Email = z

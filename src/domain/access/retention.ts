@@ -5,6 +5,8 @@ import { z } from 'zod'
 export const perishables = [
   'merchants',
   'letterBodies',
+  'incomingLetters',
+  'strayLetters',
   'parkedRows',
   'receipts',
   'settledEffects',

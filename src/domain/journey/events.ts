@@ -4,6 +4,7 @@ import { NeedCategory } from '../charter/seatRule.ts'
 import { fact } from '../fact.ts'
 import { FacilityId, MerchantId, OrganisationId, RoomId, RunId } from '../ids.ts'
 import { Instant, LocalDate } from '../instant.ts'
+import { Language } from '../language.ts'
 import { HealthDeclarationCode } from './healthCode.ts'
 import { NaatTest } from './naat.ts'
 import { PartyMembership } from './party.ts'
@@ -31,7 +32,7 @@ export type Seating = z.infer<typeof Seating>
 
 /** What the desk must know of a merchant to decide, and nothing that names them: that stays in the vault. */
 export const Traits = z.strictObject({
-  language: z.enum(['zh', 'en', 'ko']),
+  language: Language,
   destination: z.string(),
   costBearer: z.string(),
   purpose: z.string(),

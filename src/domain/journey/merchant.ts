@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { NeedCategory } from '../charter/seatRule.ts'
 import { LocalDate } from '../instant.ts'
+import { Language } from '../language.ts'
 import { Traits } from './events.ts'
 import { PartyRole } from './party.ts'
 
@@ -16,9 +17,6 @@ const State = z
 export function inFull(state: string): string {
   return state === 'D' ? 'DEU' : state
 }
-
-export const Language = z.enum(['zh', 'en', 'ko'])
-export type Language = z.infer<typeof Language>
 
 /** What brings a foreign trader in before they travel: a letter of the host, and a visa or what stands in its place. */
 export const InvitationLetter = z.strictObject({ number: z.string().trim().min(1).max(60), date: LocalDate })

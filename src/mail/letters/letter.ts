@@ -1,6 +1,7 @@
 // One letter to one merchant: what changed, where they are, what is next by when, what to do when something is wrong, the link.
 import type { MerchantDetails } from '../../domain/journey/merchant.ts'
 import { agendaOf } from '../../words/agenda.ts'
+import { lineIn } from '../../words/direction.ts'
 import { helpFor, isOfferOpen, nextFor } from '../../words/next.ts'
 import { text } from '../../words/paragraph.ts'
 import { wordsIn, type Words } from '../../words/words.ts'
@@ -65,9 +66,13 @@ const writers: Readonly<Record<LetterName, LetterWriter>> = {
  * Writes the letter in the merchant's language, HTML and text from the same paragraphs. Several names make one letter:
  * its subject and details are the newest one's, the older changes are told before it. Throws where no name is a letter's.
  */
-export function composeLetter(context: LetterContext): { subject: string; text: string; html: string } {
+export function composeLetter(
+  context: LetterContext,
+  /** The Content-ID of the status link's picture, where one goes along. */
+  picture: string | null = null,
+): { subject: string; text: string; html: string } {
   const sheet = sheetOf(context)
-  return { subject: sheet.subject, text: asText(sheet), html: asHtml(sheet) }
+  return { subject: lineIn(sheet.language, sheet.subject), text: asText(sheet), html: asHtml(sheet, picture) }
 }
 
 function sheetOf(context: LetterContext): Sheet {
@@ -93,8 +98,9 @@ function sheetOf(context: LetterContext): Sheet {
       words: words(isOfferOpen(context) ? 'letter.answerLink' : 'letter.statusLink'),
       href: context.statusUrl,
       remark: words('letter.linkIsYours'),
+      pictured: words('letter.linkPicture'),
     },
-    closing: [words('letter.closing'), words('letter.automatic')],
+    closing: [words('letter.writeBack'), words('letter.closing'), words('letter.automatic')],
   }
 }
 
@@ -102,7 +108,7 @@ function sheetOf(context: LetterContext): Sheet {
 const changesIn = (names: LetterContext['names']): readonly LetterName[] =>
   names.filter((name, place) => names.lastIndexOf(name) === place).filter(isLetterName)
 
-function nameOf({ language, nativeName, surname, givenNames }: MerchantDetails): string {
+export function nameOf({ language, nativeName, surname, givenNames }: MerchantDetails): string {
   if (language !== 'en' && nativeName) return nativeName
   return language === 'en' ? `${givenNames} ${surname}`.trim() : `${surname} ${givenNames}`.trim()
 }

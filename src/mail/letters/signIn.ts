@@ -1,5 +1,6 @@
 // The letter with a sign-in link: who is invited where, or that a link was asked for, and what to do where it was not.
 import type { SignInLetter } from '../../application/signInPorts.ts'
+import { lineIn } from '../../words/direction.ts'
 import { text } from '../../words/paragraph.ts'
 import { wordsIn } from '../../words/words.ts'
 import { asHtml } from './html.ts'
@@ -23,8 +24,8 @@ export function composeSignIn(letter: SignInLetter): { subject: string; text: st
     subject: invitation ? words('signInLetter.invitation') : words('signInLetter.subject'),
     greeting: words('letter.greeting', { name }),
     sections: [{ heading: null, paragraphs: [text(told), text(lasts), text(words('signInLetter.notYou'))] }],
-    link: { words: words('signIn.button'), href: letter.href, remark: words('signInLetter.once') },
+    link: { words: words('signIn.button'), href: letter.href, remark: words('signInLetter.once'), pictured: '' },
     closing: [words('letter.closing'), words('letter.automatic')],
   }
-  return { subject: sheet.subject, text: asText(sheet), html: asHtml(sheet) }
+  return { subject: lineIn(language, sheet.subject), text: asText(sheet), html: asHtml(sheet, null) }
 }

@@ -34,6 +34,21 @@ export function prepareDueWrites(dialect: Dialect) {
         .where(inArray(t.outbox.id, db.select({ id: due.id }).from(due)))
         .returning(),
     ),
+    claimLetters: prepare<Row<'outbox'>>(
+      'claim_letters',
+      db
+        .update(t.outbox)
+        .set({ ...named(['owner', 'leaseUntil']), state: 'claimed', attempts: sql`${t.outbox.attempts} + 1` })
+        .where(
+          and(
+            isNull(t.outbox.settledAt),
+            isNull(t.outbox.leaseUntil),
+            eq(t.outbox.subject, the('subject')),
+            eq(t.outbox.kind, 'letter'),
+          ),
+        )
+        .returning(),
+    ),
     settle: prepare(
       'settle',
       db
@@ -54,6 +69,14 @@ export function prepareDueWrites(dialect: Dialect) {
         .update(t.outbox)
         .set({ ...named(['dueAt', 'words']), state: 'queued', owner: null, leaseUntil: null })
         .where(and(eq(t.outbox.id, the('id')), isNull(t.outbox.settledAt), eq(t.outbox.owner, the('owner'))))
+        .returning({ found }),
+    ),
+    again: prepare(
+      'effect_again',
+      db
+        .update(t.outbox)
+        .set({ ...named(['dueAt']), state: 'queued', attempts: 0, owner: null, settledAt: null, words: null })
+        .where(and(eq(t.outbox.id, the('id')), isNull(t.outbox.leaseUntil)))
         .returning({ found }),
     ),
     releaseOf: prepare(
@@ -81,6 +104,22 @@ export function prepareDueWrites(dialect: Dialect) {
         .select()
         .from(t.letters)
         .where(eq(t.letters.id, the('id'))),
+    ),
+    moveLetter: prepare(
+      'move_letter',
+      db
+        .update(t.letters)
+        .set(named(['state', 'attempts', 'sentAt', 'words']))
+        .where(eq(t.letters.id, the('id')))
+        .returning({ found }),
+    ),
+    moveLetterFrom: prepare(
+      'move_letter_from',
+      db
+        .update(t.letters)
+        .set(named(['state', 'attempts', 'sentAt', 'words']))
+        .where(and(eq(t.letters.id, the('id')), eq(t.letters.state, the('expect'))))
+        .returning({ found }),
     ),
     markLetter: prepare(
       'mark_letter',

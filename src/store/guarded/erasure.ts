@@ -1,5 +1,5 @@
 // Writes that take something away: all that was sealed for one merchant, and what has outlived its period.
-import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { Perishable } from '../../application/ports.ts'
 import { the, type Dialect, type Statement } from '../dialect.ts'
 import { insertOne, named, put } from '../inserts.ts'
@@ -35,7 +35,7 @@ export function prepareErasureWrites(dialect: Dialect) {
         .set({
           sealed: '',
           words: null,
-          state: sql`case when ${t.letters.state} = 'sent' then 'sent' else 'givenUp' end`,
+          state: sql`case when ${t.letters.state} in ('queued', 'deferred') then 'givenUp' else ${t.letters.state} end`,
         })
         .where(inArray(t.letters.journey, theirs()))
         .returning({ found }),
@@ -111,7 +111,11 @@ export function prepareErasureWrites(dialect: Dialect) {
                 .select({ id: t.letters.id })
                 .from(t.letters)
                 .where(
-                  and(lt(t.letters.createdAt, the('before')), ne(t.letters.sealed, ''), ne(t.letters.state, 'queued')),
+                  and(
+                    lt(t.letters.createdAt, the('before')),
+                    ne(t.letters.sealed, ''),
+                    notInArray(t.letters.state, ['queued', 'deferred']),
+                  ),
                 )
                 .limit(the('limit')),
             ),
@@ -130,6 +134,55 @@ export function prepareErasureWrites(dialect: Dialect) {
                 .select({ id: t.parkedRows.id })
                 .from(t.parkedRows)
                 .where(and(lt(t.parkedRows.createdAt, the('before')), ne(t.parkedRows.sealed, '')))
+                .limit(the('limit')),
+            ),
+          )
+          .returning({ found }),
+      ),
+      incomingLetters: prepare(
+        'expire_incoming',
+        db
+          .update(t.incomingLetters)
+          .set({ sealed: '', address: null })
+          .where(
+            inArray(
+              t.incomingLetters.id,
+              db
+                .select({ id: t.incomingLetters.id })
+                .from(t.incomingLetters)
+                .where(
+                  and(
+                    lt(t.incomingLetters.receivedAt, the('before')),
+                    isNotNull(t.incomingLetters.merchant),
+                    ne(t.incomingLetters.sealed, ''),
+                  ),
+                )
+                .limit(the('limit')),
+            ),
+          )
+          .returning({ found }),
+      ),
+      strayLetters: prepare(
+        'expire_stray',
+        db
+          .update(t.incomingLetters)
+          .set({
+            sealed: '',
+            state: sql`case when ${t.incomingLetters.state} = 'review' then 'closed' else ${t.incomingLetters.state} end`,
+          })
+          .where(
+            inArray(
+              t.incomingLetters.id,
+              db
+                .select({ id: t.incomingLetters.id })
+                .from(t.incomingLetters)
+                .where(
+                  and(
+                    lt(t.incomingLetters.receivedAt, the('before')),
+                    isNull(t.incomingLetters.merchant),
+                    ne(t.incomingLetters.sealed, ''),
+                  ),
+                )
                 .limit(the('limit')),
             ),
           )

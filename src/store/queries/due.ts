@@ -1,5 +1,5 @@
 // Questions for the outbox and for the letters that came of it.
-import { and, asc, count, eq, gt, gte, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, isNotNull, isNull, lte, notExists, or } from 'drizzle-orm'
 import { byPresence, the, type Dialect } from '../dialect.ts'
 
 export function prepareDueQueries(dialect: Dialect) {
@@ -40,6 +40,29 @@ export function prepareDueQueries(dialect: Dialect) {
         )
         .orderBy(asc(t.outbox.createdAt), asc(t.outbox.id)),
     ),
+    effect: prepare(
+      'effect',
+      db
+        .select()
+        .from(t.outbox)
+        .where(eq(t.outbox.id, the('id'))),
+    ),
+    unwordedLetters: prepare(
+      'unworded_letters',
+      db
+        .select()
+        .from(t.outbox)
+        .where(
+          and(
+            eq(t.outbox.charter, the('charter')),
+            isNull(t.outbox.settledAt),
+            eq(t.outbox.kind, 'letter'),
+            notExists(db.select({ id: t.letters.id }).from(t.letters).where(eq(t.letters.id, t.outbox.id))),
+          ),
+        )
+        .orderBy(asc(t.outbox.createdAt), asc(t.outbox.id))
+        .limit(the('limit')),
+    ),
     effectCounts: byPresence(['charter'], (given, name) =>
       prepare(
         `effect_counts${name}`,
@@ -58,7 +81,16 @@ export function prepareDueQueries(dialect: Dialect) {
         .from(t.letters)
         .where(eq(t.letters.id, the('id'))),
     ),
-    lettersPage: byPresence(['charter', 'journey'], (given, name) =>
+    letterByMessageId: prepare(
+      'letter_by_message_id',
+      db
+        .select()
+        .from(t.letters)
+        .where(eq(t.letters.messageId, the('messageId')))
+        .orderBy(desc(t.letters.createdAt), desc(t.letters.id))
+        .limit(1),
+    ),
+    lettersPage: byPresence(['charter', 'journey', 'state'], (given, name) =>
       prepare(
         `letters_page${name}`,
         db
@@ -74,6 +106,7 @@ export function prepareDueQueries(dialect: Dialect) {
               ),
               given.charter ? eq(t.letters.charter, the('charter')) : undefined,
               given.journey ? eq(t.letters.journey, the('journey')) : undefined,
+              given.state ? eq(t.letters.state, the('state')) : undefined,
             ),
           )
           .orderBy(asc(t.letters.createdAt), asc(t.letters.id))

@@ -114,6 +114,17 @@ export function prepareErasureQueries(dialect: Dialect) {
           ),
       ),
       links: counted('links', db.select(number).from(t.links).where(inArray(t.links.journey, theirs()))),
+      incomingLetters: counted(
+        'incoming_letters',
+        db
+          .select(number)
+          .from(t.incomingLetters)
+          .where(and(ofMerchant(t.incomingLetters.merchant), ne(t.incomingLetters.sealed, ''))),
+      ),
+      deadAddresses: counted(
+        'dead_addresses',
+        db.select(number).from(t.deadAddresses).where(ofMerchant(t.deadAddresses.merchant)),
+      ),
       facts: counted(
         'facts',
         db

@@ -97,6 +97,10 @@ const bodies: Readonly<Record<string, (at: Stand) => unknown>> = {
   }),
   people: newcomer,
   reach: () => ({ charters: [] }),
+  // It went out already: who may stop it is told so.
+  abort: () => ({ reason }),
+  // The first who may answers; every other is told that it does not wait any more.
+  answer: () => ({ words: 'for the walk' }),
 }
 
 export const bodyOf = (path: string, at: Stand): unknown => bodies[path.split('/').at(-1)!]?.(at) ?? {}
@@ -131,6 +135,9 @@ const forms: Readonly<Record<string, (at: Stand) => Fields>> = {
   '/sessions/factor-removal': ({ factor }) => ({ factor }),
   '/pending-acts': ({ journey }) => ({ subject: journey, reason }),
   '/journeys/:journey/unmasking': () => ({ reason, fields: 'birthDate' }),
+  '/letters/:letter': () => ({ reason: '' }),
+  '/mail': ({ journey }) => ({ journey }),
+  '/mail/:incoming': () => ({ words: '' }),
   '/step-up': () => ({ code: '000000' }),
   '/status/:token': () => ({ offer: when.start }),
 }

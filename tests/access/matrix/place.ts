@@ -1,6 +1,7 @@
 // Two worlds with one of everything that has an id: for each role a place of its own, another organisation's, and ids of nothing.
 import { must, type Client } from '../../support/client.ts'
 import { callBody } from '../../support/demand.ts'
+import { arrived, resolve, written } from '../../support/arriving.ts'
 import { startDesk, type TestDesk } from '../../support/desk.ts'
 import { register } from '../../support/merchants.ts'
 import { rosterCsv, rosterRow } from '../../support/roster.ts'
@@ -9,7 +10,7 @@ import { organisationKinds, type OrganisationKind } from '../../../src/domain/ac
 
 /** One of everything, by the name of the parameter in an address. */
 export type Place = Readonly<Record<Placed, string>>
-export const placed = ['call', 'charter', 'journey', 'run', 'facility', 'conflict', 'pending', 'letter'] as const
+export const placed = ['call', 'charter', 'journey', 'run', 'facility', 'conflict', 'pending', 'letter', 'incoming'] as const
 export type Placed = (typeof placed)[number]
 
 export type Worlds = {
@@ -33,11 +34,12 @@ const unknown: Place = {
   conflict: 'K0000000000000000',
   pending: 'X0000000000000000',
   letter: 'E0000000000000000',
+  incoming: 'I0000000000000000',
 }
 
 /** Behind a proxy, so that each who walks has an address of their own and no limit of tries is met. */
 export async function openWorlds(): Promise<Worlds> {
-  const desk = await startDesk({ PROXIES: '1' })
+  const desk = await startDesk({ PROXIES: '1' }, undefined, { resolve })
   const world = await furnish(desk)
   const { cast, charter, rivalCharter } = world
   const { reformOffice, chamber, rivalChamber, company, organisations } = cast
@@ -61,7 +63,10 @@ export async function openWorlds(): Promise<Worlds> {
     const ended = await register(who, of, first + 70)
     must(await who.post(`/v1/journeys/${ended}/withdrawal`, { reason: 'for the walk' }, { 'If-Match': '*' }))
     const pending = must(await who.post(`/v1/journeys/${ended}/erasure`, { reason: 'for the walk' })).body.id
-    return { call, charter: of, journey, run, facility: where, conflict, pending, letter: '' }
+    // A letter whose domain does not stand for it: it waits for a person.
+    const writer = `minseo.hwangbo${first}@lettersplace.example`
+    const incoming = (await desk.open.receive.receive(arrived(written({ from: writer }))))!.id
+    return { call, charter: of, journey, run, facility: where, conflict, pending, letter: '', incoming }
   }
   const chambers = await place(chamber, organisations.chamber, charter, 1, facility)
   const rivals = await place(rivalChamber, organisations.rivalChamber, rivalCharter, 2, secondPlace.id)

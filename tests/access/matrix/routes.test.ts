@@ -37,6 +37,7 @@ describe('Every route', () => {
   it('has its row in the table, but for health, the reference and the public key', () => {
     const open = worlds.desk.routes().filter(({ act }) => act === null)
     expect(open.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+      'get /health',
       'get /healthz',
       'get /openapi.json',
       'get /readyz',

@@ -1,7 +1,7 @@
 // Plausible views of demand calls and of the reply to one.
 import { finding } from '../../../src/domain/decision.ts'
 import { LocalDate } from '../../../src/domain/instant.ts'
-import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import type { DemandCallView, DemandView } from '../../../src/web/demandViews.ts'
 import { at, charter, mission, observation } from '../../words/situation.ts'
 import { officeFrame } from './frames.ts'

@@ -1,5 +1,5 @@
 // Every page that the desk shows, with a plausible view, by its name: looked through in tests/web and in a real browser.
-import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import { stages } from '../../../src/domain/journey/stage.ts'
 import { boardPage } from '../../../src/web/boardPage.tsx'
 import { charterPage } from '../../../src/web/charterPage.tsx'
@@ -22,7 +22,7 @@ import { stationView } from './station.ts'
 import { unmaskedView, unmaskView } from './unmasking.ts'
 import { appliedCharterView, boardView, charterView } from './charters.ts'
 import { demandCallView, demandView } from './demand.ts'
-import { letterView, lettersView } from './letters.ts'
+import { letterView, lettersView, waitingLetterView } from './letters.ts'
 import { statusView } from './merchants.ts'
 import { errorView, recordView } from './record.ts'
 import { shelfView } from './shelf.ts'
@@ -36,6 +36,7 @@ export const everyPage = (language: Language): Record<string, string> => ({
   demandCall: demandCallPage(demandCallView(language)),
   letters: lettersPage(lettersView(language)),
   letter: letterPage(letterView(language, 'text')),
+  waitingLetter: letterPage(waitingLetterView(language, 'text')),
   record: recordPage(recordView(language, 'x')),
   ...Object.fromEntries(
     everyAct.map((act) => [

@@ -1,6 +1,6 @@
 // The frames of plausible views: a merchant without a sign-in, and an office with one.
 import { Zone } from '../../../src/domain/instant.ts'
-import { Language } from '../../../src/domain/journey/merchant.ts'
+import { Language } from '../../../src/domain/language.ts'
 import type { Frame } from '../../../src/web/views.ts'
 
 export const seoul = Zone.parse('Asia/Seoul')

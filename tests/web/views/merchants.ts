@@ -1,5 +1,5 @@
 // Plausible views of the merchants’ own page.
-import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import type { StatusView } from '../../../src/web/views.ts'
 import { mission, observation, situationAt } from '../../words/situation.ts'
 import { merchantFrame } from './frames.ts'

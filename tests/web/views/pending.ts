@@ -1,5 +1,5 @@
 // The page of acts that need two people, filled with each of them and every state.
-import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import { toInstant } from '../../../src/domain/instant.ts'
 import { twoPeople, type TwoPeopleAct } from '../../../src/domain/access/twoPeople.ts'
 import type { PendingRow, PendingView } from '../../../src/web/pendingViews.ts'

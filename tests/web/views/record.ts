@@ -1,6 +1,6 @@
 // Plausible views of the record, and of a refusal.
 import { finding } from '../../../src/domain/decision.ts'
-import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import type { RecordView } from '../../../src/web/recordPage.tsx'
 import type { ErrorView } from '../../../src/web/views.ts'
 import { at } from '../../words/situation.ts'

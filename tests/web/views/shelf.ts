@@ -1,6 +1,6 @@
 // Plausible views of the page of rule books.
 import { finding } from '../../../src/domain/decision.ts'
-import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import type { ShelfView } from '../../../src/web/views.ts'
 import { at, mission, observation } from '../../words/situation.ts'
 import { languagesAt, officeFrame } from './frames.ts'

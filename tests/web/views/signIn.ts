@@ -1,6 +1,6 @@
 // Plausible views of signing in, of one’s own sessions and second factors, and of colleagues.
 import { passkeyRefused, linkSpent, secondCodeWrong, emailTaken } from '../../../src/domain/access/refusals.ts'
-import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import type {
   SignInView,
   CheckMailView,

@@ -1,7 +1,7 @@
 // Somebody whom a role sees shortened, before and after their name is asked for.
 import { personalFields } from '../../../src/domain/access/fields.ts'
 import { personView } from '../../../src/domain/access/masking.ts'
-import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import type { UnmaskedView, UnmaskView } from '../../../src/web/views.ts'
 import { person } from '../../words/situation.ts'
 import { officeFrame } from './frames.ts'

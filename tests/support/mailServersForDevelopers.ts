@@ -1,0 +1,18 @@
+// `npm run mail-servers`: postfix and dovecot on loopback until it is stopped, with how to point a desk at them.
+import { missingMailServers, password, startMailServers } from './mailServers.ts'
+
+const missing = missingMailServers()
+if (missing) {
+  console.error(
+    `The mail servers cannot be started here: ${missing}. On Debian: apt-get install postfix dovecot-imapd dovecot-lmtpd`,
+  )
+  process.exit(1)
+}
+const users = ['desk', ...process.argv.slice(2)]
+const servers = await startMailServers(users)
+console.log(`Mailboxes ${users.join(', ')} at charter-desk.example and lettersplace.example, password ${password}`)
+console.log(`SMTP_URL='${servers.smtpUrl}'\nIMAP_URL='${servers.imapUrl('desk')}'`)
+const end = () => void servers.stop().then(() => process.exit(0))
+process.once('SIGINT', end)
+process.once('SIGTERM', end)
+setInterval(() => {}, 1 << 30)
