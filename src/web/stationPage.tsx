@@ -1,7 +1,7 @@
 // One screen for whoever stands at the gate, in a laboratory or on a corridor: what is due on top, one large button each.
 import type { ComponentChildren } from 'preact'
 import type { Act } from '../domain/access/table.ts'
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import { Findings } from './findings.tsx'

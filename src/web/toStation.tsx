@@ -1,5 +1,5 @@
 // The way to the screen of one's own station.
-import type { Language } from '../domain/journey/merchant.ts'
+import type { Language } from '../domain/language.ts'
 import { wordsIn } from '../words/words.ts'
 import type { StationLink } from './stationLink.ts'
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import axe, { type AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Language } from '../../src/domain/journey/merchant.ts'
+import { Language } from '../../src/domain/language.ts'
 import { openChromium } from '../support/chromium.ts'
 import { everyPage } from '../web/views/everyPage.ts'
 

@@ -1,7 +1,7 @@
 // Plausible views of the stations' screens: with something due, something refused, a vehicle and a round.
 import { personView } from '../../../src/domain/access/masking.ts'
 import { finding } from '../../../src/domain/decision.ts'
-import type { Language } from '../../../src/domain/journey/merchant.ts'
+import type { Language } from '../../../src/domain/language.ts'
 import type { StationView, TaskForm } from '../../../src/web/stationViews.ts'
 import { at, person } from '../../words/situation.ts'
 import { officeFrame, shanghai } from './frames.ts'
