@@ -145,6 +145,27 @@ describe('dates in letters', () => {
   })
 })
 
+describe('whoever changes aircraft in the departure city', () => {
+  const contextFrom = (country: string, departsAt: string): LetterContext => {
+    const context = contextOf('en', 'letter.reminder')
+    const { dossier } = context.journey
+    const origin = { country, departsAt: Instant.parse(departsAt), codeSeen: true }
+    const journey = { ...context.journey, dossier: { ...dossier, traits: { ...dossier.traits, origin } } }
+    return { ...context, journey }
+  }
+
+  it('is told of the departure city’s clock and of their own, while they have not left', () => {
+    const { text } = composeLetter(contextFrom('NG', '2022-08-27T21:00:00+01:00'))
+    expect(text).toMatch(/\(Korean Standard Time\) = \d\d:\d\d \(West Africa Standard Time\)/)
+    expect(composeLetter(contextFrom('NG', '2022-08-26T21:00:00+01:00')).text).not.toContain('West Africa')
+  })
+
+  it('has no clock of their own where their country keeps several', () => {
+    const { text } = composeLetter(contextFrom('US', '2022-08-27T21:00:00-07:00'))
+    expect(text).toMatch(/\(Korean Standard Time\) = \d\d:\d\d \(China Standard Time\)/)
+  })
+})
+
 describe('the letter about an offered seat', () => {
   it.each([
     ['en', 'Opening the page by itself changes nothing', 'Answer: take or decline the seat'],
