@@ -300,7 +300,7 @@ export async function serveDesk(open: OpenDesk) {
       const back = (kind: ReturnKind) =>
         tagged === null ? null : returnAddress(config.MAIL_FROM, { kind, token: tagged })
       const picture = await pictureOf(context.statusUrl, `link.${context.id}@${domain}`)
-      const { subject, text, html } = composeLetter(context, picture.contentId)
+      const { subject, text, html } = composeLetter(context, picture)
       const mail = await composeMail(
         {
           id: context.id,
