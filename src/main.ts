@@ -93,7 +93,7 @@ import { createVoucher, resolveWith, type Resolve } from './mail/in/vouch.ts'
 import { composeAnswer, suggestAnswer } from './mail/letters/answer.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { composeSignIn } from './mail/letters/signIn.ts'
-import { pictureOf } from './mail/linkPicture.ts'
+import { pictureOf, type LinkPicture } from './mail/linkPicture.ts'
 import { openSignature } from './mail/signature.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
@@ -334,7 +334,7 @@ export async function serveDesk(open: OpenDesk) {
   /** What every letter to a merchant has: its return addresses, the picture of the link, and the signature. */
   const composed = async (
     context: Omit<LetterContext, 'names'>,
-    write: (picture: string) => Written,
+    write: (picture: LinkPicture) => Written,
     more: Partial<Parameters<typeof composeMail>[0]>,
   ) => {
     const tagged =
@@ -342,7 +342,7 @@ export async function serveDesk(open: OpenDesk) {
     const back = (kind: ReturnKind) =>
       tagged === null ? null : returnAddress(config.MAIL_FROM, { kind, token: tagged })
     const picture = await pictureOf(context.statusUrl, `link.${context.id}@${domain}`)
-    const written = write(picture.contentId)
+    const written = write(picture)
     const mail = await composeMail(
       {
         id: context.id,

@@ -9,7 +9,7 @@ import { list, rows, text, type Paragraph } from '../../words/paragraph.ts'
 import { zonesOf } from '../../words/situation.ts'
 import { dayIn } from '../../words/when.ts'
 import { wordsIn } from '../../words/words.ts'
-import { asHtml } from './html.ts'
+import { asHtml, type Shown } from './html.ts'
 import { nameOf } from './letter.ts'
 import { asText, paragraphText } from './plain.ts'
 import type { Sheet } from './sheet.ts'
@@ -17,7 +17,7 @@ import type { Sheet } from './sheet.ts'
 /** `picture` is the Content-ID of the status link's picture; null where none goes along. */
 export function composeAnswer(
   context: AnswerContext,
-  picture: string | null,
+  picture: Shown | null,
 ): { subject: string; text: string; html: string } {
   const { language } = context.person
   const words = wordsIn(language)
