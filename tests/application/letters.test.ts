@@ -84,7 +84,12 @@ describe('A mail server that does not answer', () => {
     await later(minutes(3))
     const [waiting] = await letters()
     expect(await letters()).toHaveLength(1)
-    expect(waiting).toMatchObject({ state: 'deferred', attempts: 1, sentAt: null, words: expect.stringContaining('ECONNREFUSED') })
+    expect(waiting).toMatchObject({
+      state: 'deferred',
+      attempts: 1,
+      sentAt: null,
+      words: expect.stringContaining('ECONNREFUSED'),
+    })
     await openServer()
     await later(minutes(10))
     expect(await letters()).toMatchObject([{ id: waiting!.id, messageId: waiting!.messageId, state: 'sent' }])
@@ -119,7 +124,9 @@ describe('A mail server that takes a letter and then says no for now', () => {
     refusal = () => (copies.length === 1 ? { code: 451, words: 'try again later' } : null)
     await register(world.cast.chamber, world.charter, 1)
     await later(minutes(3))
-    expect(await letters()).toMatchObject([{ state: 'deferred', words: expect.stringContaining('451 try again later') }])
+    expect(await letters()).toMatchObject([
+      { state: 'deferred', words: expect.stringContaining('451 try again later') },
+    ])
     await later(minutes(10))
     expect(copies).toHaveLength(2)
     expect(copies[1]).toEqual(copies[0])
