@@ -22,7 +22,7 @@ export function createArrears(
   deliver: Deliver['deliver'],
   failed: (effect: ClaimedEffect, error: unknown) => void,
   /** Letters that are made at the same time; how many are on their way is for the lanes to say. */
-  atOnce = 32,
+  atOnce = 96,
 ): Arrears {
   async function one(effects: readonly ClaimedEffect[], task: () => Promise<void>): Promise<void> {
     try {

@@ -14,6 +14,7 @@ import { LostKey } from './keyPorts.ts'
 import { LetterRefused, type Letters, type Post, type StoredLetter } from './letterPorts.ts'
 import type { Pace } from './pace.ts'
 import { type Change } from './ports.ts'
+import { createTogether } from './together.ts'
 import { knownAddress, overtaken, toldAnew } from './overtaking.ts'
 
 type Kept = { readonly letter: StoredLetter; readonly content: Sealed }
@@ -78,6 +79,7 @@ export function createDeliver(
 ): Deliver {
   const { store, vault } = desk
   const read = createReadLetter(desk)
+  const together = { keeping: createTogether(), settling: createTogether() }
 
   async function deliver(due: readonly ClaimedEffect[], { owner, until: leaseUntil, startBy }: Lease): Promise<void> {
     const [first] = due
@@ -95,13 +97,13 @@ export function createDeliver(
       // An answer tells nothing new and swallows nothing: each goes alone, beside what the journey is told.
       for (const effect of all.filter(isAnswer)) await answer(effect)
       const effects = all.filter((effect) => !isAnswer(effect))
-      let together: ClaimedEffect[] = []
+      let gathered: ClaimedEffect[] = []
       for (const effect of effects) {
-        together.push(effect)
+        gathered.push(effect)
         const letter = await store.letter(effect.id)
         if (!letter || letter.state === 'overtaken') continue
         if (!isWaiting(letter.state)) {
-          await settled(together, letter.state === 'sent' ? 'done' : 'givenUp', letter.words)
+          await settled(gathered, letter.state === 'sent' ? 'done' : 'givenUp', letter.words)
         } else {
           // Worded already, and perhaps taken: it goes as it is, before anything newer; what came before it stands in it.
           const content = await read(letter)
@@ -109,20 +111,21 @@ export function createDeliver(
             const last = effect === effects.at(-1)
             const change = overtaken(letter)
             await write(
-              [change, ...(last ? settling(together, 'done', change.words) : [])],
+              [change, ...(last ? settlement(gathered, 'done', change.words) : [])],
               last ? toldAnew(letter, now, desk.chance) : [],
             )
+            if (last) close(gathered)
             if (!last) continue
-          } else await send({ letter, content }, together)
+          } else await send({ letter, content }, gathered)
         }
-        together = []
+        gathered = []
       }
-      const carrier = together.at(-1)
+      const carrier = gathered.at(-1)
       if (!carrier) return
-      const names = together.map(({ name }) => name as Follow)
+      const names = gathered.map(({ name }) => name as Follow)
       const kept = await keep(carrier.id, journey, names, now)
-      if (!kept) return await settled(together, 'givenUp', 'the journey is gone')
-      await send(kept, together)
+      if (!kept) return await settled(gathered, 'givenUp', 'the journey is gone')
+      await send(kept, gathered)
     } catch (error) {
       if (error instanceof LostKey) return await settled([...open], 'givenUp', 'the merchant was erased')
       const left = [...open]
@@ -137,7 +140,8 @@ export function createDeliver(
       const content = await read(letter)
       if (await isForOldAddress(letter, content)) {
         const change = overtaken(letter)
-        return write([change, ...settling([effect], 'done', change.words)])
+        await write([change, ...settlement([effect], 'done', change.words)])
+        return close([effect])
       }
       try {
         await send({ letter, content }, [effect])
@@ -149,8 +153,7 @@ export function createDeliver(
     }
 
     /** What is not ours may have been taken by another desk by now, which then finds the letter as it stands. */
-    function settling(effects: readonly ClaimedEffect[], state: 'done' | 'givenUp', words: string | null): Change[] {
-      for (const effect of effects) open.delete(effect)
+    function settlement(effects: readonly ClaimedEffect[], state: 'done' | 'givenUp', words: string | null): Change[] {
       return effects.map((effect, i) => ({
         on: 'effect',
         id: effect.id,
@@ -162,7 +165,12 @@ export function createDeliver(
       }))
     }
     async function settled(effects: readonly ClaimedEffect[], state: 'done' | 'givenUp', words: string | null) {
-      await write(settling(effects, state, words))
+      await write(settlement(effects, state, words))
+      close(effects)
+    }
+    /** Written down: whatever goes wrong behind them is not theirs. */
+    function close(effects: readonly ClaimedEffect[]): void {
+      for (const effect of effects) open.delete(effect)
     }
 
     /** Sent, or refused for good: it is settled with what stands in it. Throws where it has to wait. */
@@ -176,7 +184,8 @@ export function createDeliver(
           ...{ on: 'letter', id, expect: null, attempts },
           ...{ state: 'bounced', sentAt: null, words: toDeadAddress },
         }
-        return write([bounced, ...settling(effects, 'givenUp', toDeadAddress)])
+        await write([bounced, ...settlement(effects, 'givenUp', toDeadAddress)])
+        return close(effects)
       }
       const turn = ways.pace.turnOf(letter.id, domain, now)
       if (turn > now) throw new NotYet(turn, 'waits for its turn: so many letters a minute go to one mail provider')
@@ -191,7 +200,8 @@ export function createDeliver(
           ...{ on: 'letter', id: letter.id, expect: null, attempts },
           ...{ state: 'sent', sentAt: now, words },
         }
-        await sent(letter, bytes, [taken, ...settling(effects, 'done', words)])
+        await sent(letter, bytes, [taken, ...settlement(effects, 'done', words)])
+        close(effects)
       } catch (error) {
         if (!(error instanceof LetterRefused)) throw error
         const after = afterRefusal(error.refusal, attempts, now)
@@ -199,7 +209,10 @@ export function createDeliver(
         const { state } = after
         const moved: Change = { on: 'letter', id: letter.id, expect: null, attempts, state, sentAt: null, words }
         if (after.state === 'bounced') await write(await addressDead(letter, digest, words))
-        if (after.state !== 'deferred') return write([moved, ...settling(effects, 'givenUp', words)])
+        if (after.state !== 'deferred') {
+          await write([moved, ...settlement(effects, 'givenUp', words)])
+          return close(effects)
+        }
         await write([moved])
         throw new NotYet(after.nextAt, words)
       }
@@ -221,21 +234,24 @@ export function createDeliver(
 
     /** In one commit with what became of it: what the journal does not hold is sent again, under the same Message-ID. */
     async function sent(letter: StoredLetter, bytes: string, changes: readonly Change[]): Promise<void> {
-      await desk.journal.write(
-        {
-          caller: deskCaller,
-          request: letter.id,
-          now,
-          charter: letter.charter,
-          subject: letter.journey,
-          told: {
-            type: 'LetterSent',
-            ...{ letter: letter.id, names: letter.name, messageId: letter.messageId },
-            ...{ bytes: await vault.digest(letter.merchant, bytes) },
+      const bytesDigest = await vault.digest(letter.merchant, bytes)
+      const write = () =>
+        desk.journal.write(
+          {
+            caller: deskCaller,
+            request: letter.id,
+            now,
+            charter: letter.charter,
+            subject: letter.journey,
+            told: {
+              type: 'LetterSent',
+              ...{ letter: letter.id, names: letter.name, messageId: letter.messageId },
+              ...{ bytes: bytesDigest },
+            },
           },
-        },
-        changes,
-      )
+          changes,
+        )
+      await together.settling(write)
     }
   }
 
@@ -267,7 +283,7 @@ export function createDeliver(
     const worded = await letters.compose({ ...context, id, names: [...new Set(told)] })
     const content: Sealed = { to: person.email, subject: worded.subject, bytes: worded.bytes, from: worded.from }
     const sealed = await vault.seal(journey.merchant, JSON.stringify(content))
-    const letter = await store.keepLetter({
+    const kept: StoredLetter = {
       id,
       charter: journey.charter,
       journey: journey.id,
@@ -280,7 +296,8 @@ export function createDeliver(
       attempts: 0,
       sentAt: null,
       words: null,
-    })
+    }
+    const letter = await together.keeping(() => store.keepLetter(kept))
     if (missed.length) await write(missed.map(overtaken))
     return { letter, content: letter.sealed === sealed ? content : await read(letter) }
   }

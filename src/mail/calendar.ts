@@ -27,6 +27,23 @@ export function writeCalendar(situation: Situation, language: Language): Calenda
   const items = agendaIn(situation, language)
   if (!items.length) return null
   const flight = situation.charter.record.leg.flightNumber
+  // The library's folding of long lines is the dearest of a letter, and those of one charter differ in the journey's id alone.
+  const { journey, now } = situation
+  const key = JSON.stringify([language, flight, items, journey.version, now.slice(0, 'YYYY-MM-DDThh:mm:ss'.length)])
+  let text = written.get(key)
+  if (text === undefined) {
+    if (written.size >= mostWritten) written.clear()
+    written.set(key, (text = textOf(items, situation, language, flight).replaceAll(journey.id, anyJourney)))
+  }
+  return { fileName: `charter-desk-${flight}.ics`, mediaType, text: text.replaceAll(anyJourney, journey.id) }
+}
+
+/** Stands where a journey's id does; ids are short enough that no line with one is ever folded. */
+const anyJourney = '\0journey\0'
+const written = new Map<string, string>()
+const mostWritten = 100
+
+function textOf(items: readonly AgendaItem[], situation: Situation, language: Language, flight: string): string {
   const calendar = ical({
     prodId: { company: 'Charter Desk', product: 'Charter Desk', language },
     method: ICalCalendarMethod.PUBLISH,
@@ -34,7 +51,7 @@ export function writeCalendar(situation: Situation, language: Language): Calenda
   })
   for (const item of items) enter(calendar, item, situation, language)
   // The library leaves the last line open; RFC 5545 section 3.1 ends every line.
-  return { fileName: `charter-desk-${flight}.ics`, mediaType, text: `${calendar.toString()}\r\n` }
+  return `${calendar.toString()}\r\n`
 }
 
 function enter(calendar: ICalCalendar, item: AgendaItem, { journey, now }: Situation, language: Language): void {

@@ -36,15 +36,37 @@ function format(language: Language, shape: Shape, zone: string): Intl.DateTimeFo
   return known
 }
 
+/**
+ * A charter's letters all tell the same few moments, and to write one is dear: a fifth of the wording of a letter. As it is
+ * written the same way for ever, so many are kept.
+ */
+const written = new Map<string, string>()
+function kept(language: Language, shape: Shape, at: string, zone: string, make: () => string): string {
+  const key = `${language} ${shape} ${zone} ${at}`
+  let known = written.get(key)
+  if (known === undefined) {
+    if (written.size >= 5_000) written.clear()
+    written.set(key, (known = make()))
+  }
+  return known
+}
+
 const write = (language: Language, shape: Shape, at: string, zone: string): string =>
   // A year and the sign behind it stay on one line.
-  format(language, shape, zone).format(new Date(at)).replace(' г.', '\u00a0г.')
+  kept(language, shape, at, zone, () => format(language, shape, zone).format(new Date(at)).replace(' г.', '\u00a0г.'))
 
 /** "Korean Standard Time" */
 export const zoneName = (language: Language, zone: Zone, at: Instant): string =>
-  format(language, 'zone', zone)
-    .formatToParts(new Date(at))
-    .find(({ type }) => type === 'timeZoneName')?.value ?? zone
+  kept(
+    language,
+    'zone',
+    at,
+    zone,
+    () =>
+      format(language, 'zone', zone)
+        .formatToParts(new Date(at))
+        .find(({ type }) => type === 'timeZoneName')?.value ?? zone,
+  )
 
 export const clockIn = (language: Language, at: Instant, zone: Zone): string => write(language, 'clock', at, zone)
 

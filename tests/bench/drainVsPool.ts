@@ -10,7 +10,7 @@ import type { ServerOrder, ServerReply } from './mailServerSide.ts'
 
 /** Letters a batch, a second of work or two; each journey has one. */
 const batch = 400
-const [warmUp, runs] = [2, 7]
+const [warmUp, runs] = [1, 4]
 /** Later than whatever a start has to do. */
 const dueFrom = plusMs(moment, 240_000)
 const dueOf = (n: number) => plusMs(dueFrom, n * 1_000)
@@ -22,7 +22,7 @@ export const drainVsPool: Question = {
   ask: async (furnished) => {
     const environment = furnished.copy()
     spread(environment['DATABASE_URL']!)
-    const server = start('./mailServerSide.ts', {})
+    const server = start('./mailServerSide.ts', process.env['SPOOL'] ? { SPOOL: process.env['SPOOL'] } : {})
     const { port } = await heard<ServerReply>(server, (message) => message.port !== undefined)
     const url = `smtp://127.0.0.1:${port}?ignoreTLS=true`
     const pool = start('./poolSide.ts', { SMTP_URL: url })
@@ -75,7 +75,7 @@ function start(file: string, environment: Readonly<Record<string, string>>): Chi
   const profiles = process.env['BENCH_PROFILE']
   return fork(fileURLToPath(new URL(file, import.meta.url)), [], {
     execArgv: ['--import', 'tsx', ...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [])],
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env['PATH'], CPU: process.env['CPU'] ?? '', ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     serialization: 'advanced',
   })

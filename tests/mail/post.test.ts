@@ -7,6 +7,7 @@ import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { composeMail, type Mail } from '../../src/mail/compose.ts'
 import { folderPost } from '../../src/mail/folder.ts'
+import { LetterRefused, type Post } from '../../src/application/letterPorts.ts'
 import { smtpPost } from '../../src/mail/smtp.ts'
 import { JourneyId } from '../../src/domain/ids.ts'
 import { at } from '../words/situation.ts'
@@ -31,18 +32,29 @@ async function letter(id: string, when?: string) {
 
 describe('smtpPost', () => {
   const got: { bytes: string; from: string; to: string[] }[] = []
-  let refuse: string | null = null
+  let refuse: { readonly code: number; readonly words: string } | null = null
+  let silent = false
+  let turnsAway = false
+  let connected = 0
   let server: SMTPServer
   let url: string
 
   beforeEach(async () => {
     got.length = 0
     refuse = null
+    silent = false
+    turnsAway = false
+    connected = 0
     server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       onRcptTo: (_address, _session, done) =>
-        refuse ? done(Object.assign(new Error(refuse), { responseCode: 550 })) : done(),
+        refuse ? done(Object.assign(new Error(refuse.words), { responseCode: refuse.code })) : done(),
+      onConnect(_session, done) {
+        connected++
+        if (turnsAway) done(Object.assign(new Error('go away'), { responseCode: 554 }))
+        else done()
+      },
       onData(stream, session, done) {
         const parts: Buffer[] = []
         stream.on('data', (part: Buffer) => parts.push(part))
@@ -53,7 +65,7 @@ describe('smtpPost', () => {
             from: mailFrom ? mailFrom.address : '',
             to: rcptTo.map(({ address }) => address),
           })
-          done(null, 'kept as 42')
+          if (!silent) done(null, 'kept as 42')
         })
       },
     })
@@ -79,17 +91,54 @@ describe('smtpPost', () => {
     expect(got).toHaveLength(25)
   })
 
-  it('throws a refusal with the server’s words', async () => {
-    refuse = 'no such merchant here'
-    const post = smtpPost(url)
-    await expect(post.send(await letter('E1'))).rejects.toThrow(/550 no such merchant here/)
+  const refusalOf = async (post: Post, change: object = {}) => {
+    const error = await post.send({ ...(await letter('E1')), ...change }).catch((refused: unknown) => refused)
     await post.close()
+    expect(error).toBeInstanceOf(LetterRefused)
+    return (error as LetterRefused).refusal
+  }
+
+  it('throws a refusal with the server’s words, for good or for now as its code says', async () => {
+    refuse = { code: 550, words: 'no such merchant here' }
+    expect(await refusalOf(smtpPost(url))).toEqual({
+      ...{ permanent: true, code: 550, words: '550 no such merchant here', afterData: false },
+    })
+    refuse = { code: 452, words: 'full for now' }
+    expect(await refusalOf(smtpPost(url))).toMatchObject({ permanent: false, code: 452, afterData: false })
   })
 
-  it('throws where no server answers', async () => {
-    const post = smtpPost('smtp://127.0.0.1:1')
-    await expect(post.send(await letter('E1'))).rejects.toThrow(/ECONNREFUSED/)
+  it('throws where no server answers, for now', async () => {
+    const refusal = await refusalOf(smtpPost('smtp://127.0.0.1:1'))
+    expect(refusal).toMatchObject({ permanent: false, code: null, afterData: false })
+    expect(refusal.words).toMatch(/ECONNREFUSED/)
+  })
+
+  it('says of a letter whose answer was lost that it may have been taken', async () => {
+    silent = true
+    expect(await refusalOf(smtpPost(`${url}?socketTimeout=300`))).toMatchObject({
+      ...{ permanent: false, code: null, afterData: true },
+    })
+    silent = true
+    expect(await refusalOf(smtpPost(url, { mostMs: 400 }))).toMatchObject({ permanent: false, afterData: true })
+    expect(got).toHaveLength(2)
+  })
+
+  it('is refused for good where there is no address for the envelope', async () => {
+    expect(await refusalOf(smtpPost(url), { to: '' })).toMatchObject({ permanent: true, code: null })
+    expect(got).toEqual([])
+  })
+
+  it('a server that will have nobody is not what refuses the letter', async () => {
+    turnsAway = true
+    expect(await refusalOf(smtpPost(url))).toMatchObject({ permanent: false, code: 554 })
+  })
+
+  it('opens so many connections at most', async () => {
+    const post = smtpPost(url, { connections: 2 })
+    const letters = await Promise.all(Array.from({ length: 12 }, (_, i) => letter(`E${i}`)))
+    await Promise.all(letters.map((each) => post.send(each)))
     await post.close()
+    expect(connected).toBe(2)
   })
 })
 

@@ -33,6 +33,35 @@ export function letters(the: () => Store): void {
       expect(await the().letterCounts(make.charterNo(2))).toEqual({ ...none, queued: 1 })
     })
 
+    it('a letter is found by its Message-ID, and those of one state by it', async () => {
+      await the().keepLetter(letter('l1'))
+      await the().keepLetter(letter('l2', { state: 'deferred', createdAt: at(1) }))
+      expect((await the().letterByMessageId('<l1@desk>'))?.id).toBe('l1')
+      expect(await the().letterByMessageId('<nobody@desk>')).toBeNull()
+      const all = { charter: make.charterNo(1), journey: null, after: null, limit: 3 }
+      expect((await the().lettersPage({ ...all, state: 'deferred' })).rows.map(({ id }) => id)).toEqual(['l2'])
+      expect((await the().lettersPage({ ...all, state: 'sent' })).rows).toEqual([])
+    })
+
+    it('a letter moves with its effect in one commit, and not where it stands elsewhere than was expected', async () => {
+      await the().commit(make.commit([], { effects: [make.effect('l1')] }))
+      await the().keepLetter(letter('l1'))
+      const move = (expect: 'queued' | 'deferred' | null, state: 'deferred' | 'aborted') =>
+        the().commit(
+          make.commit([
+            { on: 'letter', id: 'l1', expect, state, attempts: 1, sentAt: null, words: 'later' },
+            { on: 'effectAgain', id: 'l1', dueAt: at(7) },
+          ]),
+        )
+      expect(await move('deferred', 'aborted')).toEqual({ outcome: 'conflict', on: 'letter', id: 'l1' })
+      expect(await the().effect('l1')).toMatchObject({ dueAt: at(), attempts: 0 })
+      expect(await move('queued', 'deferred')).toEqual({ outcome: 'committed' })
+      expect(await the().letter('l1')).toMatchObject({ state: 'deferred', attempts: 1, words: 'later' })
+      expect(await the().effect('l1')).toMatchObject({ dueAt: at(7), state: 'queued', leaseUntil: null })
+      expect(await move(null, 'aborted')).toEqual({ outcome: 'committed' })
+      expect(await the().effect('l2')).toBeNull()
+    })
+
     it('letters are listed oldest first, page after page, for a charter, a journey or all', async () => {
       for (const [id, minute, journey] of [
         ['d', 3, 1],

@@ -110,6 +110,57 @@ export function outbox(the: () => Store): void {
       expect(ids(await the().queuedLetters(make.journeyNo(1), at(1)))).toEqual(['second'])
     })
 
+    it('letters of one journey are claimed together, due or not; what somebody holds or settled is left', async () => {
+      const mine = (id: string, over: Partial<Effect> = {}) => effect(id, { subject: make.journeyNo(1), ...over })
+      await put(the(), mine('held', { dueAt: at(-9) }), mine('late', { dueAt: at(60) }), mine('wake', { kind: 'wake' }))
+      await claim(the(), 'one', 0, 1)
+      const lease = { subject: make.journeyNo(1), owner: 'two', leaseUntil: at(5) }
+      expect(await the().claimLetters(lease)).toEqual([{ ...mine('late', { dueAt: at(60) }), attempts: 1 }])
+      expect(await the().claimLetters(lease)).toEqual([])
+      expect(await the().effect('late')).toMatchObject({ state: 'claimed', leaseUntil: at(5), settledAt: null })
+    })
+
+    it('an effect that nobody holds is due again, settled or not; one that is held is not', async () => {
+      await put(the(), effect('e'))
+      await claim(the(), 'one')
+      const again: Change = { on: 'effectAgain', id: 'e', dueAt: at(9) }
+      expect(await the().commit(commit([again]))).toEqual({ outcome: 'conflict', on: 'effectAgain', id: 'e' })
+      await the().commit(commit([settle('e', 'one', 'givenUp')]))
+      expect(await the().commit(commit([again]))).toEqual({ outcome: 'committed' })
+      expect(await claim(the(), 'two', 8)).toEqual([])
+      expect(await claim(the(), 'two', 9)).toEqual([effect('e', { dueAt: at(9) })].map((e) => ({ ...e, attempts: 1 })))
+    })
+
+    it('what is settled if it is ours, or given back, leaves what another holds alone and refuses nothing', async () => {
+      await put(the(), effect('mine'), effect('theirs'))
+      await claim(the(), 'two', 0, 2)
+      const changes: Change[] = [
+        { ...(settle('theirs', 'one') as Extract<Change, { on: 'effect' }>), ifOurs: true },
+        { on: 'effectPostponed', id: 'mine', owner: 'one', dueAt: at(9), words: 'later' },
+      ]
+      expect(await the().commit(commit(changes))).toEqual({ outcome: 'committed' })
+      expect(await the().effect('theirs')).toMatchObject({ state: 'claimed', settledAt: null })
+      expect(await the().effect('mine')).toMatchObject({ state: 'claimed' })
+      const ours = changes.map((change) => ({ ...change, owner: 'two' }) as Change)
+      expect(await the().commit(commit(ours))).toEqual({ outcome: 'committed' })
+      expect(await the().effect('theirs')).toMatchObject({ state: 'done', settledAt: at(1) })
+      expect(await the().effect('mine')).toMatchObject({ state: 'queued', dueAt: at(9) })
+    })
+
+    it('letters of a charter that are not worded yet are found oldest first, and no others', async () => {
+      await put(
+        the(),
+        effect('second', { createdAt: at(2) }),
+        effect('first', { createdAt: at(1) }),
+        effect('worded'),
+        effect('wake', { kind: 'wake' }),
+        effect('elsewhere', { charter: make.charterNo(2) }),
+      )
+      await the().keepLetter(make.letter('worded'))
+      expect(ids(await the().unwordedLetters(make.charterNo(1), 10))).toEqual(['first', 'second'])
+      expect(ids(await the().unwordedLetters(make.charterNo(1), 1))).toEqual(['first'])
+    })
+
     it('effects are counted by kind, name and state, for a charter or for all', async () => {
       await put(
         the(),
