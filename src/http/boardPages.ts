@@ -9,6 +9,8 @@ import { reach } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { seatsToFill } from '../domain/charter/charter.ts'
 import { CharterId } from '../domain/ids.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { countOutcomes, type OutcomeCount } from '../domain/journey/outcomeCount.ts'
 import { isFinal, type Stage } from '../domain/journey/stage.ts'
 import { boardPage } from '../web/boardPage.tsx'
 import type { TypedForm } from '../web/formViews.ts'
@@ -116,6 +118,7 @@ export async function charterAnswer(
     ],
     breaker: breakerOf(parts.desk, charter, journeys),
     reasons: parts.views.reasons(journeys),
+    outcomes: outcomesFor(caller, charter, journeys),
     due: grouped(due, (journey) => people.get(journey)?.name ?? journey),
     people: shown.flatMap((journey) => {
       const person = people.get(journey.id)
@@ -146,6 +149,13 @@ export async function charterAnswer(
     fields: shownTo('charterPage', caller.role),
   }
   return { html, ...(seen.length ? { looked } : {}) }
+}
+
+/** Nothing before the first release. */
+function outcomesFor(caller: Visit['caller'], charter: Charter, journeys: readonly Journey[]): OutcomeCount | null {
+  if (refusedAccess(caller, 'ViewOutcomes', charter)) return null
+  const counted = countOutcomes(journeys)
+  return counted.released ? counted : null
 }
 
 /** The demand call that the charter rests on, where it has one that this role may see. */

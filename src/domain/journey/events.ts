@@ -6,6 +6,7 @@ import { FacilityId, MerchantId, OrganisationId, RoomId, RunId } from '../ids.ts
 import { Instant, LocalDate } from '../instant.ts'
 import { HealthDeclarationCode } from './healthCode.ts'
 import { NaatTest } from './naat.ts'
+import { Outcome } from './outcome.ts'
 import { PartyMembership } from './party.ts'
 
 const StoredFinding = z.object({
@@ -145,6 +146,9 @@ export const JourneyEvent = z.discriminatedUnion('type', [
   fact('LeftLoop', { at: Instant, lastSeen: z.string() }),
   fact('StillMissing', { askedAt: Instant }),
   fact('ReturnedToTransfer', { at: Instant }),
+  /** Some days after the release: what the charter was for. Told again, the last counts. */
+  fact('OutcomeAsked', { at: Instant }),
+  fact('OutcomeTold', { at: Instant, outcome: Outcome }),
 ])
 export type JourneyEvent = z.infer<typeof JourneyEvent>
 export type JourneyEventType = JourneyEvent['type']

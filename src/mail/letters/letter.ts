@@ -1,9 +1,9 @@
 // One letter to one merchant: what changed, where they are, what is next by when, what to do when something is wrong, the link.
 import type { MerchantDetails } from '../../domain/journey/merchant.ts'
 import { agendaOf } from '../../words/agenda.ts'
-import { helpFor, isOfferOpen, nextFor } from '../../words/next.ts'
+import { helpFor, isOfferOpen, isOutcomeOpen, nextFor } from '../../words/next.ts'
 import { text } from '../../words/paragraph.ts'
-import { wordsIn, type Words } from '../../words/words.ts'
+import { wordsIn, type WordKey, type Words } from '../../words/words.ts'
 import {
   admitted,
   inMedicalCare,
@@ -13,7 +13,7 @@ import {
   underHomeMonitoring,
 } from './arrival.ts'
 import { isLetterName, type LetterContext, type LetterName, type LetterWriter } from './context.ts'
-import { deferred, entryRefused, notTravelled, released, withdrawn } from './endings.ts'
+import { deferred, entryRefused, notTravelled, outcomeAsked, released, withdrawn } from './endings.ts'
 import { asHtml } from './html.ts'
 import { clearedToBoard, codeIssued, firstNegativeCounted, lapsed, reminder, testNotCounted } from './papers.ts'
 import { asText } from './plain.ts'
@@ -58,6 +58,7 @@ const writers: Readonly<Record<LetterName, LetterWriter>> = {
   'letter.underHomeMonitoring': underHomeMonitoring,
   'letter.staysInFacility': staysInFacility,
   'letter.released': released,
+  'letter.outcomeAsked': outcomeAsked,
   'letter.rulesChanged': rulesChanged,
 }
 
@@ -90,12 +91,18 @@ function sheetOf(context: LetterContext): Sheet {
       { heading: words('letter.ifSomethingIsWrong'), paragraphs: [text(helpFor(context, language))] },
     ],
     link: {
-      words: words(isOfferOpen(context) ? 'letter.answerLink' : 'letter.statusLink'),
+      words: words(linkWords(context)),
       href: context.statusUrl,
       remark: words('letter.linkIsYours'),
     },
     closing: [words('letter.closing'), words('letter.automatic')],
   }
+}
+
+/** What the link is good for now. */
+const linkWords = (context: LetterContext): WordKey => {
+  if (isOfferOpen(context)) return 'letter.answerLink'
+  return isOutcomeOpen(context) ? 'letter.outcomeLink' : 'letter.statusLink'
 }
 
 /** Each change once, at the place of its latest telling. */
