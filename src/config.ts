@@ -92,6 +92,11 @@ export const variables = {
     about: 'how long a letter waits for the next change, so that both become one',
     schema: whole(0, 86_400).prefault('120'),
   },
+  DIGEST_HOUR: {
+    about:
+      'hour (0 to 23, China Standard Time) at which officers are written what is due and stuck, once a day; without it nobody is',
+    schema: whole(0, 23).optional(),
+  },
   WAKE_SECONDS: { about: 'how often the desk looks for what is due', schema: whole(1, 3_600).prefault('5') },
   ADMIN_TOKEN: {
     about: 'text of a first token for programs that administer; without it the first start shows a sign-in link',

@@ -7,6 +7,7 @@ import { createArrears } from './application/arrears.ts'
 import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createDemand } from './application/demand.ts'
+import { createDigests, createMailDigest } from './application/digests.ts'
 import { createDemandSheets } from './application/demandSheets.ts'
 import { auditorsOf, createCheckpoints, type CheckpointRecipient } from './application/checkpoints.ts'
 import { createConflicts } from './application/conflicts.ts'
@@ -72,6 +73,7 @@ import { writeCalendar } from './mail/calendar.ts'
 import { composeCheckpoint } from './mail/checkpoint.ts'
 import { composeMail } from './mail/compose.ts'
 import { folderPost } from './mail/folder.ts'
+import { composeDigest } from './mail/letters/digest.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { composeSignIn } from './mail/letters/signIn.ts'
 import { smtpPost } from './mail/smtp.ts'
@@ -321,9 +323,28 @@ export async function serveDesk(open: OpenDesk) {
         calendar: null,
       }),
   }
+  const digestLetters = {
+    compose: (letter: Parameters<typeof composeDigest>[0]) =>
+      composeMail({
+        id: letter.id,
+        domain,
+        from,
+        to: { name: letter.name, address: letter.email },
+        ...composeDigest(letter),
+        at: letter.now,
+        about: letter.person,
+        language: letter.language,
+        calendar: null,
+      }),
+  }
   const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
   const deliver = createDeliver(desk, links, letters, post, settings)
   const mailLink = createMailLink(desk, signInLetters, post, settings)
+  const digests = createDigests(desk, views, open.pendingActs, {
+    hour: config.DIGEST_HOUR ?? null,
+    reviews: async () => 0,
+  })
+  const mailDigest = createMailDigest(desk, digestLetters, post, settings)
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
@@ -411,7 +432,9 @@ export async function serveDesk(open: OpenDesk) {
     store,
     clock,
     owner,
-    afterKeepingUp(createPerform(desk, open.journeys, open.demand, open.erasures, sendCheckpoint, mailLink)),
+    afterKeepingUp(
+      createPerform(desk, open.journeys, open.demand, open.erasures, sendCheckpoint, mailLink, mailDigest),
+    ),
     afterKeepingUp(deliver.deliver),
     (effect, error) =>
       log.error(
@@ -436,6 +459,9 @@ export async function serveDesk(open: OpenDesk) {
     await open.checkpoints
       .makeDue(clock.now())
       .catch((error: unknown) => log.error({ error: String(error) }, 'a checkpoint could not be made'))
+    await digests
+      .makeDue(clock.now())
+      .catch((error: unknown) => log.error({ error: withoutAddresses(String(error)) }, 'digests could not be made'))
     return workOff()
   }
   const loop = open.channel
