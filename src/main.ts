@@ -76,6 +76,7 @@ import { folderPost } from './mail/folder.ts'
 import { composeDigest } from './mail/letters/digest.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { composeSignIn } from './mail/letters/signIn.ts'
+import { parseLetter } from './mail/in/read.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
@@ -366,6 +367,7 @@ export async function serveDesk(open: OpenDesk) {
     postedFrom,
     identify,
     readLetter: deliver.read,
+    parseLetter,
     writeCalendar,
     tell,
   })

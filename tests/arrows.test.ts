@@ -24,7 +24,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   http: ['application', 'domain', 'web'],
   // The demo speaks HTTP to a desk of its own and reads its folder; it never reaches into one.
   demo: ['domain', 'files'],
-  // Verbs open the house at its door, main.ts; audit and migrate need the store alone, mrz the reader of passports, rulebook what lies in db/, without a key.
+  // Verbs open the house at its door, main.ts; audit and migrate need the store alone, mrz the reader of passports, letter the reader of letters, rulebook what lies in db/, without a key.
   cli: [
     'main.ts',
     'config.ts',
@@ -36,6 +36,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'store',
     'demo',
     'files',
+    'mail',
   ],
   'config.ts': [],
   // What main.ts reads or leaves beside the database, taken out of it file by file.

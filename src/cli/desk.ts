@@ -8,6 +8,7 @@ import { backup } from './backup.ts'
 import { demo } from './demo.ts'
 import { draw } from './draw.ts'
 import { importRoster } from './import.ts'
+import { letter } from './letter.ts'
 import { manifest } from './manifest.ts'
 import { migrate } from './migrate.ts'
 import { mrz } from './mrz.ts'
@@ -29,6 +30,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   checkpoint,
   import: importRoster,
   mrz,
+  letter,
   plan,
   manifest,
   draw,

@@ -1,6 +1,5 @@
 // The letters of a charter, and one of them as it went out; reading one is for those who may see whom it is for.
 import { createHash } from 'node:crypto'
-import { simpleParser } from 'mailparser'
 import { refusedAccess } from '../application/may.ts'
 import { LostKey } from '../application/keyPorts.ts'
 import { type StoredLetter } from '../application/letterPorts.ts'
@@ -75,19 +74,19 @@ export async function letterAnswer(parts: PageParts, { frame, caller }: Visit, i
   // Whoever sees the merchant only masked sees that a letter went, not what stands in it.
   const whole = (await parts.views.people([held.state], caller.role, 'letter')).get(held.state.id)
   const readable = showsWhole('letter', caller.role, 'letter')
-  const mail = await simpleParser(Buffer.from(content.bytes, 'latin1'))
+  const mail = await parts.parseLetter(Buffer.from(content.bytes, 'latin1'))
   return {
     html: letterPage({
       frame,
       letter: {
         to: whole?.email ?? '',
-        from: mail.from?.text ?? '',
+        from: mail.from.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(', '),
         subject: content.subject,
         at: letter.sentAt ?? letter.createdAt,
         state: letter.state,
         words: letter.words,
         messageId: letter.messageId,
-        text: readable ? (mail.text ?? '') : `SHA-256 ${createHash('sha256').update(content.bytes).digest('hex')}`,
+        text: readable ? mail.text : `SHA-256 ${createHash('sha256').update(content.bytes).digest('hex')}`,
       },
       back: `/charters/${letter.charter}/letters`,
     }),

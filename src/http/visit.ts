@@ -17,6 +17,7 @@ import type { SignIn } from '../application/signIn.ts'
 import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
+import type { IncomingLetter } from '../domain/letters/incoming.ts'
 import type { Frame } from '../web/views.ts'
 import type { Identify } from './identify.ts'
 import type { Sender } from './postedFrom.ts'
@@ -40,6 +41,8 @@ export type PageParts = {
   readonly cookie: SessionCookie
   readonly postedFrom: (request: Request) => Sender
   readonly readLetter: Deliver['read']
+  /** A letter from its bytes; never throws. */
+  readonly parseLetter: (bytes: Buffer) => Promise<IncomingLetter>
   readonly writeCalendar: Calendars['write']
   /** Resolves once the look is on disk. */
   readonly tell: (caller: Caller, request: string, look: Look) => Promise<void>

@@ -7,6 +7,7 @@ import Connection from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { audit } from '../../src/cli/audit.ts'
 import { importRoster } from '../../src/cli/import.ts'
+import { letter } from '../../src/cli/letter.ts'
 import { migrate } from '../../src/cli/migrate.ts'
 import { manifest } from '../../src/cli/manifest.ts'
 import { mrz } from '../../src/cli/mrz.ts'
@@ -315,6 +316,71 @@ describe('desk import', () => {
       expect(text.lines.join()).toMatch(/lacks the columns/)
     }
     await future.up()
+  })
+})
+
+describe('desk letter', () => {
+  const written = (name: string, ...lines: readonly string[]) => {
+    const file = path.join(past.folder, name)
+    writeFileSync(file, lines.join('\r\n'))
+    return file
+  }
+  const fromKim = ['From: Kim <kim@merchant.example>', 'Subject: =?euc-kr?B?u/PFwg==?=']
+
+  it('says what a letter asks and that the desk would answer, or why not', async () => {
+    const asks = written('asks.eml', ...fromKim, '', '언제 격리가 끝나나요?', '', '> old')
+    expect(await verbOf(letter, past, asks)).toMatchObject({
+      exit: 0,
+      json: {
+        kind: 'status-question',
+        from: 'kim@merchant.example',
+        subject: '상태',
+        text: '언제 격리가 끝나나요?',
+        question: 'release',
+        bounce: null,
+        answer: { would: true },
+      },
+    })
+    const machine = written('machine.eml', ...fromKim, 'Auto-Submitted: auto-replied', '', '언제 격리가 끝나나요?')
+    expect(await verbOf(letter, past, machine)).toMatchObject({
+      json: {
+        kind: 'auto-reply',
+        answer: { would: false, why: ['It says that a machine wrote it (Auto-Submitted).'] },
+      },
+    })
+    const person = written('person.eml', ...fromKim, 'Content-Type: text/plain; charset=x-none', '', 'status')
+    expect(await verbOf(letter, past, person)).toMatchObject({
+      json: { kind: 'other', answer: { would: false, why: ['Some of its characters cannot be read.'] } },
+    })
+  })
+
+  it('says whom a letter that came back did not reach', async () => {
+    const file = written(
+      'bounce.eml',
+      'Return-Path: <>',
+      'From: MAILER-DAEMON@server.example',
+      'Subject: failure notice',
+      '',
+      'Hi. This is the qmail-send program at server.example.',
+      '',
+      '<kim@merchant.example>:',
+      'Remote host said: 550 5.1.1 User unknown',
+    )
+    const answer = await verbOf(letter, past, file)
+    expect(answer).toMatchObject({
+      exit: 0,
+      json: {
+        kind: 'bounce',
+        bounce: { recipient: 'kim@merchant.example', status: '5.1.1', permanent: true },
+        answer: { would: false },
+      },
+    })
+    expect(answer.lines.join('\n')).toContain('kim@merchant.example 5.1.1 for good')
+  })
+
+  it('needs one file that is there', async () => {
+    expect(await verbOf(letter, past)).toMatchObject({ exit: 2 })
+    expect(await verbOf(letter, past, '/there/is/none')).toMatchObject({ exit: 1 })
   })
 })
 
