@@ -1,5 +1,6 @@
 // The environment as a typed Config, read once; every mistake is listed at the same time.
 import { z } from 'zod'
+import { isLoopback } from './domain/loopback.ts'
 
 const flagUrl = (protocols: readonly string[]) =>
   z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}:`)) && URL.canParse(text), {
@@ -77,7 +78,7 @@ export const variables = {
     schema: whole(0, 10).prefault('0'),
   },
   SMTP_URL: {
-    about: 'mail server; without it letters go to LETTER_FOLDER',
+    about: 'mail server; without it letters go to the desk’s own on loopback, into LETTER_FOLDER and the page /mailbox',
     schema: flagUrl(['smtp', 'smtps']).optional(),
   },
   LETTER_FOLDER: {
@@ -128,6 +129,15 @@ export type ConfigAnswer =
 
 export const signingKeyFile = ({ SIGNING_KEY_FILE: file, KEY_STORE: keys }: Config): string =>
   file ?? `${keys.replace(/[^/\\]*$/, '')}signing.pem`
+
+/** A page that shows everybody's letters is for a desk that nobody reaches from elsewhere. */
+export const showsMailbox = ({
+  SMTP_URL: server,
+  HOST: host,
+  PROXIES: proxies,
+  PUBLIC_URL: address,
+}: Config): boolean =>
+  !server && isLoopback(host) && proxies === 0 && (!address || isLoopback(new URL(address).hostname))
 
 /** An empty variable counts as not set. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigAnswer {

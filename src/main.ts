@@ -40,7 +40,7 @@ import { createSignIn } from './application/signIn.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
-import { signingKeyFile, type Config } from './config.ts'
+import { showsMailbox, signingKeyFile, type Config } from './config.ts'
 import { organisationId, uniquePart, type CharterId, type JourneyId, type MerchantId } from './domain/ids.ts'
 import { packArchive } from './files/archive.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
@@ -72,7 +72,7 @@ import { startLoop } from './jobs/loop.ts'
 import { writeCalendar } from './mail/calendar.ts'
 import { composeCheckpoint } from './mail/checkpoint.ts'
 import { composeMail } from './mail/compose.ts'
-import { folderPost } from './mail/folder.ts'
+import { developmentMail } from './mail/development.ts'
 import { composeDigest } from './mail/letters/digest.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { composeSignIn } from './mail/letters/signIn.ts'
@@ -108,7 +108,8 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     await keys.close()
     throw error
   })
-  const post = config.SMTP_URL ? smtpPost(config.SMTP_URL) : folderPost(config.LETTER_FOLDER)
+  const development = config.SMTP_URL ? null : developmentMail(config.LETTER_FOLDER, () => clock.now())
+  const post = development?.post ?? smtpPost(config.SMTP_URL!)
   const atStart = { caller: deskCaller, request: 'start', now: clock.now(), idempotency: null, ifMatch: null }
   const closeBoth = async () => {
     await post.close()
@@ -243,6 +244,7 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     retention,
     erasedAgain,
     post,
+    mailbox: showsMailbox(config) ? (development?.mailbox ?? null) : null,
     airports,
     address,
     cookie,
@@ -370,6 +372,8 @@ export async function serveDesk(open: OpenDesk) {
     parseLetter,
     writeCalendar,
     tell,
+    mailbox: open.mailbox,
+    takeIn: null,
   })
   const app = createApp({
     routes,

@@ -9,6 +9,7 @@ import { charterFormActs } from './charterForms.ts'
 import { demandFormActs } from './demandForms.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { letterAnswer, lettersAnswer } from './letterPages.ts'
+import { mailboxPages } from './mailboxPages.ts'
 import { open, type Page } from './page.ts'
 import { pendingActPages } from './pendingActPages.ts'
 import { peoplePages } from './peoplePages.ts'
@@ -76,6 +77,7 @@ export function createPages(parts: PageParts): readonly Page[] {
     ...unmaskingPages(visits, parts),
     ...sessionPages(visits, parts),
     ...statusPages(parts),
+    ...mailboxPages(parts),
   ]
 }
 

@@ -34,7 +34,8 @@ export type Frame = {
   readonly zone: Zone
   readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null
   readonly links: readonly {
-    readonly to: 'board' | 'demand' | 'letters' | 'editions' | 'record' | 'pending' | 'people' | 'sessions' | 'api'
+    readonly to:
+      'board' | 'demand' | 'letters' | 'mailbox' | 'editions' | 'record' | 'pending' | 'people' | 'sessions' | 'api'
     readonly href: string
     readonly here: boolean
   }[]

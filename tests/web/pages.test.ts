@@ -11,6 +11,7 @@ import { demandCallPage } from '../../src/web/demandCallPage.tsx'
 import { demandPage } from '../../src/web/demandPage.tsx'
 import { errorPage } from '../../src/web/errorPage.tsx'
 import { letterPage, lettersPage } from '../../src/web/lettersPage.tsx'
+import { mailboxLetterPage, mailboxPage } from '../../src/web/mailboxPage.tsx'
 import { stopsOf } from '../../src/web/path.tsx'
 import { pendingActsPage } from '../../src/web/pendingActsPage.tsx'
 import { peoplePage } from '../../src/web/peoplePage.tsx'
@@ -27,6 +28,7 @@ import { unmaskedView, unmaskView } from './views/unmasking.ts'
 import { appliedCharterView, boardView, charterView } from './views/charters.ts'
 import { demandCallView, demandView } from './views/demand.ts'
 import { letterView, lettersView } from './views/letters.ts'
+import { mailboxLetterView, mailboxView } from './views/mailbox.ts'
 import { statusView } from './views/merchants.ts'
 import { errorView, recordView } from './views/record.ts'
 import { shelfView } from './views/shelf.ts'
@@ -43,6 +45,8 @@ const everyPage = (language: Language): Record<string, string> => ({
   demandCall: demandCallPage(demandCallView(language)),
   letters: lettersPage(lettersView(language)),
   letter: letterPage(letterView(language, 'text')),
+  mailbox: mailboxPage(mailboxView(language)),
+  mailboxLetter: mailboxLetterPage(mailboxLetterView(language, 'x')),
   record: recordPage(recordView(language, 'x')),
   ...Object.fromEntries(
     everyAct.map((act) => [
@@ -107,6 +111,7 @@ describe('what people type', () => {
     const html = charterPage({ ...view, people: [row], organiser: harm })
     expect(html).not.toContain('<script')
     expect(letterPage(letterView('en', harm))).not.toContain('<script')
+    expect(mailboxLetterPage(mailboxLetterView('en', harm))).not.toContain('<script')
     expect(recordPage(recordView('en', harm))).not.toContain('<script')
     expect(peoplePage(peopleView('en', harm))).not.toContain('<script')
     expect(stepUpPage(stepUpView('en', { to: harm }))).not.toContain('<script>')
