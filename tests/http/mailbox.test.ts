@@ -108,7 +108,7 @@ describe('An answer from the mailbox', () => {
     const server = app.listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
     const { port } = server.address() as { port: number }
-    const [{ id, to }] = desk.open.mailbox!.list(null) as readonly [{ id: number; to: string }]
+    const { id, to } = desk.open.mailbox!.list(null)[0]!
     const send = (headers: Record<string, string>, text: string) =>
       fetch(`http://127.0.0.1:${port}/mailbox/${id}`, {
         method: 'POST',

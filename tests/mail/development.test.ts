@@ -57,7 +57,7 @@ describe('A letter of a desk without a mail server', () => {
 
   it('is read with its headers, both its texts and where an answer goes', async () => {
     await mail.post.send(await letter('E1'))
-    const [{ id }] = mail.mailbox.list(null) as readonly [{ id: number }]
+    const { id } = mail.mailbox.list(null)[0]!
     const opened = await mail.mailbox.open(id)
     expect(opened).toMatchObject({ text: '.\n본문\n.\n', html: '<p>본문</p>', replyTo: 'desk@desk.example' })
     expect(opened?.headers.join('\n')).toContain('Auto-Submitted: auto-generated')
@@ -67,7 +67,7 @@ describe('A letter of a desk without a mail server', () => {
   it('is forgotten everywhere', async () => {
     const sent = await letter('E1')
     await mail.post.send(sent)
-    const [{ id }] = mail.mailbox.list(null) as readonly [{ id: number }]
+    const { id } = mail.mailbox.list(null)[0]!
     expect(await mail.post.kept([sent.messageId])).toBe(1)
     await mail.post.forget([sent.messageId])
     expect([mail.mailbox.list(null), await mail.mailbox.open(id), await readdir(folder)]).toEqual([[], null, []])
@@ -77,7 +77,7 @@ describe('A letter of a desk without a mail server', () => {
 describe('An answer to it', () => {
   const answered = async (text: string, subject?: string) => {
     await mail.post.send(await letter('E1', 'minsu.kim@example.org', subject))
-    const [{ id }] = mail.mailbox.list(null) as readonly [{ id: number }]
+    const { id } = mail.mailbox.list(null)[0]!
     return simpleParser((await mail.mailbox.reply(id, text, 'M1', now))!)
   }
 
