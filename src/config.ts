@@ -1,5 +1,6 @@
 // The environment as a typed Config, read once; every mistake is listed at the same time.
 import { z } from 'zod'
+import { isLoopback } from './domain/loopback.ts'
 
 const flagUrl = (protocols: readonly string[]) =>
   z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}:`)) && URL.canParse(text), {
@@ -77,7 +78,7 @@ export const variables = {
     schema: whole(0, 10).prefault('0'),
   },
   SMTP_URL: {
-    about: 'mail server; without it letters go to LETTER_FOLDER',
+    about: 'mail server; without it letters go to the desk’s own on loopback, into LETTER_FOLDER and the page /mailbox',
     schema: flagUrl(['smtp', 'smtps']).optional(),
   },
   MAIL_CONNECTIONS: {
@@ -133,6 +134,11 @@ export const variables = {
     about: 'how long a letter waits for the next change, so that both become one',
     schema: whole(0, 86_400).prefault('120'),
   },
+  DIGEST_HOUR: {
+    about:
+      'hour (0 to 23, China Standard Time) at which officers are written what is due and stuck, once a day; without it nobody is',
+    schema: whole(0, 23).optional(),
+  },
   WAKE_SECONDS: { about: 'how often the desk looks for what is due', schema: whole(1, 3_600).prefault('5') },
   ADMIN_TOKEN: {
     about: 'text of a first token for programs that administer; without it the first start shows a sign-in link',
@@ -168,6 +174,15 @@ export type ConfigAnswer =
 
 export const signingKeyFile = ({ SIGNING_KEY_FILE: file, KEY_STORE: keys }: Config): string =>
   file ?? `${keys.replace(/[^/\\]*$/, '')}signing.pem`
+
+/** A page that shows everybody's letters is for a desk that nobody reaches from elsewhere. */
+export const showsMailbox = ({
+  SMTP_URL: server,
+  HOST: host,
+  PROXIES: proxies,
+  PUBLIC_URL: address,
+}: Config): boolean =>
+  !server && isLoopback(host) && proxies === 0 && (!address || isLoopback(new URL(address).hostname))
 
 /** An empty variable counts as not set. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigAnswer {

@@ -10,6 +10,7 @@ import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createCollect } from './application/collect.ts'
 import { createDemand } from './application/demand.ts'
+import { createDigests, createMailDigest } from './application/digests.ts'
 import { createDemandSheets } from './application/demandSheets.ts'
 import { auditorsOf, createCheckpoints, type CheckpointRecipient } from './application/checkpoints.ts'
 import { createConflicts } from './application/conflicts.ts'
@@ -19,6 +20,7 @@ import { bindKeys } from './application/keyBinding.ts'
 import { createJourneys } from './application/journeys.ts'
 import { createJournal, lookLine } from './application/journal.ts'
 import { createCopies } from './application/copies.ts'
+import { postedHere } from './application/incomingPorts.ts'
 import { createIncomingReview } from './application/incomingReview.ts'
 import { proposeEarlyRelease } from './application/earlyReleases.ts'
 import { createErasures } from './application/erasures.ts'
@@ -49,7 +51,7 @@ import { createSignIn } from './application/signIn.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
-import { signingKeyFile, type Config } from './config.ts'
+import { showsMailbox, signingKeyFile, type Config } from './config.ts'
 import { organisationId, uniquePart, type CharterId, type JourneyId, type MerchantId } from './domain/ids.ts'
 import { heartbeat } from './domain/letters/heartbeat.ts'
 import { carriesTags, returnAddress, type ReturnKind } from './domain/letters/returnAddress.ts'
@@ -86,11 +88,12 @@ import { startMailLoop } from './jobs/mailLoop.ts'
 import { writeCalendar } from './mail/calendar.ts'
 import { composeCheckpoint } from './mail/checkpoint.ts'
 import { composeMail } from './mail/compose.ts'
-import { folderPost } from './mail/folder.ts'
 import { imapMailbox } from './mail/in/imap.ts'
 import { parseLetter } from './mail/in/read.ts'
 import { createVoucher, resolveWith, type Resolve } from './mail/in/vouch.ts'
 import { composeAnswer, suggestAnswer } from './mail/letters/answer.ts'
+import { developmentMail } from './mail/development.ts'
+import { composeDigest } from './mail/letters/digest.ts'
 import { composeLetter } from './mail/letters/letter.ts'
 import { composeSignIn } from './mail/letters/signIn.ts'
 import { pictureOf, type LinkPicture } from './mail/linkPicture.ts'
@@ -130,9 +133,9 @@ export async function openDesk(
     await keys.close()
     throw error
   })
-  const post = config.SMTP_URL
-    ? smtpPost(config.SMTP_URL, { connections: config.MAIL_CONNECTIONS })
-    : folderPost(config.LETTER_FOLDER)
+  const connections = { connections: config.MAIL_CONNECTIONS }
+  const development = config.SMTP_URL ? null : developmentMail(config.LETTER_FOLDER, () => clock.now(), connections)
+  const post = development?.post ?? smtpPost(config.SMTP_URL!, connections)
   const atStart = { caller: deskCaller, request: 'start', now: clock.now(), idempotency: null, ifMatch: null }
   const mailbox = config.IMAP_URL ? imapMailbox(config.IMAP_URL) : null
   const closeBoth = async () => {
@@ -181,9 +184,9 @@ export async function openDesk(
   const resolve = given.resolve ?? resolveWith(new Resolver({ timeout: 5_000, tries: 2 }))
   const voucher = createVoucher(config.AUTHENTICATION_SERVER ?? null, resolve)
   const reader = { read: (bytes: Uint8Array) => parseLetter(Buffer.from(bytes)) }
-  const receive = createReceive(desk, returns, reader, voucher, createReadLetter(desk))
   const views = createViews(desk)
   const journeys = createJourneys(desk)
+  const receive = createReceive(desk, returns, reader, voucher, createReadLetter(desk), journeys)
   const charters = createCharters(desk)
   const registrations = createRegistrations(desk, links)
   const rosters = createRosters(desk, registrations, views, rosterReader, { finding: findingIn, stage: standsAt })
@@ -278,6 +281,7 @@ export async function openDesk(
     retention,
     erasedAgain,
     post,
+    developmentMailbox: showsMailbox(config) ? (development?.mailbox ?? null) : null,
     airports,
     address,
     cookie,
@@ -388,6 +392,20 @@ export async function serveDesk(open: OpenDesk) {
         open.signature,
       ),
   }
+  const digestLetters = {
+    compose: (letter: Parameters<typeof composeDigest>[0]) =>
+      composeMail({
+        id: letter.id,
+        domain,
+        from,
+        to: { name: letter.name, address: letter.email },
+        ...composeDigest(letter),
+        at: letter.now,
+        about: letter.person,
+        language: letter.language,
+        calendar: null,
+      }),
+  }
   const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
   const answers = createAnswers(
     desk,
@@ -408,6 +426,14 @@ export async function serveDesk(open: OpenDesk) {
   const deliver = createDeliver(desk, links, letters, answers, post, ways, settings)
   const mailLink = createMailLink(desk, signInLetters, post, settings)
   routes.push(...incomingRoutes(incomingReview))
+  const digests = createDigests(desk, views, open.pendingActs, {
+    hour: config.DIGEST_HOUR ?? null,
+    reviews: async (caller) => {
+      const page = await incomingReview.page(caller, { state: 'review', after: null, limit: 100 })
+      return 'outcome' in page ? 0 : page.rows.length
+    },
+  })
+  const mailDigest = createMailDigest(desk, digestLetters, post, settings)
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
@@ -436,6 +462,11 @@ export async function serveDesk(open: OpenDesk) {
     parseLetter,
     writeCalendar,
     tell,
+    mailbox: open.developmentMailbox,
+    takeIn: async (bytes) => {
+      await open.receive.receive(postedHere(bytes, clock.now()))
+      if (!open.channel) await workOff()
+    },
   })
   const app = createApp({
     routes,
@@ -500,7 +531,9 @@ export async function serveDesk(open: OpenDesk) {
     store,
     clock,
     owner,
-    afterKeepingUp(createPerform(desk, open.journeys, open.demand, open.erasures, sendCheckpoint, mailLink)),
+    afterKeepingUp(
+      createPerform(desk, open.journeys, open.demand, open.erasures, sendCheckpoint, mailLink, mailDigest),
+    ),
     afterKeepingUp(deliver.deliver),
     (effect, error) =>
       log.error(
@@ -525,6 +558,9 @@ export async function serveDesk(open: OpenDesk) {
     await open.checkpoints
       .makeDue(clock.now())
       .catch((error: unknown) => log.error({ error: String(error) }, 'a checkpoint could not be made'))
+    await digests
+      .makeDue(clock.now())
+      .catch((error: unknown) => log.error({ error: withoutAddresses(String(error)) }, 'digests could not be made'))
     return workOff()
   }
   const collect = mailbox

@@ -138,6 +138,7 @@ export function readReference() {
     reportHours: number
     documentsHours: number
     reminderHours: number
+    outcomeDays: number
     transfer: { loadPercent: number; leastStaff: number }
     papers: { invitationMonths: number }
     consentText: string
@@ -153,6 +154,7 @@ export function readReference() {
       reportHours: practice.reportHours,
       documentsHours: practice.documentsHours,
       reminderHours: practice.reminderHours,
+      outcomeDays: practice.outcomeDays,
     },
     sources: readSources(),
   }

@@ -22,8 +22,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   mail: ['application', 'domain', 'words'],
   web: ['domain', 'words'],
   http: ['application', 'domain', 'web'],
-  // The demo speaks HTTP to a desk of its own and reads its folder; it never reaches into one.
-  demo: ['domain', 'files'],
+  // The demo speaks HTTP to a desk of its own and takes its letters by SMTP; it never reaches into one.
+  demo: ['domain', 'files', 'mail'],
   // Verbs open the house at its door, main.ts; audit and migrate need the store alone, mrz the reader of passports, letter the reader of letters, rulebook what lies in db/, without a key.
   cli: [
     'main.ts',
@@ -38,7 +38,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'files',
     'mail',
   ],
-  'config.ts': [],
+  'config.ts': ['domain'],
   // What main.ts reads or leaves beside the database, taken out of it file by file.
   'deskKey.ts': ['config.ts'],
   'notice.ts': ['config.ts'],

@@ -85,6 +85,11 @@ export type Arrived = {
   readonly arrivedAt: Instant | null
 }
 
+/** A letter that nobody fetched: written at the desk's own mailbox for development. */
+export const postedHere = (bytes: Uint8Array, arrivedAt: Instant): Arrived => ({
+  ...{ uidValidity: 'here', uid: 0, bytes, size: bytes.byteLength, whole: true, arrivedAt },
+})
+
 export interface Mailbox {
   readonly name: string
   /**

@@ -72,7 +72,8 @@ export function createJourneys(desk: Desk): Journeys {
       if ('outcome' in beside) return beside
       const party = await partyAnswers(desk, envelope, charter.state, held.state, command)
       if ('outcome' in party) return party
-      const value = { ...decision.next, version: held.state.version + 1 }
+      // What was told already is no other fact, and no other version.
+      const value = { ...decision.next, version: held.state.version + (decision.events.length ? 1 : 0) }
       return {
         outcome: 'proposed',
         commit: join([part, ...beside, ...party], receiptFor(envelope, 200, 'journey', id)),

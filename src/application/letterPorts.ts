@@ -1,7 +1,7 @@
 // Letters: as they are kept, what they are written from, and who writes and posts them.
 import type { Charter } from '../domain/charter/charter.ts'
 import type { ObservationFacility } from '../domain/facility/room.ts'
-import type { CharterId, JourneyId, MerchantId } from '../domain/ids.ts'
+import type { CharterId, JourneyId, MerchantId, PersonId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
@@ -9,6 +9,7 @@ import type { LetterState, ServerRefusal } from '../domain/letters/outbox.ts'
 import type { Question } from '../domain/letters/incoming.ts'
 import type { MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Language } from '../domain/language.ts'
+import type { Digest } from '../domain/letters/digest.ts'
 import type { MissionEdition } from '../domain/policy/missionEdition.ts'
 import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
@@ -86,6 +87,22 @@ export interface Letters {
 export interface Answers {
   readonly compose: (context: AnswerContext) => ReturnType<Letters['compose']>
   readonly suggest: (context: AnswerContext) => string
+}
+
+/** The letter that tells an officer what waits for them. */
+export type DigestLetter = {
+  readonly id: string
+  readonly person: PersonId
+  readonly name: string
+  readonly email: string
+  readonly language: Language
+  readonly digest: Digest
+  readonly publicUrl: string
+  /** When it was made. */
+  readonly now: Instant
+}
+export interface DigestLetters {
+  readonly compose: (letter: DigestLetter) => Promise<{ readonly messageId: string; readonly bytes: string }>
 }
 
 /** What a calendar is made of: what a letter is, without for whom. */

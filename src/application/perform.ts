@@ -4,6 +4,7 @@ import { staysWithGuardian } from '../domain/journey/guardian.ts'
 import { mailCheckpoint, type CheckpointRecipient } from './checkpoints.ts'
 import type { Demand } from './demand.ts'
 import type { Desk } from './desk.ts'
+import { digestLetter } from './digests.ts'
 import type { Erasures } from './erasures.ts'
 import type { Caller } from './actor.ts'
 import type { ClaimedEffect } from './effect.ts'
@@ -34,6 +35,7 @@ export function createPerform(
   /** Sends the checkpoint of that number to the auditor, and answers the mail server's words. */
   sendCheckpoint: (number: number, to: CheckpointRecipient) => Promise<string>,
   mailLink: (effect: ClaimedEffect) => Promise<string>,
+  mailDigest: (effect: ClaimedEffect) => Promise<string>,
 ) {
   const { store } = desk
 
@@ -77,6 +79,7 @@ export function createPerform(
       )
     if (effect.kind === 'command' && effect.name === 'destroyKey') await erasures.finish(effect.subject as MerchantId)
     if (effect.kind === 'command' && effect.name === signInLetter) return settle(await mailLink(effect))
+    if (effect.kind === 'command' && effect.name === digestLetter) return settle(await mailDigest(effect))
     await settle(null)
 
     async function offerSeat(): Promise<void> {

@@ -1,5 +1,6 @@
 // One letter that came in: whose it is, whether it is answered, and all of that in one commit, so that reading it again changes nothing.
 import { createHash } from 'node:crypto'
+import { readOutcome } from '../domain/letters/outcome.ts'
 import { looksLikeToken } from '../domain/letters/threading.ts'
 import { bounceVerdict, dayHours, verdictOn, type Verdict } from '../domain/letters/answering.ts'
 import { classify } from '../domain/letters/classify.ts'
@@ -8,6 +9,7 @@ import { charterOf, type JourneyId, type MerchantId } from '../domain/ids.ts'
 import { plusHours, type Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { isFinal } from '../domain/journey/stage.ts'
+import type { Caller } from './actor.ts'
 import { answerEffect } from './answers.ts'
 import { join, nothing, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
@@ -15,6 +17,7 @@ import { deskEntry } from './deskRecord.ts'
 import { handle, type Envelope } from './handle.ts'
 import type { Arrived, IncomingContent, LetterReader, StoredIncoming, Voucher } from './incomingPorts.ts'
 import { detailsOf } from './knownPeople.ts'
+import type { Journeys } from './journeys.ts'
 import { withoutAddresses, type Deliver } from './letters.ts'
 import type { StoredLetter } from './letterPorts.ts'
 import { LostKey } from './keyPorts.ts'
@@ -55,6 +58,7 @@ export function createReceive(
   reader: LetterReader,
   voucher: Voucher,
   readLetter: Deliver['read'],
+  journeys: Pick<Journeys, 'act'>,
 ): Receive {
   const { store, vault, clock, chance } = desk
   const blindAddress = (address: string): string => vault.blind('email', address.trim().toLowerCase())
@@ -98,7 +102,23 @@ export function createReceive(
       arrivedAt,
       now,
     })
+    const told = verdict.verdict === 'review' && verdict.why === 'notUnderstood' && owner?.merchants === 1
+    if (told && owner && (await tellsOutcome(owner, classified, now)))
+      return { verdict: 'silent', why: 'outcomeTold', owner }
     return { ...verdict, owner }
+  }
+
+  /** Whoever was asked what the charter was for may write it back: plain answers are a fact, and anything else a person reads. */
+  async function tellsOutcome({ journey, several }: Owner, classified: Classified, now: Instant): Promise<boolean> {
+    const outcome = classified.kind === 'other' && !several ? readOutcome(classified.newText) : null
+    if (!outcome || journey.stage !== 'released') return false
+    const caller: Caller = {
+      ...{ role: 'merchant', organisation: null, token: `${journey.id}.letter`, person: null },
+      ...{ charters: [], journey: journey.id, acts: null, fresh: false },
+    }
+    const envelope = { caller, request: `Q${chance.part()}`, now, idempotency: null, ifMatch: null }
+    const answer = await journeys.act(envelope, journey.id, { type: 'TellOutcome', ...outcome })
+    return answer.outcome === 'done'
   }
 
   /** The journey of a token, with the address that is registered now: whoever writes, the answer goes there. */

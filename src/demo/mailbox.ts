@@ -1,7 +1,6 @@
-// A real SMTP server on loopback that keeps what it is sent, and counts letters by their Message-ID.
+// What a desk sent to the demo's mail server: letters counted by their Message-ID, and the newest to each address.
 import { createHash } from 'node:crypto'
-import type { AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
+import { openSmtpServer } from '../mail/smtpServer.ts'
 
 export type Mailbox = {
   readonly url: string
@@ -22,40 +21,26 @@ export async function openMailbox(): Promise<Mailbox> {
   let different = 0
   let newest = ''
   const newestTo = new Map<string, string>()
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    logger: false,
-    onData: (stream, session, callback) => {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const bytes = Buffer.concat(chunks)
-        const text = bytes.toString('latin1')
-        const id = /^message-id:\s*(\S+)/im.exec(text)?.[1] ?? `without ${seen.size}`
-        const digest = createHash('sha256').update(bytes).digest('hex')
-        const first = seen.get(id)
-        if (first !== undefined) {
-          second++
-          if (first !== digest) different++
-        } else seen.set(id, digest)
-        newest = text
-        for (const { address } of session.envelope.rcptTo) newestTo.set(address, text)
-        callback(null)
-      })
-    },
+  const server = await openSmtpServer(async ({ bytes, to }) => {
+    const text = bytes.toString('latin1')
+    const id = /^message-id:\s*(\S+)/im.exec(text)?.[1] ?? `without ${seen.size}`
+    const digest = createHash('sha256').update(bytes).digest('hex')
+    const first = seen.get(id)
+    if (first !== undefined) {
+      second++
+      if (first !== digest) different++
+    } else seen.set(id, digest)
+    newest = text
+    for (const address of to) newestTo.set(address, text)
+    return 'taken'
   })
-  // A desk that is killed drops its connections; that is no news.
-  server.on('error', () => {})
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.server.address() as AddressInfo
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: server.url,
     letters: () => seen.size,
     copies: () => ({ second, different }),
     newest: () => newest,
     signInLink: (address) => linkIn(newestTo.get(address) ?? ''),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: server.close,
   }
 }
 

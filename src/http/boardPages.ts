@@ -10,6 +10,8 @@ import { reach } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { seatsToFill } from '../domain/charter/charter.ts'
 import { CharterId } from '../domain/ids.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import { countOutcomes, type OutcomeCount } from '../domain/journey/outcomeCount.ts'
 import { isFinal, type Stage } from '../domain/journey/stage.ts'
 import { boardPage } from '../web/boardPage.tsx'
 import type { TypedForm } from '../web/formViews.ts'
@@ -120,6 +122,7 @@ export async function charterAnswer(
     ],
     breaker: breakerOf(parts.desk, charter, journeys),
     reasons: parts.views.reasons(journeys),
+    outcomes: outcomesFor(caller, charter, journeys),
     due: grouped(due, (journey) => people.get(journey)?.name ?? journey),
     people: shown.flatMap((journey) => {
       const person = people.get(journey.id)
@@ -157,6 +160,13 @@ export async function charterAnswer(
 function stationLink(charter: Charter, caller: Caller): StationLink | null {
   const station = stationOf((act) => !refusedAccess(caller, act, charter))
   return station && { station, href: stationHref(charter.id, station) }
+}
+
+/** Nothing before the first release. */
+function outcomesFor(caller: Visit['caller'], charter: Charter, journeys: readonly Journey[]): OutcomeCount | null {
+  if (refusedAccess(caller, 'ViewOutcomes', charter)) return null
+  const counted = countOutcomes(journeys)
+  return counted.released ? counted : null
 }
 
 /** The demand call that the charter rests on, where it has one that this role may see. */

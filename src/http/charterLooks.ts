@@ -12,6 +12,7 @@ import type { Look } from '../domain/access/looked.ts'
 import { reach, type Act } from '../domain/access/table.ts'
 import { seatsToFill, type Charter } from '../domain/charter/charter.ts'
 import { CharterId } from '../domain/ids.ts'
+import { countOutcomes } from '../domain/journey/outcomeCount.ts'
 import { charterBody } from './charterBody.ts'
 import { localPlan } from './localPlan.ts'
 import { route, type Route } from './route.ts'
@@ -86,6 +87,13 @@ export function charterLooks(desk: Desk, views: Views): readonly Route[] {
         if (showsWhole('reasons', role, 'reasons')) return reasons
         return reasons.map(({ code, count }) => ({ code, count }))
       },
+    ),
+    look(
+      'outcomes',
+      'ViewOutcomes',
+      'What the charter won back, by what its released merchants say: orders, their value by currency, companies, the median stay; without names, and sums only once three have answered',
+      'OutcomeCount',
+      async ({ state }) => countOutcomes(await journeysOf(state)),
     ),
     look(
       'balance',

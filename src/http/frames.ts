@@ -1,11 +1,9 @@
 // The frame of a page for who asks and in which language, and a page as it is answered.
 import type { Request, Response } from 'express'
-import { Zone } from '../domain/instant.ts'
 import { Language } from '../domain/language.ts'
+import { officeZone } from '../domain/officeZone.ts'
 import type { Frame } from '../web/views.ts'
 
-/** Officers without a place of their own read the clock of the city that receives. */
-const officeZone = Zone.parse('Asia/Shanghai')
 const languageCookie = ({ app }: Request): string => (app.enabled('https') ? '__Host-language' : 'desk_language')
 const yearSeconds = 365 * 86_400
 

@@ -74,6 +74,8 @@ const summaries: Record<keyof typeof personalCommands, string> = {
   release: 'Release',
   missing: 'Report that the merchant left the loop: an alarm until they are found',
   found: 'Report that a missing merchant was found',
+  outcome:
+    'Tell what the charter was for, once released: orders, their value, a company, the stay; the last answer counts',
 }
 
 export function journeyRoutes(

@@ -17,7 +17,7 @@ const OfferForm = z.object({ answer: z.enum([...offerAnswers, 'again']), offer: 
 /** Whoever has a live link may answer, and the seat's own rules say the rest. */
 export const offerForms: Forms = {
   field: 'answer',
-  acts: { accepted: 'AcceptSeat', declined: 'DeclineSeat', again: 'RequestSeat' },
+  acts: { accepted: 'AcceptSeat', declined: 'DeclineSeat', again: 'RequestSeat', outcome: 'TellOutcome' },
 }
 
 /** An answer that was taken, now or before, leads back to the page; any other is told on it, with the state as it is now. */

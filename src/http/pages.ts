@@ -10,6 +10,7 @@ import { demandFormActs } from './demandForms.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { incomingPages } from './incomingPages.ts'
 import { letterAnswer, lettersAnswer, outboxAnswer, outboxForms } from './letterPages.ts'
+import { mailboxPages } from './mailboxPages.ts'
 import { open, type Page } from './page.ts'
 import { pendingActPages } from './pendingActPages.ts'
 import { peoplePages } from './peoplePages.ts'
@@ -81,6 +82,7 @@ export function createPages(parts: PageParts): readonly Page[] {
     ...unmaskingPages(visits, parts),
     ...sessionPages(visits, parts),
     ...statusPages(parts),
+    ...mailboxPages(parts),
   ]
 }
 

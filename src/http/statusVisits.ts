@@ -6,11 +6,12 @@ import type { Language } from '../domain/language.ts'
 import { errorPage } from '../web/errorPage.tsx'
 import { asked, frameFor, html } from './frames.ts'
 import { offerFormAnswer, offerForms } from './offerForm.ts'
+import { outcomeFormAnswer } from './outcomeForm.ts'
 import type { Page } from './page.ts'
 import { pageLimits } from './signInPages.ts'
 import { calendarAnswer, missingLink, roundAnswer, statusAnswer } from './statusPage.ts'
 import type { PageAnswer, PageParts } from './visit.ts'
-import { notThere } from './visits.ts'
+import { notThere, type Fields } from './visits.ts'
 
 /** An answer to an offer, as it is posted (bytes). */
 const answerLimit = 4_096
@@ -75,8 +76,9 @@ export function statusPages(parts: PageParts): readonly Page[] {
         express.urlencoded({ extended: false, limit: answerLimit }),
         async (request, response) => {
           const token = String(request.params['token'])
-          const fields = (request.body ?? {}) as unknown
-          await show(request, response, await offerFormAnswer(parts, token, fields, asked(request), frameIn(request)))
+          const fields = (request.body ?? {}) as Fields
+          const answer = fields['answer'] === 'outcome' ? outcomeFormAnswer : offerFormAnswer
+          await show(request, response, await answer(parts, token, fields, asked(request), frameIn(request)))
         },
       ],
     },

@@ -14,6 +14,7 @@ import type { PendingActs } from '../application/pendingActs.ts'
 import type { People } from '../application/people.ts'
 import type { Caller } from '../application/actor.ts'
 import type { CalendarFile, Calendars } from '../application/letterPorts.ts'
+import type { DevelopmentMailbox } from '../application/mailboxPorts.ts'
 import type { Sessions } from '../application/sessions.ts'
 import type { SignIn } from '../application/signIn.ts'
 import type { Transfers } from '../application/transfers.ts'
@@ -53,6 +54,10 @@ export type PageParts = {
   /** A letter from its bytes; never throws. */
   readonly parseLetter: (bytes: Buffer) => Promise<IncomingLetter>
   readonly writeCalendar: Calendars['write']
+  /** What a desk without a mail server sent; null where it has one, or may be reached from elsewhere. */
+  readonly mailbox: DevelopmentMailbox | null
+  /** Hands a letter to where letters come in; null where the desk collects none. */
+  readonly takeIn: ((bytes: Buffer) => Promise<void>) | null
   /** Resolves once the look is on disk. */
   readonly tell: (caller: Caller, request: string, look: Look) => Promise<void>
 }

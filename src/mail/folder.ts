@@ -1,4 +1,4 @@
-// The way out where no SMTP server is named: a folder of .eml files.
+// Letters in a folder, one .eml file each.
 import { access, mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Post } from '../application/letterPorts.ts'
@@ -42,7 +42,7 @@ export function folderPost(folder: string): Post {
 }
 
 /** A Message-ID names the file: without its brackets, and with nothing in it that leads elsewhere. */
-const fileName = (messageId: string): string =>
+export const fileName = (messageId: string): string =>
   messageId
     .replace(/^<|>$/g, '')
     .replace(/[^A-Za-z0-9@._-]/g, '_')

@@ -13,6 +13,7 @@ import { Editions } from './editions.tsx'
 import { Findings } from './findings.tsx'
 import { Funnel } from './funnel.tsx'
 import { document } from './layout.tsx'
+import { Outcomes } from './outcomes.tsx'
 import { Paragraphs, Terms } from './paragraphs.tsx'
 import { People } from './people.tsx'
 import { Runs } from './runs.tsx'
@@ -98,6 +99,7 @@ function One({ view }: { view: CharterView }) {
           <h2 id="reasons">{words('reasons.title')}</h2>
           <Reasons reasons={view.reasons} language={language} />
         </section>
+        {view.outcomes && <Outcomes outcomes={view.outcomes} language={language} />}
         <section aria-labelledby="breaker">
           <h2 id="breaker">{words('breaker.title')}</h2>
           <Breaker breaker={view.breaker} language={language} />

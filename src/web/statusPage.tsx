@@ -13,6 +13,7 @@ import { Calendar } from './calendar.tsx'
 import { Editions } from './editions.tsx'
 import { OfferForms, RefusedAnswer } from './offerForms.tsx'
 import { Findings } from './findings.tsx'
+import { OutcomeForm } from './outcomeForm.tsx'
 import { document } from './layout.tsx'
 import { Paragraphs, Terms } from './paragraphs.tsx'
 import { Path } from './path.tsx'
@@ -65,6 +66,7 @@ function Status({ view }: { view: StatusView }) {
           </p>
         )}
       </section>
+      <OutcomeForm view={view} zones={zones} />
       {view.own && (stage === 'waitlisted' || stage === 'offered') && <Standing own={view.own} view={view} />}
       <section aria-labelledby="way">
         <h2 id="way">{words('status.path')}</h2>

@@ -16,6 +16,7 @@ import type { Finding } from '../domain/decision.ts'
 import type { Instant, Zone } from '../domain/instant.ts'
 import type { Due } from '../domain/journey/due.ts'
 import type { Language } from '../domain/language.ts'
+import type { OutcomeCount } from '../domain/journey/outcomeCount.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { LetterState } from '../domain/letters/outbox.ts'
 import type { CircuitBreaker } from '../domain/policy/circuitBreaker.ts'
@@ -36,7 +37,17 @@ export type Frame = {
   readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null
   readonly links: readonly {
     readonly to:
-      'board' | 'demand' | 'letters' | 'mail' | 'editions' | 'record' | 'pending' | 'people' | 'sessions' | 'api'
+      | 'board'
+      | 'demand'
+      | 'letters'
+      | 'mail'
+      | 'mailbox'
+      | 'editions'
+      | 'record'
+      | 'pending'
+      | 'people'
+      | 'sessions'
+      | 'api'
     readonly href: string
     readonly here: boolean
   }[]
@@ -165,6 +176,8 @@ export type CharterView = {
   readonly rooms: readonly RoomsView[]
   readonly breaker: CircuitBreaker | { readonly edition: null }
   readonly reasons: readonly ReasonView[]
+  /** What its merchants say that it was for; null before anybody was released, and for whoever does not see it. */
+  readonly outcomes: OutcomeCount | null
   readonly due: readonly DueRow[]
   readonly people: readonly PersonRow[]
   readonly nextPeople: string | null

@@ -51,7 +51,7 @@ export function nextFor(situation: Situation, language: Language): readonly Para
     case 'inMedicalCare':
       return [text(words('next.inCare'))]
     case 'released':
-      return [text(words('next.released'))]
+      return [text(words(isOutcomeOpen(situation) ? 'next.outcome' : 'next.released'))]
     case 'deferred':
     case 'notTravelled':
       return [text(words('next.anotherCharter'))]
@@ -82,6 +82,10 @@ function waitingWords(situation: Situation, language: Language): string {
 /** Between its end and the desk's asking it stands no longer and still holds the seat. */
 export const isOfferOpen = ({ journey: { stage, dossier }, now }: Situation): boolean =>
   stage === 'offered' && dossier.offer !== undefined && now < dossier.offer.expiresAt
+
+/** Asked what the charter was for, and not answered. */
+export const isOutcomeOpen = ({ journey: { stage, dossier } }: Situation): boolean =>
+  stage === 'released' && dossier.outcomeAskedAt !== undefined && dossier.outcome === undefined
 
 const offerEnds = (situation: Situation, language: Language): string =>
   momentsIn(language, situation.journey.dossier.offer?.expiresAt ?? situation.now, zonesOf(situation))

@@ -55,4 +55,11 @@ process.on('message', ({ server: order }: ServerOrder) => {
     })
   }
 })
-if (process.env['CPU']) { let last = process.cpuUsage(); process.on('message', () => { const c = process.cpuUsage(last); last = process.cpuUsage(); process.stderr.write(`server cpu since last order ${(c.user+c.system)/1000}ms\n`) }) }
+if (process.env['CPU']) {
+  let last = process.cpuUsage()
+  process.on('message', () => {
+    const c = process.cpuUsage(last)
+    last = process.cpuUsage()
+    process.stderr.write(`server cpu since last order ${(c.user + c.system) / 1000}ms\n`)
+  })
+}

@@ -30,4 +30,11 @@ process.on('message', async (order: PoolOrder) => {
   }
 })
 reply({ ready: true })
-if (process.env['CPU']) { let last = process.cpuUsage(); process.on('message', () => { const c = process.cpuUsage(last); last = process.cpuUsage(); process.stderr.write(`pool cpu since last order ${(c.user+c.system)/1000}ms\n`) }) }
+if (process.env['CPU']) {
+  let last = process.cpuUsage()
+  process.on('message', () => {
+    const c = process.cpuUsage(last)
+    last = process.cpuUsage()
+    process.stderr.write(`pool cpu since last order ${(c.user + c.system) / 1000}ms\n`)
+  })
+}

@@ -39,9 +39,9 @@ describe('The table', () => {
     }
   })
 
-  it('lets whoever holds a status link see their own page, answer the offer of a seat and ask for one again, and nothing else', () => {
+  it('lets whoever holds a status link see their own page, answer the offer of a seat, ask for one again and tell what it was for, and nothing else', () => {
     const may = acts.filter((act) => reach('merchant', act) !== null)
-    expect(may).toEqual(['AcceptSeat', 'DeclineSeat', 'RequestSeat', 'ViewOwnStatus'])
+    expect(may).toEqual(['AcceptSeat', 'DeclineSeat', 'RequestSeat', 'TellOutcome', 'ViewOwnStatus'])
     for (const act of may) expect(reach('merchant', act)).toBe('own')
   })
 

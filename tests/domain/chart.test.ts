@@ -10,6 +10,7 @@ import {
   isFinal,
   stages,
   toStage,
+  type Stage,
 } from '../../src/domain/journey/stage.ts'
 import { builders } from '../support/journeys.ts'
 
@@ -121,12 +122,15 @@ describe('A stage', () => {
     expect(toStage(journeyChart.resolveState({ value: fromStage(stage) }).value)).toBe(stage)
   })
 
-  it.each(finalStages)('%s takes nothing any more', (stage) => {
-    expect(types.filter((type) => step(stage, type) !== null)).toEqual([])
+  it.each(finalStages)('%s is left by nothing, and takes no more than what is asked behind a release', (stage) => {
+    const taken = types.filter((type) => step(stage, type) !== null)
+    expect(taken).toEqual(stage === 'released' ? ['OutcomeAsked', 'OutcomeTold'] : [])
+    for (const type of taken) expect(step(stage, type)?.stage).toBe(stage)
   })
 
-  it('that nothing can follow is final, and no other is', () => {
-    const atTheEnd = stages.filter((stage) => types.every((type) => step(stage, type) === null))
+  it('that nothing leads away from is final, and no other is', () => {
+    const leaves = (stage: Stage, type: JourneyEventType) => (step(stage, type)?.stage ?? stage) !== stage
+    const atTheEnd = stages.filter((stage) => !types.some((type) => leaves(stage, type)))
     expect([...atTheEnd].sort()).toEqual([...finalStages].sort())
     expect(stages.filter(isFinal)).toEqual([...finalStages])
   })

@@ -41,6 +41,7 @@ const sentAt: Readonly<Record<LetterName, Parameters<typeof situationAt>[0]>> = 
   'letter.underHomeMonitoring': 'underHomeMonitoring',
   'letter.staysInFacility': 'staysInFacility',
   'letter.released': 'released',
+  'letter.outcomeAsked': 'released',
   'letter.rulesChanged': 'underMedicalObservation',
 }
 

@@ -20,6 +20,7 @@ import { decide, type DecidedCommand } from '../../src/domain/journey/decide.ts'
 import type { JourneyEvent, JourneyEventType, Traits } from '../../src/domain/journey/events.ts'
 import { openJourney, type Journey } from '../../src/domain/journey/journey.ts'
 import { NaatTest } from '../../src/domain/journey/naat.ts'
+import { Outcome } from '../../src/domain/journey/outcome.ts'
 import type { PartyMembership } from '../../src/domain/journey/party.ts'
 import { register } from '../../src/domain/journey/register.ts'
 import type { Stage } from '../../src/domain/journey/stage.ts'
@@ -39,7 +40,7 @@ export type Case = {
   readonly history: readonly Told[]
 }
 
-export type Outcome = {
+export type Decided = {
   readonly decision: JourneyDecision
   /** The command was taken, and exactly these facts were told, in this order. */
   then(...facts: JourneyEventType[]): After
@@ -57,7 +58,7 @@ export type After = {
   follows(...names: Follow[]): After
   /** What the journey itself says about where it stands. */
   because(...codes: string[]): After
-  when(command: Command, at?: string): Outcome
+  when(command: Command, at?: string): Decided
 }
 
 const part = (letter: string, number: number) => String(number).padStart(16, '0').slice(0, 15) + letter
@@ -166,6 +167,7 @@ export const CompleteCentralPeriod: Command = { type: 'CompleteCentralPeriod' }
 export const Release: Command = { type: 'Release' }
 export const ReleaseEarly: Command = { type: 'ReleaseEarly', reason: 'a funeral at home' }
 export const ReportMissing: Command = { type: 'ReportMissing', lastSeen: 'at the lift' }
+export const TellOutcome = (outcome: Partial<Outcome>): Command => ({ type: 'TellOutcome', ...Outcome.parse(outcome) })
 export const AcceptSeat: Command = { type: 'AcceptSeat' }
 export const DeclineSeat: Command = { type: 'DeclineSeat' }
 export const RequestSeat: Command = { type: 'RequestSeat' }
@@ -185,12 +187,12 @@ export const AskDeadline = (wake: string): Command => ({ type: 'AskDeadline', wa
 export const codesOf = (rejection: Rejection): string[] => rejection.findings.map(({ code }) => code)
 
 /** `given(seated()).when(RecordTest(firstNegative())).then('TestRecorded', 'FirstNegativeCounted')`. */
-export function given(start: Case, more: Partial<Policy> = {}): { when(command: Command, at?: string): Outcome } {
+export function given(start: Case, more: Partial<Policy> = {}): { when(command: Command, at?: string): Decided } {
   const held: Case = { ...start, policy: { ...start.policy, ...more } }
   return { when: (command, at) => outcome(held, command, at === undefined ? held.now : instant(at)) }
 }
 
-function outcome(held: Case, command: Command, now: Instant): Outcome {
+function outcome(held: Case, command: Command, now: Instant): Decided {
   const decision = decide(held.journey, command, now, held.policy)
   return {
     decision,

@@ -67,7 +67,14 @@ export function koreanPolicy(
   return {
     anchor: { at: boarding, basis: 'plannedBoarding', reason: 'counted from the planned boarding' },
     gate: null,
-    practice: { reportHours: 6, quickestReportHours: 4, documentsHours: 3, reminderHours: 12, office: null },
+    practice: {
+      reportHours: 6,
+      quickestReportHours: 4,
+      documentsHours: 3,
+      reminderHours: 12,
+      outcomeDays: 14,
+      office: null,
+    },
     issuer: 'KR-SEL-EMB',
     flight: {
       departed: false,

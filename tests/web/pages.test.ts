@@ -11,6 +11,7 @@ import { demandPage } from '../../src/web/demandPage.tsx'
 import { errorPage } from '../../src/web/errorPage.tsx'
 import { letterPage } from '../../src/web/lettersPage.tsx'
 import { stopsOf } from '../../src/web/path.tsx'
+import { mailboxLetterPage } from '../../src/web/mailboxPage.tsx'
 import { peoplePage } from '../../src/web/peoplePage.tsx'
 import { recordPage } from '../../src/web/recordPage.tsx'
 import { sessionsPage } from '../../src/web/sessionsPage.tsx'
@@ -23,6 +24,7 @@ import { everyPage } from './views/everyPage.ts'
 import { appliedCharterView, boardView, charterView } from './views/charters.ts'
 import { demandCallView, demandView } from './views/demand.ts'
 import { letterView } from './views/letters.ts'
+import { mailboxLetterView } from './views/mailbox.ts'
 import { statusView } from './views/merchants.ts'
 import { errorView, recordView } from './views/record.ts'
 import { shelfView } from './views/shelf.ts'
@@ -68,6 +70,7 @@ describe('what people type', () => {
     const html = charterPage({ ...view, people: [row], organiser: harm })
     expect(html).not.toContain('<script')
     expect(letterPage(letterView('en', harm))).not.toContain('<script')
+    expect(mailboxLetterPage(mailboxLetterView('en', harm))).not.toContain('<script')
     expect(recordPage(recordView('en', harm))).not.toContain('<script')
     expect(peoplePage(peopleView('en', harm))).not.toContain('<script')
     expect(stepUpPage(stepUpView('en', { to: harm }))).not.toContain('<script>')

@@ -327,6 +327,7 @@ export const policy: Policy = {
     quickestReportHours: 4,
     documentsHours: 3,
     reminderHours: 12,
+    outcomeDays: 14,
     office: {
       name: 'Embassy in Seoul',
       zone: Zone.parse('Asia/Seoul'),

@@ -8,10 +8,21 @@ export type PersonalField = (typeof personalFields)[number]
 
 /**
  * The others are shown whole or not at all. `words`: what officers wrote about them; `infection`: infected before, in
- * medical care, and what was made of a doubtful result; `reasons`: the findings on their journey; `link`: the way to
- * their own page; `why`: what an officer gave as the reason for seeing them in full.
+ * medical care, and what was made of a doubtful result; `reasons`: the findings on their journey; `outcome`: what they
+ * say that the charter was for; `link`: the way to their own page; `why`: what an officer gave as the reason for seeing
+ * them in full.
  */
-export const fields = [...personalFields, 'words', 'tests', 'infection', 'reasons', 'letter', 'link', 'why'] as const
+export const fields = [
+  ...personalFields,
+  'words',
+  'tests',
+  'infection',
+  'reasons',
+  'outcome',
+  'letter',
+  'link',
+  'why',
+] as const
 export type Field = (typeof fields)[number]
 
 /**
@@ -39,7 +50,7 @@ type View = {
 }
 
 export const views = {
-  journey: { by: 'ViewJourney', fields: [...personalFields, 'words', 'tests', 'infection', 'reasons'] },
+  journey: { by: 'ViewJourney', fields: [...personalFields, 'words', 'tests', 'infection', 'reasons', 'outcome'] },
   charterPage: { by: 'ViewCharter', fields: ['name', 'document', 'words', 'reasons'] },
   /** Whoever stands at a gate or on a corridor: whom they deal with. */
   station: { by: 'ViewJourney', fields: personalFields },
@@ -56,14 +67,14 @@ export const views = {
   incoming: { by: 'ReviewLetters', fields: ['name', 'contact', 'words'] },
   statusLink: { by: 'ViewStatusLink', fields: ['link'] },
   /** By the numbers of journeys; it could not be checked with parts left out. */
-  record: { by: 'SearchRecord', fields: ['tests', 'infection', 'reasons'], whole: true },
+  record: { by: 'SearchRecord', fields: ['tests', 'infection', 'reasons', 'outcome'], whole: true },
   givenReasons: { by: 'SearchRecord', fields: ['why'] },
   unmasking: { by: 'UnmaskMerchant', fields: personalFields, whole: true },
   pendingActs: { by: 'ViewPendingActs', fields: ['name'] },
   /** Nobody decides on what they cannot read; beside that it is asked whether they may do the same act. */
   pendingReason: { by: 'DecidePendingAct', fields: ['words'], whole: true },
   copy: { by: 'CopyMerchantData', fields, whole: true },
-  statusPage: { by: 'link', fields: ['name', 'words', 'tests', 'infection', 'reasons'], whole: true },
+  statusPage: { by: 'link', fields: ['name', 'words', 'tests', 'infection', 'reasons', 'outcome'], whole: true },
   calendar: { by: 'link', fields: ['tests'], whole: true },
 } as const satisfies Readonly<Record<string, View>>
 export type ViewName = keyof typeof views

@@ -71,15 +71,16 @@ function viewed(details: MerchantDetails, showing: (field: PersonalField) => Sho
 }
 
 type Health = 'tests' | 'care' | 'riskAssessment' | 'findings'
+type Business = 'outcome' | 'outcomeAskedAt'
 /** What a role does not see is left out, and not shown as if there were none. */
-export type DossierView = Omit<Dossier, Health | 'traits'> &
-  Partial<Pick<Dossier, Health>> & {
+export type DossierView = Omit<Dossier, Health | Business | 'traits'> &
+  Partial<Pick<Dossier, Health | Business>> & {
     readonly traits: Omit<Traits, 'pastInfection'> & Partial<Pick<Traits, 'pastInfection'>>
   }
 
 /** The dossier as this role may see it here; its sealed words are opened elsewhere. */
 export function dossierView(dossier: Dossier, role: Role, view: ViewName): DossierView {
-  const { tests, care, riskAssessment, findings, traits, ...rest } = dossier
+  const { tests, care, riskAssessment, findings, outcome, outcomeAskedAt, traits, ...rest } = dossier
   const { pastInfection, ...others } = traits
   const infection = showsWhole(view, role, 'infection')
   return {
@@ -88,5 +89,7 @@ export function dossierView(dossier: Dossier, role: Role, view: ViewName): Dossi
     ...(showsWhole(view, role, 'tests') ? { tests } : {}),
     ...(infection ? { care, riskAssessment } : {}),
     ...(showsWhole(view, role, 'reasons') ? { findings } : {}),
+    ...(outcomeAskedAt ? { outcomeAskedAt } : {}),
+    ...(outcome && showsWhole(view, role, 'outcome') ? { outcome } : {}),
   }
 }

@@ -72,6 +72,8 @@ export const acts = [
   'ReportMissing',
   'ReportFound',
   'RedecideEdition',
+  'TellOutcome',
+  'ViewOutcomes',
   // transfer and facility
   'PlanRun',
   'SeatPassengers',
@@ -202,6 +204,8 @@ export const table: Readonly<Record<Act, Row>> = {
   ReportMissing: { transferCrew: 'charter', facility: 'charter', reformOffice: 'any' },
   ReportFound: { transferCrew: 'charter', facility: 'charter', reformOffice: 'any' },
   RedecideEdition: { reformOffice: 'any' },
+  TellOutcome: { ...organiser, merchant: 'own' },
+  ViewOutcomes: { ...organiser, ...watchers },
   PlanRun: { transferCrew: 'charter', reformOffice: 'any' },
   SeatPassengers: { transferCrew: 'charter' },
   TakeOffPassenger: { transferCrew: 'charter' },

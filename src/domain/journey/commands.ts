@@ -8,6 +8,7 @@ import { Instant } from '../instant.ts'
 import { Seating, Traits } from './events.ts'
 import { CodeColour } from './healthCode.ts'
 import { NaatTest } from './naat.ts'
+import { Outcome } from './outcome.ts'
 import { Papers } from './papers.ts'
 import { PartyMembership } from './party.ts'
 
@@ -64,6 +65,8 @@ export type RedecideEdition = z.infer<typeof RedecideEdition>
 export const CompleteCentralPeriod = command('CompleteCentralPeriod', {})
 export const Release = command('Release', {})
 export const ReportMissing = command('ReportMissing', { lastSeen: words })
+/** What the charter was for; every question may be left out, but not all of them. */
+export const TellOutcome = command('TellOutcome', Outcome.shape)
 export const ReportFound = command('ReportFound', { to: z.enum(['transfer', 'observation']), room: RoomId.optional() })
 
 /** Commands that a person sends for one journey, by the name in the address. */
@@ -90,6 +93,7 @@ export const personalCommands = {
   release: Release,
   missing: ReportMissing,
   found: ReportFound,
+  outcome: TellOutcome,
 } as const
 export type PersonalCommand = z.infer<(typeof personalCommands)[keyof typeof personalCommands]>
 

@@ -29,6 +29,7 @@ import { releaseEarly } from './earlyRelease.ts'
 import type { JourneyEvent, JourneyEventType } from './events.ts'
 import type { Journey } from './journey.ts'
 import type { NaatTest } from './naat.ts'
+import { askOutcome, tellOutcome } from './outcomeTold.ts'
 import { acceptSeat, askOffer, declineSeat, requestSeat } from './offer.ts'
 import { redecide } from './redecide.ts'
 import { isBeforeBoarding } from './stage.ts'
@@ -52,6 +53,7 @@ const firstFact: Partial<Record<DecidedCommand['type'], JourneyEventType>> = {
   ReturnToObservation: 'ReturnedToObservation',
   FollowRetiming: 'ScheduleChanged',
   AssessRisk: 'RiskAssessed',
+  TellOutcome: 'OutcomeTold',
 }
 
 /**
@@ -168,12 +170,17 @@ export function decide(journey: Journey, command: DecidedCommand, now: Instant, 
       return release(journey, now, policy)
     case 'ReleaseEarly':
       return releaseEarly(journey, command.reason, now, policy)
+    case 'TellOutcome': {
+      const { type: _, ...outcome } = command
+      return tellOutcome(journey, outcome, now, policy)
+    }
     case 'ReportMissing':
       return tell(journey, [{ type: 'LeftLoop', at: now, lastSeen: command.lastSeen }], now, policy)
     case 'ReportFound':
       return found(journey, command, now, policy)
     case 'AskDeadline':
       if (command.wake === 'wake.offerEnds') return askOffer(journey, now, policy)
+      if (command.wake === 'wake.outcomeAsked') return askOutcome(journey, now, policy)
       return isBeforeBoarding(journey.stage)
         ? underMission(policy, (rules) => askDeadline(journey, command.wake, now, rules))
         : askObservation(journey, command.wake, now, policy)

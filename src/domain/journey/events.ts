@@ -7,6 +7,7 @@ import { Instant, LocalDate } from '../instant.ts'
 import { Language } from '../language.ts'
 import { HealthDeclarationCode } from './healthCode.ts'
 import { NaatTest } from './naat.ts'
+import { Outcome } from './outcome.ts'
 import { PartyMembership } from './party.ts'
 
 const StoredFinding = z.object({
@@ -146,6 +147,9 @@ export const JourneyEvent = z.discriminatedUnion('type', [
   fact('LeftLoop', { at: Instant, lastSeen: z.string() }),
   fact('StillMissing', { askedAt: Instant }),
   fact('ReturnedToTransfer', { at: Instant }),
+  /** Some days after the release: what the charter was for. Told again, the last counts. */
+  fact('OutcomeAsked', { at: Instant }),
+  fact('OutcomeTold', { at: Instant, outcome: Outcome }),
 ])
 export type JourneyEvent = z.infer<typeof JourneyEvent>
 export type JourneyEventType = JourneyEvent['type']

@@ -6,6 +6,7 @@ import { firstStage, step } from './chart.ts'
 import type { FactOf, JourneyEvent, Seating, Traits } from './events.ts'
 import type { HealthDeclarationCode } from './healthCode.ts'
 import type { NaatTest } from './naat.ts'
+import type { Outcome } from './outcome.ts'
 import type { PartyMembership } from './party.ts'
 import type { Stage } from './stage.ts'
 
@@ -76,6 +77,9 @@ export type Dossier = {
   readonly redecided: (FormerCourse & { readonly from: LocalDate; readonly credit: number }) | null
   readonly homeAssessment: { readonly suitable: boolean; readonly reason: string } | null
   readonly releasedAt: Instant | null
+  /** What the charter was for, once it was asked or told; absent until then. */
+  readonly outcomeAskedAt?: Instant
+  readonly outcome?: Outcome & { readonly at: Instant }
   /** Why the journey ended or stands where it stands, in the desk's own words. */
   readonly findings: readonly Finding[]
   /** When each stage was first reached. */
@@ -295,6 +299,10 @@ function patch(dossier: Dossier, event: JourneyEvent): Partial<Dossier> {
         care: endLast(dossier.care, event.at),
         findings: [],
       }
+    case 'OutcomeAsked':
+      return { outcomeAskedAt: event.at }
+    case 'OutcomeTold':
+      return { outcome: { ...event.outcome, at: event.at } }
     case 'LeftLoop':
       // Medical care that somebody left is still owed.
       return { stays: endLast(dossier.stays, event.at) }

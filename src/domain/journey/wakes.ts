@@ -61,6 +61,10 @@ function instants(wake: Wake, journey: Journey, policy: Policy, now: Instant, pl
       return [plusHours(legEnds(observation, homeLeg(observation, dossier.home.dayOne)), overrunHours)]
     case 'wake.stillMissing':
       return [plusHours(now, missingAgainHours)]
+    case 'wake.outcomeAsked':
+      // A child buys nothing.
+      if (!dossier.releasedAt || dossier.traits.minor) return []
+      return [plusHours(dossier.releasedAt, policy.practice.outcomeDays * 24)]
     default:
       return wake satisfies never
   }

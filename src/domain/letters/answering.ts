@@ -23,6 +23,8 @@ export type Why =
   | 'notVouched'
   | 'manySenders'
   | 'notUnderstood'
+  /** It told what the charter was for, and that is kept. */
+  | 'outcomeTold'
   | 'enoughToday'
   | 'deadAddress'
   | 'bounced'

@@ -30,6 +30,8 @@ export type Practice = {
   readonly documentsHours: number
   /** How long before a window opens or closes a merchant is reminded. */
   readonly reminderHours: number
+  /** How long after the release a merchant is asked what the charter was for. Days. */
+  readonly outcomeDays: number
   readonly office: OfficeHours | null
 }
 

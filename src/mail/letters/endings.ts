@@ -1,4 +1,5 @@
 // Letters that end the way, well or otherwise.
+import { outcomeQuestions } from '../../words/outcome.ts'
 import { text } from '../../words/paragraph.ts'
 import type { LetterWriter } from './context.ts'
 import { discreetFindings } from './findings.ts'
@@ -46,3 +47,16 @@ export const released: LetterWriter = ({ journey }, words) => ({
   told: words('letter.released.told', { destination: journey.dossier.traits.destination }),
   details: [],
 })
+
+/** Numbered, so that whoever writes back can say which question they answer. */
+export const outcomeAsked: LetterWriter = ({ charter }, words) => {
+  const flight = charter.record.leg.flightNumber
+  return {
+    subject: words('letter.outcomeAsked.subject', { flight }),
+    told: words('letter.outcomeAsked.told', { flight }),
+    details: [
+      ...outcomeQuestions.map((question, i) => text(`${i + 1}) ${words(question)}`)),
+      text(words('outcome.howToAnswer')),
+    ],
+  }
+}

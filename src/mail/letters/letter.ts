@@ -2,9 +2,9 @@
 import type { MerchantDetails } from '../../domain/journey/merchant.ts'
 import { agendaOf } from '../../words/agenda.ts'
 import { lineIn } from '../../words/direction.ts'
-import { helpFor, isOfferOpen, nextFor } from '../../words/next.ts'
+import { helpFor, isOfferOpen, isOutcomeOpen, nextFor } from '../../words/next.ts'
 import { text } from '../../words/paragraph.ts'
-import { wordsIn, type Words } from '../../words/words.ts'
+import { wordsIn, type WordKey, type Words } from '../../words/words.ts'
 import {
   admitted,
   inMedicalCare,
@@ -14,8 +14,8 @@ import {
   underHomeMonitoring,
 } from './arrival.ts'
 import { isLetterName, type LetterContext, type LetterName, type LetterWriter } from './context.ts'
-import { deferred, entryRefused, notTravelled, released, withdrawn } from './endings.ts'
 import { asHtml, type Shown } from './html.ts'
+import { deferred, entryRefused, notTravelled, outcomeAsked, released, withdrawn } from './endings.ts'
 import { clearedToBoard, codeIssued, firstNegativeCounted, lapsed, reminder, testNotCounted } from './papers.ts'
 import { asText } from './plain.ts'
 import {
@@ -59,6 +59,7 @@ const writers: Readonly<Record<LetterName, LetterWriter>> = {
   'letter.underHomeMonitoring': underHomeMonitoring,
   'letter.staysInFacility': staysInFacility,
   'letter.released': released,
+  'letter.outcomeAsked': outcomeAsked,
   'letter.rulesChanged': rulesChanged,
 }
 
@@ -95,13 +96,19 @@ function sheetOf(context: LetterContext): Sheet {
       { heading: words('letter.ifSomethingIsWrong'), paragraphs: [text(helpFor(context, language))] },
     ],
     link: {
-      words: words(isOfferOpen(context) ? 'letter.answerLink' : 'letter.statusLink'),
+      words: words(linkWords(context)),
       href: context.statusUrl,
       remark: words('letter.linkIsYours'),
       pictured: words('letter.linkPicture'),
     },
     closing: [words('letter.writeBack'), words('letter.closing'), words('letter.automatic')],
   }
+}
+
+/** What the link is good for now. */
+const linkWords = (context: LetterContext): WordKey => {
+  if (isOfferOpen(context)) return 'letter.answerLink'
+  return isOutcomeOpen(context) ? 'letter.outcomeLink' : 'letter.statusLink'
 }
 
 /** Each change once, at the place of its latest telling. */

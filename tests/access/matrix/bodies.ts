@@ -67,6 +67,7 @@ const bodies: Readonly<Record<string, (at: Stand) => unknown>> = {
   missing: () => ({ lastSeen: 'at the lift' }),
   found: () => ({ to: 'transfer' }),
   'risk-assessment': () => ({ test: 'none', outcome: 'pastInfection', reason }),
+  outcome: () => ({ orders: 3 }),
   edition: () => ({ edition: book.id, choice: 'keep', reason }),
   erasure: () => ({ reason }),
   'early-release': () => ({ reason }),

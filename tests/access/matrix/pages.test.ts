@@ -142,6 +142,7 @@ describe('A status link', () => {
       'post /status/:token accepted',
       'post /status/:token declined',
       'post /status/:token again',
+      'post /status/:token outcome',
     ])
     for (const each of ofLink()) {
       expect(reach('merchant', each.act), nameOf(each)).toBe('own')

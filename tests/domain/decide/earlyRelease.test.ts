@@ -36,14 +36,18 @@ describe('A release before its time', () => {
       .when(ReleaseEarly, onDay(3))
       .then('ReleasedEarly')
       .stands('released')
-      .follows('free.room', 'letter.released')
+      .follows('free.room', 'letter.released', 'wake.outcomeAsked')
     expect(journey.dossier.releasedAt).toBe(instant(onDay(3)))
     expect(journey.dossier.stays.at(-1)?.until).toBe(instant(onDay(3)))
     expect(journey.dossier.findings).toEqual([])
   })
 
   it('ends it at home, where no room is left', () => {
-    given(atHome()).when(ReleaseEarly).then('ReleasedEarly').stands('released').follows('letter.released')
+    given(atHome())
+      .when(ReleaseEarly)
+      .then('ReleasedEarly')
+      .stands('released')
+      .follows('letter.released', 'wake.outcomeAsked')
   })
 
   it('keeps what it passed over: days, tests, and the leg that was still ahead', () => {

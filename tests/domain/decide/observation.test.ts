@@ -219,7 +219,7 @@ describe('The central period', () => {
       .when(CompleteCentralPeriod)
       .then('Released')
       .stands('released')
-      .follows('free.room', 'letter.released')
+      .follows('free.room', 'letter.released', 'wake.outcomeAsked')
   })
 
   it('without tests ends by its days alone', () => {
@@ -299,7 +299,12 @@ describe('Whoever stays in the facility', () => {
 
   it('is released from there after the home leg with its test', () => {
     const held = { ...sampledOn(stayingOn(), 10), now: instant(when.homeEnds) }
-    given(held).when(Release).then('Released').stands('released').because().follows('free.room', 'letter.released')
+    given(held)
+      .when(Release)
+      .then('Released')
+      .stands('released')
+      .because()
+      .follows('free.room', 'letter.released', 'wake.outcomeAsked')
   })
 
   it('is not released a moment earlier, nor without the test of that leg', () => {
@@ -310,7 +315,11 @@ describe('Whoever stays in the facility', () => {
 
 describe('A release', () => {
   it('follows the home leg', () => {
-    const { journey } = given(homeDone()).when(Release).then('Released').stands('released').follows('letter.released')
+    const { journey } = given(homeDone())
+      .when(Release)
+      .then('Released')
+      .stands('released')
+      .follows('letter.released', 'wake.outcomeAsked')
     expect(journey.dossier.releasedAt).toBe(instant(when.homeEnds))
   })
 

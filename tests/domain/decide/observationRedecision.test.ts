@@ -165,7 +165,7 @@ describe('From 8 January 2023 nobody is kept', () => {
       .when(CompleteCentralPeriod)
       .then('Released')
       .stands('released')
-      .follows('free.room', 'letter.released')
+      .follows('free.room', 'letter.released', 'wake.outcomeAsked')
   })
 
   it('whoever is at home is released at once', () => {

@@ -113,6 +113,16 @@ export const charterView = (language: Language): CharterView => ({
   organiser: 'Yiwu Korean Chamber of Commerce',
   seats: { toFill: 163, taken: 163, assumed: true },
   seatRule: null,
+  outcomes: {
+    released: 163,
+    answered: 41,
+    sums: {
+      orders: 96,
+      values: [{ currency: 'USD', answers: 30, amount: 4_100_000 }],
+      companiesRegistered: 7,
+      stayDaysMedian: 21,
+    },
+  },
   breaker: {
     edition: 'circuitBreaker/CN/2022-08-07',
     passengers: 163,

@@ -7,6 +7,7 @@ import { demandCallPage } from '../../../src/web/demandCallPage.tsx'
 import { demandPage } from '../../../src/web/demandPage.tsx'
 import { errorPage } from '../../../src/web/errorPage.tsx'
 import { letterPage, lettersPage } from '../../../src/web/lettersPage.tsx'
+import { mailboxLetterPage, mailboxPage } from '../../../src/web/mailboxPage.tsx'
 import { pendingActsPage } from '../../../src/web/pendingActsPage.tsx'
 import { peoplePage } from '../../../src/web/peoplePage.tsx'
 import { recordPage } from '../../../src/web/recordPage.tsx'
@@ -23,6 +24,7 @@ import { unmaskedView, unmaskView } from './unmasking.ts'
 import { appliedCharterView, boardView, charterView } from './charters.ts'
 import { demandCallView, demandView } from './demand.ts'
 import { letterView, lettersView, waitingLetterView } from './letters.ts'
+import { mailboxLetterView, mailboxView } from './mailbox.ts'
 import { statusView } from './merchants.ts'
 import { errorView, recordView } from './record.ts'
 import { shelfView } from './shelf.ts'
@@ -37,6 +39,8 @@ export const everyPage = (language: Language): Record<string, string> => ({
   letters: lettersPage(lettersView(language)),
   letter: letterPage(letterView(language, 'text')),
   waitingLetter: letterPage(waitingLetterView(language, 'text')),
+  mailbox: mailboxPage(mailboxView(language)),
+  mailboxLetter: mailboxLetterPage(mailboxLetterView(language, 'x')),
   record: recordPage(recordView(language, 'x')),
   ...Object.fromEntries(
     everyAct.map((act) => [
