@@ -87,7 +87,9 @@ export function letterPage(view: LetterView): string {
           { label: 'Message-ID', value: letter.messageId },
         ]}
       />
-      <pre class="card letter" dir="auto">{letter.text}</pre>
+      <pre class="card letter" dir="auto">
+        {letter.text}
+      </pre>
     </>,
   )
 }
