@@ -10,7 +10,17 @@ import { organisationKinds, type OrganisationKind } from '../../../src/domain/ac
 
 /** One of everything, by the name of the parameter in an address. */
 export type Place = Readonly<Record<Placed, string>>
-export const placed = ['call', 'charter', 'journey', 'run', 'facility', 'conflict', 'pending', 'letter', 'incoming'] as const
+export const placed = [
+  'call',
+  'charter',
+  'journey',
+  'run',
+  'facility',
+  'conflict',
+  'pending',
+  'letter',
+  'incoming',
+] as const
 export type Placed = (typeof placed)[number]
 
 export type Worlds = {
