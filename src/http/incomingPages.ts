@@ -1,5 +1,4 @@
 // Pages of letters that came in: what waits for a person, one of them, and the last letter to whoever gets none by mail.
-import { simpleParser } from 'mailparser'
 import { z } from 'zod'
 import { incomingStates } from '../application/incomingPorts.ts'
 import { LostKey } from '../application/keyPorts.ts'
@@ -105,10 +104,10 @@ export function incomingPages({ signedIn, posted }: Visits, parts: PageParts): r
     if (!last) return gone
     try {
       const { to, subject, bytes } = await parts.readLetter(last)
-      const { text } = await simpleParser(Buffer.from(bytes, 'latin1'))
+      const { text } = await parts.parseLetter(Buffer.from(bytes, 'latin1'))
       const at = last.sentAt ?? last.createdAt
       return {
-        html: printedLetterPage({ frame, subject, to, at, text: text ?? '', back: here }),
+        html: printedLetterPage({ frame, subject, to, at, text, back: here }),
         looked: lookAt(`letter ${last.id}`, state.id, shownTo('letter', caller.role)),
       }
     } catch (error) {

@@ -1,6 +1,5 @@
 // The letters of a charter, and one of them as it went out; reading one is for those who may see whom it is for.
 import { createHash } from 'node:crypto'
-import { simpleParser } from 'mailparser'
 import { refusedAccess } from '../application/may.ts'
 import { LostKey } from '../application/keyPorts.ts'
 import { type StoredLetter } from '../application/letterPorts.ts'
@@ -109,7 +108,7 @@ export async function letterAnswer(
   // Whoever sees the merchant only masked sees that a letter went, not what stands in it.
   const whole = (await parts.views.people([held.state], caller.role, 'letter')).get(held.state.id)
   const readable = showsWhole('letter', caller.role, 'letter')
-  const mail = content && (await simpleParser(Buffer.from(content.bytes, 'latin1')))
+  const mail = content && (await parts.parseLetter(Buffer.from(content.bytes, 'latin1')))
   const may = (command: OutboxCommand) =>
     !refusedAccess(caller, command.type, charter.state, held.state) &&
     decideOutbox(command, { state: seen.state, inHand: false, emptied: false }).outcome === 'accepted'
@@ -119,7 +118,7 @@ export async function letterAnswer(
       frame,
       letter: {
         to: whole?.email ?? '',
-        from: mail?.from?.text ?? '',
+        from: (mail?.from ?? []).map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(', '),
         subject: content?.subject ?? null,
         at: seen.sentAt ?? seen.createdAt,
         state: seen.state,
