@@ -330,11 +330,12 @@ export async function serveDesk(open: OpenDesk) {
   )
   const from = { name: 'Charter Desk', address: config.MAIL_FROM }
   const domain = config.MAIL_FROM.split('@')[1] ?? 'charter-desk.example'
+  type Picture = Awaited<ReturnType<typeof pictureOf>>
   type Written = { readonly subject: string; readonly text: string; readonly html: string }
   /** What every letter to a merchant has: its return addresses, the picture of the link, and the signature. */
   const composed = async (
     context: Omit<LetterContext, 'names'>,
-    write: (picture: string) => Written,
+    write: (picture: Picture) => Written,
     more: Partial<Parameters<typeof composeMail>[0]>,
   ) => {
     const tagged =
@@ -342,7 +343,7 @@ export async function serveDesk(open: OpenDesk) {
     const back = (kind: ReturnKind) =>
       tagged === null ? null : returnAddress(config.MAIL_FROM, { kind, token: tagged })
     const picture = await pictureOf(context.statusUrl, `link.${context.id}@${domain}`)
-    const written = write(picture.contentId)
+    const written = write(picture)
     const mail = await composeMail(
       {
         id: context.id,

@@ -89,7 +89,6 @@ async function shownBy(
       reminderHours: policy.practice.reminderHours,
       now,
       name: person.nativeName || `${person.givenNames} ${person.surname}`.trim(),
-      ownZone: null,
       own: await standingOf(store, charter.state, journey),
       editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
     }

@@ -106,7 +106,11 @@ export function letterPage(view: LetterView): string {
           ...(letter.messageId ? [{ label: 'Message-ID', value: letter.messageId }] : []),
         ]}
       />
-      {letter.text && <pre class="card letter">{letter.text}</pre>}
+      {letter.text && (
+        <pre class="card letter" dir="auto">
+          {letter.text}
+        </pre>
+      )}
       {view.resend && (
         <form method="post" action={view.action} class="card">
           <input type="hidden" name="act" value="ResendLetter" />

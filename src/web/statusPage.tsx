@@ -30,7 +30,7 @@ function Status({ view }: { view: StatusView }) {
   const words = wordsIn(language)
   const { stage, dossier } = view.journey
   const { leg } = view.charter.record
-  const zones = clocks(view)
+  const zones = zonesOf(view)
   const headline = headlineFor(view, language)
   const beforeLanding = dossier.landed === null
   const onTheGround = isBeforeBoarding(stage)
@@ -139,10 +139,4 @@ function CodeSection({ view, zones }: { view: StatusView; zones: readonly Zone[]
       <Terms rows={rows} />
     </section>
   )
-}
-
-/** The departure's clock first, then the merchant's own. */
-function clocks(view: StatusView): readonly [Zone, ...Zone[]] {
-  const [first, ...rest] = zonesOf(view)
-  return [first, ...(view.ownZone ? [view.ownZone] : rest)]
 }

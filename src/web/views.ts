@@ -50,8 +50,6 @@ export type StatusView = Situation & {
   readonly frame: Frame
   /** As the merchant is greeted. */
   readonly name: string
-  /** The clock the merchant lives by, where it is known; else the arrival's is shown beside the departure's. */
-  readonly ownZone: Zone | null
   /** Where the same plan can be had as a file for a calendar. */
   readonly calendarHref: string
   /** Where the answer to an offered seat is posted to. */

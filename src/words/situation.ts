@@ -8,6 +8,7 @@ import { isBeforeBoarding } from '../domain/journey/stage.ts'
 import type { MissionEdition } from '../domain/policy/missionEdition.ts'
 import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
+import { homeZone } from './homeZone.ts'
 
 export type Situation = {
   readonly journey: Journey
@@ -34,9 +35,15 @@ export function findingsOf({ journey }: Situation): readonly Finding[] {
   return bears ? dossier.findings : []
 }
 
-/** The clocks to tell a moment by: on the ground before the flight the departure city's first, afterwards the arrival's alone. */
-export function zonesOf({ journey, charter }: Situation): readonly [Zone, ...Zone[]] {
+/**
+ * The clocks to tell a moment by: on the ground before the flight the departure city's, where the tests are taken, and the
+ * merchant's own while they have not left the country that their way begins in, else the arrival's; afterwards that alone.
+ */
+export function zonesOf({ journey, charter, now }: Situation): readonly [Zone, ...Zone[]] {
   const { from, to } = charter.record.leg
-  const stayed = journey.dossier.boardedAt === null && journey.dossier.landed === null
-  return isBeforeBoarding(journey.stage) || stayed ? [from.zone, to.zone] : [to.zone]
+  const { boardedAt, landed, traits } = journey.dossier
+  const onTheGround = isBeforeBoarding(journey.stage) || (boardedAt === null && landed === null)
+  if (!onTheGround) return [to.zone]
+  const { origin } = traits
+  return [from.zone, (origin && now < origin.departsAt ? homeZone(origin.country) : null) ?? to.zone]
 }

@@ -19,6 +19,10 @@ const shapes = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 type Shape = keyof typeof shapes
 
+/** What stands between a day and its hour: without a word two numbers would stand side by side. */
+const atClock: Readonly<Record<Language, string>> = { zh: ' ', en: ' ', ko: ' ', ru: ' в ', ar: ' الساعة ' }
+const dayAndClock = (language: Language, day: string, clock: string): string => `${day}${atClock[language]}${clock}`
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Making a format is far dearer than using it, so each is made once. */
@@ -33,7 +37,8 @@ function format(language: Language, shape: Shape, zone: string): Intl.DateTimeFo
 }
 
 const write = (language: Language, shape: Shape, at: string, zone: string): string =>
-  format(language, shape, zone).format(new Date(at))
+  // A year and the sign behind it stay on one line.
+  format(language, shape, zone).format(new Date(at)).replace(' г.', '\u00a0г.')
 
 /** "Korean Standard Time" */
 export const zoneName = (language: Language, zone: Zone, at: Instant): string =>
@@ -51,11 +56,11 @@ export const shortDayIn = (language: Language, day: LocalDate): string =>
 
 /** "Sunday 28 August 2022 15:40 (Korean Standard Time)" */
 export const momentIn = (language: Language, at: Instant, zone: Zone): string =>
-  `${write(language, 'day', at, zone)} ${clockIn(language, at, zone)} (${zoneName(language, zone, at)})`
+  `${dayAndClock(language, write(language, 'day', at, zone), clockIn(language, at, zone))} (${zoneName(language, zone, at)})`
 
 /** "Sun, 28 Aug 15:40": for tables that name their zone themselves. */
 export const shortMomentIn = (language: Language, at: Instant, zone: Zone): string =>
-  `${write(language, 'shortDay', at, zone)} ${clockIn(language, at, zone)}`
+  dayAndClock(language, write(language, 'shortDay', at, zone), clockIn(language, at, zone))
 
 /** The moment in the first zone, then in each further one whose clock reads otherwise. */
 export function momentsIn(language: Language, at: Instant, zones: readonly Zone[]): string {
@@ -67,7 +72,7 @@ export function momentsIn(language: Language, at: Instant, zones: readonly Zone[
     .map((zone) => ({ zone, day: write(language, 'day', at, zone), clock: clockIn(language, at, zone) }))
     .filter((other) => other.clock !== clock || other.day !== day)
     .map((other) => {
-      const when = other.day === day ? other.clock : `${write(language, 'shortDay', at, other.zone)} ${other.clock}`
+      const when = other.day === day ? other.clock : shortMomentIn(language, at, other.zone)
       return `${when} (${zoneName(language, other.zone, at)})`
     })
   return [momentIn(language, at, first), ...others].join(' = ')

@@ -30,6 +30,6 @@ it('Every refusal has its sentence in each language', () => {
     'actBeyondRole',
   ])
   for (const code of codes)
-    for (const language of ['en', 'ko', 'zh'] as const)
+    for (const language of ['en', 'ko', 'zh', 'ru', 'ar'] as const)
       expect(wordFor(language, `finding.${code}`), code).not.toBeNull()
 })

@@ -1,4 +1,4 @@
-// A reply as companies send it: any of three languages, their program's encoding and separator, and a template to begin with.
+// A reply as companies send it: any of five languages, their program's encoding and separator, and a template to begin with.
 import { describe, expect, it } from 'vitest'
 import { LetterState, VisaState } from '../../src/domain/demand/line.ts'
 import { Language } from '../../src/domain/language.ts'

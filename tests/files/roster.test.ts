@@ -1,4 +1,4 @@
-// Rosters as they really come: three languages, two separators, cells of every kind, and files that mean harm.
+// Rosters as they really come: five languages, two separators, cells of every kind, and files that mean harm.
 import writeExcelFile from 'write-excel-file/node'
 import { describe, expect, it } from 'vitest'
 import { rosterReader } from '../../src/files/roster.ts'

@@ -45,10 +45,11 @@ async function lettersTo(number: number) {
   )
   return mails
     .filter(({ to }) => to && !Array.isArray(to) && to.text.includes(`hwangbo${number}@`))
-    .map(({ subject, attachments }) => ({
+    .map(({ subject, attachments }) => ({ subject, files: attachments.filter(({ related }) => !related) }))
+    .map(({ subject, files }) => ({
       subject,
-      files: attachments.map(({ filename }) => filename),
-      calendar: attachments[0] ? readCalendar(attachments[0].content.toString()) : null,
+      files: files.map(({ filename }) => filename),
+      calendar: files[0] ? readCalendar(files[0].content.toString()) : null,
     }))
 }
 

@@ -84,8 +84,14 @@ describe('A condition', () => {
     expect((await show(world.cast.chamber, '1')).status).toBe(409)
   })
 
-  it('speaks the three languages', async () => {
-    const said = { en: 'Submit evidence', ko: '근거 제출', zh: '提交依据' }
+  it('speaks the five languages', async () => {
+    const said = {
+      en: 'Submit evidence',
+      ko: '근거 제출',
+      zh: '提交依据',
+      ru: 'Представить подтверждение',
+      ar: 'تقديم الإثبات',
+    }
     for (const [language, words] of Object.entries(said))
       expect((await page(world.cast.chamber, language)).text).toContain(words)
   })

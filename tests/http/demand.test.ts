@@ -201,7 +201,7 @@ describe('A reply as a spreadsheet', () => {
   const send = (call: string, body: string | Uint8Array, type = csv, path = '/replies/spreadsheet') =>
     company.send('POST', `${call}${path}`, { body, headers: type })
 
-  it.each(['en', 'ko', 'zh'] as const)('is read with headings in %s', async (language) => {
+  it.each(['en', 'ko', 'zh', 'ru', 'ar'] as const)('is read with headings in %s', async (language) => {
     const call = await open()
     const taken = must(await send(call, replyCsv([row(), row()], language)))
     expect(taken.body).toMatchObject({ interest: 24, record: { replies: [{ lines: [{ country: 'KR' }, {}] }] } })
@@ -239,9 +239,9 @@ describe('A reply as a spreadsheet', () => {
     expectProblem(await send(call, '{}', { 'Content-Type': 'application/json' }), 415)
   })
 
-  it('begins with a template in three languages, which somebody fills in and sends', async () => {
+  it('begins with a template in five languages, which somebody fills in and sends', async () => {
     const call = await open()
-    for (const language of ['en', 'ko', 'zh']) {
+    for (const language of ['en', 'ko', 'zh', 'ru', 'ar']) {
       const { text, headers } = must(await company.get(`/v1/demand-template.csv?language=${language}`))
       expect(headers.get('content-disposition')).toContain(`demand-template-${language}.csv`)
       expect(codesOf(expectProblem(await send(call, text), 400))).toEqual(['empty'])

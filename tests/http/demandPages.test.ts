@@ -117,7 +117,7 @@ describe('The decisions of the office on a call', () => {
 })
 
 describe('The pages of the office', () => {
-  it('show interest, who could fly, the least load and the recommendation in three languages', async () => {
+  it('show interest, who could fly, the least load and the recommendation in five languages', async () => {
     const said = { en: 'Could fly', ko: '탑승 가능 인원', zh: '可成行人数' }
     for (const [language, words] of Object.entries(said)) {
       const { text } = await page(world.cast.reformOffice, '/demand', language)
@@ -164,9 +164,10 @@ describe('The field for a spreadsheet’s rows', () => {
     expect((await paste(world.cast.company, '')).status).toBe(400)
   })
 
-  it('stands beside links to the template in three languages, and is nobody’s who may not reply', async () => {
+  it('stands beside links to the template in five languages, and is nobody’s who may not reply', async () => {
     const { text } = await page(world.cast.company, `/demand/${call}`)
-    for (const language of ['en', 'ko', 'zh']) expect(text).toContain(`/v1/demand-template.xlsx?language=${language}`)
+    for (const language of ['en', 'ko', 'zh', 'ru', 'ar'])
+      expect(text).toContain(`/v1/demand-template.xlsx?language=${language}`)
     expect((await page(world.cast.reformOffice, `/demand/${call}`)).text).not.toContain('demand-template')
     expect((await paste(world.cast.reformOffice, rows(row))).status).toBe(404)
   })

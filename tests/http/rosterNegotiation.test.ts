@@ -220,7 +220,7 @@ describe('A file', () => {
   })
 
   it('made from the template is read, its sample passed over', async () => {
-    for (const language of ['en', 'ko', 'zh']) {
+    for (const language of ['en', 'ko', 'zh', 'ru', 'ar']) {
       const answer = await fetch(`${desk.url}/v1/roster-template.xlsx?language=${language}`, {
         headers: { Authorization: `Bearer ${world.cast.chamber.token}` },
       })

@@ -87,7 +87,7 @@ describe.each(Language.options)('a letter in %s', (language) => {
   })
 
   it.each(letterNames)('%s says the same in HTML as in text, line for line', (name) => {
-    const letter = composeLetter(contextOf(language, name), 'link.E01@desk.example')
+    const letter = composeLetter(contextOf(language, name), { contentId: 'link.E01@desk.example', size: 159 })
     expect(shownBy(letter.html)).toEqual(writtenIn(letter.text))
   })
 
@@ -115,7 +115,7 @@ describe.each(Language.options)('a letter in %s', (language) => {
   it('shows its link as a picture that says what it is, where one goes along', () => {
     const context = contextOf(language, 'letter.seatAssigned')
     const alt = wordsIn(language)('letter.linkPicture')
-    expect(composeLetter(context, 'link.E01@desk.example').html).toMatch(
+    expect(composeLetter(context, { contentId: 'link.E01@desk.example', size: 159 }).html).toMatch(
       new RegExp(`<img [^>]*src="cid:link\\.E01@desk\\.example"[^>]* alt="${alt}">`),
     )
     expect(composeLetter(context).html).not.toContain('<img')
@@ -142,6 +142,27 @@ describe('dates in letters', () => {
     expect(text).toContain('2022년 8월 29일 월요일')
     expect(text).toContain('7일차: 2022년 9월 4일 일요일')
     expect(text).toContain('2022년 9월 7일 수요일이 끝난 뒤')
+  })
+})
+
+describe('whoever changes aircraft in the departure city', () => {
+  const contextFrom = (country: string, departsAt: string): LetterContext => {
+    const context = contextOf('en', 'letter.reminder')
+    const { dossier } = context.journey
+    const origin = { country, departsAt: Instant.parse(departsAt), codeSeen: true }
+    const journey = { ...context.journey, dossier: { ...dossier, traits: { ...dossier.traits, origin } } }
+    return { ...context, journey }
+  }
+
+  it('is told of the departure city’s clock and of their own, while they have not left', () => {
+    const { text } = composeLetter(contextFrom('NG', '2022-08-27T21:00:00+01:00'))
+    expect(text).toMatch(/\(Korean Standard Time\) = \d\d:\d\d \(West Africa Time\)/)
+    expect(composeLetter(contextFrom('NG', '2022-08-26T21:00:00+01:00')).text).not.toContain('West Africa')
+  })
+
+  it('has no clock of their own where their country keeps several', () => {
+    const { text } = composeLetter(contextFrom('US', '2022-08-27T21:00:00-07:00'))
+    expect(text).toMatch(/\(Korean Standard Time\) = \d\d:\d\d \(China Standard Time\)/)
   })
 })
 

@@ -75,8 +75,8 @@ describe.each(Language.options)('every page in %s', (language) => {
   it.each(Object.entries(everyPage(language)))(
     '%s is a whole document in its language, without script, inline style or placeholder',
     (_name, html) => {
-      expect(html).toMatch(/^<!DOCTYPE html>\n<html lang="(zh|en|ko)"/)
-      expect(html).toContain(`<html lang="${language}"`)
+      const dir = language === 'ar' ? 'rtl' : 'ltr'
+      expect(html.startsWith(`<!DOCTYPE html>\n<html lang="${language}" dir="${dir}">`)).toBe(true)
       expect(html).toContain('<link rel="stylesheet" href="/style.css"')
       expect(html.replaceAll(passkeyScriptTag, '')).not.toMatch(/<script|<style|\sstyle="|\son[a-z]+="|javascript:/i)
       expect(html).not.toMatch(/\{\{|undefined|\[object/)

@@ -140,7 +140,6 @@ describe('The second leg', () => {
     const page = statusPage({
       ...where,
       name: 'KIM MINSU',
-      ownZone: null,
       editions: [],
       calendarHref: '/status/a.ics',
       roundHref: '/status/a/round.json',

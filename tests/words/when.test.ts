@@ -1,6 +1,7 @@
 // Moments in words: with their zone's name, on a second clock only where it reads otherwise.
 import { describe, expect, it } from 'vitest'
 import { LocalDate, Zone } from '../../src/domain/instant.ts'
+import { homeZone } from '../../src/words/homeZone.ts'
 import { dayIn, momentIn, momentsIn, spanIn } from '../../src/words/when.ts'
 import { at } from './situation.ts'
 
@@ -15,6 +16,10 @@ describe('a moment', () => {
     expect(momentIn('en', boarding, seoul)).toBe('Sunday, 28 August 2022 15:10 (Korean Standard Time)')
     expect(momentIn('ko', boarding, seoul)).toBe('2022년 8월 28일 일요일 15:10 (한국 표준시)')
     expect(momentIn('zh', boarding, seoul)).toBe('2022年8月28日星期日 15:10 (韩国标准时间)')
+    expect(momentIn('ru', boarding, seoul)).toBe(
+      'воскресенье, 28 августа 2022\u00a0г. в 15:10 (Корея, стандартное время)',
+    )
+    expect(momentIn('ar', boarding, seoul)).toBe('الأحد، 28 أغسطس 2022 الساعة 15:10 (توقيت كوريا الرسمي)')
   })
 
   it('is told on a second clock only where that reads otherwise', () => {
@@ -36,6 +41,18 @@ describe('a span', () => {
   it('says a shared day once', () => {
     const span = { from: at('2022-08-27T09:00:00+09:00'), until: at('2022-08-27T15:00:00+09:00') }
     expect(spanIn('en', span, seoul)).toBe('Sat 27 Aug 09:00 – 15:00 (Korean Standard Time)')
+  })
+})
+
+describe('the clock of a country', () => {
+  it('is known where it keeps one zone, and of nowhere else', () => {
+    expect(['NG', 'KR', 'IN', 'AE'].map(homeZone)).toEqual([
+      'Africa/Lagos',
+      'Asia/Seoul',
+      expect.stringMatching(/^Asia\/(Kolkata|Calcutta)$/),
+      'Asia/Dubai',
+    ])
+    expect(['US', 'RU', 'KZ', 'AQ', 'XX'].map(homeZone)).toEqual([null, null, null, null, null])
   })
 })
 

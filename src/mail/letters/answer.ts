@@ -14,10 +14,10 @@ import { nameOf } from './letter.ts'
 import { asText, paragraphText } from './plain.ts'
 import type { Sheet } from './sheet.ts'
 
-/** `picture` is the Content-ID of the status link's picture; null where none goes along. */
+/** `picture`: where the status link's picture lies; null where none goes along. */
 export function composeAnswer(
   context: AnswerContext,
-  picture: string | null,
+  picture: Parameters<typeof asHtml>[1],
 ): { subject: string; text: string; html: string } {
   const { language } = context.person
   const words = wordsIn(language)

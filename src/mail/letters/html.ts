@@ -20,11 +20,10 @@ const styles = {
   small: 'font-size:14px;margin:8px 0',
   address: 'word-break:break-all',
 } as const
-/** CSS pixels: 37 modules or a few more, each three or four wide. */
-const pictureSize = 160
+/** Where the link's picture lies beside the text, by its Content-ID, and how wide and high it is. */
+export type Shown = { readonly contentId: string; readonly size: number }
 
-/** `picture` is the Content-ID under which the link's picture lies beside the text; null where there is none. */
-export function asHtml(sheet: Sheet, picture: string | null): string {
+export function asHtml(sheet: Sheet, picture: Shown | null): string {
   const sections = sheet.sections.flatMap(({ heading, paragraphs }) => [
     ...(heading === null ? [] : [element('h2', styles.heading, heading)]),
     ...paragraphs.map(paragraphHtml),
@@ -45,7 +44,7 @@ export function asHtml(sheet: Sheet, picture: string | null): string {
     ...(picture === null
       ? []
       : [
-          `<img style="${styles.picture}" src="cid:${escapeHtml(picture)}" width="${pictureSize}" height="${pictureSize}" alt="${escapeHtml(pictured)}">`,
+          `<img style="${styles.picture}" src="cid:${escapeHtml(picture.contentId)}" width="${picture.size}" height="${picture.size}" alt="${escapeHtml(pictured)}">`,
         ]),
     ...sheet.closing.map((line) => element('p', styles.small, line)),
     '</div></body></html>',

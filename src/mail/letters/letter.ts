@@ -15,7 +15,7 @@ import {
 } from './arrival.ts'
 import { isLetterName, type LetterContext, type LetterName, type LetterWriter } from './context.ts'
 import { deferred, entryRefused, notTravelled, released, withdrawn } from './endings.ts'
-import { asHtml } from './html.ts'
+import { asHtml, type Shown } from './html.ts'
 import { clearedToBoard, codeIssued, firstNegativeCounted, lapsed, reminder, testNotCounted } from './papers.ts'
 import { asText } from './plain.ts'
 import {
@@ -68,8 +68,8 @@ const writers: Readonly<Record<LetterName, LetterWriter>> = {
  */
 export function composeLetter(
   context: LetterContext,
-  /** The Content-ID of the status link's picture, where one goes along. */
-  picture: string | null = null,
+  /** Of the status link, where one goes along. */
+  picture: Shown | null = null,
 ): { subject: string; text: string; html: string } {
   const sheet = sheetOf(context)
   return { subject: lineIn(sheet.language, sheet.subject), text: asText(sheet), html: asHtml(sheet, picture) }

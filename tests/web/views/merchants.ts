@@ -14,7 +14,6 @@ export const statusView = (
     ...situation,
     frame: merchantFrame(language),
     name: '김민수',
-    ownZone: null,
     calendarHref: '/s/abc.ics',
     roundHref: '/s/abc/round.json',
     answerHref: '/s/abc',
