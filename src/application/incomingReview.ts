@@ -2,9 +2,9 @@
 import { shownTo } from '../domain/access/fields.ts'
 import { shortenEmail } from '../domain/access/masking.ts'
 import type { Act } from '../domain/access/table.ts'
-import { finding, policyUnmet } from '../domain/decision.ts'
 import type { JourneyId, OrganisationId } from '../domain/ids.ts'
 import type { Why } from '../domain/letters/answering.ts'
+import { barsAnswer, barsDeciding } from '../domain/letters/review.ts'
 import { questionIn } from '../domain/letters/question.ts'
 import type { Caller } from './actor.ts'
 import { answerEffect, openIncoming, type AnswerKeeper } from './answers.ts'
@@ -113,8 +113,8 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
     return handle<string>(store, async () => {
       const incoming = await found(envelope.caller, act, id)
       if ('outcome' in incoming) return incoming
-      if (incoming.state !== 'review')
-        return refused(policyUnmet(finding('letterDecided', 'This letter does not wait for anybody any more.', {})))
+      const barred = barsDeciding(incoming.state)
+      if (barred) return refused(barred)
       const decision = await decide(incoming)
       if ('outcome' in decision) return decision
       const told = await deskEntry(store, envelope, incoming.merchant ?? strayChain, decision.fact, [])
@@ -154,17 +154,11 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
         const row = held && (await store.merchant(held.state.merchant))
         const details = row && row.sealed !== '' ? await detailsOf(desk, row.id, row.sealed) : null
         const content = await contentOf(incoming)
-        if (!held || !details || !content)
-          return refused(
-            policyUnmet(finding('nobodyToAnswer', 'Nobody is registered to whom this could be answered.', {})),
-          )
-        const address = vault.blind('email', details.email.toLowerCase())
-        if (await store.deadAddress(address))
-          return refused(
-            policyUnmet(
-              finding('deadAddress', 'The registered address refuses letters: call, or register another.', {}),
-            ),
-          )
+        const address = details && vault.blind('email', details.email.toLowerCase())
+        const dead = address !== null && (await store.deadAddress(address)) !== null
+        const barred = barsAnswer({ registered: held !== null && details !== null && content !== null, dead })
+        if (barred) return refused(barred)
+        if (!held || !address) return notFound(`letter ${id}`)
         const { now } = envelope
         const effect = answerEffect(chance, held.state, { incoming: id, what: 'written', question: 'status' }, now)
         const sealed = await vault.seal(row!.id, JSON.stringify({ ...content, written: words }))

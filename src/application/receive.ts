@@ -283,7 +283,7 @@ function contentOf(letter: IncomingLetter): IncomingContent {
     from: sender?.address ?? '',
     name: sender?.name ?? '',
     subject: letter.subject,
-    text: letter.text.slice(0, mostText),
+    text: letter.text.slice(0, mostText).trim(),
     messageId: letter.messageId !== null && looksLikeToken(letter.messageId) ? letter.messageId : null,
     references: letter.references.filter(looksLikeToken).slice(-mostReferences),
     faults: letter.faults,

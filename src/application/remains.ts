@@ -67,7 +67,7 @@ export async function remainsOf(
       place: 'mail servers',
       count: null,
       readable: true,
-      why: 'letters that were handed over lie with the merchant’s own provider and are not the desk’s to take back',
+      why: 'letters that were handed over lie with the merchant’s own provider and are not the desk’s to take back; those that came in lie in the desk’s mailbox as long as its keeper leaves them',
     },
     sealed('parked rows', traces.parkedRows, 'rows of rosters that resembled the merchant, sealed under their key'),
     digests('receipts', traces.receipts, 'digests of what was sent, so that the same request is one act'),

@@ -14,7 +14,7 @@ import { nameOf } from './letter.ts'
 import { asText, paragraphText } from './plain.ts'
 import type { Sheet } from './sheet.ts'
 
-/** `picture` is the Content-ID of the status link's picture; null where none goes along. */
+/** `picture`: where the status link's picture lies; null where none goes along. */
 export function composeAnswer(
   context: AnswerContext,
   picture: Shown | null,

@@ -31,6 +31,8 @@ const toldAnyway = new Set([
   'PersonRemoved',
   'ReachSet',
   'SessionsEnded',
+  'LetterAnswered',
+  'LetterClosed',
 ])
 
 describe('Every route', () => {
