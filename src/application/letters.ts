@@ -3,7 +3,7 @@ import { charterOf, type JourneyId } from '../domain/ids.ts'
 import { plusMs, type Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import { MerchantDetails } from '../domain/journey/merchant.ts'
-import { afterRefusal, isWaiting, mostAttempts, waitMs } from '../domain/letters/outbox.ts'
+import { afterRefusal, isUnreached, isWaiting, mostAttempts, waitMs } from '../domain/letters/outbox.ts'
 import { planOf } from '../domain/policy/plan.ts'
 import type { Desk } from './desk.ts'
 import { openWords } from './freeText.ts'
@@ -72,7 +72,7 @@ export function createDeliver(
 ): Deliver {
   const { store, vault } = desk
   const read = createReadLetter(desk)
-  const together = { keeping: createTogether(), settling: createTogether() }
+  const together = createTogether()
 
   async function deliver(due: readonly ClaimedEffect[], { owner, until: leaseUntil, startBy }: Lease): Promise<void> {
     const [first] = due
@@ -211,7 +211,7 @@ export function createDeliver(
           },
           changes,
         )
-      await together.settling(write)
+      await together.write(write)
     }
   }
 
@@ -267,7 +267,7 @@ export function createDeliver(
       sentAt: null,
       words: null,
     }
-    const letter = await together.keeping(() => store.keepLetter(kept))
+    const letter = await together.write(() => store.keepLetter(kept))
     if (missed.length) await write(missed.map(overtaken))
     return { letter, content: letter.sealed === sealed ? content : await read(letter) }
   }
@@ -275,12 +275,14 @@ export function createDeliver(
   /** What letters told that reached nobody, where the address was changed since: this one tells it. */
   async function unreached(journey: JourneyId, email: string): Promise<readonly StoredLetter[]> {
     const found: StoredLetter[] = []
-    for (const state of ['bounced', 'givenUp'] as const) {
-      const page = await store.lettersPage({ charter: charterOf(journey), journey, state, after: null, limit: 50 })
-      for (const letter of page.rows) if (letter.sealed && (await read(letter)).to !== email) found.push(letter)
-    }
-    return found.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+    const page = await store.lettersPage({ charter: null, journey, after: null, limit: 200 })
+    for (const letter of page.rows)
+      if (isUnreached(letter.state) && letter.sealed && (await read(letter)).to !== email) found.push(letter)
+    return found
   }
 
-  return { deliver, read }
+  return {
+    deliver: (effects, lease) => together.working(() => deliver(effects, lease)),
+    read,
+  }
 }

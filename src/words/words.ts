@@ -34,7 +34,14 @@ void desk.init()
 const spoken = Object.fromEntries(
   Object.keys(books).map((language) => {
     const translate = desk.getFixedT(language)
-    const words: Words = (key, values = {}) => translate(key, { replace: values })
+    // What has no values is the same for ever; the library takes its time over it, in a letter some forty times.
+    const plain = new Map<WordKey, string>()
+    const words: Words = (key, values) => {
+      if (values) return translate(key, { replace: values })
+      let sentence = plain.get(key)
+      if (sentence === undefined) plain.set(key, (sentence = translate(key, { replace: {} })))
+      return sentence
+    }
     return [language, words]
   }),
 ) as Readonly<Record<Language, Words>>

@@ -11,7 +11,7 @@ import type { Order } from './sideChannel.ts'
 
 /** Letters a batch, a second of work or two; each journey has one. */
 const batch = 400
-const [warmUp, runs] = [1, 4]
+const [warmUp, runs] = [2, 7]
 /** Later than whatever a start has to do. */
 const dueFrom = plusMs(moment, 240_000)
 const dueOf = (n: number) => plusMs(dueFrom, n * 1_000)
