@@ -2,7 +2,7 @@
 import { charterOf, type JourneyId } from '../domain/ids.ts'
 import { plusMs, type Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
-import { afterRefusal, isWaiting, mostAttempts, waitMs } from '../domain/letters/outbox.ts'
+import { afterRefusal, isUnreached, isWaiting, mostAttempts, waitMs } from '../domain/letters/outbox.ts'
 import { answerName, type AnswerKeeper } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { letterContextOf } from './letterContext.ts'
@@ -79,7 +79,7 @@ export function createDeliver(
 ): Deliver {
   const { store, vault } = desk
   const read = createReadLetter(desk)
-  const together = { keeping: createTogether(), settling: createTogether() }
+  const together = createTogether()
 
   async function deliver(due: readonly ClaimedEffect[], { owner, until: leaseUntil, startBy }: Lease): Promise<void> {
     const [first] = due
@@ -251,7 +251,7 @@ export function createDeliver(
           },
           changes,
         )
-      await together.settling(write)
+      await together.write(write)
     }
   }
 
@@ -297,7 +297,7 @@ export function createDeliver(
       sentAt: null,
       words: null,
     }
-    const letter = await together.keeping(() => store.keepLetter(kept))
+    const letter = await together.write(() => store.keepLetter(kept))
     if (missed.length) await write(missed.map(overtaken))
     return { letter, content: letter.sealed === sealed ? content : await read(letter) }
   }
@@ -305,13 +305,16 @@ export function createDeliver(
   /** What letters told that reached nobody, where the address was changed since: this one tells it. */
   async function unreached(journey: JourneyId, email: string): Promise<readonly StoredLetter[]> {
     const found: StoredLetter[] = []
-    for (const state of ['bounced', 'givenUp'] as const) {
-      const page = await store.lettersPage({ charter: charterOf(journey), journey, state, after: null, limit: 50 })
-      for (const letter of page.rows)
-        if (letter.name !== answerName && letter.sealed && (await read(letter)).to !== email) found.push(letter)
+    const page = await store.lettersPage({ charter: null, journey, after: null, limit: 200 })
+    for (const letter of page.rows) {
+      const reachedNobody = isUnreached(letter.state) && letter.name !== answerName && letter.sealed
+      if (reachedNobody && (await read(letter)).to !== email) found.push(letter)
     }
     return found.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
   }
 
-  return { deliver, read }
+  return {
+    deliver: (effects, lease) => together.working(() => deliver(effects, lease)),
+    read,
+  }
 }

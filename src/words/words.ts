@@ -44,15 +44,21 @@ const spoken = Object.fromEntries(
   Object.keys(books).map((language) => {
     const translate = desk.getFixedT(language)
     const tongue = language as Language
-    const words: Words = (key, values = {}) =>
-      translate(key, {
-        replace: Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [
-            name,
-            typeof value === 'number' ? value : isolated(tongue, value),
-          ]),
-        ),
-      })
+    const inside = (values: Values): Values =>
+      Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [
+          name,
+          typeof value === 'number' ? value : isolated(tongue, value),
+        ]),
+      )
+    // What has no values is the same for ever; the library takes its time over it, in a letter some forty times.
+    const plain = new Map<WordKey, string>()
+    const words: Words = (key, values) => {
+      if (values) return translate(key, { replace: inside(values) })
+      let sentence = plain.get(key)
+      if (sentence === undefined) plain.set(key, (sentence = translate(key, { replace: {} })))
+      return sentence
+    }
     return [language, words]
   }),
 ) as Readonly<Record<Language, Words>>

@@ -6,11 +6,3 @@ import { openSideChannel } from './sideChannel.ts'
 const channel = openSideChannel()
 const desk = await serveDesk(await openDesk(configOf(process.env)))
 channel.closing(() => desk.close())
-if (process.env['CPU']) {
-  let last = process.cpuUsage()
-  process.on('message', () => {
-    const c = process.cpuUsage(last)
-    last = process.cpuUsage()
-    process.stderr.write(`desk cpu since last order ${(c.user + c.system) / 1000}ms\n`)
-  })
-}

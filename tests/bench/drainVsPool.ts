@@ -3,14 +3,15 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import Connection from 'better-sqlite3'
 import { plusMs } from '../../src/domain/instant.ts'
+import type { DrainingOrder, DrainingReply } from './drainingSide.ts'
 import { moment } from './furnished.ts'
 import { median, type Question } from './interleaved.ts'
 import type { PoolOrder, PoolReply } from './poolSide.ts'
-import type { ServerOrder, ServerReply } from './mailServerSide.ts'
+import type { Order } from './sideChannel.ts'
 
 /** Letters a batch, a second of work or two; each journey has one. */
 const batch = 400
-const [warmUp, runs] = [1, 4]
+const [warmUp, runs] = [2, 7]
 /** Later than whatever a start has to do. */
 const dueFrom = plusMs(moment, 240_000)
 const dueOf = (n: number) => plusMs(dueFrom, n * 1_000)
@@ -22,24 +23,20 @@ export const drainVsPool: Question = {
   ask: async (furnished) => {
     const environment = furnished.copy()
     spread(environment['DATABASE_URL']!)
-    const server = start('./mailServerSide.ts', process.env['SPOOL'] ? { SPOOL: process.env['SPOOL'] } : {})
-    const { port } = await heard<ServerReply>(server, (message) => message.port !== undefined)
-    const url = `smtp://127.0.0.1:${port}?ignoreTLS=true`
+    const [url, server] = await openMailServer()
     const pool = start('./poolSide.ts', { SMTP_URL: url })
     await heard<PoolReply>(pool, (message) => message.ready === true)
-    const desk = start('./deskSide.ts', { ...environment, SMTP_URL: url })
+    const desk = start('./drainingSide.ts', { ...environment, SMTP_URL: url })
     await heard<{ listening?: string }>(desk, (message) => message.listening !== undefined)
     await timed(desk, { turn: plusMs(dueFrom, -1_000) }, isQuiet)
-    await handedOut(server)
     try {
       const ratios: number[] = []
       for (let n = 0; n < warmUp + runs; n++) {
         const ours = await timed(desk, { turn: dueOf(n) }, isQuiet)
-        const letters = await handedOut(server)
-        if (letters.length !== batch) throw new Error(`${letters.length} letters came instead of ${batch}`)
+        const letters = await handedOut(desk)
+        if (letters.length !== batch) throw new Error(`${letters.length} letters were sent instead of ${batch}`)
         await timed(pool, { letters } satisfies PoolOrder, (message: PoolReply) => message.ready === true)
         const theirs = await timed(pool, { pool: 'send' } satisfies PoolOrder, (message: PoolReply) => !!message.sent)
-        await handedOut(server)
         if (process.env['BENCH_VERBOSE'])
           process.stderr.write(
             `${n < warmUp ? 'warm-up' : 'pair'}: ${Math.round(batch / ours)} and ${Math.round(batch / theirs)} letters a second\n`,
@@ -49,12 +46,22 @@ export const drainVsPool: Question = {
       ratios.sort((a, b) => a - b)
       return { ratio: median(ratios), spread: [ratios[0]!, ratios.at(-1)!], runs }
     } finally {
-      desk.send({ bench: 'end' })
+      desk.send({ bench: 'end' } satisfies Order)
       pool.send({ pool: 'end' } satisfies PoolOrder)
-      server.send({ server: 'end' } satisfies ServerOrder)
-      await Promise.all([desk, pool, server].map((child) => new Promise((resolve) => child.once('exit', resolve))))
+      server?.send({ end: true })
+      const children = [desk, pool, ...(server ? [server] : [])]
+      await Promise.all(children.map((child) => new Promise((resolve) => child.once('exit', resolve))))
     }
   },
+}
+
+/** One of our own, in a process of its own; BENCH_SMTP_URL names another, a postfix that discards what it took, say. */
+async function openMailServer(): Promise<readonly [string, ChildProcess | null]> {
+  const given = process.env['BENCH_SMTP_URL']
+  if (given) return [given, null]
+  const server = start('./mailServerSide.ts', {})
+  const { port } = await heard<{ port?: number }>(server, (message) => message.port !== undefined)
+  return [`smtp://127.0.0.1:${port}?ignoreTLS=true`, server]
 }
 
 /** The first letters of each batch are due at its second, and nothing else of the outbox then. */
@@ -75,7 +82,7 @@ function start(file: string, environment: Readonly<Record<string, string>>): Chi
   const profiles = process.env['BENCH_PROFILE']
   return fork(fileURLToPath(new URL(file, import.meta.url)), [], {
     execArgv: ['--import', 'tsx', ...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [])],
-    env: { PATH: process.env['PATH'], CPU: process.env['CPU'] ?? '', ...environment },
+    env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     serialization: 'advanced',
   })
@@ -101,8 +108,8 @@ async function timed<Reply>(child: ChildProcess, order: object, isIt: (message: 
   return (performance.now() - began) / 1_000
 }
 const isQuiet = (message: { quiet?: string }) => message.quiet !== undefined
-async function handedOut(server: ChildProcess) {
-  const answer = heard<ServerReply>(server, (message) => message.letters !== undefined)
-  server.send({ server: 'handOut' } satisfies ServerOrder)
+async function handedOut(desk: ChildProcess) {
+  const answer = heard<DrainingReply>(desk, (message) => message.letters !== undefined)
+  desk.send({ handOut: true } satisfies DrainingOrder)
   return (await answer).letters!
 }

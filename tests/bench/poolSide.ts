@@ -1,6 +1,6 @@
 // Nodemailer's pool alone, in a process of its own: it is given letters and sends them as fast as it can.
 import { createTransport } from 'nodemailer'
-import type { Letter } from './mailServerSide.ts'
+import type { Letter } from './drainingSide.ts'
 
 export type PoolOrder = { readonly letters: readonly Letter[] } | { readonly pool: 'send' | 'end' }
 export type PoolReply = { readonly ready?: true; readonly sent?: number }
@@ -30,11 +30,3 @@ process.on('message', async (order: PoolOrder) => {
   }
 })
 reply({ ready: true })
-if (process.env['CPU']) {
-  let last = process.cpuUsage()
-  process.on('message', () => {
-    const c = process.cpuUsage(last)
-    last = process.cpuUsage()
-    process.stderr.write(`pool cpu since last order ${(c.user + c.system) / 1000}ms\n`)
-  })
-}

@@ -19,7 +19,7 @@ export type Fate =
 type Chances = readonly (readonly [Exclude<Fate, 'taken'>, number])[]
 
 const atConnect: Chances = [
-  ['noGreeting', 0.02],
+  ['noGreeting', 0.06],
   ['refusedAtConnect', 0.05],
 ]
 const atMail: Chances = [
@@ -32,7 +32,7 @@ const afterData: Chances = [
   ['refusedAfterData', 0.05],
   ['hungUpAfterData', 0.05],
   ['silentAfterData', 0.015],
-  ['died', 0.004],
+  ['died', 0.012],
 ]
 
 const no = (code: number, words: string) => Object.assign(new Error(words), { responseCode: code })
