@@ -109,7 +109,9 @@ export async function openDesk(config: Config, given: { readonly channel?: Chann
     await keys.close()
     throw error
   })
-  const post = config.SMTP_URL ? smtpPost(config.SMTP_URL, { connections: config.MAIL_CONNECTIONS }) : folderPost(config.LETTER_FOLDER)
+  const post = config.SMTP_URL
+    ? smtpPost(config.SMTP_URL, { connections: config.MAIL_CONNECTIONS })
+    : folderPost(config.LETTER_FOLDER)
   const atStart = { caller: deskCaller, request: 'start', now: clock.now(), idempotency: null, ifMatch: null }
   const closeBoth = async () => {
     await post.close()

@@ -11,7 +11,6 @@ import { withReasons } from '../application/givenReasons.ts'
 import { searchRecord } from '../application/recordSearch.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { epochMs } from '../domain/instant.ts'
-import { PageQuery } from './journeys.ts'
 import { narrowedFor, recordLook, RecordSearchQuery } from './recordQuery.ts'
 import { route, type Route } from './route.ts'
 

@@ -97,8 +97,8 @@ const bodies: Readonly<Record<string, (at: Stand) => unknown>> = {
   }),
   people: newcomer,
   reach: () => ({ charters: [] }),
-  // A reason that is none: who may stop a letter is told so, and nothing is stopped.
-  abort: () => ({ reason: '' }),
+  // It was sent: who may stop it is told so.
+  abort: () => ({ reason }),
 }
 
 export const bodyOf = (path: string, at: Stand): unknown => bodies[path.split('/').at(-1)!]?.(at) ?? {}
@@ -115,7 +115,7 @@ const forms: Readonly<Record<string, (at: Stand) => Fields>> = {
   '/sessions/factor-removal': ({ factor }) => ({ factor }),
   '/pending-acts': ({ journey }) => ({ subject: journey, reason }),
   '/journeys/:journey/unmasking': () => ({ reason, fields: 'birthDate' }),
-  '/letters/:letter': () => ({ reason: '' }),
+  '/letters/:letter': () => ({ reason }),
   '/step-up': () => ({ code: '000000' }),
   '/status/:token': () => ({ offer: when.start }),
 }
