@@ -1,5 +1,5 @@
 // Letters out: what is due to one merchant is worded once, kept, and sent under one Message-ID however often it is tried.
-import { charterOf, type JourneyId } from '../domain/ids.ts'
+import type { JourneyId } from '../domain/ids.ts'
 import { plusMs, type Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import { afterRefusal, isUnreached, isWaiting, mostAttempts, waitMs } from '../domain/letters/outbox.ts'

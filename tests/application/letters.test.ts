@@ -79,7 +79,7 @@ const withdraw = async (journey: string) =>
   must(await world.cast.chamber.post(`/v1/journeys/${journey}/withdrawal`, { reason: 'x' }, { 'If-Match': '*' }))
 
 describe('A mail server that does not answer', () => {
-  it('loses nothing: the letter stays queued with the reason, and goes out as it was once the server is there', async () => {
+  it('loses nothing: the letter is deferred with the reason, and goes out as it was once the server is there', async () => {
     await register(world.cast.chamber, world.charter, 1)
     await later(minutes(3))
     const [waiting] = await letters()

@@ -136,7 +136,7 @@ const forms: Readonly<Record<string, (at: Stand) => Fields>> = {
   '/sessions/factor-removal': ({ factor }) => ({ factor }),
   '/pending-acts': ({ journey }) => ({ subject: journey, reason }),
   '/journeys/:journey/unmasking': () => ({ reason, fields: 'birthDate' }),
-  '/letters/:letter': () => ({ reason: '' }),
+  '/letters/:letter': () => ({ reason }),
   '/mail': ({ journey }) => ({ journey }),
   '/mail/:incoming': () => ({ words: '' }),
   '/step-up': () => ({ code: '000000' }),
