@@ -27,12 +27,9 @@ export function incomingLook(
 }
 
 export function incomingRoutes(review: IncomingReview): readonly Route[] {
-  const decided = async (caller: Caller, answer: Answer<string>): Promise<Reply> => {
-    if (answer.outcome !== 'done') return { refusal: answer }
-    const letter = await review.one(caller, answer.value)
-    if ('outcome' in letter) return { refusal: letter }
-    return { status: 200, body: letter, ...incomingLook(`incoming letter ${letter.id}`, [letter.journey], caller) }
-  }
+  /** Its number alone: whoever may answer need not be one who may read. */
+  const decided = (answer: Answer<string>): Reply =>
+    answer.outcome === 'done' ? { status: 200, body: { letter: answer.value } } : { refusal: answer }
   return [
     route({
       method: 'get',
@@ -75,9 +72,8 @@ export function incomingRoutes(review: IncomingReview): readonly Route[] {
       summary: 'Answer a letter that waits, in one’s own words: they go to the registered address, whoever wrote',
       params: byIncoming,
       body: AnswerBody,
-      answers: { 200: 'the letter' },
-      run: async ({ params, body, envelope }) =>
-        decided(envelope.caller, await review.answer(envelope, params.incoming, body.words)),
+      answers: { 200: 'its number' },
+      run: async ({ params, body, envelope }) => decided(await review.answer(envelope, params.incoming, body.words)),
     }),
     route({
       method: 'post',
@@ -86,8 +82,8 @@ export function incomingRoutes(review: IncomingReview): readonly Route[] {
       room: 'letters',
       summary: 'Take a letter off the list without an answer',
       params: byIncoming,
-      answers: { 200: 'the letter' },
-      run: async ({ params, envelope }) => decided(envelope.caller, await review.close(envelope, params.incoming)),
+      answers: { 200: 'its number' },
+      run: async ({ params, envelope }) => decided(await review.close(envelope, params.incoming)),
     }),
     route({
       method: 'get',

@@ -96,7 +96,7 @@ describe('Nobody', () => {
 describe('A method that an address has not', () => {
   const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-  it('is not found, whoever asks, and changes nothing', async () => {
+  it('is not found, whoever asks, and changes nothing', { timeout: 120_000 }, async () => {
     const { routes, pages } = worlds.desk.served
     const listed = [...routes, ...pages]
     const addresses = new Set(
