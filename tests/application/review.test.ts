@@ -72,7 +72,8 @@ describe('A letter that waits for a person', () => {
     expect(must(await desk.admin.get(`/v1/mail/${id}`)).body).toMatchObject({ from: 'who@nowhere.example' })
     const answer = await desk.admin.post(`/v1/mail/${id}/answer`, { words: 'Who are you?' })
     expect(answer.body.findings[0].code).toBe('nobodyToAnswer')
-    expect(must(await desk.admin.post(`/v1/mail/${id}/settling`)).body.state).toBe('closed')
+    expect(must(await desk.admin.post(`/v1/mail/${id}/settling`)).body).toEqual({ letter: id })
+    expect(must(await desk.admin.get(`/v1/mail/${id}`)).body.state).toBe('closed')
   })
 })
 
