@@ -62,7 +62,7 @@ describe('A digest', () => {
     await register(world.cast.chamber, world.charter, 1)
     await desk.clock.turnTo('2022-08-27T08:00:00+08:00')
     const [letter] = await digestsTo(laboratory.email)
-    expect(letter?.headerLines[0]?.line).toMatch(/^DKIM-Signature: .*d=charter-desk\.example;[^]*s=letters;/)
+    expect(letter?.headerLines[0]?.line).toMatch(/^DKIM-Signature: [^]*d=charter-desk\.example;[^]*s=letters;/)
   })
 
   it('comes at its hour on the office’s clock, to whom something is due, and names nobody', async () => {
