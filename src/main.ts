@@ -298,6 +298,7 @@ export async function serveDesk(open: OpenDesk) {
   const { config, log, desk, links, views, post } = open
   const { store, clock, chance } = desk
   const operator = randomBytes(32).toString('base64url')
+  const mailboxSecret = randomBytes(32).toString('base64url')
   const { identify: tokens, address } = open
   const known = new WeakMap<Parameters<typeof tokens>[0], Caller>()
   const identify = Object.assign(
@@ -394,17 +395,20 @@ export async function serveDesk(open: OpenDesk) {
   }
   const digestLetters = {
     compose: (letter: Parameters<typeof composeDigest>[0]) =>
-      composeMail({
-        id: letter.id,
-        domain,
-        from,
-        to: { name: letter.name, address: letter.email },
-        ...composeDigest(letter),
-        at: letter.now,
-        about: letter.person,
-        language: letter.language,
-        calendar: null,
-      }),
+      composeMail(
+        {
+          id: letter.id,
+          domain,
+          from,
+          to: { name: letter.name, address: letter.email },
+          ...composeDigest(letter),
+          at: letter.now,
+          about: letter.person,
+          language: letter.language,
+          calendar: null,
+        },
+        open.signature,
+      ),
   }
   const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
   const answers = createAnswers(
@@ -463,6 +467,7 @@ export async function serveDesk(open: OpenDesk) {
     writeCalendar,
     tell,
     mailbox: open.developmentMailbox,
+    mailboxSecret,
     takeIn: async (bytes) => {
       await open.receive.receive(postedHere(bytes, clock.now()))
       if (!open.channel) await workOff()
@@ -608,6 +613,8 @@ export async function serveDesk(open: OpenDesk) {
 
   return {
     url,
+    /** Opens the pages of the mailbox for development, for whoever reads where the desk was started; null where there are none. */
+    mailboxLink: open.developmentMailbox && `${address.publicUrl}/mailbox/open/${mailboxSecret}`,
     /** What is served: the list that was asked for, and what Express was given. */
     routes,
     pages,

@@ -5,11 +5,13 @@ import type { Look } from '../domain/access/looked.ts'
 import type { JourneyId, MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import { openIncoming } from './answers.ts'
 import { join } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
 import { openText, openWords } from './freeText.ts'
 import { handle, notFound, type Answer, type Envelope } from './handle.ts'
+import type { StoredIncoming } from './incomingPorts.ts'
 import { detailsOf } from './knownPeople.ts'
 import type { Deliver } from './letters.ts'
 import { LostKey } from './keyPorts.ts'
@@ -31,6 +33,15 @@ export type MerchantCopy = {
     readonly subject: string
     /** As it went out; empty where its period has ended. */
     readonly bytes: string
+  }[]
+  /** What they wrote to the desk, oldest first; without words where its period has ended. */
+  readonly lettersFromThem: readonly {
+    readonly id: string
+    readonly receivedAt: Instant
+    readonly state: string
+    readonly from: string
+    readonly subject: string
+    readonly text: string
   }[]
   /** Rows of rosters that resemble the merchant and wait for a decision. */
   readonly parkedRows: readonly unknown[]
@@ -86,6 +97,7 @@ export function createCopies(desk: Desk, readLetter: Deliver['read']): Copies {
         }),
       ),
       letters: (await Promise.all(journeys.map(({ id }) => lettersTo(id)))).flat(),
+      lettersFromThem: await Promise.all((await store.incomingOf(merchant)).map(written)),
       parkedRows: await Promise.all(parked.filter(({ sealed }) => sealed !== '').map(openParked)),
       heldBack: hold && { since: hold.since, reason: await openText(vault, merchant, hold.reason) },
       reads: await readsOf(merchant),
@@ -123,6 +135,16 @@ export function createCopies(desk: Desk, readLetter: Deliver['read']): Copies {
       if (page.next === null) return letters
       after = page.next
     }
+  }
+
+  async function written(incoming: StoredIncoming): Promise<MerchantCopy['lettersFromThem'][number]> {
+    const { id, receivedAt, state } = incoming
+    const content = await openIncoming(desk, incoming).catch((error: unknown) => {
+      if (error instanceof LostKey) return null
+      throw error
+    })
+    const { from, subject, text } = content ?? { from: '', subject: '', text: '' }
+    return { id, receivedAt, state, from, subject, text }
   }
 
   const openParked = async ({ merchant, sealed, createdAt }: ParkedRow) => ({

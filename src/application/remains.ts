@@ -20,6 +20,11 @@ export type Remains = {
   readonly places: readonly Place[]
 }
 
+const mailServers = 'mail servers'
+const mailboxPlace = 'mailbox at the mail server'
+/** Where the desk does not reach. */
+const outside: readonly string[] = [mailServers, mailboxPlace]
+
 export async function remainsOf(
   { store, vault }: Desk,
   post: Pick<Post, 'kept'>,
@@ -64,10 +69,16 @@ export async function remainsOf(
       why: files ? 'letters as files, for whoever may read the folder' : 'nothing is there',
     },
     {
-      place: 'mail servers',
+      place: mailServers,
       count: null,
       readable: true,
-      why: 'letters that were handed over lie with the merchant’s own provider and are not the desk’s to take back; those that came in lie in the desk’s mailbox as long as its keeper leaves them',
+      why: 'letters that were handed over lie with the merchant’s own provider and are not the desk’s to take back',
+    },
+    {
+      place: mailboxPlace,
+      count: null,
+      readable: true,
+      why: 'letters that came in lie there as they came, as long as its keeper leaves them: the desk only reads that mailbox and does not reach into it',
     },
     sealed('parked rows', traces.parkedRows, 'rows of rosters that resembled the merchant, sealed under their key'),
     digests('receipts', traces.receipts, 'digests of what was sent, so that the same request is one act'),
@@ -94,7 +105,7 @@ export async function remainsOf(
     journeys,
     key: holds ? 'kept' : 'destroyed',
     heldBack: held !== null,
-    readable: places.some(({ place, readable }) => readable && place !== 'mail servers'),
+    readable: places.some(({ place, readable }) => readable && !outside.includes(place)),
     places,
   }
 

@@ -18,6 +18,7 @@ export const serve: Verb = {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
       process.once('disconnect', () => resolve())
     })
+    if (desk.mailboxLink) process.stderr.write(`Letters that were sent lie here: ${desk.mailboxLink}\n`)
     say(`The desk is open at ${desk.url}`)
     await told
     await desk.close()

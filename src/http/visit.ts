@@ -56,6 +56,8 @@ export type PageParts = {
   readonly writeCalendar: Calendars['write']
   /** What a desk without a mail server sent; null where it has one, or may be reached from elsewhere. */
   readonly mailbox: DevelopmentMailbox | null
+  /** The text of the link that opens that mailbox's pages; another at each start. */
+  readonly mailboxSecret: string
   /** Hands a letter to where letters come in; null where the desk collects none. */
   readonly takeIn: ((bytes: Buffer) => Promise<void>) | null
   /** Resolves once the look is on disk. */

@@ -4,6 +4,7 @@ import { fields, showing, shownTo, views, type Field, type ViewName } from '../.
 import { lastThree, shortenEmail, shortenName } from '../../src/domain/access/masking.ts'
 import { organisationKinds, type OrganisationKind } from '../../src/domain/access/roles.ts'
 import { reach } from '../../src/domain/access/table.ts'
+import { arrived, resolve, signed, written } from '../support/arriving.ts'
 import { must, type Client } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { person, register } from '../support/merchants.ts'
@@ -11,8 +12,17 @@ import { rosterCsv, rosterRow } from '../support/roster.ts'
 import { clearToBoard, closeManifest, flyAndTransfer, furnish, openRegistration, termsBody } from '../support/world.ts'
 import type { World } from '../support/world.ts'
 
-type Place = { readonly charter: string; readonly journey: string; readonly letter: string; readonly number: number }
+type Place = {
+  readonly charter: string
+  readonly journey: string
+  readonly letter: string
+  /** What they wrote, and a person has to look at. */
+  readonly incoming: string
+  readonly number: number
+}
 
+/** Nothing that the desk could answer by itself. */
+const asked = 'my grandmother in Gunsan turns ninety'
 /** Does not end like a passport. */
 const phone = { phone: '+821055512987' }
 
@@ -21,7 +31,7 @@ let world: World
 let chambers: Place
 let companys: Place
 beforeAll(async () => {
-  desk = await startDesk()
+  desk = await startDesk({}, undefined, { resolve })
   world = await furnish(desk)
   await openRegistration(world)
   const { cast, charter } = world
@@ -40,8 +50,18 @@ beforeAll(async () => {
     must(await cast.reformOffice.get(`/v1/charters/${of}/letters`)).body.rows.find(
       (row: { journey: string }) => row.journey === journey,
     ).id
-  chambers = { charter, journey: flying[0], letter: await letterTo(charter, flying[0]), number: 1 }
-  companys = { charter: theirs, journey: employed, letter: await letterTo(theirs, employed), number: 4 }
+  const letterFrom = async (number: number): Promise<string> => {
+    const bytes = await signed(written({ from: person(number).email, subject: 'hello', text: asked }))
+    return (await desk.open.receive.receive(arrived(bytes)))!.id
+  }
+  chambers = {
+    ...{ charter, journey: flying[0], letter: await letterTo(charter, flying[0]) },
+    ...{ incoming: await letterFrom(1), number: 1 },
+  }
+  companys = {
+    ...{ charter: theirs, journey: employed, letter: await letterTo(theirs, employed) },
+    ...{ incoming: await letterFrom(4), number: 4 },
+  }
 })
 afterAll(() => desk.close())
 
@@ -59,6 +79,7 @@ const openings: Readonly<Partial<Record<ViewName, (who: Client, place: Place) =>
   conflicts: (who, { charter }) => who.get(`/v1/charters/${charter}/conflicts`),
   letters: (who, { charter }) => asPage(who, `/charters/${charter}/letters`),
   letter: (who, { letter }) => asPage(who, `/letters/${letter}`),
+  incoming: (who, { incoming }) => asPage(who, `/mail/${incoming}`),
   statusLink: (who, { journey }) => who.get(`/v1/journeys/${journey}/status-link`),
   record: (who, { journey }) => who.get(`/v1/record?journey=${journey}`),
 }
@@ -95,7 +116,7 @@ describe.each(organisationKinds)('To the %s', (role) => {
     for (const [name, open] of Object.entries(openings) as [ViewName, NonNullable<(typeof openings)[ViewName]>][]) {
       const { status, text } = await open(who, place)
       const may = reach(role, views[name].by as Parameters<typeof reach>[1]) !== null
-      expect(status, `${name}: ${text}`).toBe(may ? 200 : name === 'letters' || name === 'letter' ? 404 : 403)
+      expect(status, `${name}: ${text}`).toBe(may ? 200 : ['letters', 'letter', 'incoming'].includes(name) ? 404 : 403)
       if (may) opened.push(name)
       // The text of a letter says all of it; and on the company's charter nobody is listed or in doubt yet.
       if (showing(name, role, 'letter')) expect(text).toContain('황보민서')

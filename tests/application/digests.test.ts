@@ -1,5 +1,7 @@
 // Digests: once a day for each officer who has something to read, by their role, in their language, and never twice.
-import { readFileSync, readdirSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { simpleParser } from 'mailparser'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -34,8 +36,8 @@ async function officer(kind: 'chamber' | 'rivalChamber' | 'reformOffice' | 'labo
   return { id: id as string, email }
 }
 
-async function open(hour: string) {
-  desk = await startDesk({ DIGEST_HOUR: hour, PUBLIC_URL: 'https://desk.example' })
+async function open(hour: string, more: Readonly<Record<string, string>> = {}) {
+  desk = await startDesk({ DIGEST_HOUR: hour, PUBLIC_URL: 'https://desk.example', ...more })
   world = await furnish(desk)
   await openRegistration(world)
 }
@@ -49,6 +51,20 @@ async function digestsTo(email: string) {
 }
 
 describe('A digest', () => {
+  it('is signed like every other letter', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'charter-desk-dkim-'))
+    const file = path.join(folder, 'key.pem')
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    await open('8', { DKIM_KEY_FILE: file, DKIM_SELECTOR: 'letters' })
+    rmSync(folder, { recursive: true })
+    const laboratory = await officer('laboratory')
+    await register(world.cast.chamber, world.charter, 1)
+    await desk.clock.turnTo('2022-08-27T08:00:00+08:00')
+    const [letter] = await digestsTo(laboratory.email)
+    expect(letter?.headerLines[0]?.line).toMatch(/^DKIM-Signature: [^]*d=charter-desk\.example;[^]*s=letters;/)
+  })
+
   it('comes at its hour on the office’s clock, to whom something is due, and names nobody', async () => {
     await open('8')
     const laboratory = await officer('laboratory')

@@ -425,6 +425,7 @@ describe('desk serve', () => {
     expect(ended.stderr).toMatch(
       /first administrator signs in here, once and within an hour: http\S+\/enter\/[\w-]{43}/,
     )
+    expect(ended.stderr).toMatch(/Letters that were sent lie here: http\S+\/mailbox\/open\/[\w-]{43}\n/)
     expect(existsSync(`${settings.DATABASE_URL}.desk.json`)).toBe(false)
     expect(statSync(settings.DESK_KEY_FILE).mode & 0o077).toBe(0)
     expect(statSync(`${future.file}.desk.json`).mode & 0o077).toBe(0)

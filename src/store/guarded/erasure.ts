@@ -143,7 +143,11 @@ export function prepareErasureWrites(dialect: Dialect) {
         'expire_incoming',
         db
           .update(t.incomingLetters)
-          .set({ sealed: '', address: null })
+          .set({
+            sealed: '',
+            address: null,
+            state: sql`case when ${t.incomingLetters.state} = 'review' then 'closed' else ${t.incomingLetters.state} end`,
+          })
           .where(
             inArray(
               t.incomingLetters.id,
@@ -215,7 +219,14 @@ export function prepareErasureWrites(dialect: Dialect) {
                 .select({ id: t.outbox.id })
                 .from(t.outbox)
                 .where(
-                  and(gt(t.outbox.id, 'E'), lt(t.outbox.id, the('beforeId')), lt(t.outbox.settledAt, the('before'))),
+                  and(
+                    or(
+                      and(gt(t.outbox.id, 'E'), lt(t.outbox.id, the('beforeId'))),
+                      // A digest's id is its person and day; all of them: '/' comes after '.'.
+                      and(gt(t.outbox.id, 'digest.'), lt(t.outbox.id, 'digest/')),
+                    ),
+                    lt(t.outbox.settledAt, the('before')),
+                  ),
                 )
                 .limit(the('limit')),
             ),

@@ -17,6 +17,7 @@ export function prepareIncomingWrites(dialect: Dialect) {
         .where(and(eq(t.incomingLetters.id, the('id')), eq(t.incomingLetters.state, 'review')))
         .returning({ found }),
     ),
+    /** The digest stays: it is blind and names nobody, and a mailbox read anew does not bring the letter back. */
     emptyIncoming: prepare(
       'empty_incoming',
       db
@@ -24,7 +25,6 @@ export function prepareIncomingWrites(dialect: Dialect) {
         .set({
           sealed: '',
           address: null,
-          digest: t.incomingLetters.id as never,
           state: sql`case when ${t.incomingLetters.state} = 'review' then 'closed' else ${t.incomingLetters.state} end`,
         })
         .where(eq(t.incomingLetters.merchant, the('merchant') as never))

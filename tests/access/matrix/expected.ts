@@ -9,7 +9,7 @@ export const wheres = ['own', 'foreign', 'unknown'] as const
 export type Where = (typeof wheres)[number]
 export type Want = 403 | 404 | 'answered'
 
-const ids = /:(call|charter|journey|run|facility|pending|letter|person|session)\b/
+const ids = /:(call|charter|journey|run|facility|pending|letter|incoming|person|session)\b/
 export const isPlaced = (path: string): boolean => ids.test(path)
 
 /** A facility sees its own rooms; whoever else may look at a facility, looks at any (its people are masked apart). */
