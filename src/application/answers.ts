@@ -12,6 +12,7 @@ import { detailsOf } from './knownPeople.ts'
 import { letterContextOf } from './letterContext.ts'
 import type { AnswerContext, Answers, AnswerWhat, StoredLetter } from './letterPorts.ts'
 import type { Links } from './links.ts'
+import { knownAddress } from './overtaking.ts'
 import type { Chance } from './ports.ts'
 
 export const answerName = 'answer'
@@ -54,11 +55,11 @@ export function createAnswers(
   async function contextOf(
     id: string,
     incoming: StoredIncoming,
+    journey: JourneyId,
     { what, question }: Omit<Payload, 'incoming'>,
     now: Instant,
   ): Promise<AnswerContext | null> {
-    if (!incoming.journey || !incoming.merchant) return null
-    const context = await letterContextOf(desk, links, settings.publicUrl, incoming.journey, now)
+    const context = await letterContextOf(desk, links, settings.publicUrl, journey, now)
     if (!context) return null
     const content = await openIncoming(desk, incoming)
     return {
@@ -69,16 +70,20 @@ export function createAnswers(
       written: content?.written ?? null,
       links: what === 'links' ? await linksOf(context.person.email) : [],
       asked: {
-        subject: content?.subject ?? '',
+        // Words of a stranger do not come back under the desk's name.
+        subject: content?.proven ? content.subject : null,
         messageId: content?.messageId ?? null,
         references: content?.references ?? [],
       },
     }
   }
 
+  const registeredWith = (email: string) =>
+    store.merchantsByIndex({ kind: 'email', digest: vault.blind('email', email.toLowerCase()) })
+
   /** Everybody who is registered with the address was sent a link there; they are told apart by an initial. */
   async function linksOf(email: string): Promise<AnswerContext['links']> {
-    const merchants = await store.merchantsByIndex({ kind: 'email', digest: vault.blind('email', email.toLowerCase()) })
+    const merchants = await registeredWith(email)
     const found: AnswerContext['links'][number][] = []
     for (const merchant of merchants) {
       const row = await store.merchant(merchant)
@@ -103,11 +108,11 @@ export function createAnswers(
       if (known) return known
       const { incoming: id, ...payload } = effect.payload as Payload
       const incoming = await store.incoming(id)
-      const context = incoming && (await contextOf(effect.id, incoming, payload, now))
+      const context = incoming && (await contextOf(effect.id, incoming, effect.subject as JourneyId, payload, now))
       if (!context) return null
       const letter = await answers.compose(context)
       const { journey, person } = context
-      const content = { to: person.email, subject: letter.subject, bytes: letter.bytes }
+      const content = { to: person.email, subject: letter.subject, bytes: letter.bytes, from: letter.from }
       return store.keepLetter({
         id: effect.id,
         charter: journey.charter,
@@ -124,7 +129,12 @@ export function createAnswers(
       })
     },
     async suggest(incoming, question, now) {
-      const context = await contextOf('suggested', incoming, { what: 'stage', question }, now)
+      if (!incoming.journey || !incoming.merchant) return null
+      const known = await knownAddress(desk, incoming.merchant)
+      if (known === null) return null
+      // A stage would tell one of them about another by a single click.
+      const what = (await registeredWith(known)).length > 1 ? 'links' : 'stage'
+      const context = await contextOf('suggested', incoming, incoming.journey, { what, question }, now)
       return context && answers.suggest(context)
     },
   }

@@ -37,6 +37,8 @@ export type IncomingContent = {
   readonly from: string
   readonly name: string
   readonly subject: string
+  /** The domain in From stood for it: only then does an answer take over its subject. */
+  readonly proven?: boolean
   /** What was written, cut where it is very long. */
   readonly text: string
   readonly messageId: string | null

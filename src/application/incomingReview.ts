@@ -5,6 +5,7 @@ import type { Act } from '../domain/access/table.ts'
 import type { JourneyId, OrganisationId } from '../domain/ids.ts'
 import type { Why } from '../domain/letters/answering.ts'
 import { barsAnswer, barsDeciding } from '../domain/letters/review.ts'
+import { newTextOf } from '../domain/letters/newText.ts'
 import { questionIn } from '../domain/letters/question.ts'
 import type { Caller } from './actor.ts'
 import { answerEffect, openIncoming, type AnswerKeeper } from './answers.ts'
@@ -145,7 +146,7 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
       if ('outcome' in incoming || incoming.state !== 'review') return null
       const content = await contentOf(incoming)
       if (!content) return null
-      return answers.suggest(incoming, questionIn(content.text) ?? 'status', desk.clock.now())
+      return answers.suggest(incoming, questionIn(newTextOf(content.text)) ?? 'status', desk.clock.now())
     },
 
     answer: (envelope, id, words) =>

@@ -65,7 +65,8 @@ export type AnswerContext = Omit<LetterContext, 'names'> & {
   readonly links: readonly { readonly label: string; readonly href: string }[]
   /** The letter that is answered: as it came, nothing of it is believed. */
   readonly asked: {
-    readonly subject: string
+    /** Null where nobody stands for it: the desk then writes its own. */
+    readonly subject: string | null
     readonly messageId: string | null
     readonly references: readonly string[]
   }

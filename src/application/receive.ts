@@ -50,7 +50,14 @@ type Owner = {
   readonly several: boolean
 }
 type About = { readonly owner: Owner; readonly sent: StoredLetter | null }
-type Decided = Verdict & { readonly changes?: readonly Change[]; readonly owner: Owner | null }
+type Decided = Verdict & {
+  readonly changes?: readonly Change[]
+  readonly owner: Owner | null
+  /** The address is several people's and nothing says who of them wrote: it is answered, and kept as nobody's. */
+  readonly shared?: boolean
+  /** The domain in From stands for it. */
+  readonly proven?: boolean
+}
 
 export function createReceive(
   desk: Desk,
@@ -74,7 +81,7 @@ export function createReceive(
       classified.kind === 'bounce'
         ? await onBounce(letter, classified.bounces, now)
         : await onLetter(arrived, letter, classified, now)
-    return keep(digest, now, classified.kind, contentOf(letter), decided)
+    return keep(digest, now, classified.kind, { ...contentOf(letter), proven: decided.proven === true }, decided)
   }
 
   async function onLetter(
@@ -87,8 +94,9 @@ export function createReceive(
     const byToken = opened ? await ownerOf(opened.journey) : null
     const [sender] = letter.from
     const owner = byToken ?? (sender ? await ownerBy(sender.address) : null)
-    // Nobody's letter is not worth a question to a name server, and asks none.
-    const vouched = owner && classified.kind !== 'autoReply' ? await voucher.vouch(bytes, letter) : 'none'
+    // What a person has to read anyhow is not worth a question to a name server, and asks none.
+    const asks = owner && classified.kind !== 'autoReply' && !letter.faults.length && letter.from.length === 1
+    const vouched = asks ? await voucher.vouch(bytes, letter) : 'none'
     const verdict = verdictOn({
       classified,
       faults: letter.faults,
@@ -105,7 +113,8 @@ export function createReceive(
     const told = verdict.verdict === 'review' && verdict.why === 'notUnderstood' && owner?.merchants === 1
     if (told && owner && (await tellsOutcome(owner, classified, now)))
       return { verdict: 'silent', why: 'outcomeTold', owner }
-    return { ...verdict, owner }
+    const shared = byToken === null && owner !== null && owner.merchants > 1
+    return { ...verdict, owner, shared, proven: vouched === 'passed' }
   }
 
   /** Whoever was asked what the charter was for may write it back: plain answers are a fact, and anything else a person reads. */
@@ -219,6 +228,8 @@ export function createReceive(
     decided: Decided,
   ): Promise<StoredIncoming | null> {
     const { owner } = decided
+    // What one of several wrote is not shown to the organiser of another, nor kept under their key.
+    const whose = decided.shared ? null : owner
     const id = `I${chance.part()}`
     const envelope: Envelope = { caller: deskCaller, request: id, now, idempotency: null, ifMatch: null }
     const text = JSON.stringify(content)
@@ -231,16 +242,16 @@ export function createReceive(
       digest,
       receivedAt: now,
       kind,
-      journey: owner?.journey.id ?? null,
-      merchant: owner?.merchant ?? null,
-      charter: owner ? charterOf(owner.journey.id) : null,
-      organisation: owner?.journey.organisation ?? null,
+      journey: whose?.journey.id ?? null,
+      merchant: whose?.merchant ?? null,
+      charter: whose ? charterOf(whose.journey.id) : null,
+      organisation: whose?.journey.organisation ?? null,
       state: decided.verdict === 'answer' ? 'answered' : decided.verdict,
       why: decided.verdict === 'answer' ? 'answered' : decided.why,
       address: effect && owner ? owner.address : null,
       answeredAt: effect ? now : null,
       answer: effect?.id ?? null,
-      sealed: owner ? await vault.seal(owner.merchant, text) : vault.sealOwn(text),
+      sealed: whose ? await vault.seal(whose.merchant, text) : vault.sealOwn(text),
     }
     const part: Part = {
       ...nothing,
@@ -258,7 +269,7 @@ export function createReceive(
     const answer = await handle<StoredIncoming | null>(store, async () => {
       // Another desk on the same mailbox may have been faster.
       if (await store.incomingByDigest(digest)) return { outcome: 'proposed', commit: join([]), value: null }
-      const told = await deskEntry(store, envelope, owner?.merchant ?? strayChain, fact, [])
+      const told = await deskEntry(store, envelope, whose?.merchant ?? strayChain, fact, [])
       return { outcome: 'proposed', commit: join([part, told]), value: incoming }
     })
     if (answer.outcome !== 'done') throw new Error(`a letter could not be kept: ${answer.outcome}`)

@@ -98,7 +98,8 @@ export function incomingPages({ signedIn, posted }: Visits, parts: PageParts): r
     let last = null
     do {
       const page = await store.lettersPage({ charter: state.charter, journey: state.id, after, limit: 200 })
-      last = page.rows.filter(({ sealed }) => sealed !== '').at(-1) ?? last
+      // Not an answer: one to a shared address holds the links of others.
+      last = page.rows.filter(({ name, sealed }) => sealed !== '' && name !== answerName).at(-1) ?? last
       after = page.next
     } while (after !== null)
     if (!last) return gone

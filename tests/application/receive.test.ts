@@ -113,11 +113,30 @@ describe('A question from a registered address whose domain stands for it', () =
 
 describe('An address that several share', () => {
   it('is given the link of each and the stage of none', async () => {
-    const { letters } = await asked({ from: `office@${place}`, text: '지금 어떤 상태인가요?' })
+    const { kept, letters } = await asked({ from: `office@${place}`, text: '지금 어떤 상태인가요?' })
     expect(letters).toHaveLength(1)
+    // Whose of them it is, nobody knows: it is shown to neither organiser and kept under neither's key.
+    expect(kept).toMatchObject({ state: 'answered', journey: null, merchant: null, charter: null, organisation: null })
     expect(new Set(letters[0]?.text?.match(/\/status\/\S+/g)).size).toBe(2)
     expect(letters[0]?.text).not.toContain('대기자')
     expect(letters[0]?.text).not.toContain('현재 단계')
+  })
+
+  it('is for whoever administers to read where it was not understood', async () => {
+    const { kept } = await asked({ from: `office@${place}`, text: 'May I bring my rice cooker?' })
+    expect(kept).toMatchObject({ state: 'review', why: 'notUnderstood', organisation: null, merchant: null })
+    expect((await world.cast.rivalChamber.get(`/v1/mail/${kept!.id}`)).status).toBe(404)
+    expect(must(await desk.admin.get(`/v1/mail/${kept!.id}`)).body).toMatchObject({ text: 'May I bring my rice cooker?' })
+  })
+
+  it('is suggested the links, and no stage, where a token says whose the letter is', async () => {
+    const [{ id: journey }] = must(await world.cast.rivalChamber.get(`/v1/charters/${world.rivalCharter}/journeys`)).body.rows
+    const to = `desk+r${await tokenOf(journey)}@charter-desk.example`
+    const { kept } = await asked({ from: `office@${place}`, to, text: 'May I bring my rice cooker?' })
+    expect(kept).toMatchObject({ state: 'review', journey })
+    const { suggested } = must(await world.cast.rivalChamber.get(`/v1/mail/${kept!.id}`)).body
+    expect(new Set(suggested.match(/\/status\/\S+/g)).size).toBe(2)
+    expect(suggested).not.toContain('대기자')
   })
 })
 
@@ -128,6 +147,8 @@ describe('A return address', () => {
     expect(kept).toMatchObject({ state: 'answered', journey: journeys[1] })
     expect(letters.map(toOf)).toEqual([`minseo.hwangbo2@${place}`])
     expect(letters[0]?.raw).not.toContain('elsewhere')
+    // Nobody stands for what the stranger wrote: not even their subject goes back.
+    expect(letters[0]?.subject).toBe('문의하신 내용')
   })
 
   it('selects nothing where it was made up', async () => {

@@ -23,7 +23,7 @@ export function composeAnswer(
   const words = wordsIn(language)
   const sheet: Sheet = {
     language,
-    subject: answeredSubject(context.asked.subject),
+    subject: context.asked.subject === null ? words('answer.subject') : answeredSubject(context.asked.subject),
     greeting:
       context.what === 'links' ? words('answer.greeting') : words('letter.greeting', { name: nameOf(context.person) }),
     sections: [{ heading: null, paragraphs: paragraphsOf(context) }],
@@ -47,7 +47,7 @@ export function composeAnswer(
 
 /** The text alone, for an officer to change: what stands between the greeting and the link. */
 export const suggestAnswer = (context: AnswerContext): string =>
-  told(context)
+  (context.what === 'links' ? linksTold(context, context.links) : told(context))
     .map((each) => paragraphText(each, context.person.language))
     .join('\n\n')
 
@@ -57,10 +57,7 @@ function paragraphsOf(context: AnswerContext): readonly Paragraph[] {
     case 'stage':
       return [...told(context), text(words('answer.more'))]
     case 'links':
-      return [
-        text(words('answer.shared')),
-        ...list(context.links.slice(1).map(({ label, href }) => `${label}: ${href}`)),
-      ]
+      return linksTold(context, context.links.slice(1))
     case 'written': {
       const blocks = (context.written ?? '').split(/\n\s*\n/).map((block) => block.trim())
       const organiser = context.organiser ?? words('answer.yourOrganiser')
@@ -69,6 +66,11 @@ function paragraphsOf(context: AnswerContext): readonly Paragraph[] {
     default:
       return context.what satisfies never
   }
+}
+
+function linksTold(context: AnswerContext, links: AnswerContext['links']): readonly Paragraph[] {
+  const shared = text(wordsIn(context.person.language)('answer.shared'))
+  return [shared, ...list(links.map(({ label, href }) => `${label}: ${href}`))]
 }
 
 function told(context: AnswerContext): readonly Paragraph[] {
