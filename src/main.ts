@@ -40,7 +40,6 @@ import { createPerform, deskCaller } from './application/perform.ts'
 import { detailsOf } from './application/peopleView.ts'
 import { createPeople } from './application/people.ts'
 import { createPolicies } from './application/policies.ts'
-import type { LetterContext } from './application/letterPorts.ts'
 import type { Chance, Clock } from './application/ports.ts'
 import { createReceive } from './application/receive.ts'
 import { createReturns } from './application/returns.ts'
@@ -54,7 +53,6 @@ import { createViews } from './application/views.ts'
 import { showsMailbox, signingKeyFile, type Config } from './config.ts'
 import { organisationId, uniquePart, type CharterId, type JourneyId, type MerchantId } from './domain/ids.ts'
 import { heartbeat } from './domain/letters/heartbeat.ts'
-import { carriesTags, returnAddress, type ReturnKind } from './domain/letters/returnAddress.ts'
 import { packArchive } from './files/archive.ts'
 import { epochMs, plusHours, toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
@@ -87,18 +85,13 @@ import { startLoop } from './jobs/loop.ts'
 import { startMailLoop } from './jobs/mailLoop.ts'
 import { writeCalendar } from './mail/calendar.ts'
 import { composeCheckpoint } from './mail/checkpoint.ts'
-import { composeMail } from './mail/compose.ts'
 import { imapMailbox } from './mail/in/imap.ts'
 import { parseLetter } from './mail/in/read.ts'
 import { createVoucher, resolveWith, type Resolve } from './mail/in/vouch.ts'
-import { composeAnswer, suggestAnswer } from './mail/letters/answer.ts'
 import { developmentMail } from './mail/development.ts'
-import { composeDigest } from './mail/letters/digest.ts'
-import { composeLetter } from './mail/letters/letter.ts'
-import { composeSignIn } from './mail/letters/signIn.ts'
-import { pictureOf, type LinkPicture } from './mail/linkPicture.ts'
 import { openSignature } from './mail/signature.ts'
 import { smtpPost } from './mail/smtp.ts'
+import { createWriters } from './mail/writers.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
 import { openSealing } from './sealing.ts'
@@ -333,102 +326,16 @@ export async function serveDesk(open: OpenDesk) {
     ...privacyRoutes(desk, open.privacy),
     ...pendingActRoutes(open.pendingActs),
   )
-  const from = { name: 'Charter Desk', address: config.MAIL_FROM }
-  const domain = config.MAIL_FROM.split('@')[1] ?? 'charter-desk.example'
-  type Written = { readonly subject: string; readonly text: string; readonly html: string }
-  /** What every letter to a merchant has: its return addresses, the picture of the link, and the signature. */
-  const composed = async (
-    context: Omit<LetterContext, 'names'>,
-    write: (picture: LinkPicture) => Written,
-    more: Partial<Parameters<typeof composeMail>[0]>,
-  ) => {
-    const tagged =
-      config.MAIL_TAGS === 'on' && carriesTags(config.MAIL_FROM) ? await open.returns.token(context.journey.id) : null
-    const back = (kind: ReturnKind) =>
-      tagged === null ? null : returnAddress(config.MAIL_FROM, { kind, token: tagged })
-    const picture = await pictureOf(context.statusUrl, `link.${context.id}@${domain}`)
-    const written = write(picture)
-    const mail = await composeMail(
-      {
-        id: context.id,
-        domain,
-        from,
-        replyTo: back('reply'),
-        to: {
-          name: context.person.nativeName || `${context.person.givenNames} ${context.person.surname}`.trim(),
-          address: context.person.email,
-        },
-        ...written,
-        at: context.now,
-        about: context.journey.id,
-        language: context.person.language,
-        picture,
-        calendar: null,
-        ...more,
-      },
-      open.signature,
-    )
-    return { ...mail, subject: written.subject, from: back('bounce') }
-  }
-  const letters = {
-    compose: (context: LetterContext) =>
-      composed(context, (picture) => composeLetter(context, picture), {
-        calendar: writeCalendar(context, context.person.language),
-      }),
-  }
-  const signInLetters = {
-    compose: (letter: Parameters<typeof composeSignIn>[0]) =>
-      composeMail(
-        {
-          id: letter.id,
-          domain,
-          from,
-          to: { name: letter.name, address: letter.email },
-          ...composeSignIn(letter),
-          at: letter.now,
-          about: letter.person,
-          language: letter.language,
-          calendar: null,
-        },
-        open.signature,
-      ),
-  }
-  const digestLetters = {
-    compose: (letter: Parameters<typeof composeDigest>[0]) =>
-      composeMail(
-        {
-          id: letter.id,
-          domain,
-          from,
-          to: { name: letter.name, address: letter.email },
-          ...composeDigest(letter),
-          at: letter.now,
-          about: letter.person,
-          language: letter.language,
-          calendar: null,
-        },
-        open.signature,
-      ),
-  }
-  const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
-  const answers = createAnswers(
-    desk,
-    links,
-    {
-      suggest: suggestAnswer,
-      // Whoever shares the address is shown no picture of one link among several.
-      compose: (context) =>
-        composed(context, (picture) => composeAnswer(context, context.what === 'links' ? null : picture), {
-          answers: [...context.asked.references, context.asked.messageId].filter((each) => each !== null),
-          ...(context.what === 'links' ? { picture: null, to: { name: '', address: context.person.email } } : {}),
-        }),
-    },
-    settings,
+  const writers = createWriters(
+    { from: config.MAIL_FROM, tags: config.MAIL_TAGS === 'on', signature: open.signature },
+    open.returns,
   )
+  const settings = { from: config.MAIL_FROM, publicUrl: () => address.publicUrl }
+  const answers = createAnswers(desk, links, writers.answers, settings)
   const incomingReview = createIncomingReview(desk, answers)
   const ways = { lanes: createLanes(config.MAIL_CONNECTIONS), pace: createPace(config.MAIL_PER_DOMAIN) }
-  const deliver = createDeliver(desk, links, letters, answers, post, ways, settings)
-  const mailLink = createMailLink(desk, signInLetters, post, settings)
+  const deliver = createDeliver(desk, links, writers.letters, answers, post, ways, settings)
+  const mailLink = createMailLink(desk, writers.signInLetters, post, settings)
   routes.push(...incomingRoutes(incomingReview))
   const digests = createDigests(desk, views, open.pendingActs, {
     hour: config.DIGEST_HOUR ?? null,
@@ -437,7 +344,7 @@ export async function serveDesk(open: OpenDesk) {
       return 'outcome' in page ? 0 : page.rows.length
     },
   })
-  const mailDigest = createMailDigest(desk, digestLetters, post, settings)
+  const mailDigest = createMailDigest(desk, writers.digestLetters, post, settings)
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
