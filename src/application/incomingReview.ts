@@ -1,6 +1,6 @@
 // Letters that wait for a person: seen by whoever registered their writer, answered to the registered address alone, or closed.
 import { shownTo } from '../domain/access/fields.ts'
-import { shortenEmail } from '../domain/access/masking.ts'
+import { shortenEmail, shortenWords } from '../domain/access/masking.ts'
 import type { Act } from '../domain/access/table.ts'
 import type { JourneyId, OrganisationId } from '../domain/ids.ts'
 import type { Why } from '../domain/letters/answering.ts'
@@ -92,12 +92,12 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
     const content = await contentOf(incoming)
     const fields = shownTo('incoming', role)
     // What is nobody's yet is read whole by whoever has to find out whose it is.
-    const shows = (field: 'contact' | 'words') => merchant === null || fields.includes(field)
+    const shows = (field: 'name' | 'contact' | 'words') => merchant === null || fields.includes(field)
     const words = (text: string | undefined) => (text !== undefined && shows('words') ? text : '')
     return {
       ...rest,
       from: content ? (shows('contact') ? content.from : shortenEmail(content.from)) : '',
-      name: words(content?.name),
+      name: content ? (shows('name') ? content.name : shortenWords(content.name)) : '',
       subject: words(content?.subject),
       text: words(content?.text),
       faults: content?.faults ?? [],

@@ -1,7 +1,7 @@
 // Every view that shows a person, asked by every role: whole is what the table of fields says, the rest is shortened or not there.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fields, showing, shownTo, views, type Field, type ViewName } from '../../src/domain/access/fields.ts'
-import { lastThree, shortenEmail, shortenName } from '../../src/domain/access/masking.ts'
+import { lastThree, shortenEmail, shortenName, shortenWords } from '../../src/domain/access/masking.ts'
 import { organisationKinds, type OrganisationKind } from '../../src/domain/access/roles.ts'
 import { reach } from '../../src/domain/access/table.ts'
 import { arrived, resolve, signed, written } from '../support/arriving.ts'
@@ -51,7 +51,9 @@ beforeAll(async () => {
       (row: { journey: string }) => row.journey === journey,
     ).id
   const letterFrom = async (number: number): Promise<string> => {
-    const bytes = await signed(written({ from: person(number).email, subject: 'hello', text: asked }))
+    const { surname, givenNames, email } = person(number)
+    const from = `${surname} ${givenNames} <${email}>`
+    const bytes = await signed(written({ from, subject: 'hello', text: asked }))
     return (await desk.open.receive.receive(arrived(bytes)))!.id
   }
   chambers = {
@@ -118,6 +120,7 @@ describe.each(organisationKinds)('To the %s', (role) => {
       const may = reach(role, views[name].by as Parameters<typeof reach>[1]) !== null
       expect(status, `${name}: ${text}`).toBe(may ? 200 : ['letters', 'letter', 'incoming'].includes(name) ? 404 : 403)
       if (may) opened.push(name)
+      if (name === 'incoming') expect(text.includes(asked)).toBe(may && showing(name, role, 'words') === 'whole')
       // The text of a letter says all of it; and on the company's charter nobody is listed or in doubt yet.
       if (showing(name, role, 'letter')) expect(text).toContain('황보민서')
       const listed = role !== 'company' || !['manifest', 'manifestFile', 'conflicts'].includes(name)
@@ -198,6 +201,8 @@ describe('What is shortened', () => {
     expect(shortenName('김민준'.normalize('NFD'))).toBe('김.'.normalize('NFD'))
     for (const one of ['O', '𠮷', 'e\u0301', '吴']) expect(shortenName(one)).toBe('…')
     expect(shortenName('')).toBe('')
+    expect(shortenWords(' KIM  Min-jun 민준 ')).toBe('K. M. 민.')
+    expect(shortenWords('')).toBe('')
   })
 
   it('is a number’s last three, and nothing of one that they would tell', () => {

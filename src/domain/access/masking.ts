@@ -28,6 +28,14 @@ export function shortenName(name: string): string {
   const [first, ...rest] = charactersOf(name)
   return first === undefined ? '' : rest.length ? `${first}.` : '…'
 }
+
+/** A name as somebody writes it above a letter, each word of it shortened: `Kim Minsu` to `K. M.`. */
+export const shortenWords = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map(shortenName)
+    .join(' ')
 export function lastThree(number: string): string {
   const characters = charactersOf(number)
   return characters.length < leastNumber ? '…' : `…${characters.slice(-3).join('')}`

@@ -16,7 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => worlds.desk.close())
 
-/** The few that are open to anybody: files that are the same for all, and the way in and out. */
+/**
+ * The few that are open to anybody: files that are the same for all, and the way in and out. The mailbox for development is
+ * not there behind a proxy; its pages are walked in tests/http/mailbox.test.ts.
+ */
 const openToAnybody = [
   'get /',
   'get /enter/:secret',
@@ -106,6 +109,27 @@ describe('Every page', () => {
     const { text } = await worlds.desk.nobody.get('/charters', { Authorization: `Bearer ${token}` })
     expect(text).toContain(worlds.foreign.charter)
     expect(text).not.toContain(worlds.own.chamber.charter)
+  })
+
+  it.each(organisationKinds)('shows the %s a letter that is nobody’s only where they may see any', async (role) => {
+    const { nobodysLetter, desk } = worlds
+    const any = reach(role, 'ReviewLetters') === 'any'
+    for (const by of ways) {
+      const { client } = await walkerOf(worlds, role, by)
+      const headers = { 'Accept-Language': 'en' }
+      const page = await client.get(`/mail/${nobodysLetter}`, headers)
+      expect({ by, status: page.status }).toEqual({ by, status: any ? 200 : 404 })
+      expect(page.text.includes('nobody@nowhere.example')).toBe(any)
+      const list = await client.get('/mail', headers)
+      expect(list.text.includes(nobodysLetter)).toBe(any)
+      const before = digestOf(desk)
+      for (const act of ['answer', 'close']) {
+        const body = new URLSearchParams({ do: act, words: 'x' }).toString()
+        const form = { 'Content-Type': 'application/x-www-form-urlencoded', ...headers }
+        if (!any) expect((await client.post(`/mail/${nobodysLetter}`, body, form)).status).toBe(404)
+      }
+      if (!any) expect(digestOf(desk)).toBe(before)
+    }
   })
 
   it('sends whoever is not signed in to the door, and changes nothing for them', async () => {

@@ -30,6 +30,8 @@ export type Worlds = {
   readonly own: Readonly<Record<OrganisationKind, Place>>
   readonly foreign: Place
   readonly unknown: Place
+  /** A letter from an address that nobody registered. */
+  readonly nobodysLetter: string
   /** Nobody's who walks here: it may be revoked. */
   readonly spareToken: string
 }
@@ -99,6 +101,7 @@ export async function openWorlds(): Promise<Worlds> {
     own: own as Worlds['own'],
     foreign: await lettered(rivalChamber, rivals),
     unknown,
+    nobodysLetter: (await desk.open.receive.receive(arrived(written({ from: 'nobody@nowhere.example' }))))!.id,
     spareToken: must(await desk.admin.post('/v1/tokens', spare)).body.id,
   }
 }

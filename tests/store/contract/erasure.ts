@@ -110,6 +110,23 @@ export function erasure(the: () => Store): void {
   })
 
   describe('what a period has ended for', () => {
+    it('goes with what a digest said, once that was sent', async () => {
+      const sent = make.effect('digest.P1.2022-08-20', {
+        kind: 'command',
+        charter: null,
+        subject: 'P1',
+        name: 'digest',
+      })
+      const waiting = { ...sent, id: 'digest.P1.2022-08-21' }
+      const settled = { on: 'effect', id: sent.id, owner: 'a desk', state: 'done', at: at(1), words: 'sent' } as const
+      await the().commit(commit([], { effects: [sent, waiting] }))
+      await the().commit(commit([settled]))
+      expect(await the().expire('settledEffects', { before: at(1), limit: 10 })).toBe(0)
+      expect(await the().expire('settledEffects', { before: at(100_000), limit: 10 })).toBe(1)
+      expect(await the().effect(sent.id)).toBeNull()
+      expect(await the().effect(waiting.id)).toMatchObject({ state: 'queued' })
+    })
+
     it('goes, a few at a time, and what is younger stays', async () => {
       for (const number of [1, 2, 3]) await leave(number)
       await the().commit(commit([{ on: 'pendingAct', pending }]))
