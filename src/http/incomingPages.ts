@@ -1,5 +1,6 @@
 // Pages of letters that came in: what waits for a person, one of them, and the last letter to whoever gets none by mail.
 import { z } from 'zod'
+import { answerName } from '../application/answers.ts'
 import { incomingStates } from '../application/incomingPorts.ts'
 import { LostKey } from '../application/keyPorts.ts'
 import { reachOf } from '../application/may.ts'

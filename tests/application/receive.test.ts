@@ -126,11 +126,14 @@ describe('An address that several share', () => {
     const { kept } = await asked({ from: `office@${place}`, text: 'May I bring my rice cooker?' })
     expect(kept).toMatchObject({ state: 'review', why: 'notUnderstood', organisation: null, merchant: null })
     expect((await world.cast.rivalChamber.get(`/v1/mail/${kept!.id}`)).status).toBe(404)
-    expect(must(await desk.admin.get(`/v1/mail/${kept!.id}`)).body).toMatchObject({ text: 'May I bring my rice cooker?' })
+    expect(must(await desk.admin.get(`/v1/mail/${kept!.id}`)).body).toMatchObject({
+      text: 'May I bring my rice cooker?',
+    })
   })
 
   it('is suggested the links, and no stage, where a token says whose the letter is', async () => {
-    const [{ id: journey }] = must(await world.cast.rivalChamber.get(`/v1/charters/${world.rivalCharter}/journeys`)).body.rows
+    const [{ id: journey }] = must(await world.cast.rivalChamber.get(`/v1/charters/${world.rivalCharter}/journeys`))
+      .body.rows
     const to = `desk+r${await tokenOf(journey)}@charter-desk.example`
     const { kept } = await asked({ from: `office@${place}`, to, text: 'May I bring my rice cooker?' })
     expect(kept).toMatchObject({ state: 'review', journey })
