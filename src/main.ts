@@ -341,10 +341,11 @@ export async function serveDesk(open: OpenDesk) {
     write: (picture: LinkPicture) => Written,
     more: Partial<Parameters<typeof composeMail>[0]>,
   ) => {
-    const tagged =
-      config.MAIL_TAGS === 'on' && carriesTags(config.MAIL_FROM) ? await open.returns.token(context.journey.id) : null
-    const back = (kind: ReturnKind) =>
-      tagged === null ? null : returnAddress(config.MAIL_FROM, { kind, token: tagged })
+    const tags = config.MAIL_TAGS === 'on' && carriesTags(config.MAIL_FROM)
+    const back = async (kind: ReturnKind) => {
+      const token = tags ? await open.returns.token(context.journey.id, kind) : null
+      return token === null ? null : returnAddress(config.MAIL_FROM, { kind, token })
+    }
     const picture = await pictureOf(context.statusUrl, `link.${context.id}@${domain}`)
     const written = write(picture)
     const mail = await composeMail(
@@ -352,7 +353,7 @@ export async function serveDesk(open: OpenDesk) {
         id: context.id,
         domain,
         from,
-        replyTo: back('reply'),
+        replyTo: await back('reply'),
         to: {
           name: context.person.nativeName || `${context.person.givenNames} ${context.person.surname}`.trim(),
           address: context.person.email,
@@ -367,7 +368,7 @@ export async function serveDesk(open: OpenDesk) {
       },
       open.signature,
     )
-    return { ...mail, subject: written.subject, from: back('bounce') }
+    return { ...mail, subject: written.subject, from: await back('bounce') }
   }
   const letters = {
     compose: (context: LetterContext) =>

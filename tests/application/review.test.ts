@@ -84,7 +84,7 @@ describe('An address that refuses letters', () => {
         'Return-Path: <>',
         'To: desk@charter-desk.example',
         'Subject: Undelivered Mail Returned to Sender',
-        `Message-ID: <b${about.length}${status}${recipient.length}@mx.lettersplace.example>`,
+        `Message-ID: <b${about.replace(/\W/g, '')}${status}${recipient.length}@mx.lettersplace.example>`,
         'MIME-Version: 1.0',
         'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
         '',
