@@ -413,11 +413,13 @@ export async function serveDesk(open: OpenDesk) {
     links,
     {
       suggest: suggestAnswer,
-      // Whoever shares the address is shown no picture of one link among several.
+      // Whoever shares the address is shown no picture of one link among several, and replies to no one journey.
       compose: (context) =>
         composed(context, (picture) => composeAnswer(context, context.what === 'links' ? null : picture), {
           answers: [...context.asked.references, context.asked.messageId].filter((each) => each !== null),
-          ...(context.what === 'links' ? { picture: null, to: { name: '', address: context.person.email } } : {}),
+          ...(context.what === 'links'
+            ? { picture: null, replyTo: null, to: { name: '', address: context.person.email } }
+            : {}),
         }),
     },
     settings,

@@ -115,6 +115,7 @@ describe('An address that several share', () => {
   it('is given the link of each and the stage of none', async () => {
     const { kept, letters } = await asked({ from: `office@${place}`, text: '지금 어떤 상태인가요?' })
     expect(letters).toHaveLength(1)
+    expect(letters[0]?.replyTo).toBeUndefined()
     // Whose of them it is, nobody knows: it is shown to neither organiser and kept under neither's key.
     expect(kept).toMatchObject({ state: 'answered', journey: null, merchant: null, charter: null, organisation: null })
     expect(new Set(letters[0]?.text?.match(/\/status\/\S+/g)).size).toBe(2)
