@@ -76,6 +76,11 @@ describe('A question from a registered address whose domain stands for it', () =
     expect(answer?.inReplyTo).toBe(`<asks@${place}>`)
     expect(answer?.references).toEqual([`<${journeys[0]}@charter-desk.example>`, `<older@${place}>`, `<asks@${place}>`])
     expect(answer?.headers.get('auto-submitted')).toBe('auto-replied')
+    // Where a server returns it if it cannot be delivered.
+    const { store, vault } = desk.open.desk
+    const sent = (await store.letter(kept!.answer!))!
+    const { from } = JSON.parse(await vault.open(sent.merchant, sent.sealed)) as { from: string }
+    expect(await desk.open.returns.open([from])).toEqual({ journey: journeys[0], kind: 'bounce' })
   })
 
   it('tells no test result, no passport and no room', async () => {
