@@ -134,22 +134,32 @@ export function createDeliver(
     }
 
     async function answer(effect: ClaimedEffect): Promise<void> {
+      try {
+        await answered(effect)
+      } catch (error) {
+        if (error instanceof LostKey) return settled([effect], 'givenUp', 'the merchant was erased')
+        // Whatever is wrong with one answer, the other letters of the journey go out.
+        if (error instanceof NotYet) await postponed([effect], () => error.until, error.message)
+        else await failed([effect], wordsOf(error))
+        close([effect])
+      }
+    }
+    async function answered(effect: ClaimedEffect): Promise<void> {
       const letter = await answers.keep(effect, now)
       if (!letter) return settled([effect], 'givenUp', 'the journey is gone')
       if (!isWaiting(letter.state)) return settled([effect], letter.state === 'sent' ? 'done' : 'givenUp', letter.words)
       const content = await read(letter)
       if (await isForOldAddress(letter, content)) {
         const change = overtaken(letter)
-        await write([change, ...settlement([effect], 'done', change.words)])
+        // Nothing else tells it: whoever asked waits for an answer to the address that is known now.
+        await write([change, askedAgain(effect), ...settlement([effect], 'done', change.words)])
         return close([effect])
       }
-      try {
-        await send({ letter, content }, [effect])
-      } catch (error) {
-        if (!(error instanceof NotYet)) throw error
-        open.delete(effect)
-        await postponed([effect], () => error.until, error.message)
-      }
+      await send({ letter, content }, [effect])
+    }
+    /** What this answers waits for a person. */
+    function askedAgain({ id }: ClaimedEffect): Change {
+      return { on: 'answerFailed', answer: id }
     }
 
     /** What is not ours may have been taken by another desk by now, which then finds the letter as it stands. */
@@ -165,7 +175,8 @@ export function createDeliver(
       }))
     }
     async function settled(effects: readonly ClaimedEffect[], state: 'done' | 'givenUp', words: string | null) {
-      await write(settlement(effects, state, words))
+      const unanswered = state === 'givenUp' ? effects.filter(isAnswer).map(askedAgain) : []
+      await write([...unanswered, ...settlement(effects, state, words)])
       close(effects)
     }
     /** Written down: whatever goes wrong behind them is not theirs. */
@@ -184,7 +195,11 @@ export function createDeliver(
           ...{ on: 'letter', id, expect: null, attempts },
           ...{ state: 'bounced', sentAt: null, words: toDeadAddress },
         }
-        await write([bounced, ...settlement(effects, 'givenUp', toDeadAddress)])
+        await write([
+          bounced,
+          ...effects.filter(isAnswer).map(askedAgain),
+          ...settlement(effects, 'givenUp', toDeadAddress),
+        ])
         return close(effects)
       }
       const turn = ways.pace.turnOf(letter.id, domain, now)
@@ -210,7 +225,7 @@ export function createDeliver(
         const moved: Change = { on: 'letter', id: letter.id, expect: null, attempts, state, sentAt: null, words }
         if (after.state === 'bounced') await write(await addressDead(letter, digest, words))
         if (after.state !== 'deferred') {
-          await write([moved, ...settlement(effects, 'givenUp', words)])
+          await write([moved, ...effects.filter(isAnswer).map(askedAgain), ...settlement(effects, 'givenUp', words)])
           return close(effects)
         }
         await write([moved])

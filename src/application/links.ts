@@ -53,7 +53,7 @@ export function createLinks(store: Store, vault: Vault): Links {
   }
 
   return {
-    opening: (journey, at) => [opened(journey, 1, at), returns.opening(journey, at)],
+    opening: (journey, at) => [opened(journey, 1, at), ...returns.opening(journey, at)],
     current: async (journey) => {
       const serial = await live(journey)
       return serial === null ? null : token(journey, serial)

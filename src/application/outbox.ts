@@ -1,7 +1,14 @@
 // The outbox in an officer's hands: a letter is tried now or stopped, in one commit with the fact that tells it.
 import type { CharterId, JourneyId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import { decideOutbox, isWaiting, type LetterState, type OutboxCommand } from '../domain/letters/outbox.ts'
+import {
+  decideOutbox,
+  isWaiting,
+  type LetterStand,
+  type LetterState,
+  type OutboxCommand,
+} from '../domain/letters/outbox.ts'
+import { answerName } from './answers.ts'
 import { join } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
@@ -47,6 +54,21 @@ export function createOutbox(desk: Desk): Outbox {
   const isForOldAddress = async (letter: StoredLetter): Promise<boolean> => {
     const address = await knownAddress(desk, letter.merchant)
     return address !== null && (await read(letter)).to !== address
+  }
+
+  /** What bars sending it where it would go. An erased merchant's letter is emptied, and barred by that. */
+  async function barsOf(letter: StoredLetter | null): Promise<Pick<LetterStand, 'dead' | 'strandedAnswer'>> {
+    const none = { dead: false, strandedAnswer: false }
+    if (!letter || letter.sealed === '') return none
+    try {
+      const address = await knownAddress(desk, letter.merchant)
+      if (address === null) return none
+      const dead = (await store.deadAddress(vault.blind('email', address.toLowerCase()))) !== null
+      return { dead, strandedAnswer: letter.name === answerName && (await isForOldAddress(letter)) }
+    } catch (error) {
+      if (error instanceof LostKey) return none
+      throw error
+    }
   }
 
   async function resending(
@@ -95,6 +117,7 @@ export function createOutbox(desk: Desk): Outbox {
           state: seen.state,
           inHand: effect !== null && effect.leaseUntil !== null,
           emptied: letter?.sealed === '',
+          ...(await barsOf(letter)),
         }
         const decision = decideOutbox(command, stand)
         if (decision.outcome === 'rejected') return refused(decision)

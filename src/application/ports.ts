@@ -248,6 +248,8 @@ export type Change =
       StoredIncoming,
       'state' | 'why' | 'address' | 'answeredAt' | 'answer' | 'sealed'
     >)
+  /** The letter that this one answered waits for a person again; nothing where it answered none. */
+  | { readonly on: 'answerFailed'; readonly answer: string }
   | { readonly on: 'mailbox'; readonly mailbox: MailboxMark }
   /** The first that was told stands. */
   | { readonly on: 'addressDead'; readonly dead: DeadAddress }

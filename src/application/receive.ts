@@ -2,7 +2,14 @@
 import { createHash } from 'node:crypto'
 import { readOutcome } from '../domain/letters/outcome.ts'
 import { looksLikeToken } from '../domain/letters/threading.ts'
-import { bounceVerdict, dayHours, verdictOn, type Verdict } from '../domain/letters/answering.ts'
+import {
+  bounceCounts,
+  bounceVerdict,
+  dayHours,
+  isFromServer,
+  verdictOn,
+  type Verdict,
+} from '../domain/letters/answering.ts'
 import { classify } from '../domain/letters/classify.ts'
 import type { Bounce, Classified, IncomingLetter } from '../domain/letters/incoming.ts'
 import { charterOf, type JourneyId, type MerchantId } from '../domain/ids.ts'
@@ -49,7 +56,12 @@ type Owner = {
   /** More than one journey could be meant. */
   readonly several: boolean
 }
-type About = { readonly owner: Owner; readonly sent: StoredLetter | null }
+type About = {
+  readonly owner: Owner
+  readonly sent: StoredLetter | null
+  /** It came to the journey's own address for bounces. */
+  readonly byToken: boolean
+}
 type Decided = Verdict & {
   readonly changes?: readonly Change[]
   readonly owner: Owner | null
@@ -161,14 +173,17 @@ export function createReceive(
     return { journey, merchant: journey.merchant, address, merchants: merchants.length, several: open.length > 1 }
   }
 
-  /** A bounce counts only for a letter that the desk sent, and to just that address: anybody can write a report. */
+  /** A bounce counts only for a letter that the desk sent, and to just that address; see `bounceCounts`. */
   async function onBounce(letter: IncomingLetter, bounces: readonly Bounce[], now: Instant): Promise<Decided> {
     const found = await Promise.all(bounces.map(async (bounce) => ({ bounce, about: await about(letter, bounce) })))
-    const verdict = bounceVerdict(
-      found.map(({ bounce, about }) => ({ known: about !== null, permanent: bounce.permanent })),
-    )
-    const owner = found.find(({ about }) => about)?.about?.owner ?? null
-    const changes = found.flatMap(({ bounce, about }) => (about ? noted(bounce, about, now) : []))
+    const report = { fromServer: isFromServer(letter), now }
+    const reported = found.map(({ bounce: { permanent }, about }) => ({
+      ...{ known: about !== null, permanent, byToken: about?.byToken ?? false, sentAt: about?.sent?.sentAt ?? null },
+    }))
+    const verdict = bounceVerdict(reported, report)
+    const counted = found.filter((_, place) => bounceCounts(reported[place]!, report))
+    const owner = counted[0]?.about?.owner ?? null
+    const changes = counted.flatMap(({ bounce, about }) => (about ? noted(bounce, about, now) : []))
     return { ...verdict, owner, changes }
   }
 
@@ -183,14 +198,16 @@ export function createReceive(
     if (!sent) return changes
     const { id, attempts, sentAt } = sent
     const state = permanent ? 'bounced' : sent.state
+    if (permanent) changes.push({ on: 'answerFailed', answer: id })
     return [...changes, { on: 'letter', id, expect: null, attempts, state, sentAt, words }]
   }
 
   /** The letter that came back, and whose it was: by its Message-ID, or by the return address that it was sent from. */
   async function about(letter: IncomingLetter, { about: messageId, recipient }: Bounce): Promise<About | null> {
     const sent = messageId ? await store.letterByMessageId(messageId) : null
-    const opened = sent ? null : await returns.open(letter.recipients)
-    const journey = sent?.journey ?? (opened?.kind === 'bounce' ? opened.journey : null)
+    const opened = await returns.open(letter.recipients)
+    const returned = opened?.kind === 'bounce' ? opened.journey : null
+    const journey = sent?.journey ?? returned
     const owner = journey && (await ownerOf(journey))
     if (!owner) return null
     const to = sent ? await addressee(sent) : null
@@ -198,7 +215,7 @@ export function createReceive(
     // Sent before the address was changed, or passed on to another mailbox: neither says anything of the one registered now.
     if (failed !== null && blindAddress(failed) !== owner.address) return null
     if (to !== null && blindAddress(to) !== owner.address) return null
-    return { owner, sent }
+    return { owner, sent, byToken: returned === journey }
   }
 
   async function addressee(sent: StoredLetter): Promise<string | null> {

@@ -111,7 +111,8 @@ export async function letterAnswer(
   const mail = content && (await parts.parseLetter(Buffer.from(content.bytes, 'latin1')))
   const may = (command: OutboxCommand) =>
     !refusedAccess(caller, command.type, charter.state, held.state) &&
-    decideOutbox(command, { state: seen.state, inHand: false, emptied: false }).outcome === 'accepted'
+    decideOutbox(command, { state: seen.state, inHand: false, emptied: false, dead: false, strandedAnswer: false })
+      .outcome === 'accepted'
   return {
     status: refused.status,
     html: letterPage({

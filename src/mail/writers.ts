@@ -26,7 +26,7 @@ export type WriterSettings = {
 
 export function createWriters(
   { from: address, tags, signature }: WriterSettings,
-  returns: { token(journey: JourneyId): Promise<string | null> },
+  returns: { token(journey: JourneyId, kind: ReturnKind): Promise<string | null> },
 ) {
   const from = { name: 'Charter Desk', address }
   const domain = address.split('@')[1] ?? 'charter-desk.example'
@@ -37,8 +37,10 @@ export function createWriters(
     write: (picture: LinkPicture) => Written,
     more: Partial<Composed[0]>,
   ): ReturnType<Letters['compose']> {
-    const tagged = tags && carriesTags(address) ? await returns.token(context.journey.id) : null
-    const back = (kind: ReturnKind) => (tagged === null ? null : returnAddress(address, { kind, token: tagged }))
+    const back = async (kind: ReturnKind) => {
+      const token = tags && carriesTags(address) ? await returns.token(context.journey.id, kind) : null
+      return token === null ? null : returnAddress(address, { kind, token })
+    }
     const picture = await pictureOf(context.statusUrl, `link.${context.id}@${domain}`)
     const written = write(picture)
     const { person } = context
@@ -47,7 +49,7 @@ export function createWriters(
         id: context.id,
         domain,
         from,
-        replyTo: back('reply'),
+        replyTo: await back('reply'),
         to: { name: person.nativeName || `${person.givenNames} ${person.surname}`.trim(), address: person.email },
         ...written,
         at: context.now,
@@ -59,7 +61,7 @@ export function createWriters(
       },
       signature,
     )
-    return { ...mail, subject: written.subject, from: back('bounce') }
+    return { ...mail, subject: written.subject, from: await back('bounce') }
   }
 
   /** To somebody who signs in; nothing comes back to them by a token. */
@@ -90,11 +92,13 @@ export function createWriters(
   }
   const answers: Answers = {
     suggest: suggestAnswer,
-    // Whoever shares the address is shown no picture of one link among several.
+    // Whoever shares the address is shown no picture of one link among several, and replies to no one journey.
     compose: (context: AnswerContext) =>
       toMerchant(context, (picture) => composeAnswer(context, context.what === 'links' ? null : picture), {
         answers: [...context.asked.references, context.asked.messageId].filter((each) => each !== null),
-        ...(context.what === 'links' ? { picture: null, to: { name: '', address: context.person.email } } : {}),
+        ...(context.what === 'links'
+          ? { picture: null, replyTo: null, to: { name: '', address: context.person.email } }
+          : {}),
       }),
   }
   const signInLetters: SignInLetters = { compose: (letter) => toPerson(letter, composeSignIn(letter)) }

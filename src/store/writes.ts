@@ -218,6 +218,8 @@ function stepsOf(to: Guarded, change: Change): Step[] {
       return [guarded(to.incoming, change.incoming, { on, id: change.incoming.id })]
     case 'incomingDecided':
       return [guarded(to.decideIncoming, change, { on, id: change.id })]
+    case 'answerFailed':
+      return [free(to.reopenIncoming, change)]
     case 'mailbox':
       return [guarded(to.mailbox, change.mailbox, { on, id: change.mailbox.name })]
     case 'addressDead':

@@ -76,6 +76,11 @@ describe('A question from a registered address whose domain stands for it', () =
     expect(answer?.inReplyTo).toBe(`<asks@${place}>`)
     expect(answer?.references).toEqual([`<${journeys[0]}@charter-desk.example>`, `<older@${place}>`, `<asks@${place}>`])
     expect(answer?.headers.get('auto-submitted')).toBe('auto-replied')
+    // Where a server returns it if it cannot be delivered.
+    const { store, vault } = desk.open.desk
+    const sent = (await store.letter(kept!.answer!))!
+    const { from } = JSON.parse(await vault.open(sent.merchant, sent.sealed)) as { from: string }
+    expect(await desk.open.returns.open([from])).toEqual({ journey: journeys[0], kind: 'bounce' })
   })
 
   it('tells no test result, no passport and no room', async () => {
@@ -115,6 +120,7 @@ describe('An address that several share', () => {
   it('is given the link of each and the stage of none', async () => {
     const { kept, letters } = await asked({ from: `office@${place}`, text: '지금 어떤 상태인가요?' })
     expect(letters).toHaveLength(1)
+    expect(letters[0]?.replyTo).toBeUndefined()
     // Whose of them it is, nobody knows: it is shown to neither organiser and kept under neither's key.
     expect(kept).toMatchObject({ state: 'answered', journey: null, merchant: null, charter: null, organisation: null })
     expect(new Set(letters[0]?.text?.match(/\/status\/\S+/g)).size).toBe(2)
@@ -126,11 +132,14 @@ describe('An address that several share', () => {
     const { kept } = await asked({ from: `office@${place}`, text: 'May I bring my rice cooker?' })
     expect(kept).toMatchObject({ state: 'review', why: 'notUnderstood', organisation: null, merchant: null })
     expect((await world.cast.rivalChamber.get(`/v1/mail/${kept!.id}`)).status).toBe(404)
-    expect(must(await desk.admin.get(`/v1/mail/${kept!.id}`)).body).toMatchObject({ text: 'May I bring my rice cooker?' })
+    expect(must(await desk.admin.get(`/v1/mail/${kept!.id}`)).body).toMatchObject({
+      text: 'May I bring my rice cooker?',
+    })
   })
 
   it('is suggested the links, and no stage, where a token says whose the letter is', async () => {
-    const [{ id: journey }] = must(await world.cast.rivalChamber.get(`/v1/charters/${world.rivalCharter}/journeys`)).body.rows
+    const [{ id: journey }] = must(await world.cast.rivalChamber.get(`/v1/charters/${world.rivalCharter}/journeys`))
+      .body.rows
     const to = `desk+r${await tokenOf(journey)}@charter-desk.example`
     const { kept } = await asked({ from: `office@${place}`, to, text: 'May I bring my rice cooker?' })
     expect(kept).toMatchObject({ state: 'review', journey })

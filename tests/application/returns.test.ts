@@ -31,7 +31,11 @@ describe('The return address of a journey', () => {
     const token = await returns.token(one)
     expect(token).not.toBe(await returns.token(two))
     expect(await returns.open(['kim@example.org', address(token)])).toEqual({ journey: one, kind: 'reply' })
-    expect(await returns.open([address(token, 'bounce').toUpperCase()])).toEqual({ journey: one, kind: 'bounce' })
+    const back = await returns.token(one, 'bounce')
+    expect(await returns.open([address(back, 'bounce').toUpperCase()])).toEqual({ journey: one, kind: 'bounce' })
+    // Whoever knows the one does not know the other.
+    expect(await returns.open([address(token, 'bounce')])).toBeNull()
+    expect(await returns.open([address(back)])).toBeNull()
   })
 
   it('selects nothing where it is guessed, is another kind of token, or names two journeys', async () => {

@@ -85,7 +85,7 @@ describe('An address that refuses letters', () => {
         'Return-Path: <>',
         'To: desk@charter-desk.example',
         'Subject: Undelivered Mail Returned to Sender',
-        `Message-ID: <b${about.length}${status}${recipient.length}@mx.lettersplace.example>`,
+        `Message-ID: <b${about.replace(/\W/g, '')}${status}${recipient.length}@mx.lettersplace.example>`,
         'MIME-Version: 1.0',
         'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
         '',
@@ -110,6 +110,7 @@ describe('An address that refuses letters', () => {
         '',
       ].join('\r\n'),
     )
+  const comesBack = async (text: string) => desk.open.receive.receive(arrived(Buffer.from(text)))
   const bounces = async (about: string, recipient: string, status: string) =>
     desk.open.receive.receive(arrived(report(about, recipient, status)))
   const store = () => desk.open.desk.store
@@ -124,6 +125,12 @@ describe('An address that refuses letters', () => {
 
     expect(await bounces('<made.up@charter-desk.example>', address, '5.1.1')).toMatchObject({ why: 'bounceUnknown' })
     expect(await bounces(letter!.messageId, `somebody@${place}`, '5.1.1')).toMatchObject({ why: 'bounceUnknown' })
+    // A report that somebody wrote who has a sender, and one about a letter of long ago.
+    const forged = report(letter!.messageId, address, '5.1.1').toString().replace('<b', '<f')
+    expect(await comesBack(forged.replace('Path: <>', 'Path: <x@evil.example>'))).toMatchObject({
+      why: 'bounceUnknown',
+    })
+    expect(await store().deadAddresses(null)).toEqual([])
     expect(await bounces(letter!.messageId, address, '4.4.1')).toMatchObject({ state: 'silent', why: 'bouncedForNow' })
     expect(await store().deadAddresses(null)).toEqual([])
     expect((await store().letter(letter!.id))?.state).toBe('sent')
@@ -150,10 +157,20 @@ describe('An address that refuses letters', () => {
     expect(sent()).toHaveLength(before)
     expect((await store().lettersPage(page)).rows.at(-1)).toMatchObject({ state: 'bounced' })
 
+    const unsent = (await store().lettersPage(page)).rows.at(-1)!
+    const resent = await chamber.post(`/v1/letters/${unsent.id}/resend`, {})
+    expect(resent.body.findings[0].code).toBe('deadAddress')
+
     must(await chamber.post(`/v1/journeys/${other}/address-revival`))
     must(await chamber.post(`/v1/mail/${asked.id}/answer`, { words: 'Yes.' }))
     await desk.clock.work()
     expect(sent()).toHaveLength(before + 1)
+
+    // What was answered comes back: whoever asked waits for a person again, and their answer goes to another address alone.
+    const { answer: id } = (await store().incoming(asked.id))!
+    const { messageId } = (await store().letter(id!))!
+    expect(await bounces(messageId, address, '5.1.1')).toMatchObject({ why: 'bounced' })
+    expect(await store().incoming(asked.id)).toMatchObject({ state: 'review', why: 'answerFailed' })
   })
 })
 

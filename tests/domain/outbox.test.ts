@@ -59,7 +59,7 @@ describe('A refusal', () => {
 
 describe('An officer', () => {
   const stand = (state: LetterState, over: Partial<LetterStand> = {}): LetterStand => ({
-    ...{ state, inHand: false, emptied: false, ...over },
+    ...{ state, inHand: false, emptied: false, dead: false, strandedAnswer: false, ...over },
   })
   const resend: OutboxCommand = { type: 'ResendLetter' }
   const abort: OutboxCommand = { type: 'AbortLetter', reason: 'wrong flight' }
@@ -79,6 +79,8 @@ describe('An officer', () => {
       overtaken: 'letterOvertaken',
     })
     expect(answer(resend, stand('givenUp', { emptied: true }))).toBe('letterEmptied')
+    expect(answer(resend, stand('bounced', { dead: true }))).toBe('deadAddress')
+    expect(answer(resend, stand('givenUp', { strandedAnswer: true }))).toBe('answerNotMoved')
   })
 
   it('stops a letter that waits, and no other', () => {

@@ -26,6 +26,19 @@ describe('Asked by the desk itself', () => {
     expect(await createVoucher(null, silent).vouch(bytes, await parseLetter(bytes))).not.toBe('passed')
     expect(await vouched(await signed(written({ from: `a@${place}, b@${place}` })))).toBe('none')
   })
+  it('nothing is known where a name server never answers, or the signatures are too many to be asked about', async () => {
+    const bytes = await signed(written({}))
+    const never = createVoucher(null, () => new Promise<string[][]>(() => {}), 20)
+    // Something else keeps the process alive meanwhile, as a running desk does.
+    const alive = setInterval(() => {}, 1_000)
+    expect(await never.vouch(bytes, await parseLetter(bytes))).toBe('none')
+    clearInterval(alive)
+    const names: string[] = []
+    const asking: typeof resolve = async (name, kind) => (names.push(name), resolve(name, kind))
+    const many = Buffer.concat([Buffer.from('DKIM-Signature: v=1; d=a.example; s=b\r\n'.repeat(9)), bytes])
+    expect(await createVoucher(null, asking).vouch(many, await parseLetter(many))).toBe('none')
+    expect(names).toEqual([])
+  })
 })
 
 describe('Written by the own mail server', () => {

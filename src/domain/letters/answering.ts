@@ -1,6 +1,6 @@
 // Whether a letter that came in is answered by the desk, by nobody, or by a person: pure, from what is known of it.
 import { plusHours, type Instant } from '../instant.ts'
-import type { Automatic, Classified, Question, ReadFault } from './incoming.ts'
+import type { Automatic, Classified, IncomingLetter, Question, ReadFault } from './incoming.ts'
 
 /** What SPF, DKIM and DMARC say of the domain in From; `none` where they say nothing. */
 export type Vouched = 'passed' | 'failed' | 'none'
@@ -27,6 +27,8 @@ export type Why =
   | 'outcomeTold'
   | 'enoughToday'
   | 'deadAddress'
+  /** What the desk answered came back, or was refused. */
+  | 'answerFailed'
   | 'bounced'
   | 'bouncedForNow'
   | 'bounceUnknown'
@@ -77,9 +79,34 @@ export function verdictOn(considered: Considered): Verdict {
   return { verdict: 'answer', what: merchants > 1 || several ? 'links' : 'stage', question: classified.question }
 }
 
-/** `known`: it names a letter that the desk sent to just this address. */
-export function bounceVerdict(bounces: readonly { readonly known: boolean; readonly permanent: boolean }[]): Verdict {
-  const known = bounces.filter((each) => each.known)
+/** Servers that could not deliver a letter say so within five days or so (RFC 5321, section 4.5.4.1). */
+export const reportHours = 7 * dayHours
+
+export type Reported = {
+  /** It is about a letter that the desk sent to just this address. */
+  readonly known: boolean
+  readonly permanent: boolean
+  /** It came to the address that just these letters are returned to. */
+  readonly byToken: boolean
+  /** When the letter that it names went out; null where it names none. */
+  readonly sentAt: Instant | null
+}
+
+/** Whether a server wrote it: reports have no sender that could be answered (RFC 3464, section 2); where the envelope is unknown, From says it. */
+export const isFromServer = ({ returnPath, from }: Pick<IncomingLetter, 'returnPath' | 'from'>): boolean =>
+  returnPath === null ? from.some(({ address }) => /^(mailer-daemon|postmaster)@/i.test(address)) : returnPath === ''
+
+/** Anybody can write a report: it counts where a server wrote it, who saw the return address or the letter of these days. */
+export const bounceCounts = (
+  { known, byToken, sentAt }: Reported,
+  { fromServer, now }: { readonly fromServer: boolean; readonly now: Instant },
+): boolean => known && fromServer && (byToken || (sentAt !== null && plusHours(sentAt, reportHours) >= now))
+
+export function bounceVerdict(
+  bounces: readonly Reported[],
+  report: { readonly fromServer: boolean; readonly now: Instant },
+): Verdict {
+  const known = bounces.filter((each) => bounceCounts(each, report))
   if (known.length === 0) return review('bounceUnknown')
   return { verdict: 'silent', why: known.some(({ permanent }) => permanent) ? 'bounced' : 'bouncedForNow' }
 }

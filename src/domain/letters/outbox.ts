@@ -1,6 +1,7 @@
 // The way of a letter out: where it can stand, what a server's refusal makes of it, and what an officer may do with it.
 import { finding, outOfSequence, type Rejection } from '../decision.ts'
 import { plusMs, type Instant } from '../instant.ts'
+import { addressRefuses } from './review.ts'
 
 /**
  * `queued`: not tried yet. `deferred`: refused for now, and tried again. `sent`: a server took it. `bounced`: the address
@@ -64,6 +65,10 @@ export type LetterStand = {
   readonly inHand: boolean
   /** Its text was deleted: the merchant was erased, or its period has ended. */
   readonly emptied: boolean
+  /** The address that the merchant is written to refuses letters. */
+  readonly dead: boolean
+  /** It is an answer, and was worded for an address that was changed since. */
+  readonly strandedAnswer: boolean
 }
 
 export type OutboxDecision = { readonly outcome: 'accepted'; readonly state: LetterState } | Rejection
@@ -84,6 +89,14 @@ export function decideOutbox(command: OutboxCommand, stand: LetterStand): Outbox
         return outOfSequence(finding('letterQueued', 'The letter goes out by itself, as soon as its turn comes.'))
       if (stand.emptied)
         return outOfSequence(finding('letterEmptied', 'The text of the letter was deleted; there is nothing to send.'))
+      if (stand.strandedAnswer)
+        return outOfSequence(
+          finding(
+            'answerNotMoved',
+            'An answer goes to the address it was written for: answer the letter itself again.',
+          ),
+        )
+      if (stand.dead) return addressRefuses()
       return { outcome: 'accepted', state: 'queued' }
     case 'AbortLetter':
       return isWaiting(stand.state)

@@ -5,10 +5,17 @@ import { finding, outOfSequence, policyUnmet, type Rejection } from '../decision
 export function barsAnswer(stand: { readonly registered: boolean; readonly dead: boolean }): Rejection | null {
   if (!stand.registered)
     return policyUnmet(finding('nobodyToAnswer', 'Nobody is registered to whom this could be answered.', {}))
-  if (stand.dead)
-    return policyUnmet(finding('deadAddress', 'The registered address refuses letters: call, or register another.', {}))
-  return null
+  return stand.dead ? addressRefuses() : null
 }
+
+export const addressRefuses = (): Rejection =>
+  policyUnmet(
+    finding(
+      'deadAddress',
+      'The registered address refuses letters: call, register another, or first say that it is written to again.',
+      {},
+    ),
+  )
 
 /** Null where it waits for somebody. */
 export const barsDeciding = (state: string): Rejection | null =>

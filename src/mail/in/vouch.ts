@@ -9,19 +9,40 @@ import { resultsIn, type Result } from './authenticationResults.ts'
 /** As `dns.promises.resolve`. */
 export type Resolve = (name: string, kind: string) => Promise<string[][] | string[]>
 
+const mostSignatures = 8
+/** A letter waits no longer for what name servers say of it, all questions together. */
+const patienceMs = 15_000
+
+async function within(ms: number, answer: Promise<Vouched>): Promise<Vouched> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Vouched>((resolve) => {
+    timer = setTimeout(() => resolve('none'), ms).unref()
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /**
  * With `server` only its own Authentication-Results are believed (RFC 8601, section 5), and only where they stand above
  * every other: whatever stands below came with the letter. Without it the letter's signatures are checked here; the
  * address that it was sent from is not known any more, so SPF says nothing.
  */
-export function createVoucher(server: string | null, resolve: Resolve): Voucher {
+export function createVoucher(server: string | null, resolve: Resolve, mostMs = patienceMs): Voucher {
   return {
     async vouch(bytes, letter) {
       const domain = domainOf(letter)
       if (domain === null) return 'none'
       if (server !== null) return believed(letter, server, domain)
+      // So many sign no honest letter, and each is a question to whatever server it names.
+      if ((letter.headers['dkim-signature'] ?? []).length > mostSignatures) return 'none'
       // What a name server or a strange signature throws is no proof of anything.
-      return asked(bytes, resolve).catch(() => 'none' as const)
+      return within(
+        mostMs,
+        asked(bytes, resolve).catch(() => 'none' as const),
+      )
     },
   }
 }

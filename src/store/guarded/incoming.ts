@@ -1,5 +1,5 @@
 // Writes of letters that came in, of how far a mailbox was read, and of addresses that refuse letters.
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { the, type Dialect } from '../dialect.ts'
 import { insertOne, named, put } from '../inserts.ts'
 
@@ -15,6 +15,20 @@ export function prepareIncomingWrites(dialect: Dialect) {
         .update(t.incomingLetters)
         .set(named(['state', 'why', 'address', 'answeredAt', 'answer', 'sealed']))
         .where(and(eq(t.incomingLetters.id, the('id')), eq(t.incomingLetters.state, 'review')))
+        .returning({ found }),
+    ),
+    reopenIncoming: prepare(
+      'reopen_incoming',
+      db
+        .update(t.incomingLetters)
+        .set({ state: 'review', why: 'answerFailed' })
+        .where(
+          and(
+            eq(t.incomingLetters.answer, the('answer')),
+            eq(t.incomingLetters.state, 'answered'),
+            ne(t.incomingLetters.sealed, ''),
+          ),
+        )
         .returning({ found }),
     ),
     /** The digest stays: it is blind and names nobody, and a mailbox read anew does not bring the letter back. */

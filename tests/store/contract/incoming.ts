@@ -80,6 +80,14 @@ export function incomingLetters(the: () => Store): void {
       expect(await the().commit(commit([{ ...decided, id: 'I1' }]))).toMatchObject({ outcome: 'conflict' })
       expect(await the().commit(commit([{ ...decided, id: 'I2' }]))).toMatchObject({ outcome: 'conflict' })
       expect(await the().incoming('I1')).toMatchObject({ state: 'answered', answer: 'E1', sealed: 'v1.more' })
+      await the().commit(
+        commit([
+          { on: 'answerFailed', answer: 'E1' },
+          { on: 'answerFailed', answer: 'E0' },
+        ]),
+      )
+      expect(await the().incoming('I1')).toMatchObject({ state: 'review', why: 'answerFailed', answer: 'E1' })
+      expect(await the().incoming('I2')).toMatchObject({ state: 'silent' })
     })
 
     it('are counted by the address that was answered and since when', async () => {
