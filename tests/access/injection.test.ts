@@ -39,7 +39,7 @@ const paths = [
 ]
 
 describe('SQL injection', () => {
-  it('through the parameters of every address names nothing', async () => {
+  it('through the parameters of every address names nothing', { timeout: 120_000 }, async () => {
     const placed = desk.routes().filter(({ path: address, act }) => act !== null && address.includes(':'))
     for (const route of placed)
       for (const text of sql) {

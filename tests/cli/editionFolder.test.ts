@@ -293,7 +293,7 @@ describe('desk', () => {
 })
 
 describe('desk rulebook', () => {
-  it('ends with every source that the books cite, and carries them in its JSON', async () => {
+  it('ends with every source that the books cite, and carries them in its JSON', { timeout: 120_000 }, async () => {
     const call = { args: [], config: { EDITION_FOLDER: folder } as Config, say: () => {} }
     const outcome = await rulebook.run({ ...call, json: true })
     const { journeys, sources } = outcome.json as { journeys: unknown[]; sources: Record<string, { site: string }[]> }
