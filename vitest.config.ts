@@ -8,7 +8,7 @@ const apart = ['tests/application/fullDisk.test.ts']
 
 export default defineConfig({
   test: {
-    reporters: ['default'],
+    reporters: ['default', './tests/support/lastLine.ts'],
     projects: [
       // Modules hold no state of their own, so the files of one process read them once.
       { extends: true, test: { name: 'together', include: all, exclude: apart, isolate: false } },
