@@ -6,7 +6,7 @@ import { handClock } from '../support/handClock.ts'
 import { stormServer, type Fate } from '../support/stormServer.ts'
 
 /** How many letters; `LETTERS=10000` runs the whole. */
-const letters = Number(process.env['LETTERS'] ?? 400)
+const letters = Number(process.env['LETTERS'] ?? 200)
 const seed = Number(process.env['SEED'] ?? 20_220_827)
 /** Long enough for a machine at work, short enough to be run into a thousand times (ms). */
 const silence = 1_200
