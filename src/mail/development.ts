@@ -31,7 +31,7 @@ export function developmentMail(
 
   /** The same letter again takes the place of the first. */
   async function take({ bytes, from, to }: Taken): Promise<string> {
-    const mail = await simpleParser(bytes, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true })
+    const mail = await simpleParser(headOf(bytes))
     const messageId = mail.messageId ?? `<${last + 1}@without.message.id>`
     const [address = ''] = to
     const words = await kept.send({ messageId, from, to: address, bytes: bytes.toString('latin1') })
@@ -110,6 +110,12 @@ async function replyTo(mail: ParsedMail, from: string, text: string, mark: strin
     disableUrlAccess: true,
   } as ConstructorParameters<typeof MailComposer>[0])
   return composer.compile().build()
+}
+
+/** Enough for the list; the rest is read when somebody opens the letter. */
+const headOf = (bytes: Buffer): Buffer => {
+  const end = bytes.indexOf('\r\n\r\n')
+  return end < 0 ? bytes : bytes.subarray(0, end + 4)
 }
 
 const quoted = (text: string): string =>

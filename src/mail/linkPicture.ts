@@ -10,8 +10,13 @@ export type LinkPicture = {
   readonly png: Buffer
 }
 
-/** Black on white with the four modules of quiet around it that the standard asks for, also where a page is dark. */
-export async function pictureOf(link: string, contentId: string): Promise<LinkPicture> {
+/** All letters of a journey show one link, and to draw it is a good part of writing a letter. */
+const known = new Map<string, Buffer>()
+const mostKnown = 500
+
+async function drawn(link: string): Promise<Buffer> {
+  const before = known.get(link)
+  if (before) return before
   const png = await toBuffer(link, {
     type: 'png',
     errorCorrectionLevel: 'M',
@@ -20,6 +25,14 @@ export async function pictureOf(link: string, contentId: string): Promise<LinkPi
     scale: 3,
     color: { dark: '#000000ff', light: '#ffffffff' },
   })
+  if (known.size >= mostKnown) known.clear()
+  known.set(link, png)
+  return png
+}
+
+/** Black on white with the four modules of quiet around it that the standard asks for, also where a page is dark. */
+export async function pictureOf(link: string, contentId: string): Promise<LinkPicture> {
+  const png = await drawn(link)
   // Where a PNG says its width (ISO/IEC 15948, 11.2.2).
   return { contentId, fileName: 'link.png', size: png.readUInt32BE(16), png }
 }
