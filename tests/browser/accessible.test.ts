@@ -58,7 +58,11 @@ describe.each(languages)('every page in %s', (language) => {
     const rules = mode === 'dark' ? ['color-contrast'] : null
     const found: string[] = []
     for (const [name, html] of Object.entries(everyPage(language)))
-      found.push(...[...(await faults(page, html, rules)), ...(rules ? [] : await clumsy(page))].map((fault) => `${name}: ${fault}`))
+      found.push(
+        ...[...(await faults(page, html, rules)), ...(rules ? [] : await clumsy(page))].map(
+          (fault) => `${name}: ${fault}`,
+        ),
+      )
     await context.close()
     expect(found).toEqual([])
   })
