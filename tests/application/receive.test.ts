@@ -198,15 +198,6 @@ describe('Nobody is answered', () => {
     expect(kept).toMatchObject({ state: 'silent', why })
     expect(letters).toEqual([])
   })
-
-  it('when two desks write to each other: what the one answers, the other leaves', async () => {
-    const first = await asked()
-    expect(first.letters).toHaveLength(1)
-    // The other desk has the merchant's address too, and reads the answer as a letter to itself.
-    const back = await answersTo(Buffer.from(first.letters[0]!.raw, 'latin1'))
-    expect(back.kept?.state).toBe('silent')
-    expect(back.letters).toEqual([])
-  })
 })
 
 describe('A letter made to do harm', () => {

@@ -25,6 +25,9 @@ export type MailServers = {
   imapUrl(user: string): string
   /** What the servers said, for whoever has to find out why a letter did not come. */
   log(): string
+  /** Dovecot ends, and with it every connection; `back` starts it again with the same mailboxes at the same port. Where it runs, `back` does nothing. */
+  away(): Promise<void>
+  back(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -34,21 +37,31 @@ export async function startMailServers(users: readonly string[]): Promise<MailSe
   // Daemons that give up being root have to reach what lies in it.
   chmodSync(folder, 0o755)
   const [smtp, imap, lmtp] = [await freePort(), await freePort(), await freePort()]
-  const started: { readonly child: ChildProcess; readonly stop: () => void }[] = []
+  type Started = { readonly child: ChildProcess; readonly stop: () => void }
+  const started: Started[] = []
   const logs = [path.join(folder, 'dovecot.log'), path.join(folder, 'postfix.log')]
+  const isRunning = ({ child }: Started) => child.exitCode === null && child.signalCode === null
+  const end = async (each: Started) => {
+    if (!isRunning(each)) return
+    each.stop()
+    for (let waited = 0; isRunning(each) && waited < patienceMs; waited += 50) await sleep(50)
+    if (isRunning(each)) each.child.kill('SIGKILL')
+  }
   const stop = async () => {
-    for (const { child, stop } of started.reverse()) {
-      stop()
-      for (let waited = 0; child.exitCode === null && child.signalCode === null && waited < patienceMs; waited += 50)
-        await sleep(50)
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
-    }
+    for (const each of started.reverse()) await end(each)
     rmSync(folder, { recursive: true, force: true })
   }
   const log = () => logs.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('\n')
+  const startDovecot = (file: string): Started => {
+    const child = spawn(programs.dovecot, ['-F', '-c', file], { stdio: 'ignore' })
+    const one = { child, stop: () => void child.kill('SIGTERM') }
+    started.push(one)
+    return one
+  }
+  const dovecotFile = dovecotFiles(folder, users, imap, lmtp)
+  let dovecot: Started
   try {
-    const dovecot = spawn(programs.dovecot, ['-F', '-c', dovecotFiles(folder, users, imap, lmtp)], { stdio: 'ignore' })
-    started.push({ child: dovecot, stop: () => dovecot.kill('SIGTERM') })
+    dovecot = startDovecot(dovecotFile)
     const settings = postfixFiles(folder, smtp, lmtp)
     const postfix = spawn(programs.postfix, ['-c', settings, 'start-fg'], { stdio: 'ignore' })
     started.push({
@@ -65,6 +78,17 @@ export async function startMailServers(users: readonly string[]): Promise<MailSe
     smtpUrl: `smtp://127.0.0.1:${smtp}?ignoreTLS=true`,
     imapUrl: (user) => `imap://${encodeURIComponent(user)}:${password}@127.0.0.1:${imap}/INBOX`,
     log,
+    away: async () => {
+      const connections = childrenOf(dovecot.child.pid!)
+      await end(dovecot)
+      // Busy ones finish what they do and may outlive it.
+      for (const pid of connections) if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGKILL')
+    },
+    back: async () => {
+      if (isRunning(dovecot)) return
+      dovecot = startDovecot(dovecotFile)
+      if (!(await answers(imap))) throw new Error(`imap does not answer:\n${log()}`)
+    },
     stop,
   }
 }
@@ -167,6 +191,11 @@ function postfixFiles(folder: string, smtp: number, lmtp: number): string {
   ]
   writeFileSync(path.join(settings, 'master.cf'), `${daemons.join('\n')}\n`)
   return settings
+}
+
+const childrenOf = (pid: number): readonly number[] => {
+  const file = `/proc/${pid}/task/${pid}/children`
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number) : []
 }
 
 async function freePort(): Promise<number> {

@@ -20,6 +20,8 @@ export function imapMailbox(url: string): Mailbox {
   const isHere = ['localhost', '127.0.0.1', '::1'].includes(host)
   let client: ImapFlow | null = null
   let wake: (() => void) | null = null
+  /** Something came that the last search may not have found. */
+  let came = false
   let closed = false
 
   /** What broke is thrown away: imapflow's clients connect once. */
@@ -50,7 +52,10 @@ export function imapMailbox(url: string): Mailbox {
       if (client === fresh) client = null
       wake?.()
     })
-    fresh.on('exists', () => wake?.())
+    fresh.on('exists', () => {
+      came = true
+      wake?.()
+    })
     client = fresh
     try {
       await fresh.connect()
@@ -68,7 +73,10 @@ export function imapMailbox(url: string): Mailbox {
       const { uidValidity } = await imap.mailboxOpen(folder, { readOnly: true })
       const validity = String(uidValidity)
       let lastUid = cursor?.uidValidity === validity ? cursor.lastUid : 0
-      const found = (await imap.search({ uid: `${lastUid + 1}:*` }, { uid: true })) || []
+      // The server says only once that a letter came: also while others are fetched, when nobody waits.
+      came = false
+      const found = await imap.search({ uid: `${lastUid + 1}:*` }, { uid: true })
+      if (!found) throw new Error('the server refuses to search the mailbox')
       // `n:*` names the last letter too where none is above the cursor (RFC 3501, section 6.4.8).
       for (const uid of found.filter((each) => each > lastUid).sort((a, b) => a - b)) {
         const arrived = await fetched(imap, validity, uid)
@@ -109,7 +117,7 @@ export function imapMailbox(url: string): Mailbox {
         }
         const timer = setTimeout(done, mostMs)
         wake = done
-        if (closed) return done()
+        if (closed || (came && idle?.usable)) return done()
         if (idle?.usable) void idle.idle().catch(() => dropped(idle))
       }),
     async close() {
