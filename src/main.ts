@@ -12,7 +12,9 @@ import { createCollect } from './application/collect.ts'
 import { createDemand } from './application/demand.ts'
 import { createDigests, createMailDigest } from './application/digests.ts'
 import { createDemandSheets } from './application/demandSheets.ts'
-import { auditorsOf, createCheckpoints, type CheckpointRecipient } from './application/checkpoints.ts'
+import { createChance } from './application/chance.ts'
+import { createMailCheckpoint } from './application/checkpointLetters.ts'
+import { auditorsOf, createCheckpoints } from './application/checkpoints.ts'
 import { createConflicts } from './application/conflicts.ts'
 import type { Desk } from './application/desk.ts'
 import { createEditions } from './application/editions.ts'
@@ -31,16 +33,15 @@ import { createPace } from './application/pace.ts'
 import { createPendingActs } from './application/pendingActs.ts'
 import { remainsOf } from './application/remains.ts'
 import { createRetention } from './application/retention.ts'
-import { createLanes } from './application/lanes.ts'
+import { createLanes, postInLanes } from './application/lanes.ts'
 import { createLinks } from './application/links.ts'
 import { once } from './application/once.ts'
 import { createMailLink } from './application/passLetters.ts'
-import { createOffices, tokenDigest } from './application/offices.ts'
+import { createOffices } from './application/offices.ts'
 import { createPerform, deskCaller } from './application/perform.ts'
-import { detailsOf } from './application/peopleView.ts'
 import { createPeople } from './application/people.ts'
 import { createPolicies } from './application/policies.ts'
-import type { Chance, Clock } from './application/ports.ts'
+import type { Clock } from './application/ports.ts'
 import { createReceive } from './application/receive.ts'
 import { createReturns } from './application/returns.ts'
 import { createRegistrations } from './application/registrations.ts'
@@ -51,10 +52,10 @@ import { createTransfers } from './application/transfers.ts'
 import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
 import { showsMailbox, signingKeyFile, type Config } from './config.ts'
-import { organisationId, uniquePart, type CharterId, type JourneyId, type MerchantId } from './domain/ids.ts'
+import type { CharterId, JourneyId, MerchantId } from './domain/ids.ts'
 import { heartbeat } from './domain/letters/heartbeat.ts'
 import { packArchive } from './files/archive.ts'
-import { epochMs, plusHours, toInstant } from './domain/instant.ts'
+import { toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
 import { checkZone } from './files/passport.ts'
 import { rosterReader } from './files/roster.ts'
@@ -82,6 +83,7 @@ import { createSessionCookie } from './http/sessionCookie.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
+import { createMailWatch } from './jobs/mailWatch.ts'
 import { startMailLoop } from './jobs/mailLoop.ts'
 import { writeCalendar } from './mail/calendar.ts'
 import { composeCheckpoint } from './mail/checkpoint.ts'
@@ -92,6 +94,7 @@ import { developmentMail } from './mail/development.ts'
 import { openSignature } from './mail/signature.ts'
 import { smtpPost } from './mail/smtp.ts'
 import { createWriters } from './mail/writers.ts'
+import { adoptFirstToken, firstLink } from './administrator.ts'
 import { leaveNotice } from './notice.ts'
 import { readReference, seedEditions } from './reference.ts'
 import { openSealing } from './sealing.ts'
@@ -100,9 +103,6 @@ import { createPasskeys } from './signIn/passkeys.ts'
 import { openStore } from './store/open.ts'
 import { openSigningKey } from './store/signingKey.ts'
 import { findingIn, standsAt } from './words/findings.ts'
-
-/** A token of the first administrator lives so long (hours). */
-const firstTokenHours = 24 * 365
 
 /** Whoever sends slower holds a connection for nothing: the head of a request, and the whole with the largest sheet. */
 const mostHeadMs = 15_000
@@ -119,7 +119,7 @@ export async function openDesk(
   // A test turns a clock of its own; what is due is then done when it says so.
   const channel = given.channel ?? (config.CLOCK === 'channel' ? channelClock(toInstant(0)) : null)
   const clock: Clock = channel ?? { now: () => toInstant(Date.now()) }
-  const chance = createChance(clock)
+  const chance = createChance(clock, Math.random, () => randomBytes(32).toString('base64url'))
   const signature = signatureOf(config)
   const { keys, vault } = await openSealing(config)
   const store = await openStore(config.DATABASE_URL).catch(async (error: unknown) => {
@@ -334,8 +334,10 @@ export async function serveDesk(open: OpenDesk) {
   const answers = createAnswers(desk, links, writers.answers, settings)
   const incomingReview = createIncomingReview(desk, answers)
   const ways = { lanes: createLanes(config.MAIL_CONNECTIONS), pace: createPace(config.MAIL_PER_DOMAIN) }
+  /** What stands in no outbox of letters takes its turn for a connection all the same. */
+  const inLanes = postInLanes(ways.lanes, post)
   const deliver = createDeliver(desk, links, writers.letters, answers, post, ways, settings)
-  const mailLink = createMailLink(desk, writers.signInLetters, post, settings)
+  const mailLink = createMailLink(desk, writers.signInLetters, inLanes, settings)
   routes.push(...incomingRoutes(incomingReview))
   const digests = createDigests(desk, views, open.pendingActs, {
     hour: config.DIGEST_HOUR ?? null,
@@ -344,7 +346,7 @@ export async function serveDesk(open: OpenDesk) {
       return 'outcome' in page ? 0 : page.rows.length
     },
   })
-  const mailDigest = createMailDigest(desk, writers.digestLetters, post, settings)
+  const mailDigest = createMailDigest(desk, writers.digestLetters, inLanes, settings)
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
@@ -408,7 +410,7 @@ export async function serveDesk(open: OpenDesk) {
         'a request failed',
       ),
   })
-  if (config.ADMIN_TOKEN) await adoptFirstToken(open, config.ADMIN_TOKEN)
+  if (config.ADMIN_TOKEN) await adoptFirstToken(desk, config.ADMIN_TOKEN, toInstant(Date.now()))
 
   const server = app.listen(config.PORT, config.HOST)
   server.headersTimeout = mostHeadMs
@@ -420,7 +422,8 @@ export async function serveDesk(open: OpenDesk) {
   const { port } = server.address() as AddressInfo
   const url = `http://${config.HOST}:${port}`
   address.publicUrl = config.PUBLIC_URL ?? url
-  if (!config.ADMIN_TOKEN) await showFirstLink(open)
+  const link = config.ADMIN_TOKEN ? null : await firstLink(open.people, config.ADMIN_EMAIL ?? null, address.publicUrl)
+  if (link) process.stderr.write(`The first administrator signs in here, once and within an hour: ${link}\n`)
 
   /** What another desk on this store published is known before anything is decided. */
   const afterKeepingUp =
@@ -429,22 +432,15 @@ export async function serveDesk(open: OpenDesk) {
       await desk.policies.keepUp(clock.now())
       return act(...args)
     }
-  const sendCheckpoint = async (number: number, person: CheckpointRecipient): Promise<string> => {
-    const held = person && (await store.person(person))
-    const to = person ? held && !held.removedAt && detailsOf(desk.vault, held).email : config.AUDITOR_EMAIL
-    if (person && to === config.AUDITOR_EMAIL?.toLowerCase()) return 'the same address has a letter of its own'
-    const checkpoint = (await store.checkpoints()).find((each) => each.number === number)
-    if (!to || !checkpoint) return 'nobody to send it to'
-    const mail = composeCheckpoint({ from: config.MAIL_FROM, to, copy: person }, checkpoint)
-    return withoutAddresses(await post.send(mail))
-  }
+  const auditor = config.AUDITOR_EMAIL ?? null
+  const mailCheckpoint = createMailCheckpoint(desk, composeCheckpoint, inLanes, { from: config.MAIL_FROM, auditor })
   const owner = `desk-${process.pid}-${randomBytes(4).toString('hex')}`
   const arrears = createArrears(
     store,
     clock,
     owner,
     afterKeepingUp(
-      createPerform(desk, open.journeys, open.demand, open.erasures, sendCheckpoint, mailLink, mailDigest),
+      createPerform(desk, open.journeys, open.demand, open.erasures, mailCheckpoint, mailLink, mailDigest),
     ),
     afterKeepingUp(deliver.deliver),
     (effect, error) =>
@@ -480,27 +476,16 @@ export async function serveDesk(open: OpenDesk) {
         log.error({ error: withoutAddresses(String(error)) }, 'a letter could not be read and is set aside'),
       )
     : null
-  let heard = true
-  /** A letter that came is answered at once, not at the next look. */
-  const collectMail = async (): Promise<void> => {
-    const came = (await collect?.work()) ?? 0
-    if (!heard) log.info('the mailbox is read again')
-    heard = true
-    if (came > 0 && !open.channel) await workOff()
-  }
-  const mailFailed = (error: unknown) => {
-    log.warn({ error: withoutAddresses(String(error)) }, 'the mailbox could not be read')
-    void mailState()
-      .then((state) => {
-        if (state?.state !== 'silent' || !heard) return
-        heard = false
-        log.error({ since: state.since }, 'no letters are being read: whoever writes is not answered')
-      })
-      .catch(() => {})
-  }
+  const watch =
+    collect &&
+    createMailWatch(collect, mailState, async () => open.channel ?? workOff(), {
+      failed: (error) => log.warn({ error: withoutAddresses(String(error)) }, 'the mailbox could not be read'),
+      silent: (since) => log.error({ since }, 'no letters are being read: whoever writes is not answered'),
+      heard: () => log.info('the mailbox is read again'),
+    })
   const mailLoop =
-    mailbox && !open.channel
-      ? startMailLoop(collectMail, mailbox, config.MAIL_POLL_SECONDS * 1_000, mailFailed)
+    mailbox && watch && !open.channel
+      ? startMailLoop(watch.look, mailbox, config.MAIL_POLL_SECONDS * 1_000, watch.failed)
       : { stop: async () => {} }
   const loop = open.channel
     ? { stop: async () => {} }
@@ -509,7 +494,7 @@ export async function serveDesk(open: OpenDesk) {
       )
   open.channel?.listen(
     async () => {
-      await collectMail().catch(mailFailed)
+      await watch?.look().catch(watch.failed)
       return work()
     },
     () => store.nextDue(),
@@ -542,60 +527,6 @@ export async function serveDesk(open: OpenDesk) {
 /** Of the domain that letters come from, so that it stands for their sender (RFC 7489, section 3.1). */
 function signatureOf({ DKIM_KEY_FILE: file, DKIM_SELECTOR: selector, MAIL_FROM: from }: Config) {
   return file && selector ? openSignature({ file, selector, domain: from.split('@')[1]! }) : null
-}
-
-/** Ids carry the desk's time and chance; within one millisecond they count up, so that what is made later sorts later. */
-function createChance(clock: Clock): Chance {
-  let last = { at: -1, chance: 0 }
-  return {
-    part: () => {
-      const at = epochMs(clock.now())
-      const step = 1 / 32 ** 6
-      const chance = at === last.at && last.chance + step < 1 ? last.chance + step : Math.random() / 2
-      last = { at, chance }
-      return uniquePart(at, chance)
-    },
-    secret: () => randomBytes(32).toString('base64url'),
-  }
-}
-
-/** The first administrator's link, once at each start until one has signed in. */
-async function showFirstLink({ config, people, address }: OpenDesk): Promise<void> {
-  const details = { name: 'Administrator', email: config.ADMIN_EMAIL?.toLowerCase() ?? null, language: 'en' as const }
-  const secret = await people.firstLink(details)
-  if (secret)
-    process.stderr.write(
-      `The first administrator signs in here, once and within an hour: ${address.publicUrl}/enter/${secret}\n`,
-    )
-}
-
-/** A token for programs that administer, from the environment. */
-async function adoptFirstToken(open: OpenDesk, secret: string): Promise<void> {
-  const { store, clock, chance } = open.desk
-  if ((await store.tokens()).some(({ role }) => role === 'administrator')) return
-  const organisation = { id: organisationId(chance.part()), kind: 'administrator' as const, name: 'Administration' }
-  const token = {
-    id: `T${chance.part()}`,
-    digest: tokenDigest(secret),
-    role: 'administrator' as const,
-    organisation: organisation.id,
-    charters: null,
-    label: 'first administrator',
-    expiresAt: plusHours(clock.now() < toInstant(Date.now()) ? toInstant(Date.now()) : clock.now(), firstTokenHours),
-    revokedAt: null,
-    acts: null,
-    lastUsedAt: null,
-  }
-  await store.commit({
-    changes: [
-      { on: 'organisation', organisation },
-      { on: 'token', token },
-    ],
-    events: [],
-    effects: [],
-    tallies: [],
-    receipt: null,
-  })
 }
 
 function sameText(a: string, b: string): boolean {

@@ -44,7 +44,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'notice.ts': ['config.ts'],
   'sealing.ts': ['config.ts', 'deskKey.ts', 'application', 'store'],
   'reference.ts': ['application', 'domain'],
+  'administrator.ts': ['application', 'domain'],
   'main.ts': [
+    'administrator.ts',
     'config.ts',
     'sealing.ts',
     'notice.ts',

@@ -145,7 +145,7 @@ export function createDigests(
 export function createMailDigest(
   { store, vault }: Desk,
   letters: DigestLetters,
-  post: Post,
+  post: Pick<Post, 'send'>,
   settings: { readonly from: string; readonly publicUrl: () => string },
 ) {
   return async (effect: ClaimedEffect): Promise<string> => {

@@ -1,4 +1,6 @@
 // Connections as lanes: so many letters are on their way at the same time, and those to one domain never take them all.
+import type { Post } from './letterPorts.ts'
+
 export type Lanes = {
   /** Runs the task as soon as its lane has room. */
   run<Value>(lane: string, task: () => Promise<Value>): Promise<Value>
@@ -56,3 +58,11 @@ export function createLanes(atOnce: number): Lanes {
     },
   }
 }
+
+/** The lane of an address: its domain. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+
+/** Sends what stands in no outbox of letters; it takes its turn for a connection all the same. */
+export const postInLanes = (lanes: Lanes, post: Pick<Post, 'send'>): Pick<Post, 'send'> => ({
+  send: (letter) => lanes.run(domainOf(letter.to), () => post.send(letter)),
+})

@@ -6,7 +6,7 @@ import { afterRefusal, isUnreached, isWaiting, mostAttempts, waitMs } from '../d
 import { answerName, type AnswerKeeper } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { letterContextOf } from './letterContext.ts'
-import type { Lanes } from './lanes.ts'
+import { domainOf, type Lanes } from './lanes.ts'
 import type { Links } from './links.ts'
 import { deskCaller } from './perform.ts'
 import { type ClaimedEffect, type Effect } from './effect.ts'
@@ -31,7 +31,6 @@ export const withoutAddresses = (words: string): string =>
   words.replaceAll(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, '…')
 
 const wordsOf = (error: unknown): string => withoutAddresses(error instanceof Error ? error.message : String(error))
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
 const isAnswer = ({ name }: Effect): boolean => name === answerName
 /** What stands beside a letter that was not even tried. */

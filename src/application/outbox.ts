@@ -36,6 +36,8 @@ export type Outbox = {
   look(id: string): Promise<OutboxLetter | null>
   /** Letters of a charter that are not worded yet, oldest first. */
   unworded(charter: CharterId, limit: number): Promise<readonly OutboxLetter[]>
+  /** What an officer's act is decided on; null like `look`. */
+  stand(id: string): Promise<LetterStand | null>
   act(envelope: Envelope, id: string, command: OutboxCommand): Promise<Answer<OutboxLetter>>
 }
 
@@ -71,6 +73,17 @@ export function createOutbox(desk: Desk): Outbox {
     }
   }
 
+  const standOf = async (
+    { state }: OutboxLetter,
+    letter: StoredLetter | null,
+    effect: OutboxEffect | null,
+  ): Promise<LetterStand> => ({
+    state,
+    inHand: effect !== null && effect.leaseUntil !== null,
+    emptied: letter?.sealed === '',
+    ...(await barsOf(letter)),
+  })
+
   async function resending(
     letter: StoredLetter,
     effect: OutboxEffect | null,
@@ -103,6 +116,10 @@ export function createOutbox(desk: Desk): Outbox {
 
   return {
     look,
+    stand: async (id) => {
+      const [letter, effect, seen] = await Promise.all([store.letter(id), store.effect(id), look(id)])
+      return seen && standOf(seen, letter, effect)
+    },
     unworded: async (charter, limit) =>
       (await store.unwordedLetters(charter, limit)).flatMap((effect) => ofEffect(effect) ?? []),
 
@@ -113,13 +130,7 @@ export function createOutbox(desk: Desk): Outbox {
         const { now } = envelope
         const at = await seeJourney(store, envelope.caller, command.type, seen.journey)
         if ('refusal' in at) return askedAs(at.refusal, `letter ${id}`)
-        const stand = {
-          state: seen.state,
-          inHand: effect !== null && effect.leaseUntil !== null,
-          emptied: letter?.sealed === '',
-          ...(await barsOf(letter)),
-        }
-        const decision = decideOutbox(command, stand)
+        const decision = decideOutbox(command, await standOf(seen, letter, effect))
         if (decision.outcome === 'rejected') return refused(decision)
         const { merchant } = at.held.state
         const chain = (fact: { readonly type: string }, changes: readonly Change[]) =>

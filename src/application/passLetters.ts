@@ -48,7 +48,7 @@ export const linkChanges = (
 export function createMailLink(
   { store, vault, clock }: Desk,
   letters: SignInLetters,
-  post: Post,
+  post: Pick<Post, 'send'>,
   settings: { readonly from: string; readonly publicUrl: () => string },
 ) {
   return async (effect: ClaimedEffect): Promise<string> => {

@@ -9,7 +9,7 @@ import { dossierView, type DossierView } from '../domain/access/masking.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { seatsToFill } from '../domain/charter/charter.ts'
-import { CharterId } from '../domain/ids.ts'
+import { CharterId, charterOf } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { countOutcomes, type OutcomeCount } from '../domain/journey/outcomeCount.ts'
 import { isFinal, type Stage } from '../domain/journey/stage.ts'
@@ -142,6 +142,7 @@ export async function charterAnswer(
     }),
     nextPeople: last && last.id !== journeys.at(-1)?.id ? `/charters/${charter.id}?after=${last.id}` : null,
     station: stationLink(charter, caller),
+    undeliverable: await undeliverable(parts, caller, charter),
     letters: reach(caller.role, 'ViewLetters') ? `/charters/${charter.id}/letters` : null,
     asks: asksOf(charter, caller),
   })
@@ -167,6 +168,15 @@ function outcomesFor(caller: Visit['caller'], charter: Charter, journeys: readon
   if (refusedAccess(caller, 'ViewOutcomes', charter)) return null
   const counted = countOutcomes(journeys)
   return counted.released ? counted : null
+}
+
+/** Of those whose letters this caller reviews. */
+async function undeliverable({ desk }: PageParts, caller: Caller, charter: Charter): Promise<number | null> {
+  if (refusedAccess(caller, 'ReviewLetters', charter)) return null
+  const dead = await desk.store.deadAddresses(
+    reach(caller.role, 'ReviewLetters') === 'any' ? null : caller.organisation,
+  )
+  return dead.filter(({ journey }) => charterOf(journey) === charter.id).length
 }
 
 /** The demand call that the charter rests on, where it has one that this role may see. */

@@ -109,10 +109,11 @@ export async function letterAnswer(
   const whole = (await parts.views.people([held.state], caller.role, 'letter')).get(held.state.id)
   const readable = showsWhole('letter', caller.role, 'letter')
   const mail = content && (await parts.parseLetter(Buffer.from(content.bytes, 'latin1')))
+  const stand = await parts.outbox.stand(id)
   const may = (command: OutboxCommand) =>
+    stand !== null &&
     !refusedAccess(caller, command.type, charter.state, held.state) &&
-    decideOutbox(command, { state: seen.state, inHand: false, emptied: false, dead: false, strandedAnswer: false })
-      .outcome === 'accepted'
+    decideOutbox(command, stand).outcome === 'accepted'
   return {
     status: refused.status,
     html: letterPage({

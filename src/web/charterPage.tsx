@@ -38,6 +38,11 @@ function One({ view }: { view: CharterView }) {
         {view.balance.unaccounted.length > 0 && (
           <span class="badge alarm">{words('board.unaccounted', { number: view.balance.unaccounted.length })}</span>
         )}
+        {view.undeliverable ? (
+          <a class="badge alarm" href="/mail">
+            {words('letters.undeliverable', { number: view.undeliverable })}
+          </a>
+        ) : null}
       </p>
       <h1>
         {leg.flightNumber} · {leg.from.city} – {leg.to.city}

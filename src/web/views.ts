@@ -183,6 +183,8 @@ export type CharterView = {
   readonly nextPeople: string | null
   readonly station: StationLink | null
   readonly letters: string | null
+  /** How many of its merchants' addresses refuse letters; null for whoever does not review them. */
+  readonly undeliverable: number | null
   /** What can be asked for about the charter. */
   readonly asks: readonly AskView[]
 }

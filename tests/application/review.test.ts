@@ -144,6 +144,13 @@ describe('An address that refuses letters', () => {
     const [dead] = must(await chamber.get('/v1/dead-addresses')).body
     expect(dead).toMatchObject({ journey: other, email: address, phone: '+821055510005', status: '5.1.1' })
     expect(must(await rivalChamber.get('/v1/dead-addresses')).body).toEqual([])
+    const asPage = async (who: { readonly token: string }, path: string) =>
+      (await desk.nobody.get(`${path}?lang=en`, { Authorization: `Bearer ${who.token}` })).text
+    const warning = 'addresses that refuse letters: 1'
+    expect(await asPage(chamber, `/charters/${world.charter}`)).toContain(warning)
+    expect(await asPage(world.cast.reformOffice, `/charters/${world.charter}`)).not.toContain(warning)
+    // No button for what would be refused.
+    expect(await asPage(chamber, `/letters/${letter!.id}`)).not.toContain('ResendLetter')
     expect((await chamber.get('/mail')).text).toContain('tel:+821055510005')
     expect((await chamber.get(`/journeys/${other}/last-letter`)).text).toContain('HU454')
     expect((await rivalChamber.get(`/journeys/${other}/last-letter`)).status).toBe(404)

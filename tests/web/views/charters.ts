@@ -207,6 +207,7 @@ export const charterView = (language: Language): CharterView => ({
   ],
   nextPeople: '/charters/1?after=2',
   station: null,
+  undeliverable: 2,
   letters: '/letters?charter=1',
   asks: [{ act: 'ReopenManifest', href: '/pending-acts?act=ReopenManifest&subject=1' }],
 })
