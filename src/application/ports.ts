@@ -438,7 +438,6 @@ export interface Store {
   /** Keeps the rendered letter if none is kept under its id, and answers the one that is kept. */
   keepLetter(letter: StoredLetter): Promise<StoredLetter>
   letter(id: string): Promise<StoredLetter | null>
-  markLetter(query: { id: string; state: LetterState; sentAt: Instant | null; words: string | null }): Promise<void>
   /** The newest with this Message-ID, brackets and all. */
   letterByMessageId(messageId: string): Promise<StoredLetter | null>
   lettersPage(query: {
@@ -464,7 +463,6 @@ export interface Store {
   /** How many letters were answered to this address since then. */
   answersTo(address: string, since: Instant): Promise<number>
   mailbox(name: string): Promise<MailboxMark | null>
-  mailboxes(): Promise<readonly MailboxMark[]>
   deadAddress(digest: string): Promise<DeadAddress | null>
   /** Oldest first; null for every organisation's. */
   deadAddresses(organisation: OrganisationId | null): Promise<readonly DeadAddress[]>
