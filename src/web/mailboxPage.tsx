@@ -1,5 +1,5 @@
 // The mailbox for development: letters as they arrived, one of them as its reader sees it, and a form to answer.
-import type { Delivered, OpenedLetter } from './mailboxViews.ts'
+import type { Delivered, OpenedLetter } from '../domain/letters/delivered.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { document } from './layout.tsx'
