@@ -18,7 +18,8 @@ import type { DeadAddress, IncomingContent, IncomingState, StoredIncoming } from
 import { merchantDetailsOf } from './knownPeople.ts'
 import { LostKey } from './keyPorts.ts'
 import { reachOf } from './may.ts'
-import type { Change, Page } from './ports.ts'
+import type { Page } from './page.ts'
+import type { Change } from './ports.ts'
 import { seeJourney } from './see.ts'
 
 export type SeenIncoming = Omit<StoredIncoming, 'sealed' | 'digest' | 'address' | 'merchant'> & {

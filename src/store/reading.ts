@@ -1,5 +1,6 @@
 // The reading half of the store, the same for both dialects: a question, and its rows as nouns.
-import type { Page, Store, Tally, Traces } from '../application/ports.ts'
+import type { Page } from '../application/page.ts'
+import type { Store, Tally, Traces } from '../application/ports.ts'
 import type { CharterId } from '../domain/ids.ts'
 import { letterStates, type LetterState } from '../domain/letters/outbox.ts'
 import type { Queries } from './queries.ts'
