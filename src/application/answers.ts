@@ -5,10 +5,11 @@ import type { JourneyId } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { isFinal } from '../domain/journey/stage.ts'
 import type { Question } from '../domain/letters/incoming.ts'
+import { blindAddress } from './blindAddress.ts'
 import type { Desk } from './desk.ts'
 import type { Effect } from './effect.ts'
 import type { IncomingContent, StoredIncoming } from './incomingPorts.ts'
-import { detailsOf } from './knownPeople.ts'
+import { merchantDetailsOf } from './knownPeople.ts'
 import { letterContextOf } from './letterContext.ts'
 import type { AnswerContext, Answers, AnswerWhat, StoredLetter } from './letterPorts.ts'
 import type { Links } from './links.ts'
@@ -79,7 +80,7 @@ export function createAnswers(
   }
 
   const registeredWith = (email: string) =>
-    store.merchantsByIndex({ kind: 'email', digest: vault.blind('email', email.toLowerCase()) })
+    store.merchantsByIndex({ kind: 'email', digest: blindAddress(vault, email) })
 
   /** Everybody who is registered with the address was sent a link there; they are told apart by an initial. */
   async function linksOf(email: string): Promise<AnswerContext['links']> {
@@ -87,7 +88,7 @@ export function createAnswers(
     const found: AnswerContext['links'][number][] = []
     for (const merchant of merchants) {
       const row = await store.merchant(merchant)
-      const person = row && (await detailsOf(desk, merchant, row.sealed))
+      const person = row && (await merchantDetailsOf(desk, merchant, row.sealed))
       if (!person) continue
       const journeys = (await store.journeysOfMerchant(merchant)).map(({ state }) => state)
       const open = journeys.filter(({ stage }) => !isFinal(stage))

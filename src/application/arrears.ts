@@ -1,6 +1,7 @@
 // Every due effect, until none is: claimed in order, letters to one journey together, the rest one by one.
 import { plusMs, type Instant } from '../domain/instant.ts'
-import { withoutAddresses, type Deliver, type Lease } from './letters.ts'
+import type { Deliver, Lease } from './letters.ts'
+import { withoutAddresses } from './serverWords.ts'
 import type { ClaimedEffect } from './effect.ts'
 import type { Clock, Store } from './ports.ts'
 

@@ -3,7 +3,7 @@ import type { SignedStatement } from './checkpoint.ts'
 import type { CheckpointRecipient } from './checkpoints.ts'
 import type { Desk } from './desk.ts'
 import type { Post } from './letterPorts.ts'
-import { withoutAddresses } from './letters.ts'
+import { withoutAddresses } from './serverWords.ts'
 import { detailsOf } from './peopleView.ts'
 import type { Instant } from '../domain/instant.ts'
 

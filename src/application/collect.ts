@@ -1,5 +1,5 @@
 // Letters out of the mailbox: each is kept before the cursor goes past it, and one that cannot be read is set aside.
-import { withoutAddresses } from './letters.ts'
+import { withoutAddresses } from './serverWords.ts'
 import type { Arrived, Mailbox, MailboxMark } from './incomingPorts.ts'
 import type { Clock, Store } from './ports.ts'
 import type { Receive } from './receive.ts'

@@ -21,7 +21,7 @@ import {
   type Proposal,
   type Refusal,
 } from './handle.ts'
-import { detailsOf } from './knownPeople.ts'
+import { merchantDetailsOf } from './knownPeople.ts'
 import type { Links } from './links.ts'
 import { partiesOf } from './parties.ts'
 import { LostKey } from './keyPorts.ts'
@@ -125,7 +125,7 @@ async function following(
   { decision }: { readonly decision: ConflictDecision },
 ): Promise<Following | Refusal> {
   const [entry, row] = await Promise.all([entryOf(desk, parked), desk.store.merchant(parked.merchant)])
-  const known = row && (await detailsOf(desk, parked.merchant, row.sealed))
+  const known = row && (await merchantDetailsOf(desk, parked.merchant, row.sealed))
   if (!entry || !known) return notFound(`conflict ${parked.id}`)
   const journeys = await sorting.everybody()
   const found = journeysByMerchant(journeys).get(parked.merchant) ?? null
@@ -174,7 +174,7 @@ async function viewOf(desk: Desk, parked: ParkedRow, role: Role): Promise<Confli
   const { id, row, kind, journey, createdAt, decidedAt, decision } = parked
   const shown = { id, row, kind, journey, createdAt, decidedAt, decision }
   const [entry, merchant] = await Promise.all([entryOf(desk, parked), desk.store.merchant(parked.merchant)])
-  const known = entry && merchant ? await detailsOf(desk, parked.merchant, merchant.sealed) : null
+  const known = entry && merchant ? await merchantDetailsOf(desk, parked.merchant, merchant.sealed) : null
   if (!entry || !known) return { ...shown, differs: [], known: null, given: null }
   const differs = Object.keys(MerchantDetails.shape).filter((field) => {
     const name = field as keyof MerchantDetails

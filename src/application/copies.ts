@@ -12,7 +12,7 @@ import { deskEntry } from './deskRecord.ts'
 import { openText, openWords } from './freeText.ts'
 import { handle, notFound, type Answer, type Envelope } from './handle.ts'
 import type { StoredIncoming } from './incomingPorts.ts'
-import { detailsOf } from './knownPeople.ts'
+import { merchantDetailsOf } from './knownPeople.ts'
 import type { Deliver } from './letters.ts'
 import { LostKey } from './keyPorts.ts'
 import { type ParkedRow } from './parkedRow.ts'
@@ -76,7 +76,7 @@ export function createCopies(desk: Desk, readLetter: Deliver['read']): Copies {
 
   async function gathered(envelope: Envelope, merchant: MerchantId): Promise<MerchantCopy | null> {
     const row = await store.merchant(merchant)
-    const details = row && (await detailsOf(desk, merchant, row.sealed))
+    const details = row && (await merchantDetailsOf(desk, merchant, row.sealed))
     if (!details) return null
     const journeys = (await store.journeysOfMerchant(merchant)).map(({ state }) => state)
     const events = [

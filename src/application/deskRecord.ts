@@ -8,6 +8,8 @@ import type { RecordedEvent } from './recordLines.ts'
 
 /** The chain on which the rule books are told: one for all, so that two at the same time are decided one after the other. */
 export const shelfChain = 'editions'
+/** The chain on which letters are told that are nobody's. */
+export const strayChain = 'mail'
 
 /** What is told of the shelf. `digest` is that of the edition's body as it is stored from then on. */
 export type ShelfFact =

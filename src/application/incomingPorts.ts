@@ -3,6 +3,7 @@ import type { CharterId, JourneyId, MerchantId, OrganisationId } from '../domain
 import type { Instant } from '../domain/instant.ts'
 import type { Vouched, Why } from '../domain/letters/answering.ts'
 import type { Classified, IncomingLetter } from '../domain/letters/incoming.ts'
+import type { Page } from './page.ts'
 
 /** `answered`: a letter went back; `silent`: nobody waits for one; `review`: a person has to look; `closed`: one did, and wrote nothing. */
 export const incomingStates = ['answered', 'silent', 'review', 'closed'] as const
@@ -75,6 +76,26 @@ export type DeadAddress = {
   /** RFC 3463. */
   readonly status: string | null
   readonly words: string
+}
+
+/** Letters that came in, mailboxes and dead addresses, in the store. */
+export interface KeptIncoming {
+  incoming(id: string): Promise<StoredIncoming | null>
+  incomingByDigest(digest: string): Promise<StoredIncoming | null>
+  /** Newest first; null narrows nothing. */
+  incomingPage(query: {
+    organisation: OrganisationId | null
+    state: IncomingState | null
+    after: string | null
+    limit: number
+  }): Promise<Page<StoredIncoming>>
+  incomingOf(merchant: MerchantId): Promise<readonly StoredIncoming[]>
+  /** How many letters were answered to this address since then. */
+  answersTo(address: string, since: Instant): Promise<number>
+  mailbox(name: string): Promise<MailboxMark | null>
+  deadAddress(digest: string): Promise<DeadAddress | null>
+  /** Oldest first; null for every organisation's. */
+  deadAddresses(organisation: OrganisationId | null): Promise<readonly DeadAddress[]>
 }
 
 /** One letter in a mailbox. `whole` is false where it is too large: `bytes` are then its headers and its first part. */

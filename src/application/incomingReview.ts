@@ -9,15 +9,17 @@ import { newTextOf } from '../domain/letters/newText.ts'
 import { questionIn } from '../domain/letters/question.ts'
 import type { Caller } from './actor.ts'
 import { answerEffect, openIncoming, type AnswerKeeper } from './answers.ts'
+import { blindAddress } from './blindAddress.ts'
 import { join, nothing, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
-import { deskEntry } from './deskRecord.ts'
+import { deskEntry, strayChain } from './deskRecord.ts'
 import { handle, notFound, refused, type Answer, type Envelope, type Refusal } from './handle.ts'
 import type { DeadAddress, IncomingContent, IncomingState, StoredIncoming } from './incomingPorts.ts'
-import { detailsOf } from './knownPeople.ts'
+import { merchantDetailsOf } from './knownPeople.ts'
 import { LostKey } from './keyPorts.ts'
 import { reachOf } from './may.ts'
-import type { Change, Page } from './ports.ts'
+import type { Page } from './page.ts'
+import type { Change } from './ports.ts'
 import { seeJourney } from './see.ts'
 
 export type SeenIncoming = Omit<StoredIncoming, 'sealed' | 'digest' | 'address' | 'merchant'> & {
@@ -53,9 +55,6 @@ export type IncomingReview = {
   /** The address that this journey's merchant is registered with is written to again. */
   revive(envelope: Envelope, journey: JourneyId): Promise<Answer<JourneyId>>
 }
-
-/** The chain on which acts on letters are told that are nobody's. */
-const strayChain = 'mail'
 
 export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'suggest'>): IncomingReview {
   const { store, vault, chance } = desk
@@ -153,9 +152,9 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
       decided(envelope, 'AnswerLetter', id, async (incoming) => {
         const held = incoming.journey && (await store.journey(incoming.journey))
         const row = held && (await store.merchant(held.state.merchant))
-        const details = row && row.sealed !== '' ? await detailsOf(desk, row.id, row.sealed) : null
+        const details = row && row.sealed !== '' ? await merchantDetailsOf(desk, row.id, row.sealed) : null
         const content = await contentOf(incoming)
-        const address = details && vault.blind('email', details.email.toLowerCase())
+        const address = details && blindAddress(vault, details.email)
         const dead = address !== null && (await store.deadAddress(address)) !== null
         const barred = barsAnswer({ registered: held !== null && details !== null && content !== null, dead })
         if (barred) return refused(barred)
@@ -183,9 +182,9 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
       const rows: SeenDead[] = []
       for (const { digest, merchant, journey, since, status, words } of await store.deadAddresses(scope.organisation)) {
         const row = await store.merchant(merchant)
-        const details = row && row.sealed !== '' ? await detailsOf(desk, merchant, row.sealed) : null
+        const details = row && row.sealed !== '' ? await merchantDetailsOf(desk, merchant, row.sealed) : null
         // Another address was registered since: this one is nobody's any more.
-        if (!details || vault.blind('email', details.email.toLowerCase()) !== digest) continue
+        if (!details || blindAddress(vault, details.email) !== digest) continue
         const shows = (field: 'name' | 'contact', whole: string) => (fields.includes(field) ? whole : '')
         rows.push({
           ...{ journey, since, status, words },
@@ -203,9 +202,9 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
         if ('refusal' in look) return look.refusal
         const { merchant } = look.held.state
         const row = await store.merchant(merchant)
-        const details = row && row.sealed !== '' ? await detailsOf(desk, merchant, row.sealed) : null
+        const details = row && row.sealed !== '' ? await merchantDetailsOf(desk, merchant, row.sealed) : null
         if (!details) return notFound(`data of journey ${journey}`)
-        const digest = vault.blind('email', details.email.toLowerCase())
+        const digest = blindAddress(vault, details.email)
         // Asked twice it is done once.
         if (!(await store.deadAddress(digest))) return { outcome: 'proposed', commit: join([]), value: journey }
         const fact = { type: 'AddressRevived', journey } as { type: string }

@@ -39,7 +39,7 @@ export async function knownPeople(
   const opened = new Map<MerchantId, MerchantDetails | null>()
   const ids = [...new Set([...byDocument.values(), ...byName.values()].flat())]
   await inSlices(await store.merchants(ids), async (row) => {
-    opened.set(row.id, await detailsOf(desk, row.id, row.sealed))
+    opened.set(row.id, await merchantDetailsOf(desk, row.id, row.sealed))
   })
 
   const people = (merchants: readonly MerchantId[]): readonly KnownPerson[] =>
@@ -62,7 +62,11 @@ export async function knownPeople(
 }
 
 /** Null where the merchant's key is gone. */
-export async function detailsOf(desk: Desk, merchant: MerchantId, sealed: string): Promise<MerchantDetails | null> {
+export async function merchantDetailsOf(
+  desk: Desk,
+  merchant: MerchantId,
+  sealed: string,
+): Promise<MerchantDetails | null> {
   try {
     return MerchantDetails.parse(JSON.parse(await desk.vault.open(merchant, sealed)))
   } catch (error) {

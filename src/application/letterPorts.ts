@@ -13,6 +13,7 @@ import type { Digest } from '../domain/letters/digest.ts'
 import type { MissionEdition } from '../domain/policy/missionEdition.ts'
 import type { ObservationEdition } from '../domain/policy/observationEdition.ts'
 import type { Plan } from '../domain/policy/plan.ts'
+import type { Page } from './page.ts'
 
 /** A letter as rendered, before the first attempt to send it: the bytes never change, so that a second copy is the same. */
 export type StoredLetter = {
@@ -31,6 +32,24 @@ export type StoredLetter = {
   readonly sentAt: Instant | null
   /** What the mail server said last. */
   readonly words: string | null
+}
+
+/** Letters that go out, in the store. */
+export interface KeptLetters {
+  /** Keeps the rendered letter if none is kept under its id, and answers the one that is kept. */
+  keepLetter(letter: StoredLetter): Promise<StoredLetter>
+  letter(id: string): Promise<StoredLetter | null>
+  /** The newest with this Message-ID, brackets and all. */
+  letterByMessageId(messageId: string): Promise<StoredLetter | null>
+  lettersPage(query: {
+    charter: CharterId | null
+    journey: JourneyId | null
+    /** Only those that stand there. */
+    state?: LetterState | null
+    after: string | null
+    limit: number
+  }): Promise<Page<StoredLetter>>
+  letterCounts(charter: CharterId | null): Promise<Readonly<Record<LetterState, number>>>
 }
 
 /** What a letter is made of; how it is worded belongs to the mail room. */

@@ -4,6 +4,7 @@ import { plusMs, type Instant } from '../domain/instant.ts'
 import type { Follow } from '../domain/journey/chart.ts'
 import { afterRefusal, isUnreached, isWaiting, mostAttempts, waitMs } from '../domain/letters/outbox.ts'
 import { answerName, type AnswerKeeper } from './answers.ts'
+import { blindAddress } from './blindAddress.ts'
 import type { Desk } from './desk.ts'
 import { letterContextOf } from './letterContext.ts'
 import { domainOf, type Lanes } from './lanes.ts'
@@ -14,6 +15,7 @@ import { LostKey } from './keyPorts.ts'
 import { LetterRefused, type Letters, type Post, type StoredLetter } from './letterPorts.ts'
 import type { Pace } from './pace.ts'
 import { type Change } from './ports.ts'
+import { withoutAddresses } from './serverWords.ts'
 import { createTogether } from './together.ts'
 import { knownAddress, overtaken, toldAnew } from './overtaking.ts'
 
@@ -25,10 +27,6 @@ type Sealed = { readonly to: string; readonly subject: string; readonly bytes: s
 const endOfTime = '9999-12-31T00:00:00.000Z' as Instant
 const inOrder = (a: Effect, b: Effect): number =>
   a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1
-
-/** Mail servers repeat the address that they take or refuse; their words are kept in the open, the address is not. */
-export const withoutAddresses = (words: string): string =>
-  words.replaceAll(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, '…')
 
 const wordsOf = (error: unknown): string => withoutAddresses(error instanceof Error ? error.message : String(error))
 
@@ -187,7 +185,7 @@ export function createDeliver(
     async function send({ letter, content }: Kept, effects: readonly ClaimedEffect[]): Promise<void> {
       const { to, bytes, from } = content
       const domain = domainOf(to)
-      const digest = vault.blind('email', to.toLowerCase())
+      const digest = blindAddress(vault, to)
       if (await store.deadAddress(digest)) {
         const { id, attempts } = letter
         const bounced: Change = {

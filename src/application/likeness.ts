@@ -3,6 +3,7 @@ import type { Charter } from '../domain/charter/charter.ts'
 import { finding, type Finding } from '../domain/decision.ts'
 import type { LocalDate } from '../domain/instant.ts'
 import type { MerchantDetails } from '../domain/journey/merchant.ts'
+import { blindAddress } from './blindAddress.ts'
 import type { Vault } from './keyPorts.ts'
 import type { ConflictKind } from './parkedRow.ts'
 import type { IndexEntry, PassportKeys } from './ports.ts'
@@ -103,7 +104,7 @@ export function indexOf(vault: Vault, charter: Charter, details: MerchantDetails
       digest: vault.blind('birthAndSurname', `${details.birthDate} ${details.surname.toUpperCase()}`),
     },
     ...nameDigests(vault, charter, details).map((digest): IndexEntry => ({ kind: 'birthAndName', digest })),
-    { kind: 'email', digest: vault.blind('email', details.email.toLowerCase()) },
+    { kind: 'email', digest: blindAddress(vault, details.email) },
     ...[...tokens].map((token): IndexEntry => ({ kind: 'nameToken', digest: vault.blind('nameToken', token) })),
   ]
 }

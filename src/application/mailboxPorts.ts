@@ -1,24 +1,6 @@
 // The mailbox for development: what a desk without a mail server sent, as it arrived, and answers of those who read it.
 import type { Instant } from '../domain/instant.ts'
-
-export type Delivered = {
-  /** Its place in the mailbox, from 1. */
-  readonly id: number
-  readonly messageId: string
-  readonly to: string
-  readonly subject: string
-  readonly at: Instant
-}
-export type OpenedLetter = Delivered & {
-  /** As they came, in order. */
-  readonly headers: readonly string[]
-  readonly text: string
-  /** Its pictures stand in it as data; null where it has none. */
-  readonly html: string | null
-  readonly attachments: readonly { readonly name: string; readonly mediaType: string; readonly bytes: number }[]
-  /** Where an answer goes. */
-  readonly replyTo: string
-}
+import type { Delivered, OpenedLetter } from '../domain/letters/delivered.ts'
 
 export interface DevelopmentMailbox {
   /** Newest first; `to` narrows it to one address, null does not. */

@@ -9,6 +9,7 @@ import {
   type OutboxCommand,
 } from '../domain/letters/outbox.ts'
 import { answerName } from './answers.ts'
+import { blindAddress } from './blindAddress.ts'
 import { join } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
@@ -65,7 +66,7 @@ export function createOutbox(desk: Desk): Outbox {
     try {
       const address = await knownAddress(desk, letter.merchant)
       if (address === null) return none
-      const dead = (await store.deadAddress(vault.blind('email', address.toLowerCase()))) !== null
+      const dead = (await store.deadAddress(blindAddress(vault, address))) !== null
       return { dead, strandedAnswer: letter.name === answerName && (await isForOldAddress(letter)) }
     } catch (error) {
       if (error instanceof LostKey) return none

@@ -8,7 +8,7 @@ import { papersFound, papersMissing } from '../domain/journey/papers.ts'
 import { isBeforeBoarding } from '../domain/journey/stage.ts'
 import type { Policy } from '../domain/policy/policy.ts'
 import type { Desk } from './desk.ts'
-import { detailsOf } from './knownPeople.ts'
+import { merchantDetailsOf } from './knownPeople.ts'
 import { papersOf } from './person.ts'
 
 export type PaperHit = { readonly journey: JourneyId; readonly findings: readonly Finding[] }
@@ -34,7 +34,7 @@ export async function papersHit(
   const sealed = new Map(rows.map((row) => [row.id, row.sealed]))
   const hit: PaperHit[] = []
   for (const journey of waiting) {
-    const details = await detailsOf(desk, journey.merchant, sealed.get(journey.merchant) ?? '')
+    const details = await merchantDetailsOf(desk, journey.merchant, sealed.get(journey.merchant) ?? '')
     const findings = details ? ended(desk, details, policyOf(journey)) : []
     if (findings.length) hit.push({ journey: journey.id, findings })
   }

@@ -22,7 +22,7 @@ import { actorOf, handle, notFound, receiptFor, refused, type Answer, type Envel
 import { LostKey } from './keyPorts.ts'
 import { askedAs, reachOf, refusedAccess } from './may.ts'
 import type { PendingAct, PendingDecision } from './pendingAct.ts'
-import type { Page } from './ports.ts'
+import type { Page } from './page.ts'
 
 /** How an act that needs two is done; asked beforehand too, so that what stands against it is said at once. */
 export type TwoPersonAct = {

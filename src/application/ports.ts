@@ -22,9 +22,10 @@ import type { Stage } from '../domain/journey/stage.ts'
 import type { EditionKind } from '../domain/policy/edition.ts'
 import type { Lab } from '../domain/policy/policy.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
-import type { DeadAddress, IncomingState, MailboxMark, StoredIncoming } from './incomingPorts.ts'
+import type { DeadAddress, KeptIncoming, MailboxMark, StoredIncoming } from './incomingPorts.ts'
 import type { ClaimedEffect, Effect, EffectKind, EffectState, OutboxEffect } from './effect.ts'
-import type { StoredLetter } from './letterPorts.ts'
+import type { KeptLetters } from './letterPorts.ts'
+import type { Page } from './page.ts'
 import type { ConflictDecision, ParkedRow } from './parkedRow.ts'
 import type { perishables } from '../domain/access/retention.ts'
 import type { PendingAct, PendingDecision } from './pendingAct.ts'
@@ -273,8 +274,6 @@ export type CommitAnswer =
 
 export type Tally = { readonly stage: Stage; readonly standing: number; readonly reached: number }
 
-export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null }
-
 /** A merchant whose data is wanted beyond its period: in a dispute, say. The reason is sealed under their key. */
 export type Hold = { readonly merchant: MerchantId; readonly reason: string; readonly since: Instant }
 
@@ -296,7 +295,7 @@ export type Traces = {
 /** What is kept for a while only: beside merchants themselves, whose end is told one by one. */
 export type Perishable = Exclude<(typeof perishables)[number], 'merchants'>
 
-export interface Store {
+export interface Store extends KeptLetters, KeptIncoming {
   /** Answers after the data is on disk. Commits that arrive while one is being written share the next transaction. */
   commit(commit: Commit): Promise<CommitAnswer>
 
@@ -434,40 +433,6 @@ export interface Store {
   effectCounts(
     charter: CharterId | null,
   ): Promise<readonly { kind: EffectKind; name: string; state: EffectState; count: number }[]>
-
-  /** Keeps the rendered letter if none is kept under its id, and answers the one that is kept. */
-  keepLetter(letter: StoredLetter): Promise<StoredLetter>
-  letter(id: string): Promise<StoredLetter | null>
-  markLetter(query: { id: string; state: LetterState; sentAt: Instant | null; words: string | null }): Promise<void>
-  /** The newest with this Message-ID, brackets and all. */
-  letterByMessageId(messageId: string): Promise<StoredLetter | null>
-  lettersPage(query: {
-    charter: CharterId | null
-    journey: JourneyId | null
-    /** Only those that stand there. */
-    state?: LetterState | null
-    after: string | null
-    limit: number
-  }): Promise<Page<StoredLetter>>
-  letterCounts(charter: CharterId | null): Promise<Readonly<Record<LetterState, number>>>
-
-  incoming(id: string): Promise<StoredIncoming | null>
-  incomingByDigest(digest: string): Promise<StoredIncoming | null>
-  /** Newest first; null narrows nothing. */
-  incomingPage(query: {
-    organisation: OrganisationId | null
-    state: IncomingState | null
-    after: string | null
-    limit: number
-  }): Promise<Page<StoredIncoming>>
-  incomingOf(merchant: MerchantId): Promise<readonly StoredIncoming[]>
-  /** How many letters were answered to this address since then. */
-  answersTo(address: string, since: Instant): Promise<number>
-  mailbox(name: string): Promise<MailboxMark | null>
-  mailboxes(): Promise<readonly MailboxMark[]>
-  deadAddress(digest: string): Promise<DeadAddress | null>
-  /** Oldest first; null for every organisation's. */
-  deadAddresses(organisation: OrganisationId | null): Promise<readonly DeadAddress[]>
 
   /** Empties or deletes what is older than `before`, a few at a time; answers how many. */
   expire(kind: Perishable, query: { before: Instant; limit: number }): Promise<number>

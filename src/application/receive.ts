@@ -18,19 +18,21 @@ import type { Journey } from '../domain/journey/journey.ts'
 import { isFinal } from '../domain/journey/stage.ts'
 import type { Caller } from './actor.ts'
 import { answerEffect } from './answers.ts'
+import { blindAddress } from './blindAddress.ts'
 import { join, nothing, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
-import { deskEntry } from './deskRecord.ts'
+import { deskEntry, strayChain } from './deskRecord.ts'
 import { handle, type Envelope } from './handle.ts'
 import type { Arrived, IncomingContent, LetterReader, StoredIncoming, Voucher } from './incomingPorts.ts'
-import { detailsOf } from './knownPeople.ts'
+import { merchantDetailsOf } from './knownPeople.ts'
 import type { Journeys } from './journeys.ts'
-import { withoutAddresses, type Deliver } from './letters.ts'
+import type { Deliver } from './letters.ts'
 import type { StoredLetter } from './letterPorts.ts'
 import { LostKey } from './keyPorts.ts'
 import { deskCaller } from './perform.ts'
 import type { Change } from './ports.ts'
 import type { Returns } from './returns.ts'
+import { withoutAddresses } from './serverWords.ts'
 
 export type Receive = {
   /** Null where it was kept before. Throws where the letter cannot be read at all, or the store does not answer. */
@@ -42,8 +44,6 @@ export type Receive = {
 /** More of a letter is not kept (characters). */
 const mostText = 20_000
 const mostReferences = 20
-/** The chain on which letters are told that are nobody's. */
-const strayChain = 'mail'
 
 /** Whose letter it is, as far as it is known. */
 type Owner = {
@@ -80,7 +80,6 @@ export function createReceive(
   journeys: Pick<Journeys, 'act'>,
 ): Receive {
   const { store, vault, clock, chance } = desk
-  const blindAddress = (address: string): string => vault.blind('email', address.trim().toLowerCase())
 
   async function receive(arrived: Arrived): Promise<StoredIncoming | null> {
     const read = await reader.read(arrived.bytes)
@@ -146,9 +145,9 @@ export function createReceive(
   async function ownerOf(id: JourneyId): Promise<Owner | null> {
     const held = await store.journey(id)
     const row = held && (await store.merchant(held.state.merchant))
-    const details = row && row.sealed !== '' ? await detailsOf(desk, row.id, row.sealed) : null
+    const details = row && row.sealed !== '' ? await merchantDetailsOf(desk, row.id, row.sealed) : null
     if (!held || !details) return null
-    const address = blindAddress(details.email)
+    const address = blindAddress(vault, details.email)
     const merchants = (await store.merchantsByIndex({ kind: 'email', digest: address })).length
     return {
       journey: held.state,
@@ -161,7 +160,7 @@ export function createReceive(
 
   /** Of several journeys the newest that goes on, and where none does the newest. */
   async function ownerBy(sender: string): Promise<Owner | null> {
-    const address = blindAddress(sender)
+    const address = blindAddress(vault, sender)
     const merchants = await store.merchantsByIndex({ kind: 'email', digest: address })
     const journeys = (await Promise.all(merchants.map((each) => store.journeysOfMerchant(each))))
       .flat()
@@ -213,8 +212,8 @@ export function createReceive(
     const to = sent ? await addressee(sent) : null
     const failed = recipient ?? to
     // Sent before the address was changed, or passed on to another mailbox: neither says anything of the one registered now.
-    if (failed !== null && blindAddress(failed) !== owner.address) return null
-    if (to !== null && blindAddress(to) !== owner.address) return null
+    if (failed !== null && blindAddress(vault, failed) !== owner.address) return null
+    if (to !== null && blindAddress(vault, to) !== owner.address) return null
     return { owner, sent, byToken: returned === journey }
   }
 

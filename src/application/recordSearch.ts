@@ -8,7 +8,8 @@ import {
   type OrganisationId,
 } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Page, Store } from './ports.ts'
+import type { Page } from './page.ts'
+import type { Store } from './ports.ts'
 import type { Book, BookLine, RecordSearch } from './recordLines.ts'
 
 export type RecordQuery = {

@@ -7,7 +7,7 @@ import type { Language } from '../domain/language.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { Desk } from './desk.ts'
 import { openText } from './freeText.ts'
-import { detailsOf } from './knownPeople.ts'
+import { merchantDetailsOf } from './knownPeople.ts'
 import type { RosterFormat, RosterReader, WrittenPerson } from './sheetPorts.ts'
 import { inSlices } from './slices.ts'
 import { journeysByMerchant } from './sorting.ts'
@@ -30,7 +30,7 @@ export async function exportedRoster(
   const people: WrittenPerson[] = []
   const written: JourneyId[] = []
   await inSlices(journeys, async (journey) => {
-    const details = await detailsOf(desk, journey.merchant, sealed.get(journey.merchant) ?? '')
+    const details = await merchantDetailsOf(desk, journey.merchant, sealed.get(journey.merchant) ?? '')
     if (!details) return
     people.push(await personOf(desk, journey, details, how.sayStage(journey.stage)))
     written.push(journey.id)

@@ -9,7 +9,7 @@ import { deskEntry } from './deskRecord.ts'
 import { sealText } from './freeText.ts'
 import { handle, notFound, refused, type Answer, type Envelope } from './handle.ts'
 import { LostKey } from './keyPorts.ts'
-import { detailsOf } from './knownPeople.ts'
+import { merchantDetailsOf } from './knownPeople.ts'
 import { seeJourney } from './see.ts'
 
 export type Unmasked = {
@@ -44,7 +44,7 @@ export function createUnmaskings(desk: Desk): Unmaskings {
             policyUnmet(finding('fieldNotMasked', `Your role sees this whole already: ${open}.`, { field: open })),
           )
         const row = await store.merchant(merchant)
-        const details = row && (await detailsOf(desk, merchant, row.sealed))
+        const details = row && (await merchantDetailsOf(desk, merchant, row.sealed))
         const sealedReason = await sealText(vault, merchant, reason).catch((error: unknown) => {
           if (error instanceof LostKey) return null
           throw error

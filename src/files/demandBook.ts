@@ -1,11 +1,11 @@
 // The template of a reply: headings, a sample row, and what each column asks for; every cell is text.
 import writeExcelFile from 'write-excel-file/node'
 import type { Language } from '../domain/language.ts'
-import type { InEach } from './demandChoices.ts'
 import { demandColumns, demandHeadings, sparseDemandColumns } from './demandHeadings.ts'
 import { hintOf } from './demandHints.ts'
 import { sampleOf } from './demandSample.ts'
 import { writeSeparated } from './separated.ts'
+import { hintWord, needed, type InEach } from './templateWords.ts'
 
 const cellOf = (value: string, more: object = {}) => ({ type: String, value, format: '@', ...more })
 
@@ -38,14 +38,6 @@ export async function demandTemplate(language: Language, format: 'xlsx' | 'csv')
 }
 
 const replyWord: InEach = { en: 'Reply', ko: '회신', zh: '答复', ru: 'Ответ', ar: 'الرد' }
-const hintWord: InEach = {
-  en: 'How to fill it in',
-  ko: '작성 안내',
-  zh: '填写说明',
-  ru: 'Как заполнять',
-  ar: 'كيفية التعبئة',
-}
-const needed: InEach = { en: 'needed', ko: '필수', zh: '必填', ru: 'обязательно', ar: 'إلزامي' }
 const sampleWords: InEach = {
   en: 'One row for so many merchants with the same papers. The sample row is passed over as it is; write over it or leave it.',
   ko: '서류 상황이 같은 인원을 한 행에 적습니다. 예시 행은 그대로 두면 건너뜁니다. 덮어써도 됩니다.',

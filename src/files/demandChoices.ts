@@ -2,8 +2,7 @@
 import type { LetterState, VisaState } from '../domain/demand/line.ts'
 import { Language } from '../domain/language.ts'
 import { states } from './states.ts'
-
-export type InEach = Readonly<Record<Language, string>>
+import type { InEach } from './templateWords.ts'
 
 export const visaWords: Readonly<Record<VisaState, InEach>> = {
   inHand: { en: 'Visa in hand', ko: '비자 있음', zh: '已有签证', ru: 'Виза есть', ar: 'التأشيرة متوفرة' },

@@ -1,7 +1,8 @@
 // What each column of a reply's spreadsheet asks for, and what is said of a wrong cell, in each language.
 import type { Language } from '../domain/language.ts'
-import { letterWords, visaWords, type InEach } from './demandChoices.ts'
+import { letterWords, visaWords } from './demandChoices.ts'
 import type { DemandColumn } from './demandHeadings.ts'
+import type { InEach } from './templateWords.ts'
 
 const country: InEach = {
   en: 'a country by its two letters (ISO 3166-1), such as KR, or by its name',

@@ -1,7 +1,8 @@
 // The sample row of a reply's template, passed over as long as nobody has written over any of it.
 import type { Language } from '../domain/language.ts'
-import { letterWords, visaWords, type InEach } from './demandChoices.ts'
+import { letterWords, visaWords } from './demandChoices.ts'
 import { demandColumns, type DemandColumn } from './demandHeadings.ts'
+import type { InEach } from './templateWords.ts'
 
 export type Cells = Readonly<Record<DemandColumn, string>>
 

@@ -7,6 +7,7 @@ import { isRemarks, optionalColumns, remarksHeading, rosterColumns, rosterHeadin
 import { hintOf } from './rosterHints.ts'
 import { sampleRow } from './rosterSample.ts'
 import { writeSeparated } from './separated.ts'
+import { hintWord, needed, type InEach } from './templateWords.ts'
 
 /** Every cell is text, so that nothing in it can run as a formula or be read as another date than it shows. */
 const cellOf = (value: string, more: object = {}) =>
@@ -85,16 +86,7 @@ export async function template(language: Language, format: RosterFormat): Promis
   ]).toBuffer()
 }
 
-type InEach = Readonly<Record<Language, string>>
 const rosterWord: InEach = { en: 'Roster', ko: '명단', zh: '名单', ru: 'Список', ar: 'القائمة' }
-const hintWord: InEach = {
-  en: 'How to fill it in',
-  ko: '작성 안내',
-  zh: '填写说明',
-  ru: 'Как заполнять',
-  ar: 'كيفية التعبئة',
-}
-const needed: InEach = { en: 'needed', ko: '필수', zh: '必填', ru: 'обязательно', ar: 'إلزامي' }
 const sampleWords: InEach = {
   en: 'Sample row: the desk passes over it. Write over it or leave it.',
   ko: '예시 행: 데스크가 건너뜁니다. 덮어쓰거나 그대로 두세요.',

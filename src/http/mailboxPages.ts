@@ -41,7 +41,7 @@ export function mailboxPages(parts: PageParts): readonly Page[] {
       const letter = await letterOf(request)
       if (!letter) return notThere(request, response, null, gone)
       response.set('Content-Security-Policy', `${response.get('Content-Security-Policy') ?? ''};frame-src 'self'`)
-      html(response, 200, mailboxLetterPage({ frame: frame(request), letter, takesReplies: takeIn !== null }))
+      html(response, 200, mailboxLetterPage({ frame: frame(request), letter }))
     }),
     open('get', '/mailbox/:arrival/html', onThisMachine, opened, async (request, response) => {
       const letter = await letterOf(request)
@@ -55,11 +55,10 @@ export function mailboxPages(parts: PageParts): readonly Page[] {
       const { text } = (request.body ?? {}) as { readonly text?: unknown }
       const { chance, clock } = parts.desk
       const words = typeof text === 'string' ? text.trim() : ''
-      const bytes =
-        takeIn && words
-          ? await mailbox.reply(Number(request.params['arrival']), words, chance.part(), clock.now())
-          : null
-      if (!takeIn || !bytes) return notThere(request, response, null, gone)
+      const bytes = words
+        ? await mailbox.reply(Number(request.params['arrival']), words, chance.part(), clock.now())
+        : null
+      if (!bytes) return notThere(request, response, null, gone)
       await takeIn(bytes)
       response.redirect(303, '/mailbox?replied')
     }),

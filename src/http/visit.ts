@@ -58,8 +58,8 @@ export type PageParts = {
   readonly mailbox: DevelopmentMailbox | null
   /** The text of the link that opens that mailbox's pages; another at each start. */
   readonly mailboxSecret: string
-  /** Hands a letter to where letters come in; null where the desk collects none. */
-  readonly takeIn: ((bytes: Buffer) => Promise<void>) | null
+  /** Hands a letter to where letters come in. */
+  readonly takeIn: (bytes: Buffer) => Promise<void>
   /** Resolves once the look is on disk. */
   readonly tell: (caller: Caller, request: string, look: Look) => Promise<void>
 }

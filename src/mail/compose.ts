@@ -4,6 +4,8 @@ import type { CalendarFile } from '../application/letterPorts.ts'
 import type { JourneyId, PersonId } from '../domain/ids.ts'
 import { epochMs, type Instant } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
+import { deskHeader } from '../domain/letters/automatic.ts'
+import { looksLikeToken } from '../domain/letters/threading.ts'
 import type { LinkPicture } from './linkPicture.ts'
 import type { Signature } from './signature.ts'
 
@@ -31,8 +33,6 @@ export type Mail = {
   readonly calendar: CalendarFile | null
 }
 
-/** Two desks that write to each other know by it that nobody is there to read an answer. */
-export const deskMark = 'X-Charter-Desk'
 /** RFC 5322, 2.1.1 asks for short lines; who answers for the hundredth time names the last questions only. */
 const mostAnswered = 20
 
@@ -48,7 +48,7 @@ export async function composeMail(
   const messageId = `<${token(mail.id, 'id')}@${domain}>`
   // One conversation about each: every letter answers the same first message, which nobody ever sent.
   const root = `<${token(mail.about, 'about')}@${domain}>`
-  const answered = (mail.answers ?? []).filter(isMessageId).slice(-mostAnswered)
+  const answered = (mail.answers ?? []).filter(looksLikeToken).slice(-mostAnswered)
   const composer = new MailComposer({
     messageId,
     date: new Date(epochMs(mail.at)),
@@ -64,7 +64,7 @@ export async function composeMail(
       'Auto-Submitted': answered.length ? 'auto-replied' : 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': mail.language,
-      [deskMark]: domain,
+      [deskHeader]: domain,
     },
     text: mail.text,
     html: mail.html,
@@ -93,9 +93,6 @@ const shown = ({ contentId, fileName, png }: LinkPicture) => ({
   contentDisposition: 'inline' as const,
   contentTransferEncoding: 'base64' as const,
 })
-
-/** What cannot stand in a header is no letter's name: letters come in with any. */
-const isMessageId = (text: string): boolean => /^<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>$/.test(text)
 
 function token(text: string, name: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text))

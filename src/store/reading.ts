@@ -1,21 +1,13 @@
 // The reading half of the store, the same for both dialects: a question, and its rows as nouns.
-import type { Page, Store, Tally, Traces } from '../application/ports.ts'
+import type { Page } from '../application/page.ts'
+import type { Store, Tally, Traces } from '../application/ports.ts'
 import type { CharterId } from '../domain/ids.ts'
 import { letterStates, type LetterState } from '../domain/letters/outbox.ts'
 import type { Queries } from './queries.ts'
 import * as rows from './rows.ts'
 
 type Writing =
-  | 'commit'
-  | 'claimDue'
-  | 'claimLetters'
-  | 'postpone'
-  | 'releaseClaims'
-  | 'keepLetter'
-  | 'markLetter'
-  | 'expire'
-  | 'clean'
-  | 'close'
+  'commit' | 'claimDue' | 'claimLetters' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'expire' | 'clean' | 'close'
 export type Reading = Omit<Store, Writing>
 
 /** Sorts after every id that the desk makes, and before every instant that it knows. */
@@ -169,7 +161,6 @@ export function reading(ask: Queries): Reading {
     incomingOf: async (merchant) => (await ask.incomingOf({ merchant })).map(rows.storedIncoming),
     answersTo: async (address, since) => one(await ask.answersTo({ address, since }), (row) => row.count) ?? 0,
     mailbox: async (name) => one(await ask.mailbox({ name }), (row) => row),
-    mailboxes: async () => await ask.mailboxes({}),
     deadAddress: async (digest) => one(await ask.deadAddress({ digest }), (row) => row),
     deadAddresses: async (organisation) => await ask.deadAddresses({ organisation }),
     ready: async () => {

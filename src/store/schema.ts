@@ -2,7 +2,6 @@
 import { sql } from 'drizzle-orm'
 import type { Actor } from '../application/actor.ts'
 import type { EffectKind, EffectState } from '../application/effect.ts'
-import type { IncomingKind, IncomingState } from '../application/incomingPorts.ts'
 import type { ConflictDecision, ConflictKind } from '../application/parkedRow.ts'
 import type { PendingDecision } from '../application/pendingAct.ts'
 import type { Laboratory, IndexEntry, StoredEdition } from '../application/ports.ts'
@@ -31,11 +30,10 @@ import type {
 import type { Zone } from '../domain/instant.ts'
 import type { Dossier } from '../domain/journey/journey.ts'
 import type { Stage } from '../domain/journey/stage.ts'
-import type { Why } from '../domain/letters/answering.ts'
-import type { LetterState } from '../domain/letters/outbox.ts'
 import type { RunStage } from '../domain/transfer/chart.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { Columns } from './columns.ts'
+import { defineLetters } from './schemaOfLetters.ts'
 
 export type Tables = ReturnType<typeof defineSchema>
 
@@ -324,94 +322,6 @@ export function defineSchema(columns: Columns) {
         index('outbox_by_charter').on(t.charter),
       ],
     ),
-    letters: table(
-      'letters',
-      {
-        id: id('id').primaryKey(),
-        charter: id<CharterId>('charter_id').notNull(),
-        journey: id<JourneyId>('journey_id').notNull(),
-        merchant: id<MerchantId>('merchant_id').notNull(),
-        name: text('name').notNull(),
-        messageId: text('message_id').notNull(),
-        sealed: text('sealed').notNull(),
-        createdAt: instant('created_at').notNull(),
-        state: text<LetterState>('state').notNull(),
-        attempts: integer('attempts')
-          .notNull()
-          .default(sql`0`),
-        sentAt: instant('sent_at'),
-        words: text('words'),
-      },
-      (t) => [
-        index('letters_by_charter').on(t.charter, t.createdAt, t.id),
-        index('letters_by_journey').on(t.journey, t.createdAt, t.id),
-        index('letters_by_time').on(t.createdAt, t.id),
-        index('letters_by_state').on(t.charter, t.state, t.createdAt, t.id),
-        index('letters_by_message_id').on(t.messageId),
-        index('letters_whole')
-          .on(t.createdAt)
-          .where(sql`${t.sealed} <> ''`),
-      ],
-    ),
-  }
-
-  const incoming = {
-    incomingLetters: table(
-      'incoming_letters',
-      {
-        id: id('id').primaryKey(),
-        digest: id('digest').notNull(),
-        receivedAt: instant('received_at').notNull(),
-        kind: text<IncomingKind>('kind').notNull(),
-        journey: id<JourneyId>('journey_id'),
-        merchant: id<MerchantId>('merchant_id'),
-        charter: id<CharterId>('charter_id'),
-        organisation: id<OrganisationId>('organisation_id'),
-        state: text<IncomingState>('state').notNull(),
-        why: text<Why>('why').notNull(),
-        address: id('address_digest'),
-        answeredAt: instant('answered_at'),
-        answer: id('letter_id'),
-        sealed: text('sealed').notNull(),
-      },
-      (t) => [
-        uniqueIndex('incoming_letters_by_digest').on(t.digest),
-        index('incoming_letters_by_organisation').on(t.organisation, t.id),
-        index('incoming_letters_by_merchant').on(t.merchant),
-        index('incoming_letters_by_address').on(t.address, t.answeredAt),
-        index('incoming_letters_by_time').on(t.receivedAt),
-      ],
-    ),
-    /** How far each mailbox was read. */
-    mailboxes: table('mailboxes', {
-      name: text<string>('name').primaryKey(),
-      uidValidity: text<string>('uid_validity').notNull(),
-      lastUid: integer('last_uid').notNull(),
-      seenAt: instant('seen_at'),
-      failingSince: instant('failing_since'),
-      words: text<string>('words'),
-      tryingUid: integer('trying_uid'),
-      tries: integer('tries').notNull(),
-    }),
-    /** Addresses that refuse letters for good. */
-    deadAddresses: table(
-      'dead_addresses',
-      {
-        digest: id('digest').notNull(),
-        merchant: id<MerchantId>('merchant_id').notNull(),
-        journey: id<JourneyId>('journey_id').notNull(),
-        organisation: id<OrganisationId>('organisation_id').notNull(),
-        since: instant('since').notNull(),
-        letter: id('letter_id'),
-        status: text<string>('status'),
-        words: text<string>('words').notNull(),
-      },
-      (t) => [
-        primaryKey({ columns: [t.digest, t.merchant] }),
-        index('dead_addresses_by_organisation').on(t.organisation),
-        index('dead_addresses_by_merchant').on(t.merchant),
-      ],
-    ),
   }
 
   const reference = {
@@ -543,5 +453,5 @@ export function defineSchema(columns: Columns) {
     ),
   }
 
-  return { ...aggregates, ...beside, ...record, ...due, ...incoming, ...reference, ...signIn }
+  return { ...aggregates, ...beside, ...record, ...due, ...defineLetters(columns), ...reference, ...signIn }
 }

@@ -11,7 +11,7 @@ import { writeCommit } from './writes.ts'
 
 export type Writing = Pick<
   Store,
-  'commit' | 'claimDue' | 'claimLetters' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'markLetter' | 'expire'
+  'commit' | 'claimDue' | 'claimLetters' | 'postpone' | 'releaseClaims' | 'keepLetter' | 'expire'
 >
 
 export function writing(to: Guarded, writer: Writer): Writing {
@@ -56,7 +56,6 @@ export function writing(to: Guarded, writer: Writer): Writing {
           (rows) => rows.length,
         ),
       ),
-    markLetter: (query) => writer.write(unguarded([[to.markLetter, query]], () => undefined)),
   }
 }
 

@@ -1,5 +1,5 @@
 // The mailbox for development: letters as they arrived, one of them as its reader sees it, and a form to answer.
-import type { Delivered, OpenedLetter } from './mailboxViews.ts'
+import type { Delivered, OpenedLetter } from '../domain/letters/delivered.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { document } from './layout.tsx'
@@ -65,11 +65,9 @@ export function mailboxPage({ frame, letters, to, replied }: MailboxView): strin
 type LetterView = {
   readonly frame: Frame
   readonly letter: OpenedLetter
-  /** Whether the desk takes answers. */
-  readonly takesReplies: boolean
 }
 
-export function mailboxLetterPage({ frame, letter, takesReplies }: LetterView): string {
+export function mailboxLetterPage({ frame, letter }: LetterView): string {
   const words = wordsIn(frame.language)
   const links = [...new Set(letter.text.match(/https?:\/\/[^\s<>"']+/g) ?? [])]
   return document(
@@ -108,15 +106,11 @@ export function mailboxLetterPage({ frame, letter, takesReplies }: LetterView): 
       <h2>{words('mailbox.text')}</h2>
       <pre class="card letter">{letter.text}</pre>
       <h2>{words('mailbox.reply')}</h2>
-      {takesReplies ? (
-        <form method="post" action={`/mailbox/${letter.id}`}>
-          <label for="reply">{words('mailbox.replyAs', { address: letter.to })}</label>
-          <textarea id="reply" name="text" rows={5} required />
-          <button type="submit">{words('mailbox.send')}</button>
-        </form>
-      ) : (
-        <p>{words('mailbox.noIncoming')}</p>
-      )}
+      <form method="post" action={`/mailbox/${letter.id}`}>
+        <label for="reply">{words('mailbox.replyAs', { address: letter.to })}</label>
+        <textarea id="reply" name="text" rows={5} required />
+        <button type="submit">{words('mailbox.send')}</button>
+      </form>
       <details>
         <summary>{words('mailbox.headers')}</summary>
         <pre class="card letter">{letter.headers.join('\n')}</pre>

@@ -5,7 +5,6 @@ import {
   decideOutbox,
   letterStates,
   mostAttempts,
-  saysNoSuchAddress,
   waitMs,
   type LetterStand,
   type LetterState,
@@ -52,8 +51,9 @@ describe('A refusal', () => {
     [552, '552 no such mailbox size', false],
     [554, '554 rejected as spam', false],
     [550, '550 access denied', false],
+    [550, '550 5.1.8 Sender address rejected: Domain not found', false],
   ])('of %i in the words "%s" is about the address: %s', (code, words, expected) => {
-    expect(saysNoSuchAddress({ code, words })).toBe(expected)
+    expect(afterRefusal(refusal(code, words), 1, now).state === 'bounced').toBe(expected)
   })
 })
 

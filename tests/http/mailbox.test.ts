@@ -164,11 +164,4 @@ describe('An answer from the mailbox', () => {
     expect(await read()).toContain('<textarea')
     close()
   })
-
-  it('is not asked for where the desk collects no letters, and not taken', async () => {
-    const { close, read, send } = await mounted(null)
-    expect(await read()).toContain('This desk collects no letters')
-    expect((await send(fromOwnPage, 'x')).status).toBe(404)
-    close()
-  })
 })

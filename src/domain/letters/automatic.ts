@@ -2,7 +2,7 @@
 import type { Automatic, IncomingLetter } from './incoming.ts'
 
 /** The header that every letter of a desk carries: two desks that answer each other stop here. */
-export const deskHeader = 'x-charter-desk'
+export const deskHeader = 'X-Charter-Desk'
 
 /** Headers of programs that answer by themselves and know nothing of RFC 3834. */
 const answerers = [
@@ -37,7 +37,7 @@ export function automaticOf(letter: IncomingLetter): Automatic | null {
   const { headers, subject, from, returnPath, reportType } = letter
   const has = (name: string) => headers[name] !== undefined
   const says = (name: string, pattern: RegExp) => (headers[name] ?? []).some((value) => pattern.test(value))
-  if (has(deskHeader)) return 'ownLoop'
+  if (has(deskHeader.toLowerCase())) return 'ownLoop'
   // A report of any kind: abuse (RFC 5965), delivery, a letter that was read.
   if (reportType !== null || has('feedback-type')) return 'feedback'
   if ((headers['auto-submitted'] ?? []).some((value) => !/^no\b/i.test(value))) return 'autoSubmitted'

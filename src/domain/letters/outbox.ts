@@ -1,6 +1,8 @@
 // The way of a letter out: where it can stand, what a server's refusal makes of it, and what an officer may do with it.
 import { finding, outOfSequence, type Rejection } from '../decision.ts'
 import { plusMs, type Instant } from '../instant.ts'
+import { addressIsDead } from './deadAddress.ts'
+import { exactStatus, statusesIn } from './deliveryStatus.ts'
 import { addressRefuses } from './review.ts'
 
 /**
@@ -38,22 +40,13 @@ export type AfterRefusal =
 
 /** `attempts`: how often it was tried, this time among them. */
 export function afterRefusal(refusal: ServerRefusal, attempts: number, now: Instant): AfterRefusal {
-  if (refusal.permanent) return { state: saysNoSuchAddress(refusal) ? 'bounced' : 'givenUp' }
+  if (refusal.permanent) return { state: isAboutAddress(refusal) ? 'bounced' : 'givenUp' }
   return attempts >= mostAttempts ? { state: 'givenUp' } : { state: 'deferred', nextAt: plusMs(now, waitMs(attempts)) }
 }
 
-/** RFC 3463, section 3.2, and RFC 7505: the mailbox or its host is not there, or has moved. */
-const absent = /\b5\.1\.(?:1|2|3|6|10)\b/
-const enhanced = /\b5\.\d{1,3}\.\d{1,3}\b/
-/** Servers without such a code say it in their own way. */
-const absentWords =
-  /(?:no such (?:user|mailbox|recipient|address|person)|(?:user|mailbox|recipient|address|account)(?: \S+){0,2} (?:unknown|not found|does(?: not|n['’]t) exist|is invalid)|unknown (?:user|recipient|mailbox|address)|invalid (?:recipient|mailbox)|does not exist)/i
-
-/** A permanent refusal that is about the address itself, and not about the letter, its sender or the server. */
-export function saysNoSuchAddress({ code, words }: Pick<ServerRefusal, 'code' | 'words'>): boolean {
-  if (absent.test(words)) return true
-  return !enhanced.test(words) && (code === 550 || code === 551 || code === 553) && absentWords.test(words)
-}
+/** What our own side refuses, before any server is asked, says nothing of who is there. */
+const isAboutAddress = ({ code, words }: ServerRefusal): boolean =>
+  code !== null && addressIsDead(exactStatus(statusesIn(words)), words)
 
 export type OutboxCommand =
   { readonly type: 'ResendLetter' } | { readonly type: 'AbortLetter'; readonly reason: string }

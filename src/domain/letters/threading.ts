@@ -1,6 +1,6 @@
 // What of a question's headers an answer takes over, so that both stand in one conversation (RFC 5322, section 3.6.4).
 
-/** One msg-id in angle brackets and nothing beside it: no space, no line end, no second header. */
+/** One msg-id in angle brackets and nothing beside it: no space, no line end, no second header: letters come in with any. */
 const token = /^<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>$/
 export const looksLikeToken = (text: string): boolean => token.test(text)
 

@@ -2,6 +2,7 @@
 import { ImapFlow } from 'imapflow'
 import type { Arrived, Mailbox } from '../../application/incomingPorts.ts'
 import { toInstant } from '../../domain/instant.ts'
+import { isLoopback } from '../../domain/loopback.ts'
 
 /** Larger letters are asked for only as far as `mostOfLarge` (bytes): their headers and their first part. */
 const mostBytes = 10 * 1024 * 1024
@@ -17,7 +18,6 @@ export function imapMailbox(url: string): Mailbox {
   const user = decodeURIComponent(username)
   const secure = protocol === 'imaps:'
   const host = hostname.replace(/^\[|\]$/g, '')
-  const isHere = ['localhost', '127.0.0.1', '::1'].includes(host)
   let client: ImapFlow | null = null
   let wake: (() => void) | null = null
   /** Something came that the last search may not have found. */
@@ -38,7 +38,7 @@ export function imapMailbox(url: string): Mailbox {
       host,
       port: Number(port) || (secure ? 993 : 143),
       secure,
-      ...(secure ? {} : { doSTARTTLS: !isHere }),
+      ...(secure ? {} : { doSTARTTLS: !isLoopback(host) }),
       auth: { user, pass: decodeURIComponent(password) },
       logger: false,
       connectionTimeout: connectionMs,

@@ -121,13 +121,5 @@ export function prepareDueWrites(dialect: Dialect) {
         .where(and(eq(t.letters.id, the('id')), eq(t.letters.state, the('expect'))))
         .returning({ found }),
     ),
-    markLetter: prepare(
-      'mark_letter',
-      db
-        .update(t.letters)
-        .set(named(['state', 'sentAt', 'words']))
-        .where(eq(t.letters.id, the('id')))
-        .returning({ found }),
-    ),
   }
 }

@@ -1,5 +1,5 @@
 // Writes that take something away: all that was sealed for one merchant, and what has outlived its period.
-import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import type { Perishable } from '../../application/ports.ts'
 import { the, type Dialect, type Statement } from '../dialect.ts'
 import { insertOne, named, put } from '../inserts.ts'
@@ -17,6 +17,28 @@ export function prepareErasureWrites(dialect: Dialect) {
       .select({ id: t.journeys.charter })
       .from(t.journeys)
       .where(eq(t.journeys.merchant, the('merchant') as never))
+  /** What waits for a person is closed: nothing is left to read. */
+  const expireIncoming = (name: string, whose: SQL, more: { readonly address?: null }) =>
+    prepare(
+      name,
+      db
+        .update(t.incomingLetters)
+        .set({
+          ...{ sealed: '', ...more },
+          state: sql`case when ${t.incomingLetters.state} = 'review' then 'closed' else ${t.incomingLetters.state} end`,
+        })
+        .where(
+          inArray(
+            t.incomingLetters.id,
+            db
+              .select({ id: t.incomingLetters.id })
+              .from(t.incomingLetters)
+              .where(and(lt(t.incomingLetters.receivedAt, the('before')), whose, ne(t.incomingLetters.sealed, '')))
+              .limit(the('limit')),
+          ),
+        )
+        .returning({ found }),
+    )
   const theirEffects = () => and(inArray(t.outbox.charter, theirCharters()), inArray(t.outbox.subject, theirs()))
 
   return {
@@ -139,59 +161,8 @@ export function prepareErasureWrites(dialect: Dialect) {
           )
           .returning({ found }),
       ),
-      incomingLetters: prepare(
-        'expire_incoming',
-        db
-          .update(t.incomingLetters)
-          .set({
-            sealed: '',
-            address: null,
-            state: sql`case when ${t.incomingLetters.state} = 'review' then 'closed' else ${t.incomingLetters.state} end`,
-          })
-          .where(
-            inArray(
-              t.incomingLetters.id,
-              db
-                .select({ id: t.incomingLetters.id })
-                .from(t.incomingLetters)
-                .where(
-                  and(
-                    lt(t.incomingLetters.receivedAt, the('before')),
-                    isNotNull(t.incomingLetters.merchant),
-                    ne(t.incomingLetters.sealed, ''),
-                  ),
-                )
-                .limit(the('limit')),
-            ),
-          )
-          .returning({ found }),
-      ),
-      strayLetters: prepare(
-        'expire_stray',
-        db
-          .update(t.incomingLetters)
-          .set({
-            sealed: '',
-            state: sql`case when ${t.incomingLetters.state} = 'review' then 'closed' else ${t.incomingLetters.state} end`,
-          })
-          .where(
-            inArray(
-              t.incomingLetters.id,
-              db
-                .select({ id: t.incomingLetters.id })
-                .from(t.incomingLetters)
-                .where(
-                  and(
-                    lt(t.incomingLetters.receivedAt, the('before')),
-                    isNull(t.incomingLetters.merchant),
-                    ne(t.incomingLetters.sealed, ''),
-                  ),
-                )
-                .limit(the('limit')),
-            ),
-          )
-          .returning({ found }),
-      ),
+      incomingLetters: expireIncoming('expire_incoming', isNotNull(t.incomingLetters.merchant), { address: null }),
+      strayLetters: expireIncoming('expire_stray', isNull(t.incomingLetters.merchant), {}),
       receipts: prepare(
         'expire_receipts',
         db

@@ -59,7 +59,6 @@ export function prepareIncomingQueries(dialect: Dialect) {
         .from(t.mailboxes)
         .where(eq(t.mailboxes.name, the('name'))),
     ),
-    mailboxes: prepare('mailboxes', db.select().from(t.mailboxes).orderBy(asc(t.mailboxes.name))),
     deadAddress: prepare(
       'dead_address',
       db

@@ -64,8 +64,12 @@ export function erasure(the: () => Store): void {
     })
     expect(answer).toEqual({ outcome: 'committed' })
     await the().keepLetter(make.letter(`l${number}`, { journey: journey.id, merchant: merchantNo(number) }))
-    await the().keepLetter(make.letter(`s${number}`, { journey: journey.id, merchant: merchantNo(number) }))
-    await the().markLetter({ id: `s${number}`, state: 'sent', sentAt: at(1), words: '250 taken' })
+    await the().keepLetter(
+      make.letter(`s${number}`, {
+        ...{ journey: journey.id, merchant: merchantNo(number) },
+        ...{ state: 'sent', sentAt: at(1), words: '250 taken' },
+      }),
+    )
   }
   const all = { row: 1, digests: 1, letters: 2, parkedRows: 1, receipts: 1, links: 1, journeys: 1 }
   const none = { row: 0, digests: 0, letters: 0, parkedRows: 0, receipts: 0, links: 0, journeys: 0, serverWords: 0 }

@@ -111,7 +111,6 @@ export function incomingLetters(the: () => Store): void {
       await the().commit(commit([{ on: 'mailbox', mailbox }]))
       await the().commit(commit([{ on: 'mailbox', mailbox: { ...mailbox, lastUid: 9, failingSince: at(2) } }]))
       expect(await the().mailbox('inbox')).toEqual({ ...mailbox, lastUid: 9, failingSince: at(2) })
-      expect(await the().mailboxes()).toHaveLength(1)
       expect(await the().mailbox('other')).toBeNull()
     })
 
@@ -133,8 +132,7 @@ export function incomingLetters(the: () => Store): void {
     })
 
     it('a letter that went out is found by its Message-ID', async () => {
-      await the().keepLetter(make.letter('l1'))
-      await the().markLetter({ id: 'l1', state: 'bounced', sentAt: at(1), words: '550 no' })
+      await the().keepLetter(make.letter('l1', { state: 'bounced', sentAt: at(1), words: '550 no' }))
       expect(await the().letterByMessageId('<l1@desk>')).toMatchObject({ id: 'l1', state: 'bounced' })
       expect(await the().letterByMessageId('<l2@desk>')).toBeNull()
       expect(await the().letterCounts(null)).toMatchObject({ bounced: 1 })

@@ -26,8 +26,9 @@ export function letters(the: () => Store): void {
     it('what the mail server said is marked on it, and letters are counted by state', async () => {
       await the().keepLetter(letter('l1'))
       await the().keepLetter(letter('l2', { charter: make.charterNo(2) }))
-      await the().markLetter({ id: 'l1', state: 'sent', sentAt: at(2), words: '250 queued as 7' })
-      expect(await the().letter('l1')).toEqual(letter('l1', { state: 'sent', sentAt: at(2), words: '250 queued as 7' }))
+      const sent = { state: 'sent', attempts: 1, sentAt: at(2), words: '250 queued as 7' } as const
+      await the().commit(make.commit([{ on: 'letter', id: 'l1', expect: null, ...sent }]))
+      expect(await the().letter('l1')).toEqual(letter('l1', sent))
       const none = { queued: 0, deferred: 0, sent: 0, bounced: 0, givenUp: 0, aborted: 0, overtaken: 0 }
       expect(await the().letterCounts(null)).toEqual({ ...none, queued: 1, sent: 1 })
       expect(await the().letterCounts(make.charterNo(2))).toEqual({ ...none, queued: 1 })

@@ -1,6 +1,7 @@
 // Given more rows than fit on a page, when one page after the other is asked for, then each row comes once, in order.
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Change, Page, Store } from '../../../src/application/ports.ts'
+import type { Page } from '../../../src/application/page.ts'
+import type { Change, Store } from '../../../src/application/ports.ts'
 import * as make from '../../support/rows.ts'
 
 const { charterNo, commit, journeyNo, organisationNo } = make

@@ -26,5 +26,4 @@ export const mailboxLetterView = (language: Language, text: string) => ({
     attachments: [{ name: text, mediaType: 'text/calendar', bytes: 800 }],
     replyTo: 'desk+token@desk.example',
   },
-  takesReplies: true,
 })
