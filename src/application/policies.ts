@@ -25,7 +25,7 @@ export type Reference = {
 /** What of a journey says under which editions it stands: after the landing none is bound any more by itself. */
 type Standing = Pick<Dossier, 'editions' | 'landed'>
 
-export type Policies = Pick<Shelf, 'editions' | 'edition' | 'laboratory' | 'refresh' | 'keepUp'> & {
+export type Policies = Pick<Shelf, 'editions' | 'edition' | 'laboratory' | 'reading' | 'refresh' | 'keepUp'> & {
   /**
    * The policy of a journey on this charter; without a dossier, the one that a registration would meet now. Throws where
    * it stands under an edition that was published elsewhere and not read yet: nothing is decided under none instead.
@@ -173,6 +173,7 @@ export async function createPolicies(store: Store, reference: Reference): Promis
     editions: shelf.editions,
     edition: shelf.edition,
     laboratory: shelf.laboratory,
+    reading: shelf.reading,
     missions: () => reference.offices,
     sources: () => reference.sources,
     refresh: shelf.refresh,

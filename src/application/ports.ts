@@ -38,6 +38,7 @@ import type {
   RecordSearch,
   RecordedEvent,
   StoredCheckpoint,
+  TouchedLine,
 } from './recordLines.ts'
 import type { AccessToken, Factor, Pass, Person, Session } from './signInPorts.ts'
 
@@ -309,6 +310,8 @@ export interface Store extends KeptLetters, KeptIncoming {
     after: string | null
     limit: number
   }): Promise<Page<Held<Journey>>>
+  /** Those of them that there are, in order of id. */
+  journeysAmong(ids: readonly JourneyId[]): Promise<readonly Held<Journey>[]>
   /** Who waits longest for a seat on this charter. */
   firstWaiting(charter: CharterId): Promise<Held<Journey> | null>
   charter(id: CharterId): Promise<Held<Charter> | null>
@@ -326,6 +329,7 @@ export interface Store extends KeptLetters, KeptIncoming {
   runsOf(charter: CharterId): Promise<readonly Held<TransferRun>[]>
   room(id: RoomId): Promise<Held<Room> | null>
   roomsOf(facility: FacilityId): Promise<readonly Held<Room>[]>
+  roomsAmong(ids: readonly RoomId[]): Promise<readonly Held<Room>[]>
   facility(id: FacilityId): Promise<{ facility: ObservationFacility; organisation: OrganisationId } | null>
   facilities(): Promise<readonly { facility: ObservationFacility; organisation: OrganisationId }[]>
   merchant(id: MerchantId): Promise<(SealedMerchant & { head: string }) | null>
@@ -383,6 +387,10 @@ export interface Store extends KeptLetters, KeptIncoming {
     limit: number,
     filter: EventFilter,
   ): Promise<readonly (RecordedEvent & { sequence: number })[]>
+  /** Which aggregates the events behind this sequence are about, in the order written. Never skips what commits late. */
+  touchedAfter(after: number, limit: number): Promise<readonly TouchedLine[]>
+  /** Of the last event that can be seen; 0 where there is none. */
+  lastSequence(): Promise<number>
   countEvents(charter: CharterId | null): Promise<number>
   /** The lines of one book, newest first. */
   searchBook(book: Book, search: RecordSearch): Promise<readonly BookLine[]>

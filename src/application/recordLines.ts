@@ -52,6 +52,14 @@ export interface Signer {
   sign(bytes: Buffer): string
 }
 
+/** Only which aggregate a line of the record is about. */
+export type TouchedLine = {
+  readonly sequence: number
+  readonly kind: AggregateKind
+  readonly aggregate: string
+  readonly charter: CharterId | null
+}
+
 export type EventFilter = { readonly kind?: AggregateKind; readonly aggregate?: string; readonly charter?: CharterId }
 
 /** The two books of the record: what happened, and what was shown and sent. */

@@ -15,6 +15,8 @@ import type { MerchantDetails } from '../domain/journey/merchant.ts'
 import { isBeforeBoarding, stages, type Stage } from '../domain/journey/stage.ts'
 import { planOf, type Plan } from '../domain/policy/plan.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
+import { endedFor } from './bookLine.ts'
+import { createCharterBooks, type CharterBooks } from './charterBooks.ts'
 import type { Desk } from './desk.ts'
 import { openWords } from './freeText.ts'
 import { paperWarnings } from './paperWarnings.ts'
@@ -51,6 +53,8 @@ export type Views = {
   balance(
     charter: Charter,
   ): Promise<{ readonly balance: Balance; readonly runs: readonly TransferRun[]; readonly rooms: readonly Room[] }>
+  /** The charter's people counted beforehand: what pages are made from. */
+  books: CharterBooks
   /** Why people do not fly: the desk's own findings, counted. */
   reasons(
     journeys: readonly Journey[],
@@ -93,6 +97,7 @@ export function createViews(desk: Desk): Views {
 
   return {
     journey,
+    books: createCharterBooks(desk),
     people: async (journeys, role, view) => {
       const rows = new Map(
         (await store.merchants(journeys.map(({ merchant }) => merchant))).map((row) => [row.id, row]),
@@ -143,19 +148,5 @@ export function createViews(desk: Desk): Views {
         .map(([code, ids]) => ({ code, count: ids.length, journeys: ids }))
         .sort((a, b) => b.count - a.count)
     },
-  }
-}
-
-/** The first finding that ended a journey before boarding; a withdrawal and a no-show are reasons by themselves. */
-function endedFor(journey: Journey): Finding['code'] | null {
-  switch (journey.stage) {
-    case 'withdrawn':
-      return 'withdrawn'
-    case 'notTravelled':
-      return journey.dossier.findings[0]?.code ?? 'didNotShow'
-    case 'deferred':
-      return journey.dossier.findings[0]?.code ?? 'deferred'
-    default:
-      return null
   }
 }

@@ -3,6 +3,7 @@ import type { Page } from '../application/page.ts'
 import type { Store, Tally, Traces } from '../application/ports.ts'
 import type { CharterId } from '../domain/ids.ts'
 import { letterStates, type LetterState } from '../domain/letters/outbox.ts'
+import { inOrder } from '../domain/order.ts'
 import type { Queries } from './queries.ts'
 import * as rows from './rows.ts'
 
@@ -18,6 +19,7 @@ export function reading(ask: Queries): Reading {
   return {
     journey: async (id) => one(await ask.journey({ id }), rows.heldJourney),
     journeysOf: async (charter) => (await ask.journeysOf({ charter })).map(rows.heldJourney),
+    journeysAmong: async (ids) => inOrderOfId(await ask.journeysAmong(ids)).map(rows.heldJourney),
     journeysPage: async (query) =>
       page(
         await ask.journeysPage({ ...query, after: query.after ?? '', limit: query.limit + 1 }),
@@ -48,6 +50,7 @@ export function reading(ask: Queries): Reading {
     runsOf: async (charter) => (await ask.runsOf({ charter })).map(rows.heldRun),
     room: async (id) => one(await ask.room({ id }), rows.heldRoom),
     roomsOf: async (facility) => (await ask.roomsOf({ facility })).map(rows.heldRoom),
+    roomsAmong: async (ids) => inOrderOfId(await ask.roomsAmong(ids)).map(rows.heldRoom),
     facility: async (id) => one(await ask.facility({ id }), rows.heldFacility),
     facilities: async () => (await ask.facilities({})).map(rows.heldFacility),
     merchant: async (id) => one(await ask.merchant({ id }), rows.sealedMerchant),
@@ -118,6 +121,8 @@ export function reading(ask: Queries): Reading {
     chainEnds: async () => await ask.chainEnds({}),
     checkpoints: async () => await ask.checkpoints({}),
     lastCheckpoint: async () => one(await ask.lastCheckpoint({}), (row) => row),
+    touchedAfter: async (after, limit) => await ask.touchedAfter({ after, limit }),
+    lastSequence: async () => one(await ask.lastSequence({}), (row) => row.last) ?? 0,
     countEvents: async (charter) => one(await ask.countEvents({ charter }), (row) => row.count) ?? 0,
     heads: async (kind) => await ask.heads[kind]({}),
 
@@ -176,6 +181,10 @@ export function reading(ask: Queries): Reading {
 
 const one = <Row, Noun>(found: readonly Row[], as: (row: Row) => Noun): Noun | null =>
   found[0] === undefined ? null : as(found[0])
+
+/** A long list is asked for in pieces. */
+const inOrderOfId = <Row extends { readonly id: string }>(found: readonly Row[]): readonly Row[] =>
+  [...found].sort((a, b) => inOrder(a.id, b.id))
 
 /** One row more than asked for says that there is another page; the cursor is the last row shown. */
 function page<Row, Noun>(

@@ -1,9 +1,9 @@
 // One head-count from the aircraft door to the last release: where everyone stands by each keeper's own list, and every difference.
 import { finding, type Finding } from '../decision.ts'
 import type { Room } from '../facility/room.ts'
-import type { JourneyId } from '../ids.ts'
+import type { JourneyId, RoomId } from '../ids.ts'
 import type { Journey } from '../journey/journey.ts'
-import { isBeforeBoarding, type Stage } from '../journey/stage.ts'
+import { isBeforeBoarding } from '../journey/stage.ts'
 import type { TransferRun } from '../transfer/run.ts'
 import type { Charter } from './charter.ts'
 
@@ -37,32 +37,53 @@ export function balance(
   runs: readonly TransferRun[],
   rooms: readonly Room[],
 ): Balance {
-  const places = new Map<JourneyId, Place[]>(journeys.map((journey) => [journey.id, placesByStage(journey)]))
+  const ridden = new Map<JourneyId, TransferRun[]>()
   for (const run of runs) {
-    if (run.stage === 'arrived') continue
-    for (const id of run.record.passengers) places.get(id)?.push(`vehicle ${run.record.vehicle.plate}`)
+    for (const id of run.record.passengers) ridden.set(id, [...(ridden.get(id) ?? []), run])
   }
-  // Between the vehicle's arrival and the room, people stand at the facility's door, still the crew's charge.
-  const roomed = new Set(rooms.flatMap((room) => room.occupants.map(({ journey }) => journey)))
-  for (const run of runs) {
-    if (run.stage !== 'arrived') continue
-    for (const id of run.record.passengers) {
-      const journey = journeys.find((each) => each.id === id)
-      if (journey?.stage === 'inClosedLoopTransfer' && !roomed.has(id))
-        places.get(id)?.push(`vehicle ${run.record.vehicle.plate}`)
-    }
-  }
+  const lived = new Map<JourneyId, RoomId[]>()
   for (const room of rooms) {
-    for (const { journey } of room.occupants) places.get(journey)?.push(`room ${room.id}`)
+    for (const { journey } of room.occupants) lived.set(journey, [...(lived.get(journey) ?? []), room.id])
   }
+  const places = new Map(
+    journeys.map((journey) => [
+      journey.id,
+      placesOf(journey, ridden.get(journey.id) ?? [], lived.get(journey.id) ?? []),
+    ]),
+  )
   const unaccounted = [...places].filter(([, where]) => where.length !== 1).map(([id]) => id)
+  const counts = {
+    boarded: journeys.filter(hasBoarded).length,
+    admitted: journeys.filter(wasAdmitted).length,
+    released: journeys.filter(({ dossier }) => dossier.reached.released).length,
+  }
   return {
-    links: links(charter, journeys, runs),
+    links: linksOf(charter, counts, runs),
     places,
     unaccounted,
-    differences: differences(charter, journeys, runs, places),
+    differences: [
+      ...handoverDifferences(charter, runs),
+      ...journeys.flatMap((journey) => placeDifferences(journey, places.get(journey.id) ?? [])),
+    ],
   }
 }
+
+export const hasBoarded = ({ dossier }: Journey): boolean => dossier.boardedAt !== null
+export const wasAdmitted = ({ dossier }: Journey): boolean => dossier.stays.length > 0
+
+/** Where the keepers' lists have one journey: `runs` are those with it aboard, `rooms` those that it lives in. */
+export function placesOf(journey: Journey, runs: readonly TransferRun[], rooms: readonly RoomId[]): readonly Place[] {
+  // Between the vehicle's arrival and the room, people stand at the facility's door, still the crew's charge.
+  const atTheDoor = journey.stage === 'inClosedLoopTransfer' && rooms.length === 0
+  return [
+    ...placesByStage(journey),
+    ...runs.filter(({ stage }) => stage !== 'arrived').map(vehicle),
+    ...runs.filter(({ stage }) => stage === 'arrived' && atTheDoor).map(vehicle),
+    ...rooms.map((room): Place => `room ${room}`),
+  ]
+}
+
+const vehicle = (run: TransferRun): Place => `vehicle ${run.record.vehicle.plate}`
 
 /** Stages that are a place by themselves; those in a vehicle or a room are placed by its own list alone. */
 function placesByStage(journey: Journey): Place[] {
@@ -92,30 +113,27 @@ function placesByStage(journey: Journey): Place[] {
   }
 }
 
-const reached = (journeys: readonly Journey[], stage: Stage): number =>
-  journeys.filter((journey) => journey.dossier.reached[stage]).length
-
-function links(charter: Charter, journeys: readonly Journey[], runs: readonly TransferRun[]) {
-  const sum = (counts: readonly (number | undefined)[]) =>
-    counts.reduce<number>((total, count) => total + (count ?? 0), 0)
+export function linksOf(
+  charter: Charter,
+  counts: { readonly boarded: number; readonly admitted: number; readonly released: number },
+  runs: readonly TransferRun[],
+): Balance['links'] {
+  const sum = (numbers: readonly (number | undefined)[]) =>
+    numbers.reduce<number>((total, count) => total + (count ?? 0), 0)
   return [
     { link: 'on the manifest', count: charter.record.manifest?.entries.length ?? 0 },
-    { link: 'boarded', count: journeys.filter((journey) => journey.dossier.boardedAt !== null).length },
+    { link: 'boarded', count: counts.boarded },
     { link: 'counted at departure', count: charter.record.departed?.handover.count ?? 0 },
     { link: 'counted at landing', count: charter.record.landed?.handover.count ?? 0 },
     { link: 'counted into vehicles', count: sum(runs.map((run) => run.record.departed?.handover.count)) },
     { link: 'counted out of vehicles', count: sum(runs.map((run) => run.record.arrived?.handover.count)) },
-    { link: 'admitted', count: journeys.filter((journey) => journey.dossier.stays.length > 0).length },
-    { link: 'released', count: reached(journeys, 'released') },
+    { link: 'admitted', count: counts.admitted },
+    { link: 'released', count: counts.released },
   ]
 }
 
-function differences(
-  charter: Charter,
-  journeys: readonly Journey[],
-  runs: readonly TransferRun[],
-  places: ReadonlyMap<JourneyId, readonly Place[]>,
-): readonly Finding[] {
+/** Head-counts of the two ends of one way that are not the same number. */
+export function handoverDifferences(charter: Charter, runs: readonly TransferRun[]): readonly Finding[] {
   const found: Finding[] = []
   const { departed, landed } = charter.record
   if (departed && landed && departed.handover.count !== landed.handover.count) {
@@ -146,24 +164,19 @@ function differences(
       )
     }
   }
-  for (const journey of journeys) {
-    const where = places.get(journey.id) ?? []
-    if (where.length === 0)
-      found.push(
-        finding('nowhere', `${journey.id} stands at ${journey.stage} and is on nobody's list.`, {
-          journey: journey.id,
-          stage: journey.stage,
-        }),
-      )
-    if (where.length > 1)
-      found.push(
-        finding('twoPlaces', `${journey.id} is on two lists: ${where.join(', ')}.`, {
-          journey: journey.id,
-          places: where.join(', '),
-        }),
-      )
-    if (journey.stage === 'leftLoop')
-      found.push(finding('missing', `${journey.id} left the loop and has not been found.`, { journey: journey.id }))
-  }
+  return found
+}
+
+/** Whoever is on no list or on two, and whoever left the loop. */
+export function placeDifferences({ id, stage }: Journey, where: readonly Place[]): readonly Finding[] {
+  const found: Finding[] = []
+  if (where.length === 0)
+    found.push(finding('nowhere', `${id} stands at ${stage} and is on nobody's list.`, { journey: id, stage }))
+  if (where.length > 1)
+    found.push(
+      finding('twoPlaces', `${id} is on two lists: ${where.join(', ')}.`, { journey: id, places: where.join(', ') }),
+    )
+  if (stage === 'leftLoop')
+    found.push(finding('missing', `${id} left the loop and has not been found.`, { journey: id }))
   return found
 }

@@ -1,6 +1,6 @@
 // What somebody has to do for this journey now, and by when: the worklists of every office are made of it.
 import type { Act } from '../access/table.ts'
-import { plusHours, type Instant } from '../instant.ts'
+import { atLocalTime, localDate, plusDays, plusHours, plusMs, type Instant } from '../instant.ts'
 import { recoveryShortfall, recoveryUntil } from '../policy/infectionHistory.ts'
 import { codeObstacles, colourAsked } from '../policy/healthCode.ts'
 import { careObstacles, untreated } from '../policy/careRule.ts'
@@ -43,9 +43,35 @@ export function dueFor(journey: Journey, policy: Policy, now: Instant): readonly
     case 'inMedicalCare':
       return inCare(journey, policy, now)
     case 'leftLoop':
-      return [due('ReportFound', now, now)]
+      return [due('ReportFound', journey.dossier.reached.leftLoop ?? now, journey.dossier.reached.leftLoop ?? now)]
     default:
       return []
+  }
+}
+
+/**
+ * The first later moment at which time alone may change what `dueFor` answers (its acts, numbers and `by`); null where only
+ * a new fact does. Before boarding a window opens or closes; under watch everything turns at midnight in the edition's zone.
+ */
+export function dueUntil(journey: Journey, policy: Policy, now: Instant): Instant | null {
+  switch (journey.stage) {
+    case 'seated.awaitingFirstNegative':
+    case 'seated.awaitingSecondNegative.codeOutstanding':
+    case 'seated.awaitingSecondNegative.codeIssued':
+    case 'seated.awaitingHealthCode': {
+      if (!policy.mission || journey.dossier.traits.testExempt) return null
+      const rules = { ...policy, mission: policy.mission }
+      const span = nextWindow(rules, standing(rules, journey.dossier).assignment)?.span
+      if (!span || now > span.until) return null
+      return now < span.from ? span.from : plusMs(span.until, 1)
+    }
+    case 'underMedicalObservation':
+    case 'underHomeMonitoring': {
+      const zone = policy.observation?.zone
+      return zone ? atLocalTime(plusDays(localDate(now, zone), 1), '00:00', zone) : null
+    }
+    default:
+      return null
   }
 }
 

@@ -25,6 +25,9 @@ export function prepareAggregateQueries(dialect: Dialect) {
         .where(eq(t.journeys.charter, the('charter')))
         .orderBy(asc(t.journeys.id)),
     ),
+    journeysAmong: list<Row<'journeys'>>('journeys_among', (ids) =>
+      db.select().from(t.journeys).where(inArray(t.journeys.id, ids)),
+    ),
     journeysPage: byPresence(['organisation', 'stage'], (given, name) =>
       prepare(
         `journeys_page${name}`,
@@ -128,6 +131,7 @@ export function prepareAggregateQueries(dialect: Dialect) {
         .where(eq(t.rooms.facility, the('facility')))
         .orderBy(asc(t.rooms.id)),
     ),
+    roomsAmong: list<Row<'rooms'>>('rooms_among', (ids) => db.select().from(t.rooms).where(inArray(t.rooms.id, ids))),
     merchant: prepare(
       'merchant',
       db

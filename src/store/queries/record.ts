@@ -1,6 +1,13 @@
 // Questions for the record of events, where each history ends, and the receipts of answered requests.
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, max, or } from 'drizzle-orm'
-import type { AggregateKind, Book, ChainEnd, EventFilter, StoredCheckpoint } from '../../application/recordLines.ts'
+import type {
+  AggregateKind,
+  Book,
+  ChainEnd,
+  EventFilter,
+  StoredCheckpoint,
+  TouchedLine,
+} from '../../application/recordLines.ts'
 import { byPresence, the, type Dialect, type Statement } from '../dialect.ts'
 import type { Row } from '../rows.ts'
 
@@ -33,6 +40,24 @@ export function prepareRecordQueries(dialect: Dialect) {
           .orderBy(asc(t.events.sequence))
           .limit(the('limit')),
       ),
+    ),
+    touchedAfter: prepare<TouchedLine>(
+      'touched_after',
+      db
+        .select({
+          sequence: t.events.sequence,
+          kind: t.events.kind,
+          aggregate: t.events.aggregate,
+          charter: t.events.charter,
+        })
+        .from(t.events)
+        .where(gt(t.events.sequence, the('after')))
+        .orderBy(asc(t.events.sequence))
+        .limit(the('limit')),
+    ),
+    lastSequence: prepare(
+      'last_sequence',
+      db.select({ last: t.events.sequence }).from(t.events).orderBy(desc(t.events.sequence)).limit(1),
     ),
     countEvents: byPresence(['charter'], (given, name) =>
       prepare(
