@@ -43,6 +43,31 @@ export function record(the: () => Store): void {
       expect(await the().countEvents(null)).toBe(4)
     })
 
+    it('whoever follows it is told which aggregates were touched behind the last line seen', async () => {
+      expect(await the().lastSequence()).toBe(0)
+      await the().commit(commit([], { events: [event(1)] }))
+      const seen = await the().lastSequence()
+      expect(await the().touchedAfter(seen, 9)).toEqual([])
+      const charter = make.charterNo(2)
+      await the().commit(
+        commit([], {
+          events: [
+            event(2),
+            event(1, { kind: 'charter', aggregate: charter, charter }),
+            event(1, { kind: 'room', aggregate: 'yiwu-garden/101', charter: null }),
+          ],
+        }),
+      )
+      const lines = await the().touchedAfter(seen, 9)
+      expect(lines.map(({ sequence: _, ...line }) => line)).toEqual([
+        { kind: 'journey', aggregate: journeyNo(1), charter: make.charterNo(1) },
+        { kind: 'charter', aggregate: charter, charter },
+        { kind: 'room', aggregate: 'yiwu-garden/101', charter: null },
+      ])
+      expect(await the().touchedAfter(seen, 2)).toEqual(lines.slice(0, 2))
+      expect(await the().lastSequence()).toBe(lines.at(-1)!.sequence)
+    })
+
     it('lines of the journal are read back as they were written, in a book that ends where it was told to', async () => {
       const line = (version: number) =>
         event(version, { kind: 'journal', aggregate: 'B1', type: 'PeopleShown', subject: journeyNo(1) })
