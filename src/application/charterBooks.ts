@@ -6,6 +6,7 @@ import type { Room } from '../domain/facility/room.ts'
 import { charterOf, facilityOf, type CharterId, type FacilityId, type JourneyId, type RoomId } from '../domain/ids.ts'
 import { epochMs, later, type Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import { inOrder } from '../domain/order.ts'
 import { bindCircuitBreaker } from '../domain/policy/binding.ts'
 import { circuitBreaker, positivesAfterLanding, type CircuitBreaker } from '../domain/policy/circuitBreaker.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
@@ -21,6 +22,8 @@ export type OpenBook = CharterBook & {
   /** By facility: those of the charter and of whoever carried or housed its people. */
   readonly rooms: readonly RoomCount[]
   readonly breaker: CircuitBreaker | { readonly edition: null; readonly finding: Finding }
+  /** Rooms with a free place in the charter's own facility, in order of id: so many, the empty ones first. */
+  freeRooms(most: number): readonly Room[]
 }
 /** Rooms of one facility. `people` and `ours` are of the charter; another charter's people take rooms as well. */
 export type RoomCount = {
@@ -254,6 +257,7 @@ export function createCharterBooks({ store, policies }: Pick<Desk, 'store' | 'po
       breaker: binding.bound
         ? circuitBreaker(binding.bound, passengers, book.count('infected'))
         : { edition: null, finding: binding.finding },
+      freeRooms: (most) => freeRooms(houses.get(charter.record.terms.facility)!, most),
     }
   }
 
@@ -321,6 +325,14 @@ function counted(facility: FacilityId, { rooms, counts }: Housed, charter: Chart
   const count = { facility, all: rooms.size, taken, ours, people }
   counts.set(charter, count)
   return count
+}
+
+function freeRooms({ rooms }: Housed, most: number): readonly Room[] {
+  const open = [...rooms.values()].filter(({ occupants, places }) => occupants.length < places)
+  const empty = open.filter(({ occupants }) => occupants.length === 0)
+  return (empty.length >= most ? empty : [...empty, ...open.filter(({ occupants }) => occupants.length > 0)])
+    .slice(0, most)
+    .sort((a, b) => inOrder(a.id, b.id))
 }
 
 /** Whoever sits in a vehicle that is new, was changed or has moved on. */

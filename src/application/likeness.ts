@@ -29,7 +29,7 @@ const letters = (name: string): string =>
     .normalize('NFC')
     .toUpperCase()
     .replaceAll(/[\s'’.-]/g, '')
-const words = (name: string): readonly string[] =>
+export const nameWords = (name: string): readonly string[] =>
   name
     .toUpperCase()
     .split(/[\s-]+/)
@@ -61,7 +61,7 @@ export function likeness(a: MerchantDetails, b: MerchantDetails): Exclude<Confli
 }
 
 function begins(whole: string, part: string): boolean {
-  const [all, first] = [words(whole), words(part)]
+  const [all, first] = [nameWords(whole), nameWords(part)]
   return first.length > 0 && first.length < all.length && first.every((word, place) => word === all[place])
 }
 
@@ -96,7 +96,7 @@ export const nameDigests = (vault: Vault, charter: Charter, details: MerchantDet
 
 /** Everything by which a person can be found again, blind. */
 export function indexOf(vault: Vault, charter: Charter, details: MerchantDetails): readonly IndexEntry[] {
-  const tokens = new Set(words(`${details.surname} ${details.givenNames} ${details.nativeName}`))
+  const tokens = new Set(nameWords(`${details.surname} ${details.givenNames} ${details.nativeName}`))
   return [
     { kind: 'document', digest: vault.blind('document', knownBy(charter, details)) },
     {

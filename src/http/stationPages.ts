@@ -2,15 +2,18 @@
 import type { Answer, Envelope } from '../application/handle.ts'
 import { refusedAccess } from '../application/may.ts'
 import { seeCharter } from '../application/see.ts'
-import type { DueItem } from '../application/views.ts'
-import { shownTo } from '../domain/access/fields.ts'
+import type { OpenBook } from '../application/charterBooks.ts'
+import { foundByName } from '../application/foundByName.ts'
+import { shownTo, showsWhole } from '../domain/access/fields.ts'
 import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { finding, type Finding } from '../domain/decision.ts'
 import type { Room } from '../domain/facility/room.ts'
 import { CharterId, charterOf, JourneyId } from '../domain/ids.ts'
 import { step } from '../domain/journey/chart.ts'
+import type { Due } from '../domain/journey/due.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import type { Stage } from '../domain/journey/stage.ts'
 import { stationPage } from '../web/stationPage.tsx'
 import type { StationName } from '../web/stationLink.ts'
 import type { StationPerson, TaskField, TaskForm } from '../web/stationViews.ts'
@@ -23,6 +26,15 @@ import type { PageAnswer, PageParts, Visit } from './visit.ts'
 import type { Visits } from './visits.ts'
 
 const peopleAScreen = 60
+/** So many are offered to be chosen from; the others when these have a place. */
+const waitingListed = 120
+const roomsListed = 200
+const runsShown = 60
+/** Among so many any part of a name is looked for. */
+const lookedThrough = 250
+
+/** Somebody on a screen, with what is due of them here. */
+type Queued = { readonly journey: Journey; readonly item: Due | null }
 const missing = { missing: 'There is no such charter that you can see.' }
 export const stationHref = (charter: CharterId, station: StationName): string => `/charters/${charter}/${station}`
 
@@ -77,28 +89,32 @@ async function shown(
 ): Promise<PageAnswer> {
   const { frame, caller, query } = visit
   const { store, clock } = parts.desk
-  const { stages, commands } = stations[station]
+  const { commands } = stations[station]
+  const stages: readonly Stage[] = stations[station].stages
   const parsed = CharterId.safeParse(id)
   const seen = parsed.success ? await seeCharter(store, caller, 'ViewJourney', parsed.data) : null
   if (!seen || 'refusal' in seen) return missing
   const charter = seen.held.state
   const now = clock.now()
-  const journeys = (await store.journeysOf(charter.id))
-    .map(({ state }) => state)
-    .filter(({ stage }) => (stages as readonly string[]).includes(stage))
   const may = (name: Act, journey: Journey) => !refusedAccess(caller, name, charter, journey)
-  const due = new Map<string, DueItem>()
-  for (const item of parts.views.due(charter, journeys, now, (name) => isDueHere(station, name)))
-    if (!due.has(item.journey)) due.set(item.journey, item)
-  const find = (typed?.fields['find'] ?? textFields(query)['find'] ?? '').slice(0, 60)
-  const people = await parts.views.people(journeys, caller.role, 'station')
-  const wanted = journeys
-    .filter((journey) => found(find, people.get(journey.id)))
-    .sort((a, b) => order(due.get(a.id)?.by, due.has(a.id)) - order(due.get(b.id)?.by, due.has(b.id)))
+  const book = await parts.views.books.of(charter, now)
+  const find = (typed?.fields['find'] ?? textFields(query)['find'] ?? '').trim().slice(0, 60)
   const from = Number(textFields(query)['from'] ?? 0) || 0
-  const page = wanted.slice(from, from + peopleAScreen)
-  const rooms =
-    station === 'facility' ? (await store.roomsOf(charter.record.terms.facility)).map(({ state }) => state) : []
+  const { page, more } = await queueAt(parts, visit, station, book, find, from)
+  const due = new Map(page.flatMap(({ journey, item }) => (item ? [[journey.id, item] as const] : [])))
+  const runs = book.runs
+  // Whoever is named anywhere on the screen.
+  const waiting = runs.some(({ stage }) => stage === 'loading') && station === 'transfer' ? taking(book) : []
+  const told = textFields(query)
+  const doneFor = JourneyId.safeParse(told['about'])
+  const doneLine = doneFor.success ? book.line(doneFor.data) : undefined
+  const doneBy = doneLine && stages.includes(doneLine.journey.stage) ? doneLine.journey : undefined
+  const people = await parts.views.people(
+    [...new Set([...page.map(({ journey }) => journey), ...waiting, ...(doneBy ? [doneBy] : [])])],
+    caller.role,
+    'station',
+  )
+  const rooms = station === 'facility' ? book.freeRooms(roomsListed) : []
   const laboratories = await store.laboratories()
   const free = roomsFor(rooms)
   const given = (journey: Journey | null): Given => ({
@@ -119,17 +135,9 @@ async function shown(
         return withTyped(form, typed)
       })
   }
-  const runs =
-    station === 'transfer' || station === 'facility' ? (await store.runsOf(charter.id)).map(({ state }) => state) : []
-  const waiting = journeys
-    .filter(({ stage }) => stage === 'awaitingTransfer')
-    .map(({ id: journey }) => ({ journey, name: people.get(journey)?.name ?? journey }))
-  const tallies = new Map((await parts.views.funnel(charter)).map((tally) => [tally.stage, tally]))
-  const testsDue = wanted.filter((journey) => due.get(journey.id)?.act === 'RecordTest')
+  const testsDue = page.filter(({ item }) => item?.act === 'RecordTest').map(({ journey }) => journey)
   const { leg } = charter.record
   const self = stationHref(charter.id, station)
-  const told = textFields(query)
-  const doneFor = JourneyId.safeParse(told['about'])
   return {
     status,
     html: stationPage({
@@ -142,7 +150,7 @@ async function shown(
         zone: given(null).zone,
       },
       action: self,
-      counts: stages.map((stage) => tallies.get(stage) ?? { stage, standing: 0, reached: 0 }),
+      counts: stages.map((stage) => ({ stage, standing: book.standing(stage), reached: book.reachedBy(stage, now) })),
       find,
       done:
         told['done'] && told['done'] in formsOf(station).acts
@@ -163,7 +171,8 @@ async function shown(
           : []),
       ].map((form) => withTyped({ ...form, about: charter.id, version: charter.version }, typed)),
       runs: runs
-        .filter(({ stage }) => station === 'transfer' || stage === 'underway')
+        .filter(({ stage }) => station === 'transfer' || (station === 'facility' && stage === 'underway'))
+        .slice(0, runsShown)
         .map((run) => ({
           id: run.id,
           plate: run.record.vehicle.plate,
@@ -173,7 +182,10 @@ async function shown(
           forms: runTasksOf(charter, run, visit).map((form) =>
             withTyped({ ...form, about: run.id, version: run.version }, typed),
           ),
-          waiting: run.stage === 'loading' ? waiting : [],
+          waiting:
+            run.stage === 'loading'
+              ? waiting.map(({ id: journey }) => ({ journey, name: people.get(journey)?.name ?? journey }))
+              : [],
         })),
       round: testsDue.length
         ? {
@@ -189,30 +201,24 @@ async function shown(
             })),
           }
         : null,
-      people: page.flatMap((journey): StationPerson[] => {
+      people: page.flatMap(({ journey, item }): StationPerson[] => {
         const person = people.get(journey.id)
-        const item = due.get(journey.id)
         return person
-          ? [{ journey: journey.id, person, stage: journey.stage, due: item ?? null, forms: taskForms(journey) }]
+          ? [{ journey: journey.id, person, stage: journey.stage, due: item, forms: taskForms(journey) }]
           : []
       }),
-      next:
-        wanted.length > from + peopleAScreen
-          ? `${self}?find=${encodeURIComponent(find)}&from=${from + peopleAScreen}`
-          : null,
+      next: more ? `${self}?find=${encodeURIComponent(find)}&from=${from + peopleAScreen}` : null,
       lists: {
-        rooms: rooms
-          .filter(({ occupants, places }) => occupants.length < places)
-          .map((each) => each.id.split('/')[1] ?? ''),
+        rooms: rooms.map((each) => each.id.split('/')[1] ?? ''),
         reagents: [...new Set(laboratories.flatMap(({ reagents }) => reagents))],
       },
     }),
-    ...(journeys.length
+    ...(people.size
       ? {
           looked: {
             what: `station ${station}`,
             charter: charter.id,
-            journeys: [...new Set([...page, ...testsDue].map(({ id: journey }) => journey))].sort(),
+            journeys: [...people.keys()].sort(),
             fields: shownTo('station', caller.role),
           },
         }
@@ -328,8 +334,64 @@ function found(
   )
 }
 
-/** What is due by a moment first, then what is due, then everybody else. */
-const order = (by: string | null | undefined, due: boolean): number => (by ? Date.parse(by) : due ? 8e15 : 9e15)
+/** Whom the station deals with: what is due by a moment first, then what is due, then everybody else. */
+function* queue(station: StationName, book: OpenBook): Generator<Queued, void, undefined> {
+  const stages: readonly Stage[] = stations[station].stages
+  const here = (act: Act) => isDueHere(station, act)
+  for (const { line, item } of book.dueInOrder(here))
+    if (stages.includes(line.journey.stage)) yield { journey: line.journey, item }
+  for (const { journey, due } of book.atStages(stages))
+    if (!due.some(({ act }) => here(act))) yield { journey, item: null }
+}
+
+/** One screen of them, taken from the front of the line; nobody behind it is looked at. */
+async function queueAt(
+  parts: PageParts,
+  { caller }: Visit,
+  station: StationName,
+  book: OpenBook,
+  find: string,
+  from: number,
+): Promise<{ readonly page: readonly Queued[]; readonly more: boolean }> {
+  const keeps = find ? await finder(parts, caller, station, book, find) : () => true
+  const page: Queued[] = []
+  let place = 0
+  for (const each of queue(station, book)) {
+    if (!keeps(each.journey)) continue
+    if (page.length === peopleAScreen) return { page, more: true }
+    if (place++ >= from) page.push(each)
+  }
+  return { page, more: false }
+}
+
+/** Few are looked through by any part of what the role sees of them; many by whole words of their names. */
+async function finder(
+  parts: PageParts,
+  caller: Visit['caller'],
+  station: StationName,
+  book: OpenBook,
+  find: string,
+): Promise<(journey: Journey) => boolean> {
+  const stages: readonly Stage[] = stations[station].stages
+  const here = stages.reduce((sum, stage) => sum + book.standing(stage), 0)
+  if (here > lookedThrough && showsWhole('station', caller.role, 'name')) {
+    const found = await foundByName(parts.desk, book, find)
+    return ({ id }) => found.has(id)
+  }
+  const all = [...book.atStages(stages)].map(({ journey }) => journey)
+  const people = await parts.views.people(all, caller.role, 'station')
+  return ({ id }) => found(find, people.get(id))
+}
+
+/** Who waits at the port and may be seated next. */
+function taking(book: OpenBook): readonly Journey[] {
+  const waiting: Journey[] = []
+  for (const { journey } of book.atStages(['awaitingTransfer'])) {
+    if (waiting.length === waitingListed) break
+    waiting.push(journey)
+  }
+  return waiting
+}
 
 /** Free rooms one after the other, each suggested to one person. */
 function* roomsFor(rooms: readonly Room[]): Generator<string, '', undefined> {
