@@ -175,7 +175,12 @@ export function charterBook(): CharterBook {
     put,
     passed: (now) => turns.from(0, turns.below(`${now} ~`)).map((key) => lineOf(momentIn(key).id)),
     once: <Value>(name: string, make: () => Value): Value => {
-      if (!made.has(name)) made.set(name, make())
+      if (!made.has(name)) {
+        const value = make()
+        made.set(name, value)
+        // What failed is asked again.
+        if (value instanceof Promise) value.catch(() => made.delete(name))
+      }
       return made.get(name) as Value
     },
   }

@@ -17,6 +17,7 @@ import { planOf, type Plan } from '../domain/policy/plan.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import { endedFor } from './bookLine.ts'
 import { createCharterBooks, type CharterBooks } from './charterBooks.ts'
+import { createCharterList, type CharterList } from './charterList.ts'
 import type { Desk } from './desk.ts'
 import { openWords } from './freeText.ts'
 import { paperWarnings } from './paperWarnings.ts'
@@ -55,6 +56,8 @@ export type Views = {
   ): Promise<{ readonly balance: Balance; readonly runs: readonly TransferRun[]; readonly rooms: readonly Room[] }>
   /** The charter's people counted beforehand: what pages are made from. */
   books: CharterBooks
+  /** Every charter in a few words. */
+  charters: CharterList
   /** Why people do not fly: the desk's own findings, counted. */
   reasons(
     journeys: readonly Journey[],
@@ -67,6 +70,7 @@ const rememberedViews = 20_000
 export function createViews(desk: Desk): Views {
   const { store, vault } = desk
   const remembered = new Map<string, JourneyView>()
+  const books = createCharterBooks(desk)
 
   async function details(journey: Journey, sealed: string): Promise<MerchantDetails | null> {
     try {
@@ -97,7 +101,8 @@ export function createViews(desk: Desk): Views {
 
   return {
     journey,
-    books: createCharterBooks(desk),
+    books,
+    charters: createCharterList(store, books),
     people: async (journeys, role, view) => {
       const rows = new Map(
         (await store.merchants(journeys.map(({ merchant }) => merchant))).map((row) => [row.id, row]),

@@ -3,16 +3,27 @@ import type { Caller } from '../application/actor.ts'
 import { openWords } from '../application/freeText.ts'
 import { reachOf, refusedAccess, refusedDemand } from '../application/may.ts'
 import { permitFor } from '../application/permits.ts'
-import { breakerOf } from '../application/breaker.ts'
+import type { BookLine } from '../application/bookLine.ts'
+import type { CharterBook } from '../application/charterBook.ts'
+import type { Tally } from '../application/ports.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import { dossierView, type DossierView } from '../domain/access/masking.ts'
-import { reach } from '../domain/access/table.ts'
+import { reach, type Act } from '../domain/access/table.ts'
+import { soughtOnBoard, type BoardQuery } from '../domain/charter/board.ts'
+import { CharterStage, charterStages, isCharterFinal } from '../domain/charter/stage.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { seatsToFill } from '../domain/charter/charter.ts'
-import { CharterId, charterOf } from '../domain/ids.ts'
-import type { Journey } from '../domain/journey/journey.ts'
+import { CharterId, charterOf, type JourneyId } from '../domain/ids.ts'
+import { epochMs, localDate, toInstant, type Instant } from '../domain/instant.ts'
+import { inOrder } from '../domain/order.ts'
+import { centralLeg, dayOne, homeLeg, legEnds } from '../domain/policy/leg.ts'
+import type { Papers } from '../domain/policy/papers.ts'
+import { planOf } from '../domain/policy/plan.ts'
+import type { Policy } from '../domain/policy/policy.ts'
+import type { CharterCard, PlanBar, ReachedView, StuckRow } from '../web/views.ts'
+import { textFields, type Fields } from './pageForm.ts'
 import { countOutcomes, type OutcomeCount } from '../domain/journey/outcomeCount.ts'
-import { isFinal, type Stage } from '../domain/journey/stage.ts'
+import { isFinal, stages, type Stage } from '../domain/journey/stage.ts'
 import { boardPage } from '../web/boardPage.tsx'
 import type { TypedForm } from '../web/formViews.ts'
 import type { StationLink } from '../web/stationLink.ts'
@@ -25,32 +36,106 @@ import { stationHref, stationOf } from './stationPages.ts'
 import { unmaskingHref } from './unmaskingPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
-const chartersAPage = 50
-const peopleAPage = 250
+const chartersAPage = 20
+const peopleAPage = 100
+const stuckShown = 20
+const differencesShown = 20
+const runsShown = 40
 
 export async function boardAnswer(parts: PageParts, { frame, caller, query }: Visit): Promise<PageAnswer> {
-  const { store } = parts.desk
+  const { store, clock } = parts.desk
   const how = reach(caller.role, 'ViewCharter')
   if (!how) return { missing: 'This role sees no charters.' }
-  const page = await store.chartersPage({
-    organiser: how === 'own' ? caller.organisation : null,
-    ids: how === 'charter' ? caller.charters : null,
-    after: typeof query['after'] === 'string' ? query['after'] : null,
-    limit: chartersAPage,
-  })
-  const charters = await Promise.all(
-    page.rows.map(async ({ state }) => ({
-      href: `/charters/${state.id}`,
-      station: stationLink(state, caller),
-      title: state.record.terms.title,
-      stage: state.stage,
-      leg: state.record.leg,
-      seats: await seats(parts, state),
-      tallies: await parts.views.funnel(state),
-      unaccounted: await notInPlace(parts, state),
-    })),
+  const now = clock.now()
+  const seen = (await parts.views.charters()).filter(
+    ({ id, organiser }) =>
+      (how !== 'own' || organiser === caller.organisation) && (how !== 'charter' || caller.charters?.includes(id)),
   )
-  return { html: boardPage({ frame, charters, next: page.next ? `/charters?after=${page.next}` : null }) }
+  const asked = boardQueryOf(textFields(query))
+  const sought = soughtOnBoard(seen, asked, now)
+  const from = Math.max(0, Math.trunc(Number(textFields(query)['from'] ?? 0)) || 0)
+  const page = sought.slice(from, from + chartersAPage)
+  const names = new Map((await store.organisations()).map(({ id, name }) => [id, name]))
+  const ids = page.map(({ id }) => id)
+  const held = new Map(
+    (await store.chartersPage({ organiser: null, ids, after: null, limit: chartersAPage })).rows.map(({ state }) => [
+      state.id,
+      state,
+    ]),
+  )
+  const tallies = await store.talliesOf(ids)
+  const charters: CharterCard[] = []
+  for (const id of ids) {
+    const charter = held.get(id)
+    if (charter)
+      charters.push({
+        href: `/charters/${id}`,
+        station: stationLink(charter, caller),
+        title: charter.record.terms.title,
+        stage: charter.stage,
+        leg: charter.record.leg,
+        organiser: names.get(charter.organiser) ?? '',
+        seats: await seats(parts, charter),
+        tallies: tallies.get(id) ?? [],
+        ...(await counted(parts, charter, tallies.get(id) ?? [], now)),
+      })
+  }
+  const more = sought.length > from + chartersAPage
+  return {
+    html: boardPage({
+      frame,
+      query: asked,
+      choices: {
+        stages: charterStages.filter((stage) => seen.some((entry) => entry.stage === stage)),
+        countries: [...new Set(seen.map(({ country }) => country))].sort(),
+        organisers: [...new Set(seen.map(({ organiser }) => organiser))]
+          .map((id) => ({ id, name: names.get(id) ?? id }))
+          .sort((a, b) => inOrder(a.name, b.name)),
+      },
+      found: sought.length,
+      charters,
+      next: more ? boardHref(asked, from + chartersAPage) : null,
+    }),
+  }
+}
+
+function boardQueryOf(fields: Fields): BoardQuery {
+  const stage = CharterStage.safeParse(fields['stage'])
+  return {
+    text: (fields['find'] ?? '').trim().slice(0, 60),
+    stage: stage.success ? stage.data : null,
+    country: (fields['country'] ?? '').slice(0, 10),
+    organiser: (fields['organiser'] ?? '').slice(0, 40),
+  }
+}
+
+function boardHref({ text, stage, country, organiser }: BoardQuery, from: number): string {
+  const fields = { find: text, stage: stage ?? '', country, organiser, from: String(from) }
+  return `/charters?${new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== ''))}`
+}
+
+/** What is over needs no book: nobody is at risk, and its tallies say where everybody came. */
+async function counted(
+  parts: PageParts,
+  charter: Charter,
+  tallies: readonly Tally[],
+  now: Instant,
+): Promise<Pick<CharterCard, 'atRisk' | 'heads'>> {
+  if (isCharterFinal(charter.stage)) {
+    const reached = (stage: Stage) => tallies.find((tally) => tally.stage === stage)?.reached ?? 0
+    const [boarded, admitted] = [reached('aboard'), reached('underMedicalObservation')]
+    return { atRisk: 0, heads: { boarded, admitted, inRooms: 0, unaccounted: 0 } }
+  }
+  const book = await parts.views.books.of(charter, now)
+  return {
+    atRisk: book.atRisk(now),
+    heads: {
+      boarded: book.count('boarded'),
+      admitted: book.count('admitted'),
+      inRooms: book.inPlace('room'),
+      unaccounted: book.count('unaccounted') + book.count('missing'),
+    },
+  }
 }
 
 export async function charterAnswer(
@@ -67,33 +152,32 @@ export async function charterAnswer(
     return { missing: 'There is no such charter that you can see.' }
   const charter = held.state
   const now = clock.now()
-  const journeys = (await store.journeysOf(charter.id)).map(({ state }) => state)
+  const book = await parts.views.books.of(charter, now)
   const after = typeof query['after'] === 'string' ? query['after'] : ''
-  const shown = journeys.filter(({ id: journey }) => journey > after).slice(0, peopleAPage)
-  const people = await parts.views.people(shown, caller.role, 'charterPage')
+  const [...shown] = book.lines(after, peopleAPage)
+  const acts = (act: Act) => caller.role === 'desk' || reach(caller.role, act) !== null
+  const groups = book.dueGroups(acts, now)
+  const stuck = stuckIn(book, acts, now)
+  const lone = groups.flatMap(({ count, first }) => (count === 1 ? (book.line(first) ?? []) : []))
+  const named = [...new Set([...shown, ...stuck.map(({ line }) => line), ...lone])].map(({ journey }) => journey)
+  const people = await parts.views.people(named, caller.role, 'charterPage')
   const findings = new Map(
     await Promise.all(
-      shown.map(async (journey) => {
+      [...new Set([...shown, ...stuck.map(({ line }) => line)])].map(async ({ journey }) => {
         const opened = await openWords(parts.desk.vault, journey, caller.role, 'charterPage')
         const missing = missingOf(dossierView(opened.dossier, caller.role, 'charterPage'), journey.stage)
         return [journey.id, missing] as const
       }),
     ),
   )
-  const { balance, runs, rooms } = await parts.views.balance(charter)
-  const due = parts.views.due(
-    charter,
-    journeys,
-    now,
-    (act) => caller.role === 'desk' || reach(caller.role, act) !== null,
-  )
   const editions = policies.editionsOf(charter)
   const policy = policies.policyFor(charter, null)
-  const facility = await store.facility(charter.record.terms.facility)
-  const taken = rooms.filter(({ occupants }) => occupants.length > 0)
+  const facilities = await Promise.all(
+    book.rooms.map(async (room) => ({ ...room, known: await store.facility(room.facility) })),
+  )
   const last = shown.at(-1)
   const unmasks = reachOf(caller, 'UnmaskMerchant') !== null
-  const seatRule = await seatRuleView(parts, charter, journeys, caller)
+  const seatRule = await seatRuleView(parts, charter, book, caller)
   const html = charterPage({
     frame,
     now,
@@ -109,22 +193,37 @@ export async function charterAnswer(
     bindings: [editions.mission, editions.observation].map((binding) =>
       binding.bound ? binding.reason : binding.finding.message,
     ),
-    tallies: await parts.views.funnel(charter),
-    balance,
-    runs,
-    rooms: [
-      {
-        facility: facility?.facility.name ?? charter.record.terms.facility,
-        taken: taken.length,
-        free: rooms.length - taken.length,
-        people: taken.reduce((sum, { occupants }) => sum + occupants.length, 0),
-      },
-    ],
-    breaker: breakerOf(parts.desk, charter, journeys),
-    reasons: parts.views.reasons(journeys),
-    outcomes: outcomesFor(caller, charter, journeys),
-    due: grouped(due, (journey) => people.get(journey)?.name ?? journey),
-    people: shown.flatMap((journey) => {
+    tallies: stages.map((stage) => ({ stage, standing: book.standing(stage), reached: book.reachedBy(stage, now) })),
+    balance: book.balance(charter, book.runs, differencesShown),
+    runs: book.runs.slice(0, runsShown),
+    runsMore: Math.max(0, book.runs.length - runsShown),
+    rooms: facilities.map(({ known, facility, ...counts }) => ({
+      facility: known?.facility.name ?? facility,
+      ...counts,
+    })),
+    breaker: book.breaker,
+    reasons: book.reasons(),
+    outcomes: outcomesFor(caller, charter, book),
+    due: groups.map(({ act, number, by, count, overdue, first }) => ({
+      act,
+      number,
+      by,
+      overdue,
+      who: count === 1 ? (people.get(first)?.name ?? first) : String(count),
+      href: null,
+    })),
+    stuck: {
+      rows: stuck.flatMap(({ line: { journey }, what, by }) => {
+        const person = people.get(journey.id)
+        return person ? [{ person, stage: journey.stage, what, by, missing: findings.get(journey.id) ?? [] }] : []
+      }),
+      overdue: groups.reduce((sum, { overdue }) => sum + overdue, 0),
+      atRisk: book.atRisk(now),
+    },
+    reached: reachedIn(book, now),
+    plan: planBars(charter, policy, now),
+    roster: refusedAccess(caller, 'ExportRoster', charter) ? null : `/v1/charters/${charter.id}/roster`,
+    people: shown.flatMap(({ journey, due }) => {
       const person = people.get(journey.id)
       return person
         ? [
@@ -134,20 +233,21 @@ export async function charterAnswer(
               person,
               stage: journey.stage,
               missing: findings.get(journey.id) ?? [],
-              by: due.find(({ journey: of }) => of === journey.id)?.by ?? null,
+              by: due.find(({ act }) => acts(act))?.by ?? null,
               asks: asksAbout(charter, journey, caller),
             },
           ]
         : []
     }),
-    nextPeople: last && last.id !== journeys.at(-1)?.id ? `/charters/${charter.id}?after=${last.id}` : null,
+    nextPeople:
+      last && book.lines(last.journey.id, 1).length ? `/charters/${charter.id}?after=${last.journey.id}#people` : null,
     station: stationLink(charter, caller),
     undeliverable: await undeliverable(parts, caller, charter),
     letters: reach(caller.role, 'ViewLetters') ? `/charters/${charter.id}/letters` : null,
     asks: asksOf(charter, caller),
   })
   // The line and the offers name people who may stand on another page of the list.
-  const seen = [...new Set([...shown.map(({ id: journey }) => journey), ...seatRule.shown])].sort()
+  const seen = [...new Set([...named.map(({ id: journey }) => journey), ...seatRule.shown])].sort()
   const looked = {
     what: 'charterPage',
     charter: charter.id,
@@ -164,9 +264,9 @@ function stationLink(charter: Charter, caller: Caller): StationLink | null {
 }
 
 /** Nothing before the first release. */
-function outcomesFor(caller: Visit['caller'], charter: Charter, journeys: readonly Journey[]): OutcomeCount | null {
+function outcomesFor(caller: Visit['caller'], charter: Charter, book: CharterBook): OutcomeCount | null {
   if (refusedAccess(caller, 'ViewOutcomes', charter)) return null
-  const counted = countOutcomes(journeys)
+  const counted = book.once('outcomes', () => countOutcomes([...book.all()].map(({ journey }) => journey)))
   return counted.released ? counted : null
 }
 
@@ -195,27 +295,84 @@ async function callOf(
 const missingOf = ({ findings = [] }: DossierView, stage: Stage) =>
   isFinal(stage) && stage !== 'deferred' && stage !== 'notTravelled' ? [] : findings
 
-/** One row an act and number: of whom where it is one, else of how many. */
-function grouped(
-  due: ReturnType<PageParts['views']['due']>,
-  nameOf: (journey: (typeof due)[number]['journey']) => string,
-) {
-  const groups = new Map<string, (typeof due)[number][]>()
-  for (const item of due) {
-    const key = `${item.act} ${item.number ?? ''}`
-    groups.set(key, [...(groups.get(key) ?? []), item])
+type Stuck = { readonly line: BookLine; readonly what: StuckRow['what']; readonly by: Instant }
+
+/** The first of those whose item is overdue and of those whose plan can be missed; of one person the more urgent. */
+function stuckIn(book: CharterBook, acts: (act: Act) => boolean, now: Instant): readonly Stuck[] {
+  const overdue: Stuck[] = []
+  for (const { line, item } of book.dueInOrder(acts)) {
+    if (item.by === null || item.by >= now || overdue.length === stuckShown) break
+    overdue.push({ line, what: { kind: 'due', act: item.act, number: item.number }, by: item.by })
   }
-  return [...groups.values()].map((items) => {
-    const [first] = items as [(typeof items)[number]]
-    const by = items.map((item) => item.by).filter((each) => each !== null)
-    return {
-      act: first.act,
-      number: first.number,
-      by: by.length ? by.reduce((a, b) => (a < b ? a : b)) : null,
-      who: items.length === 1 ? nameOf(first.journey) : String(items.length),
-      href: null,
-    }
-  })
+  const risks = book
+    .risks(now, stuckShown)
+    .flatMap((line): Stuck[] =>
+      line.risk ? [{ line, what: { kind: 'risk', step: line.risk.step, slot: line.risk.slot }, by: line.risk.by }] : [],
+    )
+  const found = new Map<JourneyId, Stuck>()
+  for (const each of [...overdue, ...risks].sort((a, b) => inOrder(a.by, b.by)))
+    if (!found.has(each.line.journey.id)) found.set(each.line.journey.id, each)
+  return [...found.values()].slice(0, stuckShown)
+}
+
+const drawnStages = ['registered', 'clearedToBoard', 'aboard', 'underMedicalObservation', 'released'] as const
+const momentsDrawn = 16
+
+/** From the first registration until the last of these steps, or until now while more can come. */
+function reachedIn(book: CharterBook, now: Instant): ReachedView {
+  const spans = drawnStages.flatMap((stage) => book.reachedSpan(stage) ?? [])
+  if (!spans.length) return { at: [], lines: [] }
+  const from = spans.map(({ from: first }) => epochMs(first)).reduce((a, b) => Math.min(a, b))
+  const end = Math.max(from + 1, epochMs(now))
+  const at = Array.from({ length: momentsDrawn }, (_, i) =>
+    toInstant(Math.round(from + ((end - from) * i) / (momentsDrawn - 1))),
+  )
+  return {
+    at,
+    lines: drawnStages
+      .filter((stage) => book.reachedSpan(stage) !== null)
+      .map((stage) => ({ stage, counts: at.map((moment) => book.reachedBy(stage, moment)) })),
+  }
+}
+
+/** Nobody has tested yet and nobody is exempt: what the rules ask of a merchant like any other. */
+const anybody: Papers = {
+  traits: {
+    language: 'en',
+    destination: '',
+    costBearer: 'self',
+    purpose: '',
+    homeSuitable: true,
+    testExempt: false,
+    minor: false,
+    pastInfection: false,
+    origin: null,
+  },
+  tests: [],
+  code: null,
+  application: null,
+}
+
+/** The windows of the tests and the code, the flight, and the days of observation, planned or as they came. */
+function planBars(charter: Charter, policy: Policy, now: Instant): readonly PlanBar[] {
+  const { leg, departed, landed } = charter.record
+  const steps = planOf(policy, anybody, now).steps.filter(({ step }) => step !== 'documents')
+  const { observation } = policy
+  const first = observation && dayOne(observation, landed?.at ?? leg.scheduledArrival)
+  const central = observation && first ? centralLeg(observation, first) : null
+  const ends = observation && central ? legEnds(observation, central) : null
+  const home = observation && ends ? homeLeg(observation, localDate(ends, observation.zone)) : null
+  const flight = { from: departed?.at ?? leg.scheduledDeparture, until: landed?.at ?? leg.scheduledArrival }
+  return [
+    ...steps.map((step): PlanBar => ({ name: { kind: 'step', step }, span: step.working })),
+    { name: { kind: 'flight' }, span: flight },
+    ...(ends && central?.days
+      ? [{ name: { kind: 'central' as const }, span: { from: flight.until, until: ends } }]
+      : []),
+    ...(observation && ends && home?.days
+      ? [{ name: { kind: 'home' as const }, span: { from: ends, until: legEnds(observation, home) } }]
+      : []),
+  ]
 }
 
 async function seats(parts: PageParts, charter: Charter) {
@@ -227,10 +384,4 @@ async function seats(parts: PageParts, charter: Charter) {
     taken: opened ? toFill - (await parts.desk.store.freeSeats(charter.id)) : 0,
     assumed: fitted.assumed || loadCapPercent.assumed,
   }
-}
-
-/** Whoever stands on no list or on two, and whoever left the loop and has not been found. */
-async function notInPlace(parts: PageParts, charter: Charter): Promise<number> {
-  const { balance } = await parts.views.balance(charter)
-  return balance.unaccounted.length + balance.differences.filter(({ code }) => code === 'missing').length
 }

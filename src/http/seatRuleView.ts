@@ -1,6 +1,7 @@
 // The seats of a charter by its published rule, filled as the role may see them.
 import { refusedAccess } from '../application/may.ts'
 import type { Caller } from '../application/actor.ts'
+import type { CharterBook } from '../application/charterBook.ts'
 import { standingsIn, type Standings } from '../application/standings.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
@@ -18,10 +19,13 @@ const lineShown = 100
 export async function seatRuleView(
   { desk, views }: Pick<PageParts, 'desk' | 'views'>,
   charter: Charter,
-  journeys: readonly Journey[],
+  book: CharterBook,
   caller: Caller,
 ): Promise<{ readonly rule: SeatRuleView | null; readonly shown: readonly JourneyId[] }> {
-  const known = await standingsIn(desk.store, charter, journeys)
+  if (!charter.record.allocation) return { rule: null, shown: [] }
+  const journeys = book.once('journeys', () => [...book.lines('', book.size)].map(({ journey }) => journey))
+  // Put in line once, until somebody moves or the charter is changed.
+  const known = await book.once(`standings ${charter.version}`, () => standingsIn(desk.store, charter, journeys))
   const { allocation } = charter.record
   if (!known || !allocation) return { rule: null, shown: [] }
   const maySee = caller.role === 'desk' || refusedAccess(caller, 'ViewPlan', charter) === null

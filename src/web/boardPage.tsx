@@ -1,7 +1,7 @@
-// All charters that the role may see, a card each: stage, flight, departure, seats, and how far its people are.
+// All charters that the role may see, the next to depart first: how far the people are, who is at risk, seats and head-count.
 import type { Stage } from '../domain/journey/stage.ts'
 import type { Language } from '../domain/language.ts'
-import { momentIn } from '../words/when.ts'
+import { shortMomentIn, zoneName } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Bar } from './funnel.tsx'
 import { document } from './layout.tsx'
@@ -15,14 +15,8 @@ export function boardPage(view: BoardView): string {
     words('board.title'),
     <>
       <h1>{words('board.title')}</h1>
-      {view.charters.length === 0 && <p class="empty">{words('board.empty')}</p>}
-      <ul class="cards">
-        {view.charters.map((card) => (
-          <li>
-            <Card card={card} language={view.frame.language} />
-          </li>
-        ))}
-      </ul>
+      <Search view={view} />
+      <Charters view={view} />
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>
@@ -34,7 +28,98 @@ export function boardPage(view: BoardView): string {
   )
 }
 
-/** The figures of a card, in the order of the way. */
+function Search({ view: { frame, query, choices } }: { view: BoardView }) {
+  const words = wordsIn(frame.language)
+  const any = <option value="">{words('board.any')}</option>
+  return (
+    <form class="find" method="get" action="/charters" role="search">
+      <div>
+        <label class="form-label" for="find">
+          {words('board.find')}
+        </label>
+        <input class="form-control" id="find" name="find" type="search" value={query.text} autocomplete="off" />
+      </div>
+      <div>
+        <label class="form-label" for="stage">
+          {words('board.stage')}
+        </label>
+        <select class="form-select" id="stage" name="stage">
+          {any}
+          {choices.stages.map((stage) => (
+            <option value={stage} selected={stage === query.stage}>
+              {words(`charterStage.${stage}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div>
+        <label class="form-label" for="country">
+          {words('board.country')}
+        </label>
+        <select class="form-select" id="country" name="country">
+          {any}
+          {choices.countries.map((country) => (
+            <option value={country} selected={country === query.country}>
+              {country}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div>
+        <label class="form-label" for="organiser">
+          {words('terms.organiser')}
+        </label>
+        <select class="form-select" id="organiser" name="organiser">
+          {any}
+          {choices.organisers.map(({ id, name }) => (
+            <option value={id} selected={id === query.organiser}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button class="btn" type="submit">
+        {words('board.show')}
+      </button>
+    </form>
+  )
+}
+
+function Charters({ view }: { view: BoardView }) {
+  const { language } = view.frame
+  const words = wordsIn(language)
+  const { text, stage, country, organiser } = view.query
+  if (!view.charters.length)
+    return (
+      <p class="empty" id="charters">
+        {words(text || stage || country || organiser ? 'board.none' : 'board.empty')}
+      </p>
+    )
+  return (
+    <section id="charters" aria-label={words('board.title')}>
+      <p class="small">{words('board.found', { number: view.found })}</p>
+      <table class="table table-vcenter stack board">
+        <thead>
+          <tr>
+            <th scope="col">{words('board.flight')}</th>
+            <th scope="col">{words('flight.departure')}</th>
+            <th scope="col">{words('funnel.title')}</th>
+            <th scope="col">{words('board.atRisk')}</th>
+            <th scope="col">{words('seats.title')}</th>
+            <th scope="col">{words('balance.title')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.charters.map((card) => (
+            <Card card={card} language={language} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** The figures of a charter, in the order of the way. */
 const figures = [
   'registered',
   'clearedToBoard',
@@ -45,54 +130,51 @@ const figures = [
 
 function Card({ card, language }: { card: CharterCard; language: Language }) {
   const words = wordsIn(language)
-  const { leg, seats } = card
-  const reached = (stage: Stage): number => card.tallies.find((tally) => tally.stage === stage)?.reached ?? 0
-  const standing = (stage: Stage): number => card.tallies.find((tally) => tally.stage === stage)?.standing ?? 0
-  const all = Math.max(1, reached('registered'))
+  const { leg, seats, heads } = card
+  const of = (stage: Stage) => card.tallies.find((tally) => tally.stage === stage)
+  const all = Math.max(1, of('registered')?.reached ?? 0)
   return (
-    <article class="card card-body">
-      <p class="labels">
-        <span class={`badge charter ${card.stage}`}>{words(`charterStage.${card.stage}`)}</span>
-        {card.unaccounted > 0 && (
-          <span class="badge alarm">{words('board.unaccounted', { number: card.unaccounted })}</span>
-        )}
-      </p>
-      <h2>
+    <tr>
+      <th scope="row">
         <a href={card.href}>
           {leg.flightNumber} · {leg.from.city} – {leg.to.city}
         </a>
-      </h2>
-      <p>{card.title}</p>
-      {card.station && <ToStation link={card.station} language={language} />}
-      <dl class="terms">
-        <div>
-          <dt>{words('flight.departure')}</dt>
-          <dd>
-            <time dateTime={leg.scheduledDeparture}>{momentIn(language, leg.scheduledDeparture, leg.from.zone)}</time>
-          </dd>
-        </div>
-        <div>
-          <dt>{words('seats.title')}</dt>
-          <dd>
-            {words('seats.taken', { taken: seats.taken, toFill: seats.toFill })}
-            {seats.assumed && <span class="badge assumed">{words('assumed')}</span>}
-          </dd>
-        </div>
-      </dl>
-      <table class="table funnel">
-        <caption class="hidden">{words('funnel.title')}</caption>
-        <tbody>
+        <span class={`badge charter ${card.stage}`}>{words(`charterStage.${card.stage}`)}</span>
+        <small class="other">{card.title}</small>
+        {card.organiser && <small class="other">{card.organiser}</small>}
+        {card.station && <ToStation link={card.station} language={language} />}
+      </th>
+      <td data-label={words('flight.departure')}>
+        <time dateTime={leg.scheduledDeparture}>{shortMomentIn(language, leg.scheduledDeparture, leg.from.zone)}</time>
+        <small class="other">{zoneName(language, leg.from.zone, leg.scheduledDeparture)}</small>
+      </td>
+      <td data-label={words('funnel.title')}>
+        <ul class="reachedList">
           {figures.map((stage) => (
-            <tr>
-              <th scope="row">{words(`brief.${stage}`)}</th>
-              <td class="figure">{reached(stage)}</td>
-              <td class="bar" aria-hidden="true">
-                <Bar share={reached(stage) / all} inner={standing(stage) / all} />
-              </td>
-            </tr>
+            <li>
+              <span>{words(`brief.${stage}`)}</span> <strong class="figure">{of(stage)?.reached ?? 0}</strong>
+              <Bar share={(of(stage)?.reached ?? 0) / all} inner={(of(stage)?.standing ?? 0) / all} />
+            </li>
           ))}
-        </tbody>
-      </table>
-    </article>
+        </ul>
+      </td>
+      <td data-label={words('board.atRisk')}>
+        {card.atRisk ? <span class="badge alarm">{card.atRisk}</span> : <span>0</span>}
+      </td>
+      <td data-label={words('seats.title')}>
+        <span>
+          {words('seats.taken', { taken: seats.taken, toFill: seats.toFill })}
+          {seats.assumed && <span class="badge assumed">{words('assumed')}</span>}
+        </span>
+      </td>
+      <td data-label={words('balance.title')}>
+        <span>
+          {words('board.heads', { boarded: heads.boarded, admitted: heads.admitted, inRooms: heads.inRooms })}{' '}
+          {heads.unaccounted > 0 && (
+            <span class="badge alarm">{words('board.unaccounted', { number: heads.unaccounted })}</span>
+          )}
+        </span>
+      </td>
+    </tr>
   )
 }

@@ -16,10 +16,14 @@ import { document } from './layout.tsx'
 import { Outcomes } from './outcomes.tsx'
 import { Paragraphs, Terms } from './paragraphs.tsx'
 import { People } from './people.tsx'
+import { CharterPlan } from './charterPlan.tsx'
+import { Reached } from './reached.tsx'
+import { Rooms } from './rooms.tsx'
 import { Runs } from './runs.tsx'
+import { Stuck } from './stuck.tsx'
 import { SeatRule } from './seatRule.tsx'
 import { ToStation } from './toStation.tsx'
-import type { CharterView, ReasonView, RoomsView } from './views.ts'
+import type { CharterView, ReasonView } from './views.ts'
 
 export function charterPage(view: CharterView): string {
   const { leg } = view.charter.record
@@ -35,8 +39,8 @@ function One({ view }: { view: CharterView }) {
     <>
       <p class="labels">
         <span class={`badge charter ${charter.stage}`}>{words(`charterStage.${charter.stage}`)}</span>
-        {view.balance.unaccounted.length > 0 && (
-          <span class="badge alarm">{words('board.unaccounted', { number: view.balance.unaccounted.length })}</span>
+        {view.balance.unaccounted > 0 && (
+          <span class="badge alarm">{words('board.unaccounted', { number: view.balance.unaccounted })}</span>
         )}
         {view.undeliverable ? (
           <a class="badge alarm" href="/mail">
@@ -56,9 +60,27 @@ function One({ view }: { view: CharterView }) {
           ))}
         </ul>
       )}
+      <Contents language={language} />
       <section class="card card-body now" aria-labelledby="due">
         <h2 id="due">{words('due.title')}</h2>
         <DueList due={view.due} language={language} zone={zone} now={view.now} />
+      </section>
+      <section aria-labelledby="stuck">
+        <h2 id="stuck">{words('stuck.title')}</h2>
+        <Stuck stuck={view.stuck} now={view.now} language={language} zones={[leg.from.zone, leg.to.zone]} />
+      </section>
+      <section aria-labelledby="reached">
+        <h2 id="reached">{words('reached.title')}</h2>
+        <Reached reached={view.reached} language={language} zone={zone} />
+      </section>
+      <section aria-labelledby="plan">
+        <h2 id="plan">{words('charterPlan.title')}</h2>
+        <CharterPlan
+          bars={view.plan}
+          now={view.now}
+          language={language}
+          zones={{ departure: leg.from.zone, arrival: leg.to.zone }}
+        />
       </section>
       <div class="columns">
         <section aria-labelledby="funnel">
@@ -94,7 +116,7 @@ function One({ view }: { view: CharterView }) {
         </section>
         <section aria-labelledby="runs">
           <h2 id="runs">{words('runs.title')}</h2>
-          <Runs runs={view.runs} language={language} zone={leg.to.zone} />
+          <Runs runs={view.runs} more={view.runsMore} now={view.now} language={language} zone={leg.to.zone} />
         </section>
         <section aria-labelledby="rooms">
           <h2 id="rooms">{words('rooms.title')}</h2>
@@ -127,6 +149,13 @@ function One({ view }: { view: CharterView }) {
           <Asks asks={view.asks} language={language} />
         </p>
       )}
+      {view.roster && (
+        <p>
+          <a class="btn" href={view.roster}>
+            {words('charterPage.roster')}
+          </a>
+        </p>
+      )}
       {view.letters && (
         <p>
           <a class="btn btn-primary" href={view.letters}>
@@ -136,6 +165,33 @@ function One({ view }: { view: CharterView }) {
       )}
       <p class="asOf">{words('status.asOf', { at: shortMomentIn(language, view.now, zone) })}</p>
     </>
+  )
+}
+
+/** The sections by which somebody finds their way, each with an address of its own. */
+function Contents({ language }: { language: Language }) {
+  const words = wordsIn(language)
+  const sections = [
+    ['due', words('due.title')],
+    ['stuck', words('stuck.title')],
+    ['reached', words('reached.title')],
+    ['plan', words('charterPlan.title')],
+    ['balance', words('balance.title')],
+    ['runs', words('runs.title')],
+    ['rooms', words('rooms.title')],
+    ['terms', words('terms.title')],
+    ['people', words('people.title')],
+  ] as const
+  return (
+    <nav class="contents" aria-label={words('charterPage.contents')}>
+      <ul>
+        {sections.map(([id, name]) => (
+          <li>
+            <a href={`#${id}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 
@@ -178,7 +234,7 @@ function TermsOf({ view }: { view: CharterView }) {
 function BalanceTable({ view }: { view: CharterView }) {
   const { language, zone } = view.frame
   const words = wordsIn(language)
-  const { links, differences, unaccounted } = view.balance
+  const { links, differences, unaccounted, more } = view.balance
   return (
     <>
       <table class="table counts">
@@ -189,9 +245,9 @@ function BalanceTable({ view }: { view: CharterView }) {
               <td class="figure">{count}</td>
             </tr>
           ))}
-          <tr class={unaccounted.length ? 'alarm' : ''}>
+          <tr class={unaccounted ? 'alarm' : ''}>
             <th scope="row">{words('balance.unaccounted')}</th>
-            <td class="figure">{unaccounted.length}</td>
+            <td class="figure">{unaccounted}</td>
           </tr>
         </tbody>
       </table>
@@ -200,20 +256,8 @@ function BalanceTable({ view }: { view: CharterView }) {
       ) : (
         <p class="good">{words('balance.noDifference')}</p>
       )}
+      {more > 0 && <p class="small">{words('balance.more', { number: more })}</p>}
     </>
-  )
-}
-
-function Rooms({ rooms, language }: { rooms: readonly RoomsView[]; language: Language }) {
-  const words = wordsIn(language)
-  if (!rooms.length) return <p class="empty">{words('rooms.empty')}</p>
-  return (
-    <Terms
-      rows={rooms.map(({ facility, taken, free, people }) => ({
-        label: facility,
-        value: words('rooms.counts', { taken, free, people }),
-      }))}
-    />
   )
 }
 

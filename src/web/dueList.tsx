@@ -19,7 +19,7 @@ export function DueList({ due, language, zone, now }: Props) {
   return (
     <>
       <ul class="due">
-        {inOrder.map(({ act, number, who, href, by }) => {
+        {inOrder.map(({ act, number, who, href, by, overdue: late }) => {
           const overdue = by !== null && by < now
           return (
             <li class={overdue ? 'overdue' : ''}>
@@ -29,7 +29,11 @@ export function DueList({ due, language, zone, now }: Props) {
               </span>
               {by && (
                 <span class="when">
-                  {overdue && <span class="badge alarm">{words('due.overdue')}</span>}
+                  {overdue && (
+                    <span class="badge alarm">
+                      {late > 1 ? words('due.overdueCount', { number: late }) : words('due.overdue')}
+                    </span>
+                  )}
                   <time dateTime={by}>{words('plan.by', { at: shortMomentIn(language, by, zone) })}</time>
                 </span>
               )}

@@ -47,7 +47,7 @@ const percent = (share: number): string => `${(Math.min(1, share) * 100).toFixed
 /** The outer bar and, within it, the inner one. */
 export function Bar({ share, inner }: { share: number; inner: number }) {
   return (
-    <svg class="drawn" width="100%" height="14" focusable="false">
+    <svg class="drawn" width="100%" height="14" focusable="false" aria-hidden="true">
       <rect class="outer" width={percent(share)} height="14" rx="2" />
       <rect class="inner" y="4" width={percent(inner)} height="6" rx="1" />
     </svg>

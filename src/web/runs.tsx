@@ -1,44 +1,64 @@
 // The coaches of a charter with the head-count at each end.
-import type { Zone } from '../domain/instant.ts'
+import { epochMs, type Instant, type Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
+import { Stretch } from './charterPlan.tsx'
 
-type Props = { readonly runs: readonly TransferRun[]; readonly language: Language; readonly zone: Zone }
+type Props = {
+  readonly runs: readonly TransferRun[]
+  readonly more: number
+  readonly now: Instant
+  readonly language: Language
+  readonly zone: Zone
+}
 
-export function Runs({ runs, language, zone }: Props) {
+export function Runs({ runs, more, now, language, zone }: Props) {
   const words = wordsIn(language)
   if (!runs.length) return <p class="empty">{words('runs.empty')}</p>
+  const begun = runs.flatMap(({ record }) => (record.departed ? [epochMs(record.departed.at)] : []))
+  const ended = runs.flatMap(({ record }) => (record.departed ? [epochMs(record.arrived?.at ?? now)] : []))
+  const [from, until] = [Math.min(...begun), Math.max(...ended)]
+  const place = (at: Instant) => (epochMs(at) - from) / Math.max(1, until - from)
   return (
-    <table class="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{words('runs.vehicle')}</th>
-          <th scope="col">{words('runs.state')}</th>
-          <th scope="col">{words('runs.load')}</th>
-          <th scope="col">{words('runs.countedIn')}</th>
-          <th scope="col">{words('runs.countedOut')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map(({ stage, record }) => (
+    <>
+      <table class="table stack">
+        <thead>
           <tr>
-            <th scope="row" class="plate">
-              {record.vehicle.plate}
-            </th>
-            <td data-label={words('runs.state')}>{words(`runStage.${stage}`)}</td>
-            <td data-label={words('runs.load')}>{`${record.passengers.length} / ${record.places}`}</td>
-            <td data-label={words('runs.countedIn')}>
-              <Count end={record.departed} language={language} zone={zone} />
-            </td>
-            <td data-label={words('runs.countedOut')}>
-              <Count end={record.arrived} language={language} zone={zone} />
-            </td>
+            <th scope="col">{words('runs.vehicle')}</th>
+            <th scope="col">{words('runs.state')}</th>
+            <th scope="col">{words('runs.load')}</th>
+            <th scope="col">{words('runs.countedIn')}</th>
+            <th scope="col">{words('runs.countedOut')}</th>
+            <th scope="col" class="bar" aria-hidden="true" />
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {runs.map(({ stage, record }) => (
+            <tr>
+              <th scope="row" class="plate">
+                {record.vehicle.plate}
+              </th>
+              <td data-label={words('runs.state')}>{words(`runStage.${stage}`)}</td>
+              <td data-label={words('runs.load')}>{`${record.passengers.length} / ${record.places}`}</td>
+              <td data-label={words('runs.countedIn')}>
+                <Count end={record.departed} language={language} zone={zone} />
+              </td>
+              <td data-label={words('runs.countedOut')}>
+                <Count end={record.arrived} language={language} zone={zone} />
+              </td>
+              <td class="bar" aria-hidden="true">
+                {record.departed && (
+                  <Stretch from={place(record.departed.at)} until={place(record.arrived?.at ?? now)} now={place(now)} />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more > 0 && <p class="small">{words('runs.more', { number: more })}</p>}
+    </>
   )
 }
 

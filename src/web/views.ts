@@ -9,18 +9,21 @@ import type { Balance } from '../domain/charter/balance.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import type { SeatAllocation } from '../domain/charter/seatRule.ts'
 import type { Standing } from '../domain/charter/standing.ts'
+import type { BoardQuery } from '../domain/charter/board.ts'
 import type { Permit } from '../domain/charter/permit.ts'
 import type { Leg } from '../domain/charter/events.ts'
 import type { CharterStage } from '../domain/charter/stage.ts'
 import type { Finding } from '../domain/decision.ts'
-import type { Instant, Zone } from '../domain/instant.ts'
+import type { Instant, Span, Zone } from '../domain/instant.ts'
 import type { Due } from '../domain/journey/due.ts'
+import type { Risk } from '../domain/journey/risk.ts'
 import type { Language } from '../domain/language.ts'
 import type { OutcomeCount } from '../domain/journey/outcomeCount.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { LetterState } from '../domain/letters/outbox.ts'
 import type { CircuitBreaker } from '../domain/policy/circuitBreaker.ts'
 import type { Edition } from '../domain/policy/edition.ts'
+import type { PlanStep } from '../domain/policy/plan.ts'
 import type { Impact, Outcome } from '../domain/policy/impact.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { StationLink } from './stationLink.ts'
@@ -122,12 +125,30 @@ export type CharterCard = {
   readonly title: string
   readonly stage: CharterStage
   readonly leg: Leg
+  readonly organiser: string
   readonly seats: SeatsView
   readonly tallies: readonly TallyView[]
+  /** Whose plan can be missed. */
+  readonly atRisk: number
+  readonly heads: HeadsView
+}
+/** Where the people are, by the lists of whoever keeps them. */
+export type HeadsView = {
+  readonly boarded: number
+  readonly admitted: number
+  readonly inRooms: number
   readonly unaccounted: number
 }
 export type BoardView = {
   readonly frame: Frame
+  readonly query: BoardQuery
+  readonly choices: {
+    readonly stages: readonly CharterStage[]
+    readonly countries: readonly string[]
+    readonly organisers: readonly { readonly id: string; readonly name: string }[]
+  }
+  /** How many fit the query, on this page and the others. */
+  readonly found: number
   readonly charters: readonly CharterCard[]
   /** The next page, where there is one. */
   readonly next: string | null
@@ -137,8 +158,10 @@ export type BoardView = {
 export type ReasonView = { readonly code: string; readonly count: number }
 export type RoomsView = {
   readonly facility: string
+  readonly all: number
+  /** By anybody; `ours` of them by this charter's people. */
   readonly taken: number
-  readonly free: number
+  readonly ours: number
   readonly people: number
 }
 export type PersonRow = {
@@ -153,7 +176,31 @@ export type PersonRow = {
   readonly asks: readonly AskView[]
 }
 /** One thing to do, as `dueFor` finds it, with of whom, or of how many. */
-export type DueRow = Omit<Due, 'from'> & { readonly who: string; readonly href: string | null }
+export type DueRow = Omit<Due, 'from'> & {
+  readonly who: string
+  readonly href: string | null
+  readonly overdue: number
+}
+/** Somebody whose time runs out or has: overdue by `by`, or a step of the plan that works until then. */
+export type StuckRow = {
+  readonly person: PersonView
+  readonly stage: Stage
+  readonly what:
+    | { readonly kind: 'due'; readonly act: Due['act']; readonly number: number | null }
+    | { readonly kind: 'risk'; readonly step: Risk['step']; readonly slot: number | null }
+  readonly missing: readonly Finding[]
+  readonly by: Instant
+}
+/** How many had reached each stage at each of these moments. */
+export type ReachedView = {
+  readonly at: readonly Instant[]
+  readonly lines: readonly { readonly stage: Stage; readonly counts: readonly number[] }[]
+}
+/** A stretch of the charter's plan: a window, the flight, a leg of observation. */
+export type PlanBar = {
+  readonly name: { readonly kind: 'step'; readonly step: PlanStep } | { readonly kind: 'flight' | 'central' | 'home' }
+  readonly span: Span
+}
 export type CharterView = {
   readonly frame: Frame
   readonly now: Instant
@@ -172,14 +219,26 @@ export type CharterView = {
   readonly forms: FormsView
   /** The demand call that the charter rests on. */
   readonly call: { readonly href: string; readonly title: string } | null
-  readonly balance: Pick<Balance, 'links' | 'differences' | 'unaccounted'>
+  readonly balance: Pick<Balance, 'links' | 'differences'> & {
+    readonly unaccounted: number
+    /** People whose differences are not among those shown. */
+    readonly more: number
+  }
   readonly runs: readonly TransferRun[]
+  /** Coaches that are not among those shown. */
+  readonly runsMore: number
   readonly rooms: readonly RoomsView[]
   readonly breaker: CircuitBreaker | { readonly edition: null }
   readonly reasons: readonly ReasonView[]
   /** What its merchants say that it was for; null before anybody was released, and for whoever does not see it. */
   readonly outcomes: OutcomeCount | null
   readonly due: readonly DueRow[]
+  /** The most urgent first; `overdue` and `atRisk` count everybody. */
+  readonly stuck: { readonly rows: readonly StuckRow[]; readonly overdue: number; readonly atRisk: number }
+  readonly reached: ReachedView
+  readonly plan: readonly PlanBar[]
+  /** The roster as a file; null for whoever may not take it. */
+  readonly roster: string | null
   readonly people: readonly PersonRow[]
   readonly nextPeople: string | null
   readonly station: StationLink | null

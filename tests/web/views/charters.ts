@@ -30,6 +30,13 @@ const tallies: readonly TallyView[] = counts.map(([stage, reached, standing]) =>
 
 export const boardView = (language: Language): BoardView => ({
   frame: officeFrame(language),
+  query: { text: '', stage: null, country: '', organiser: '' },
+  choices: {
+    stages: ['applied', 'landed'],
+    countries: ['IN', 'KR'],
+    organisers: [{ id: 'O1', name: 'Yiwu Korean Chamber of Commerce' }],
+  },
+  found: 41,
   charters: [
     {
       href: `/charters/${charterId}`,
@@ -38,8 +45,10 @@ export const boardView = (language: Language): BoardView => ({
       stage: 'landed',
       leg: charter.record.leg,
       seats: { toFill: 163, taken: 163, assumed: true },
+      organiser: 'Yiwu Korean Chamber of Commerce',
       tallies,
-      unaccounted: 0,
+      atRisk: 0,
+      heads: { boarded: 163, admitted: 162, inRooms: 161, unaccounted: 0 },
     },
     {
       href: '/charters/C0000000000000002',
@@ -54,7 +63,9 @@ export const boardView = (language: Language): BoardView => ({
       },
       seats: { toFill: 120, taken: 41, assumed: false },
       tallies: [{ stage: 'registered', reached: 41, standing: 3 }],
-      unaccounted: 1,
+      organiser: 'A supply-chain company',
+      atRisk: 7,
+      heads: { boarded: 0, admitted: 0, inRooms: 0, unaccounted: 1 },
     },
   ],
   next: '/board?after=C2',
@@ -152,10 +163,12 @@ export const charterView = (language: Language): CharterView => ({
     differences: [
       finding('vehicleDiffers', 'A left with 22 and arrived with 21.', { vehicle: '浙G12345', left: 22, arrived: 21 }),
     ],
-    unaccounted: [],
+    unaccounted: 0,
+    more: 3,
   },
+  runsMore: 2,
   runs: [run(1, '浙G12345', 22), run(2, '浙G23456', 21), run(3, '浙G34567', 20)],
-  rooms: [{ facility: facility.name, taken: 151, free: 29, people: 161 }],
+  rooms: [{ facility: facility.name, all: 180, taken: 160, ours: 151, people: 161 }],
   reasons: [
     { code: 'positive', count: 9 },
     { code: 'sampledTooLate', count: 6 },
@@ -165,10 +178,55 @@ export const charterView = (language: Language): CharterView => ({
     { code: 'didNotShow', count: 2 },
   ],
   due: [
-    { act: 'RecordTest', number: 3, who: '김민수', href: '/journeys/1', by: at('2022-08-31T23:59:00+08:00') },
-    { act: 'ReturnToObservation', number: null, who: 'K. M.', href: '/journeys/2', by: null },
-    { act: 'Admit', number: null, who: '浙G34567 · 20', href: null, by: at('2022-08-28T22:00:00+08:00') },
+    {
+      act: 'RecordTest',
+      number: 3,
+      who: '김민수',
+      href: '/journeys/1',
+      by: at('2022-08-31T23:59:00+08:00'),
+      overdue: 0,
+    },
+    { act: 'ReturnToObservation', number: null, who: 'K. M.', href: '/journeys/2', by: null, overdue: 0 },
+    { act: 'Admit', number: null, who: '浙G34567 · 20', href: null, by: at('2022-08-28T22:00:00+08:00'), overdue: 1 },
   ],
+  stuck: {
+    rows: [
+      {
+        person: personView(person('ko'), 'chamber', 'charterPage'),
+        stage: 'inClosedLoopTransfer',
+        what: { kind: 'due', act: 'Admit', number: null },
+        missing: [],
+        by: at('2022-08-28T22:00:00+08:00'),
+      },
+      {
+        person: personView(person('ko'), 'chamber', 'charterPage'),
+        stage: 'seated.awaitingFirstNegative',
+        what: { kind: 'risk', step: 'sample', slot: 1 },
+        missing: [finding('dayTestMissing', 'No test was sampled on day 3.', { day: 3 })],
+        by: at('2022-08-31T23:59:00+08:00'),
+      },
+    ],
+    overdue: 1,
+    atRisk: 1,
+  },
+  reached: {
+    at: [at('2022-08-20T10:00:00+08:00'), at('2022-08-26T10:00:00+08:00'), at('2022-08-31T10:00:00+08:00')],
+    lines: [
+      { stage: 'registered', counts: [12, 195, 195] },
+      { stage: 'aboard', counts: [0, 0, 163] },
+    ],
+  },
+  plan: [
+    {
+      name: { kind: 'flight' },
+      span: { from: at('2022-08-28T15:40:00+09:00'), until: at('2022-08-28T17:10:00+08:00') },
+    },
+    {
+      name: { kind: 'central' },
+      span: { from: at('2022-08-28T17:10:00+08:00'), until: at('2022-09-05T00:00:00+08:00') },
+    },
+  ],
+  roster: '/v1/charters/1/roster',
   people: [
     {
       href: '/journeys/1',
