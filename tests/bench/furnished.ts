@@ -29,6 +29,7 @@ const deskKey = Buffer.alloc(32, 7).toString('base64')
 export type Furnished = {
   readonly laboratoryToken: string
   readonly chamberToken: string
+  readonly officeToken: string
   /** Of a session of the laboratory's, which reaches what its token does. */
   readonly laboratoryCookie: string
   /** The first charter: the first journeys are on it. */
@@ -41,8 +42,18 @@ export type Furnished = {
   remove(): void
 }
 
+export type Shape = {
+  /** Merchants on each charter. */
+  readonly aCharter: number
+  /** Charters that are open and have no passenger. */
+  readonly emptyCharters: number
+}
+
 /** Registers so many merchants, charter by charter, each with a seat and nothing tested yet. */
-export async function furnish(merchants: number): Promise<Furnished> {
+export async function furnish(
+  merchants: number,
+  { aCharter, emptyCharters }: Shape = { aCharter: perCharter, emptyCharters: 24 },
+): Promise<Furnished> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-bench-'))
   const environment = environmentOf(folder)
   const open = await openDesk(configOf({ ...environment, CLOCK: 'real' }))
@@ -56,12 +67,13 @@ export async function furnish(merchants: number): Promise<Furnished> {
   })
   const chamber = done(await offices.openOrganisation(as(null), 'Chamber', 'chamber')).id
   const laboratory = done(await offices.openOrganisation(as(null), 'Laboratory', 'laboratory')).id
+  const office = done(await offices.openOrganisation(as(null), 'Reform office', 'reformOffice')).id
   const station = done(await offices.openOrganisation(as(null), 'Observation station', 'facility')).id
   const facility = { id: FacilityId.parse('station-1'), name: 'Station', city: 'Yiwu', zone: 'Asia/Shanghai' }
   done(await offices.openFacility(as(null), facility as never, station, [{ id: '101', places: 1 }]))
 
   const importCharters: CharterId[] = []
-  while (importCharters.length < 24) {
+  while (importCharters.length < emptyCharters) {
     const { id } = done(await charters.draft(as(chamber), CharterTerms.parse({ ...terms, aircraft: largeAircraft })))
     importCharters.push(id)
     for (const command of opening) done(await charters.act(as(chamber), id, command))
@@ -69,11 +81,12 @@ export async function furnish(merchants: number): Promise<Furnished> {
   const ids: CharterId[] = []
   const journeys: string[] = []
   while (journeys.length < merchants) {
-    const { id } = done(await charters.draft(as(chamber), terms))
+    const aircraft = { ...terms.aircraft, seats: { value: aCharter, assumed: true } }
+    const { id } = done(await charters.draft(as(chamber), { ...terms, aircraft }))
     ids.push(id)
     for (const command of opening) done(await charters.act(as(chamber), id, command))
     const from = journeys.length
-    const roster = Array.from({ length: perCharter }, (_, row) => entry(from + row, row + 1))
+    const roster = Array.from({ length: Math.min(aCharter, merchants - from) }, (_, row) => entry(from + row, row + 1))
     const outcomes = done(await registrations.all(as(chamber), id, roster, 'all'))
     for (const { journey } of outcomes) {
       if (!journey) throw new Error('a merchant of the bench could not be registered')
@@ -86,6 +99,7 @@ export async function furnish(merchants: number): Promise<Furnished> {
     return done(await offices.issueToken(as(null), wanted)).secret
   }
   const [laboratoryToken, chamberToken] = [await tokenOf(laboratory, ids), await tokenOf(chamber, null)]
+  const officeToken = await tokenOf(office, null)
   const invitation = { organisation: laboratory, name: 'Bench', email: 'bench@people.example', language: 'en' as const }
   const member = done(await open.people.invite(as(null), { ...invitation, charters: ids }))
   // The clock stands at the moment, so that nobody writes down that a token was used.
@@ -98,6 +112,7 @@ export async function furnish(merchants: number): Promise<Furnished> {
   return {
     laboratoryToken,
     chamberToken,
+    officeToken,
     laboratoryCookie: `desk_session=${secret}`,
     charter: ids[0]!,
     journeys: journeys.slice(0, merchants),
