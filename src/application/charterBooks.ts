@@ -21,7 +21,7 @@ export type OpenBook = CharterBook & {
   readonly runs: readonly TransferRun[]
   /** By facility: those of the charter and of whoever carried or housed its people. */
   readonly rooms: readonly RoomCount[]
-  readonly breaker: CircuitBreaker | { readonly edition: null; readonly finding: Finding }
+  breaker(): CircuitBreaker | { readonly edition: null; readonly finding: Finding }
   /** Rooms with a free place in the charter's own facility, in order of id: so many, the empty ones first. */
   freeRooms(most: number): readonly Room[]
 }
@@ -37,6 +37,8 @@ export type RoomCount = {
 export type CharterBooks = {
   /** The book of a charter as it was just read from the store. */
   of(charter: Charter, now: Instant): Promise<OpenBook>
+  /** The same of several, with one look at the record. */
+  among(charters: readonly Charter[], now: Instant): Promise<ReadonlyMap<CharterId, OpenBook>>
   /** Charters that were written since this was asked last; null: whatever is known of any is read again. */
   chartersTouched(): Promise<ReadonlySet<CharterId> | null>
 }
@@ -135,6 +137,10 @@ export function createCharterBooks({ store, policies }: Pick<Desk, 'store' | 'po
 
   async function of(charter: Charter, now: Instant): Promise<OpenBook> {
     await tail.catchUp()
+    return upToDate(charter, now)
+  }
+
+  async function upToDate(charter: Charter, now: Instant): Promise<OpenBook> {
     const shelf = memory
     const { kept } = shelf
     const mine = kept.get(charter.id) ?? fresh()
@@ -170,9 +176,8 @@ export function createCharterBooks({ store, policies }: Pick<Desk, 'store' | 'po
   async function broughtUp(shelf: Memory, mine: Kept, charter: Charter, asked: Instant): Promise<OpenBook> {
     const rows = [...mine.rows]
     mine.rows.clear()
-    const journeys = (mine.loaded ? await store.journeysAmong(rows) : await store.journeysOf(charter.id)).map(
-      ({ state }) => state,
-    )
+    const read = !mine.loaded ? await store.journeysOf(charter.id) : rows.length ? await store.journeysAmong(rows) : []
+    const journeys = read.map(({ state }) => state)
     if (mine.runsTouched || !mine.loaded) {
       mine.runsTouched = false
       const runs = (await store.runsOf(charter.id)).map(({ state }) => state)
@@ -192,13 +197,17 @@ export function createCharterBooks({ store, policies }: Pick<Desk, 'store' | 'po
     const now = mine.looked === null || turnedBack ? asked : later(asked, mine.looked)
     // From here on nobody is waited for, except between the slices of a book that is made anew.
     const context = contextOf(charter)
-    const line = liner(shelf, mine, charter, now)
     const passed = mine.book.passed(now)
     const anew =
       !mine.loaded ||
       context !== mine.context ||
       turnedBack ||
       passed.length > Math.max(linesASlice, mine.book.size / 4)
+    if (!anew && !journeys.length && !mine.moved.size && !passed.length) {
+      mine.looked = now
+      return opened(shelf, mine, charter, facilities)
+    }
+    const line = liner(shelf, mine, charter, now)
     if (anew) {
       const all = new Map<JourneyId, Journey>()
       if (mine.loaded) for (const { journey } of mine.book.all()) all.set(journey.id, journey)
@@ -247,16 +256,18 @@ export function createCharterBooks({ store, policies }: Pick<Desk, 'store' | 'po
     charter: Charter,
     facilities: ReadonlySet<FacilityId>,
   ): OpenBook {
-    const binding = bindCircuitBreaker(policies.editions(), policies.landingDay(charter))
-    const passengers = book.count('boarded') || (charter.record.manifest?.entries.length ?? 0)
     return {
       ...book,
       charter,
       runs,
       rooms: [...facilities].sort().map((facility) => counted(facility, houses.get(facility)!, charter.id)),
-      breaker: binding.bound
-        ? circuitBreaker(binding.bound, passengers, book.count('infected'))
-        : { edition: null, finding: binding.finding },
+      breaker: () => {
+        const binding = bindCircuitBreaker(policies.editions(), policies.landingDay(charter))
+        const passengers = book.count('boarded') || (charter.record.manifest?.entries.length ?? 0)
+        return binding.bound
+          ? circuitBreaker(binding.bound, passengers, book.count('infected'))
+          : { edition: null, finding: binding.finding }
+      },
       freeRooms: (most) => freeRooms(houses.get(charter.record.terms.facility)!, most),
     }
   }
@@ -280,6 +291,12 @@ export function createCharterBooks({ store, policies }: Pick<Desk, 'store' | 'po
 
   return {
     of,
+    among: async (charters, now) => {
+      await tail.catchUp()
+      const books = new Map<CharterId, OpenBook>()
+      for (const charter of charters) books.set(charter.id, await upToDate(charter, now))
+      return books
+    },
     chartersTouched: async () => {
       await tail.catchUp()
       const since = written

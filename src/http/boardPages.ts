@@ -64,6 +64,10 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
     ]),
   )
   const tallies = await store.talliesOf(ids)
+  const books = await parts.views.books.among(
+    [...held.values()].filter(({ stage }) => !isCharterFinal(stage)),
+    now,
+  )
   const charters: CharterCard[] = []
   for (const id of ids) {
     const charter = held.get(id)
@@ -77,7 +81,7 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
         organiser: names.get(charter.organiser) ?? '',
         seats: await seats(parts, charter),
         tallies: tallies.get(id) ?? [],
-        ...(await counted(parts, charter, tallies.get(id) ?? [], now)),
+        ...counted(books.get(id), tallies.get(id) ?? [], now),
       })
   }
   const more = sought.length > from + chartersAPage
@@ -115,18 +119,16 @@ function boardHref({ text, stage, country, organiser }: BoardQuery, from: number
 }
 
 /** What is over needs no book: nobody is at risk, and its tallies say where everybody came. */
-async function counted(
-  parts: PageParts,
-  charter: Charter,
+function counted(
+  book: CharterBook | undefined,
   tallies: readonly Tally[],
   now: Instant,
-): Promise<Pick<CharterCard, 'atRisk' | 'heads'>> {
-  if (isCharterFinal(charter.stage)) {
+): Pick<CharterCard, 'atRisk' | 'heads'> {
+  if (!book) {
     const reached = (stage: Stage) => tallies.find((tally) => tally.stage === stage)?.reached ?? 0
     const [boarded, admitted] = [reached('aboard'), reached('underMedicalObservation')]
     return { atRisk: 0, heads: { boarded, admitted, inRooms: 0, unaccounted: 0 } }
   }
-  const book = await parts.views.books.of(charter, now)
   return {
     atRisk: book.atRisk(now),
     heads: {
@@ -201,7 +203,7 @@ export async function charterAnswer(
       facility: known?.facility.name ?? facility,
       ...counts,
     })),
-    breaker: book.breaker,
+    breaker: book.breaker(),
     reasons: book.reasons(),
     outcomes: outcomesFor(caller, charter, book),
     due: groups.map(({ act, number, by, count, overdue, first }) => ({

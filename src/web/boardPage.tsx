@@ -1,4 +1,5 @@
 // All charters that the role may see, the next to depart first: how far the people are, who is at risk, seats and head-count.
+import { renderToString } from 'preact-render-to-string'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { Language } from '../domain/language.ts'
 import { shortMomentIn, zoneName } from '../words/when.ts'
@@ -109,14 +110,24 @@ function Charters({ view }: { view: BoardView }) {
             <th scope="col">{words('balance.title')}</th>
           </tr>
         </thead>
-        <tbody>
-          {view.charters.map((card) => (
-            <Card card={card} language={language} />
-          ))}
-        </tbody>
+        <tbody dangerouslySetInnerHTML={{ __html: view.charters.map((card) => rowOf(card, language)).join('') }} />
       </table>
     </section>
   )
+}
+
+/** A row is the same until something of it changes, and most looks at the board find most rows as they were. */
+const kept = new Map<string, string>()
+const mostKept = 2_000
+
+function rowOf(card: CharterCard, language: Language): string {
+  const key = `${language} ${JSON.stringify(card)}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const row = renderToString(<Card card={card} language={language} />)
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(key, row)
+  return row
 }
 
 /** The figures of a charter, in the order of the way. */

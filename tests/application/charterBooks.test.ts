@@ -176,7 +176,7 @@ describe('the book of a charter', () => {
       expect(new Map(book.reasons().map(({ code, journeys: of }) => [code, of]))).toEqual(
         new Map(views.reasons(all).map(({ code, journeys: of }) => [code, of])),
       )
-      expect(book.breaker).toEqual(breakerOf(parts, charter, all))
+      expect(book.breaker()).toEqual(breakerOf(parts, charter, all))
       for (const stage of stages) {
         expect(book.standing(stage)).toBe(all.filter((journey) => journey.stage === stage).length)
         expect(book.reachedBy(stage, now)).toBe(
