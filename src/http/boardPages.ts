@@ -24,7 +24,7 @@ import type { CharterCard, PlanBar, ReachedView, StuckRow } from '../web/views.t
 import { textFields, type Fields } from './pageForm.ts'
 import { countOutcomes, type OutcomeCount } from '../domain/journey/outcomeCount.ts'
 import { isFinal, stages, type Stage } from '../domain/journey/stage.ts'
-import { boardPage } from '../web/boardPage.tsx'
+import { boardPage, boardStages } from '../web/boardPage.tsx'
 import type { TypedForm } from '../web/formViews.ts'
 import type { StationLink } from '../web/stationLink.ts'
 import { charterPage } from '../web/charterPage.tsx'
@@ -47,7 +47,7 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
   const how = reach(caller.role, 'ViewCharter')
   if (!how) return { missing: 'This role sees no charters.' }
   const now = clock.now()
-  const seen = (await parts.views.charters()).filter(
+  const seen = (await parts.views.charters.entries()).filter(
     ({ id, organiser }) =>
       (how !== 'own' || organiser === caller.organisation) && (how !== 'charter' || caller.charters?.includes(id)),
   )
@@ -57,16 +57,13 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
   const page = sought.slice(from, from + chartersAPage)
   const names = new Map((await store.organisations()).map(({ id, name }) => [id, name]))
   const ids = page.map(({ id }) => id)
-  const held = new Map(
-    (await store.chartersPage({ organiser: null, ids, after: null, limit: chartersAPage })).rows.map(({ state }) => [
-      state.id,
-      state,
-    ]),
-  )
-  const tallies = await store.talliesOf(ids)
+  const held = await parts.views.charters.whole(ids)
   const books = await parts.views.books.among(
     [...held.values()].filter(({ stage }) => !isCharterFinal(stage)),
     now,
+  )
+  const over = await store.talliesOf(
+    [...held.values()].filter(({ stage }) => isCharterFinal(stage)).map(({ id }) => id),
   )
   const charters: CharterCard[] = []
   for (const id of ids) {
@@ -79,9 +76,8 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
         stage: charter.stage,
         leg: charter.record.leg,
         organiser: names.get(charter.organiser) ?? '',
-        seats: await seats(parts, charter),
-        tallies: tallies.get(id) ?? [],
-        ...counted(books.get(id), tallies.get(id) ?? [], now),
+        seats: await seats(parts, charter, books.get(id)),
+        ...counted(books.get(id), over.get(id) ?? [], now),
       })
   }
   const more = sought.length > from + chartersAPage
@@ -123,13 +119,18 @@ function counted(
   book: CharterBook | undefined,
   tallies: readonly Tally[],
   now: Instant,
-): Pick<CharterCard, 'atRisk' | 'heads'> {
+): Pick<CharterCard, 'tallies' | 'atRisk' | 'heads'> {
   if (!book) {
     const reached = (stage: Stage) => tallies.find((tally) => tally.stage === stage)?.reached ?? 0
     const [boarded, admitted] = [reached('aboard'), reached('underMedicalObservation')]
-    return { atRisk: 0, heads: { boarded, admitted, inRooms: 0, unaccounted: 0 } }
+    return { tallies, atRisk: 0, heads: { boarded, admitted, inRooms: 0, unaccounted: 0 } }
   }
   return {
+    tallies: boardStages.map((stage) => ({
+      stage,
+      standing: book.standing(stage),
+      reached: book.reachedBy(stage, now),
+    })),
     atRisk: book.atRisk(now),
     heads: {
       boarded: book.count('boarded'),
@@ -189,7 +190,7 @@ export async function charterAnswer(
     forms: charterFormsView(charter, visit, typed),
     call: await callOf(parts, visit, charter),
     organiser: (await store.organisation(charter.organiser))?.name ?? '',
-    seats: await seats(parts, charter),
+    seats: await seats(parts, charter, book),
     seatRule: seatRule.rule,
     editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
     bindings: [editions.mission, editions.observation].map((binding) =>
@@ -377,13 +378,15 @@ function planBars(charter: Charter, policy: Policy, now: Instant): readonly Plan
   ]
 }
 
-async function seats(parts: PageParts, charter: Charter) {
+/** Whoever takes or leaves a seat stands in the record, so the free ones are counted again when the book has changed. */
+async function seats({ desk }: PageParts, charter: Charter, book: CharterBook | undefined) {
   const toFill = seatsToFill(charter.record.terms)
   const { seats: fitted, loadCapPercent } = charter.record.terms.aircraft
   const opened = charter.stage !== 'draft'
+  const free = () => desk.store.freeSeats(charter.id)
   return {
     toFill,
-    taken: opened ? toFill - (await parts.desk.store.freeSeats(charter.id)) : 0,
+    taken: opened ? toFill - (await (book?.once(`free seats ${charter.version}`, free) ?? free())) : 0,
     assumed: fitted.assumed || loadCapPercent.assumed,
   }
 }

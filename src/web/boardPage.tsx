@@ -131,7 +131,7 @@ function rowOf(card: CharterCard, language: Language): string {
 }
 
 /** The figures of a charter, in the order of the way. */
-const figures = [
+export const boardStages = [
   'registered',
   'clearedToBoard',
   'aboard',
@@ -161,7 +161,7 @@ function Card({ card, language }: { card: CharterCard; language: Language }) {
       </td>
       <td data-label={words('funnel.title')}>
         <ul class="reachedList">
-          {figures.map((stage) => (
+          {boardStages.map((stage) => (
             <li>
               <span>{words(`brief.${stage}`)}</span> <strong class="figure">{of(stage)?.reached ?? 0}</strong>
               <Bar share={(of(stage)?.reached ?? 0) / all} inner={(of(stage)?.standing ?? 0) / all} />

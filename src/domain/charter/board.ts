@@ -42,8 +42,9 @@ const stillToCome = 24
 /** Those looked for: the next to depart first, then those that are under way or overdue, the latest first, then what is over. */
 export function soughtOnBoard(entries: readonly BoardEntry[], query: BoardQuery, now: Instant): readonly BoardEntry[] {
   const text = query.text.trim().toLocaleLowerCase()
+  const overdue = plusHours(now, -stillToCome)
   const rank = ({ stage, departure }: BoardEntry): number =>
-    isCharterFinal(stage) ? 2 : hasLeft(stage) || plusHours(departure, stillToCome) < now ? 1 : 0
+    isCharterFinal(stage) ? 2 : hasLeft(stage) || departure < overdue ? 1 : 0
   return entries
     .filter(
       (entry) =>
