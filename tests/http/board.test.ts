@@ -16,9 +16,9 @@ describe('the board and the page of a charter', () => {
   afterAll(() => desk.close())
 
   const page = async (client: World['cast']['chamber'], path: string): Promise<string> => {
-    const answer = await client.get(path, { Accept: 'text/html' })
+    const answer = await client.get(path, { Accept: 'text/html', 'Accept-Language': 'en' })
     expect(answer.status).toBe(200)
-    return String(answer.body)
+    return answer.text
   }
 
   it('shows the office every charter and a chamber its own', async () => {
