@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import express from 'express'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
+import { chamberPages } from './chamberPages.ts'
 import { charterFormAnswer } from './charterFormAnswer.ts'
 import { charterFormActs } from './charterForms.ts'
 import { demandFormActs } from './demandForms.ts'
@@ -58,6 +59,7 @@ export function createPages(parts: PageParts): readonly Page[] {
     ),
     signedIn('/charters/:charter/letters', 'ViewLetters', (visit, id) => lettersAnswer(parts, visit, id)),
     signedIn('/letters/:letter', 'ViewLetters', (visit, id) => letterAnswer(parts, visit, id)),
+    ...chamberPages(visits, parts),
     ...stationPages(visits, parts),
     posted('/letters/:letter', outboxForms, (visit, id, fields) => outboxAnswer(parts, visit, id, fields)),
     signedIn('/demand', 'ViewDemand', (visit) => demandAnswer(parts, visit)),

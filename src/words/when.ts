@@ -84,6 +84,20 @@ export const momentIn = (language: Language, at: Instant, zone: Zone): string =>
 export const shortMomentIn = (language: Language, at: Instant, zone: Zone): string =>
   dayAndClock(language, write(language, 'shortDay', at, zone), clockIn(language, at, zone))
 
+const spans = new Map<Language, Intl.RelativeTimeFormat>()
+const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000]
+
+/** "in 5 hr", "2 days ago": whole minutes below an hour, whole hours below two days. */
+export function fromNowIn(language: Language, at: Instant, now: Instant): string {
+  const format = spans.get(language) ?? new Intl.RelativeTimeFormat(locales[language], { style: 'short' })
+  spans.set(language, format)
+  const ms = Date.parse(at) - Date.parse(now)
+  const size = Math.abs(ms)
+  if (size < hourMs) return format.format(Math.trunc(ms / minuteMs), 'minute')
+  if (size < 2 * dayMs) return format.format(Math.trunc(ms / hourMs), 'hour')
+  return format.format(Math.trunc(ms / dayMs), 'day')
+}
+
 /** The moment in the first zone, then in each further one whose clock reads otherwise. */
 export function momentsIn(language: Language, at: Instant, zones: readonly Zone[]): string {
   const [first, ...rest] = zones

@@ -52,6 +52,8 @@ type View = {
 export const views = {
   journey: { by: 'ViewJourney', fields: [...personalFields, 'words', 'tests', 'infection', 'reasons', 'outcome'] },
   charterPage: { by: 'ViewCharter', fields: ['name', 'document', 'words', 'reasons'] },
+  /** Everybody of a charter as a list, with what each lacks. */
+  peopleList: { by: 'ViewPlan', fields: ['name', 'document', 'reasons'] },
   /** Whoever stands at a gate or on a corridor: whom they deal with. */
   station: { by: 'ViewJourney', fields: personalFields },
   /** Why people do not fly: whose reasons these are. */
