@@ -50,6 +50,7 @@ import { createRosters } from './application/rosters.ts'
 import { createSessions } from './application/sessions.ts'
 import { createSignIn } from './application/signIn.ts'
 import { createTransfers } from './application/transfers.ts'
+import { createTypedRows } from './application/typedRow.ts'
 import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
 import { showsMailbox, signingKeyFile, type Config } from './config.ts'
@@ -185,6 +186,7 @@ export async function openDesk(
   const registrations = createRegistrations(desk, links)
   const rosters = createRosters(desk, registrations, views, rosterReader, { finding: findingIn, stage: standsAt })
   const conflicts = createConflicts(desk, links)
+  const typedRows = createTypedRows(desk, rosterReader, { finding: findingIn, stage: standsAt })
   const transfers = createTransfers(desk)
   const offices = createOffices(desk)
   const editions = createEditions(desk)
@@ -263,6 +265,7 @@ export async function openDesk(
     registrations,
     rosters,
     conflicts,
+    typedRows,
     transfers,
     offices,
     editions,
@@ -360,6 +363,10 @@ export async function serveDesk(open: OpenDesk) {
     demand: open.demand,
     demandSheets: open.demandSheets,
     charters: open.charters,
+    registrations: open.registrations,
+    rosters: open.rosters,
+    conflicts: open.conflicts,
+    typedRows: open.typedRows,
     transfers: open.transfers,
     signIn: open.signIn,
     sessions: open.sessions,

@@ -184,6 +184,9 @@ const cellOf: Readonly<Record<string, string>> = {
   partyTooLarge: 'party',
 }
 
+/** The field of the person or of the wishes that a finding is about; '' where it is about none. */
+export const fieldOf = ({ code, facts }: Finding): string => String(facts['field'] ?? cellOf[code] ?? '')
+
 /** One cell for each finding of the rows with this outcome. */
 function cellsOf(
   sheet: RosterSheet,
@@ -194,8 +197,9 @@ function cellsOf(
   return outcomes
     .filter(({ outcome }) => kinds.includes(outcome))
     .flatMap(({ row, findings }) =>
-      findings.map(({ code, message, facts }) => {
-        const field = String(facts['field'] ?? cellOf[code] ?? '')
+      findings.map((each) => {
+        const { code, message, facts } = each
+        const field = fieldOf(each)
         const entry = entries.get(row)
         const value = field
           .split('.')

@@ -56,8 +56,27 @@ export interface RosterReader {
   template(language: Language, format: RosterFormat): Promise<Buffer>
   /** People as a roster that reads as they are; remarks of the desk stand beside each. */
   written(people: readonly WrittenPerson[], language: Language, format: RosterFormat): Promise<Buffer>
+  /** The columns in their order, named and explained. */
+  columns(language: Language): readonly SheetColumn[]
+  /** One person typed cell by cell, held against the rules of a row; `row` of what is wrong is 1. */
+  typed(
+    cells: Readonly<Record<string, string>>,
+    language: Language,
+  ): { readonly entry: RosterEntry } | { readonly wrong: readonly WrongCell[] }
+  /** A person as the cells of a row: typed again, they are the same. */
+  cells(details: MerchantDetails, wishes: JourneyWishes): Readonly<Record<string, string>>
+  /** The column of a field of the person or of the journey's wishes. */
+  columnOf(field: string): string
   /** Rows as CSV text; cells that a spreadsheet would run as a formula are neutralised. */
   toCsv(rows: readonly (readonly string[])[]): string
+}
+
+/** A column of a roster in the reader's language, and what it asks for. */
+export type SheetColumn = {
+  readonly column: string
+  readonly name: string
+  readonly hint: string
+  readonly optional: boolean
 }
 
 export type RosterFormat = 'xlsx' | 'csv'

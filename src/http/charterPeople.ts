@@ -55,7 +55,8 @@ export async function charterPeopleAnswer(parts: PageParts, visit: Visit, id: st
   const everybody = tallies.reduce((sum, { standing }) => sum + standing, 0)
   const asked = askedIn(query, everybody <= sortedUnasked ? 'urgency' : 'registered')
   const dead = await deadOf(parts, caller, charter)
-  const pressingOf = (journey: Journey): Pressing => pressing(journey, policies.policyFor(charter, journey.dossier), now)
+  const pressingOf = (journey: Journey): Pressing =>
+    pressing(journey, policies.policyFor(charter, journey.dossier), now)
   const part = isPaged(asked)
     ? await pageOf(parts, charter, only, asked, textOf(query, 'after'))
     : await sortedPart(parts, charter, only, asked, { caller, dead, pressingOf, from: textOf(query, 'from') })
@@ -74,7 +75,12 @@ export async function charterPeopleAnswer(parts: PageParts, visit: Visit, id: st
   }
   const waiting = !only && isWaiting(asked.stage)
   const seats = waiting
-    ? await seatRuleView(parts, charter, (await store.journeysOf(charter.id)).map(({ state }) => state), caller)
+    ? await seatRuleView(
+        parts,
+        charter,
+        (await store.journeysOf(charter.id)).map(({ state }) => state),
+        caller,
+      )
     : { rule: null, shown: [] }
   const { leg } = charter.record
   const may = (act: Parameters<typeof refusedAccess>[1]) => !refusedAccess(caller, act, charter)
@@ -174,7 +180,10 @@ async function sortedPart(
     if (asked.stage && journey.stage !== asked.stage) return
     const found = asked.show === '' && asked.sort !== 'urgency' ? null : pressingOf(journey)
     if (found) presses.set(journey.id, found)
-    if (asked.show === 'missing' && !(found?.step || found?.due || findingsOf(journey.dossier.findings, journey).length))
+    if (
+      asked.show === 'missing' &&
+      !(found?.step || found?.due || findingsOf(journey.dossier.findings, journey).length)
+    )
       return
     if (asked.show === 'risk' && !found?.atRisk) return
     if (asked.show === 'unreachable' && !dead?.has(journey.id)) return

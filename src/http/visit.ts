@@ -1,5 +1,9 @@
 // A visit to a page: who comes, what pages are made from, and what a page answers.
 import type { Request, Response } from 'express'
+import type { Conflicts } from '../application/conflicts.ts'
+import type { Registrations } from '../application/registrations.ts'
+import type { Rosters } from '../application/rosters.ts'
+import type { TypedRows } from '../application/typedRow.ts'
 import type { Charters } from '../application/charters.ts'
 import type { Demand } from '../application/demand.ts'
 import type { DemandSheets } from '../application/demandSheets.ts'
@@ -37,6 +41,10 @@ export type PageParts = {
   readonly demand: Demand
   readonly demandSheets: DemandSheets
   readonly charters: Charters
+  readonly registrations: Registrations
+  readonly rosters: Rosters
+  readonly conflicts: Conflicts
+  readonly typedRows: TypedRows
   readonly transfers: Transfers
   readonly signIn: SignIn
   readonly sessions: Sessions
@@ -67,6 +75,7 @@ export type PageParts = {
 export type PageAnswer =
   | { readonly html: string; readonly status?: number; readonly looked?: Look }
   | { readonly to: string }
+  | { readonly file: { readonly name: string; readonly type: string; readonly bytes: Buffer }; readonly looked?: Look }
   | { readonly missing: string }
 /** A file for the merchant's calendar, or why there is none. */
 export type CalendarAnswer = { readonly calendar: CalendarFile; readonly looked: Look } | { readonly missing: string }

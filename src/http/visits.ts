@@ -100,6 +100,10 @@ export function createVisits(parts: PageParts) {
     if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
     if ('to' in page) return response.redirect(303, page.to)
     if (page.looked) await parts.tell(caller, `Q${parts.desk.chance.part()}`, page.looked)
+    if ('file' in page) {
+      const { name, type, bytes } = page.file
+      return void response.attachment(name).type(type).send(bytes)
+    }
     response.set('Referrer-Policy', 'same-origin')
     html(response, page.status ?? 200, page.html)
   }

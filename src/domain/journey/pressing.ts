@@ -30,8 +30,7 @@ export function pressing(journey: Journey, policy: Policy, now: Instant): Pressi
   return { step, due, by, atRisk: isAtRisk(journey, by, policy, now) }
 }
 
-const nearer = (first: Due | null, next: Due): Due =>
-  first && (first.by ?? '9') <= (next.by ?? '9') ? first : next
+const nearer = (first: Due | null, next: Due): Due => (first && (first.by ?? '9') <= (next.by ?? '9') ? first : next)
 
 const endOf = ({ working, rule, findings }: PlanStep, now: Instant): Instant =>
   findings.length === 0 && working.until > now ? working.until : rule.until
