@@ -43,12 +43,17 @@ export type RosterSheet = {
   heading(field: string): string
 }
 
+/** `unknown` where headings were read and one of them may stand for what is missing. */
+export type UnreadableSheet = {
+  readonly outcome: 'unreadable'
+  readonly rule: string
+  readonly explanation: string
+  readonly unknown?: readonly ForeignHeading[]
+}
+
 /** Reads and writes rosters, xlsx or csv; rows are numbered as the spreadsheet numbers them, the heading being row 1. */
 export interface RosterReader {
-  read(
-    bytes: Buffer,
-    mapping?: HeadingMap,
-  ): Promise<RosterSheet | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }>
+  read(bytes: Buffer, mapping?: HeadingMap): Promise<RosterSheet | UnreadableSheet>
   /** Why the reader refused a cell, in words; null where it was not the reader. */
   reason(cell: WrongCell, language: Language): string | null
   /** The sheet as it came, the wrong cells marked, and the reasons in a column beside each row. */

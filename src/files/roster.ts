@@ -32,10 +32,8 @@ export const rosterReader: RosterReader = {
           : `"${shortened(heading)}"`,
       )
       const strangers = hints.length ? ` Not known are ${hints.join(', ')}: they can be mapped.` : ''
-      return unreadable(
-        'headingsMissing',
-        `The sheet lacks the columns ${names}. Headings may be English, Korean, Chinese, Russian or Arabic.${strangers}`,
-      )
+      const explanation = `The sheet lacks the columns ${names}. Headings may be English, Korean, Chinese, Russian or Arabic.${strangers}`
+      return { ...unreadable('headingsMissing', explanation), unknown: places.unknown }
     }
     const heading = (column: RosterColumn) => headings[places.columns.get(column) ?? -1] ?? rosterHeadings[column].en
     const unvalued = new Set(sheet.unvalued.map(({ row, column }) => `${row} ${column - 1}`))

@@ -3,13 +3,15 @@ import { charterPeopleAnswer } from './charterPeople.ts'
 import { journeyAnswer, journeyFormAnswer, journeyForms } from './journeyPage.ts'
 import { correctionAnswer, newMerchantAnswer } from './newMerchant.ts'
 import type { Page } from './page.ts'
+import { rosterPages } from './rosterPages.ts'
 import type { PageParts } from './visit.ts'
 import type { Visits } from './visits.ts'
 
 const people = '/charters/:charter/people'
 const journey = '/journeys/:journey'
 
-export function chamberPages({ signedIn, posted }: Visits, parts: PageParts): readonly Page[] {
+export function chamberPages(visits: Visits, parts: PageParts): readonly Page[] {
+  const { signedIn, posted } = visits
   return [
     signedIn(people, 'ViewPlan', (visit, id) => charterPeopleAnswer(parts, visit, id)),
     signedIn(`${people}/new`, 'RegisterMerchant', (visit, id) => newMerchantAnswer(parts, visit, id)),
@@ -18,5 +20,6 @@ export function chamberPages({ signedIn, posted }: Visits, parts: PageParts): re
     posted(journey, journeyForms, (visit, id, fields) => journeyFormAnswer(parts, visit, id, fields)),
     signedIn(`${journey}/details`, 'ImportRoster', (visit, id) => correctionAnswer(parts, visit, id)),
     posted(`${journey}/details`, 'ImportRoster', (visit, id, fields) => correctionAnswer(parts, visit, id, fields)),
+    ...rosterPages(visits, parts),
   ]
 }

@@ -86,7 +86,7 @@ export function statusPages(parts: PageParts): readonly Page[] {
 
   async function show(request: Request, response: Response, answer: PageAnswer): Promise<void> {
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
-    if ('file' in answer) return notThere(request, response, null, missingLink.missing)
+    if ('file' in answer || 'sent' in answer) return notThere(request, response, null, missingLink.missing)
     if ('to' in answer) return response.redirect(303, answer.to)
     if (answer.looked) await parts.tell(byLink, newRequest(), answer.looked)
     html(response, answer.status ?? 200, answer.html)

@@ -77,6 +77,8 @@ export type PageAnswer =
   | { readonly to: string }
   | { readonly file: { readonly name: string; readonly type: string; readonly bytes: Buffer }; readonly looked?: Look }
   | { readonly missing: string }
+  /** Written to the response bit by bit, and ended. */
+  | { readonly sent: true }
 /** A file for the merchant's calendar, or why there is none. */
 export type CalendarAnswer = { readonly calendar: CalendarFile; readonly looked: Look } | { readonly missing: string }
 export type Visit = {

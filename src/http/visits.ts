@@ -98,6 +98,7 @@ export function createVisits(parts: PageParts) {
       String(charter ?? journey ?? letter ?? incoming ?? call ?? person ?? session ?? pending ?? ''),
     )
     if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
+    if ('sent' in page) return
     if ('to' in page) return response.redirect(303, page.to)
     if (page.looked) await parts.tell(caller, `Q${parts.desk.chance.part()}`, page.looked)
     if ('file' in page) {
@@ -114,6 +115,8 @@ export function createVisits(parts: PageParts) {
     asked,
     /** Who sends the request, once that is known. */
     personOf: (request: Request): string => callers.get(request)?.person ?? '',
+    /** The same, and a token's number where it is one. */
+    whoOf: (request: Request): string => callers.get(request)?.person ?? callers.get(request)?.token ?? '',
   }
 }
 

@@ -133,7 +133,7 @@ function Entry({ field, first, language }: { field: MerchantField; first: boolea
         <input
           {...more}
           class="form-control"
-          type={types[column] ?? 'text'}
+          {...({ type: types[column] ?? 'text' } as { type: 'text' })}
           value={value}
           required={!optional && column !== 'givenNames'}
           autocomplete="off"
