@@ -46,7 +46,7 @@ function Whole({ view }: { view: JourneyPageView }) {
         </p>
       )}
       <section class="card now" aria-labelledby="now">
-        <h2 id="now">{words('letter.whereYouAre')}</h2>
+        <h2 id="now">{words('person.now')}</h2>
         <p class="stage">{words(`stage.${stage}`)}</p>
         <Findings findings={missing} language={language} zone={zones[0]} />
         {missing.length === 0 && !isFinal(stage) && <p class="good">{words('person.nothingMissing')}</p>}
@@ -104,7 +104,7 @@ function Facts({ view, zones }: { view: JourneyPageView; zones: readonly Zone[] 
     { label: words('unmask.field.birthDate'), value: person.birthDate },
     { label: words('unmask.field.contact'), value: [person.email, person.phone].filter(Boolean).join(' · ') },
     {
-      label: words('code.title'),
+      label: words('person.code'),
       value: code
         ? `${words(`colour.${code.colour}`)} · ${words('code.issued', { at: at(code.issuedAt) })}`
         : application

@@ -1,5 +1,6 @@
 // A roster by the page's own forms, without script: looked at, mapped, sent back, taken once, and its rows in doubt decided.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Caller } from '../../src/application/actor.ts'
 import { sealSheet } from '../../src/application/keptSheet.ts'
 import type { CharterId, PersonId } from '../../src/domain/ids.ts'
 import { plusHours } from '../../src/domain/instant.ts'
@@ -153,21 +154,22 @@ describe('A roster on its page', () => {
   })
 
   it('lets a preview go after an hour, to nobody else, for no other charter, and where it was changed', async () => {
-    const [{ code }] = sheetLetGo().findings as [{ code: string }]
-    expect(code).toBe('sheetLetGo')
+    expect(sheetLetGo().findings.map(({ code }) => code)).toEqual(['sheetLetGo'])
     const gone = 'This preview has run out'
     const kept = keptIn((await look(mixed())).text)
     const changed = `${kept.slice(0, -4)}AAAA`
     const { vault, clock } = desk.open.desk
     const sheet = { name: 'x', mapping: {}, bytes: Buffer.from(mixed()) }
-    const caller = { ...{ role: 'chamber', organisation: null, token: 'x', charters: null, acts: null } } as const
-    const foreign = sealSheet(
-      vault,
-      world.charter as CharterId,
-      { ...caller, person: 'P0000000000000000' as PersonId, fresh: true },
-      clock.now(),
-      sheet,
-    )
+    const caller: Caller = {
+      role: 'chamber',
+      organisation: null,
+      token: 'x',
+      person: 'P0000000000000000' as PersonId,
+      charters: null,
+      acts: null,
+      fresh: true,
+    }
+    const foreign = sealSheet(vault, world.charter as CharterId, caller, clock.now(), sheet)
     for (const wrong of [changed, foreign, '', 'x'])
       for (const form of ['import', 'returned', 'mapping']) {
         const answer = await post(world.cast.chamber, { form, mode: 'clean', kept: wrong })

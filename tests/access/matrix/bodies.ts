@@ -130,6 +130,11 @@ const forms: Readonly<Record<string, (at: Stand) => Fields>> = {
       }),
     ]),
   ),
+  // Nothing that can be taken: who may is told so at each field.
+  '/charters/:charter/people/new': () => ({ surname: 'NOBODY' }),
+  '/journeys/:journey/details': () => ({ surname: 'NOBODY' }),
+  '/charters/:charter/roster': ({ conflict }) => ({ conflict, decision: 'otherPerson', reason, kept: 'nothing' }),
+  '/journeys/:journey': () => ({ reason, version }),
   '/demand/:call': () => ({ ...decided, closesAt: '2022-08-24T18:00' }),
   '/editions': () => ({ edition: JSON.stringify(book), reason, ends: '', act: 'look' }),
   '/people': (at) => ({ ...newcomer(at), language: 'en', charters: '' }),

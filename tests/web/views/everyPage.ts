@@ -3,6 +3,10 @@ import type { Language } from '../../../src/domain/language.ts'
 import { stages } from '../../../src/domain/journey/stage.ts'
 import { boardPage } from '../../../src/web/boardPage.tsx'
 import { charterPage } from '../../../src/web/charterPage.tsx'
+import { charterPeoplePage } from '../../../src/web/charterPeoplePage.tsx'
+import { journeyPage } from '../../../src/web/journeyPage.tsx'
+import { newMerchantPage } from '../../../src/web/newMerchantPage.tsx'
+import { rosterPage } from '../../../src/web/rosterPage.tsx'
 import { demandCallPage } from '../../../src/web/demandCallPage.tsx'
 import { demandPage } from '../../../src/web/demandPage.tsx'
 import { errorPage } from '../../../src/web/errorPage.tsx'
@@ -22,6 +26,7 @@ import { everyAct, pendingView } from './pending.ts'
 import { stationView } from './station.ts'
 import { unmaskedView, unmaskView } from './unmasking.ts'
 import { appliedCharterView, boardView, charterView } from './charters.ts'
+import { charterPeopleView, journeyPageView, newMerchantView, rosterView } from './chamber.ts'
 import { demandCallView, demandView } from './demand.ts'
 import { letterView, lettersView, waitingLetterView } from './letters.ts'
 import { mailboxLetterView, mailboxView } from './mailbox.ts'
@@ -34,6 +39,11 @@ export const everyPage = (language: Language): Record<string, string> => ({
   board: boardPage(boardView(language)),
   charter: charterPage(charterView(language)),
   appliedCharter: charterPage(appliedCharterView(language)),
+  charterPeople: charterPeoplePage(charterPeopleView(language)),
+  journey: journeyPage(journeyPageView(language)),
+  newMerchant: newMerchantPage(newMerchantView(language)),
+  correctedMerchant: newMerchantPage(newMerchantView(language, true)),
+  roster: rosterPage(rosterView(language)),
   demand: demandPage(demandView(language)),
   demandCall: demandCallPage(demandCallView(language)),
   letters: lettersPage(lettersView(language)),
