@@ -25,19 +25,19 @@ function Whole({ view }: { view: CharterPeopleView }) {
       <p class="lead">
         <a href={view.href}>{view.title}</a>
       </p>
-      <p class="btn-list noPrint">
+      <p class="btn-list screen">
         {add && (
-          <a class="button btn btn-primary" href={add}>
+          <a class="btn btn-primary" href={add}>
             {words('chamber.add')}
           </a>
         )}
         {roster && (
-          <a class="button btn quiet" href={roster}>
+          <a class="btn" href={roster}>
             {words('chamber.roster')}
           </a>
         )}
         {letters && (
-          <a class="button btn quiet" href={letters}>
+          <a class="btn" href={letters}>
             {words('letters.title')}
           </a>
         )}
@@ -46,8 +46,8 @@ function Whole({ view }: { view: CharterPeopleView }) {
       {view.found !== null && <p role="status">{words('chamber.found', { number: view.found })}</p>}
       {view.people.length ? <People view={view} /> : <p class="empty">{words('chamber.nobody')}</p>}
       {view.next && (
-        <p class="noPrint">
-          <a class="button btn" href={view.next} rel="next">
+        <p class="screen">
+          <a class="btn" href={view.next} rel="next">
             {words('nav.more')}
           </a>
         </p>
@@ -63,7 +63,7 @@ function Ask({ view }: { view: CharterPeopleView }) {
   const words = wordsIn(language)
   const { asked, tallies } = view
   return (
-    <form class="narrowing card noPrint" method="get" action={view.action} role="search">
+    <form class="narrowing card card-body screen" method="get" action={view.action} role="search">
       <div class="field">
         <label for="find" class="form-label">
           {words('chamber.find')}

@@ -45,7 +45,7 @@ function Whole({ view }: { view: JourneyPageView }) {
           {words('person.done', { what: formName(view.done, view) })}
         </p>
       )}
-      <section class="card now" aria-labelledby="now">
+      <section class="card card-body now" aria-labelledby="now">
         <h2 id="now">{words('person.now')}</h2>
         <p class="stage">{words(`stage.${stage}`)}</p>
         <Findings findings={missing} language={language} zone={zones[0]} />
@@ -67,7 +67,7 @@ function Whole({ view }: { view: JourneyPageView }) {
       <section aria-labelledby="person">
         <h2 id="person">{words('person.title')}</h2>
         <Facts view={view} zones={zones} />
-        <p class="btn-list noPrint">
+        <p class="btn-list screen">
           <Links view={view} />
         </p>
         <Asks asks={view.asks} language={language} />
@@ -122,27 +122,27 @@ function Links({ view }: { view: JourneyPageView }) {
   return (
     <>
       {details && (
-        <a class="button btn quiet" href={details}>
+        <a class="btn" href={details}>
           {words('merchant.correct')}
         </a>
       )}
       {unmask && (
-        <a class="button btn quiet" href={unmask}>
+        <a class="btn" href={unmask}>
           {words('unmask.link')}
         </a>
       )}
       {copy && (
-        <a class="button btn quiet" href={copy}>
+        <a class="btn" href={copy}>
           {words('person.copy')}
         </a>
       )}
       {print && (
-        <a class="button btn quiet" href={print}>
+        <a class="btn" href={print}>
           {words('mail.print')}
         </a>
       )}
       {statusLink && (
-        <a class="button btn quiet" href={statusLink}>
+        <a class="btn" href={statusLink}>
           {words('person.showLink')}
         </a>
       )}
@@ -246,8 +246,8 @@ function Outcome({ view }: { view: JourneyPageView }) {
       <p>{words('outcome.why')}</p>
       {number('orders', words('outcome.orders'), mostOrders, known?.orders)}
       {number('amount', words('outcome.value'), mostValue, known?.value?.amount)}
-      <label for="outcome-currency">{words('outcome.currency')}</label>
-      <select id="outcome-currency" name="currency">
+      <label class="form-label" for="outcome-currency">{words('outcome.currency')}</label>
+      <select class="form-select" id="outcome-currency" name="currency">
         <option value="">–</option>
         {currencies.map((each) => (
           <option value={each} selected={each === currency}>
@@ -255,8 +255,8 @@ function Outcome({ view }: { view: JourneyPageView }) {
           </option>
         ))}
       </select>
-      <label for="outcome-company">{words('outcome.company')}</label>
-      <select id="outcome-company" name="company">
+      <label class="form-label" for="outcome-company">{words('outcome.company')}</label>
+      <select class="form-select" id="outcome-company" name="company">
         <option value="">{words('outcome.notSaid')}</option>
         <option value="yes" selected={company === 'yes'}>
           {words('outcome.yes')}

@@ -64,7 +64,7 @@ export function MerchantForm({ form, language, button }: Props) {
   return (
     <form method="post" action={form.action} class="merchant">
       {(wrong.length > 0 || form.wrong.length > 0) && (
-        <div class="refused alert" role="alert">
+        <div class="refused" role="alert">
           <p>{words('form.refused')}</p>
           <ul class="findings">
             {form.wrong.map((each) => (
@@ -79,7 +79,7 @@ export function MerchantForm({ form, language, button }: Props) {
         </div>
       )}
       {Object.entries(groups).map(([group, columns]) => (
-        <fieldset class="card">
+        <fieldset class="card card-body">
           <legend>{words(`merchant.${group as keyof typeof groups}`)}</legend>
           {columns.map((column) => {
             const field = form.fields.find((each) => each.column === column)

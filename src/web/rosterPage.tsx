@@ -49,7 +49,7 @@ function Choose({ view }: { view: RosterView }) {
   const { language } = view.frame
   const words = wordsIn(language)
   return (
-    <form class="card" method="post" action={view.action} enctype="multipart/form-data">
+    <form class="card card-body" method="post" action={view.action} enctype="multipart/form-data">
       <h2>{words(view.preview ? 'roster.another' : 'roster.choose')}</h2>
       <TemplateLinks templates={view.templates} language={language} />
       <input type="hidden" name="form" value="preview" />
@@ -69,11 +69,11 @@ function Preview({ preview, view }: { preview: PreviewView; view: RosterView }) 
   const words = wordsIn(frame.language)
   const { counts } = preview
   return (
-    <section class="card now" aria-labelledby="preview">
+    <section class="card card-body now" aria-labelledby="preview">
       <h2 id="preview">
         {words('roster.preview')} <Name text={preview.name} />
       </h2>
-      {counts ? <Counts counts={counts} language={frame.language} /> : <p class="refused alert">{preview.lacking}</p>}
+      {counts ? <Counts counts={counts} language={frame.language} /> : <p class="refused">{preview.lacking}</p>}
       {preview.headings.length > 0 && <Headings preview={preview} view={view} />}
       {preview.reasons.length > 0 && (
         <>
@@ -89,7 +89,7 @@ function Preview({ preview, view }: { preview: PreviewView; view: RosterView }) 
         <div class="actions">
           <form method="post" action={view.action} enctype="multipart/form-data">
             <Sealed form="returned" preview={preview} />
-            <button type="submit" class="quiet btn">
+            <button type="submit" class="btn">
               {words('roster.returned')}
             </button>
           </form>
@@ -101,7 +101,7 @@ function Preview({ preview, view }: { preview: PreviewView; view: RosterView }) 
               </button>
             )}
             {counts.rejected + counts.conflicts === 0 && counts.created + counts.updated > 0 && (
-              <button type="submit" name="mode" value="all" class="quiet btn">
+              <button type="submit" name="mode" value="all" class="btn">
                 {words('roster.takeAll')}
               </button>
             )}
@@ -169,7 +169,7 @@ function Conflict({ conflict, view }: { conflict: RosterConflict; view: RosterVi
   const words = wordsIn(frame.language)
   const { id, row, kind, known, given, typed, href } = conflict
   return (
-    <article class="card" id={id} aria-labelledby={`about-${id}`}>
+    <article class="card card-body" id={id} aria-labelledby={`about-${id}`}>
       <h3 id={`about-${id}`}>{words('roster.conflict', { row, kind: words(`roster.doubt.${kind}`) })}</h3>
       {known && given && <Compared known={known} given={given} frame={frame} />}
       {href && (
@@ -180,7 +180,7 @@ function Conflict({ conflict, view }: { conflict: RosterConflict; view: RosterVi
       {view.mayDecide && (
         <form method="post" action={view.action} aria-label={words('roster.conflict', { row, kind: '' }).trim()}>
           {typed && (
-            <div class="refused alert" role="alert">
+            <div class="refused" role="alert">
               <p>{words('form.refused')}</p>
               <Findings findings={typed.findings} language={frame.language} zone={frame.zone} />
             </div>
@@ -287,4 +287,4 @@ export const importStep = (language: Language, rows: number, of: number): string
   return `<p><progress max="${of}" value="${rows}"></progress> ${said}</p>\n`
 }
 export const importEnd = (language: Language, href: string): string =>
-  `<p><a class="button btn btn-primary" href="${href.replaceAll('&', '&amp;')}">${wordsIn(language)('roster.goOn')}</a></p>\n`
+  `<p><a class="btn btn-primary" href="${href.replaceAll('&', '&amp;')}">${wordsIn(language)('roster.goOn')}</a></p>\n`

@@ -10,7 +10,7 @@ export function SheetForm({ form, frame }: { form: Form; frame: Frame }) {
   const words = wordsIn(frame.language)
   const refused = form.findings.length > 0 || form.rejected.length > 0
   return (
-    <form class="card" method="post" action={form.action}>
+    <form class="card card-body" method="post" action={form.action}>
       <h2 id="spreadsheet">{words('demand.sheet')}</h2>
       <TemplateLinks templates={form.templates} language={frame.language} />
       {refused && (
@@ -25,11 +25,15 @@ export function SheetForm({ form, frame }: { form: Form; frame: Frame }) {
           language={frame.language}
         />
       )}
-      <label for="sheet">{words('demand.paste')}</label>
-      <textarea id="sheet" name="sheet" rows={8} required>
+      <label class="form-label" for="sheet">
+        {words('demand.paste')}
+      </label>
+      <textarea class="form-control" id="sheet" name="sheet" rows={8} required>
         {form.text}
       </textarea>
-      <button type="submit">{words('demand.send')}</button>
+      <button class="btn btn-primary" type="submit">
+        {words('demand.send')}
+      </button>
     </form>
   )
 }
