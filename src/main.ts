@@ -60,6 +60,7 @@ import { packArchive } from './files/archive.ts'
 import { toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
 import { checkZone } from './files/passport.ts'
+import { countryOfPhone } from './files/phone.ts'
 import { rosterReader } from './files/roster.ts'
 import { tar } from './files/tar.ts'
 import { createApp, type AppParts } from './http/app.ts'
@@ -104,6 +105,7 @@ import { totpCodes } from './signIn/codes.ts'
 import { createPasskeys } from './signIn/passkeys.ts'
 import { openStore } from './store/open.ts'
 import { openSigningKey } from './store/signingKey.ts'
+import { homeZone } from './words/homeZone.ts'
 import { findingIn, standsAt } from './words/findings.ts'
 
 /** Whoever sends slower holds a connection for nothing: the head of a request, and the whole with the largest sheet. */
@@ -379,6 +381,9 @@ export async function serveDesk(open: OpenDesk) {
     cookie: open.cookie,
     postedFrom,
     identify,
+    writeTo: async (journey) => (config.IMAP_URL || open.developmentMailbox ? writers.replyTo(journey) : null),
+    countryOfPhone,
+    zoneOfCountry: homeZone,
     readLetter: deliver.read,
     parseLetter,
     writeCalendar,

@@ -18,7 +18,9 @@ import type { TypedForm } from '../web/formViews.ts'
 import type { StationLink } from '../web/stationLink.ts'
 import { charterPage } from '../web/charterPage.tsx'
 import { seatRuleView } from './seatRuleView.ts'
+import { chamberWays, waitingMail } from './chamberWays.ts'
 import { charterFormsView } from './charterForms.ts'
+import { journeyHref } from './charterPeople.ts'
 import { conditionsView } from './conditionsView.ts'
 import { asksAbout, asksOf } from './pendingActPages.ts'
 import { stationHref, stationOf } from './stationPages.ts'
@@ -38,10 +40,12 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
     after: typeof query['after'] === 'string' ? query['after'] : null,
     limit: chartersAPage,
   })
+  const mail = await waitingMail(parts, caller)
   const charters = await Promise.all(
     page.rows.map(async ({ state }) => ({
       href: `/charters/${state.id}`,
       station: stationLink(state, caller),
+      chamber: chamberWays(caller, state, mail),
       title: state.record.terms.title,
       stage: state.stage,
       leg: state.record.leg,
@@ -129,7 +133,7 @@ export async function charterAnswer(
       return person
         ? [
             {
-              href: null,
+              href: refusedAccess(caller, 'ViewJourney', charter, journey) ? null : journeyHref(journey.id),
               unmaskHref: unmasks ? unmaskingHref(journey.id) : null,
               person,
               stage: journey.stage,
@@ -142,6 +146,7 @@ export async function charterAnswer(
     }),
     nextPeople: last && last.id !== journeys.at(-1)?.id ? `/charters/${charter.id}?after=${last.id}` : null,
     station: stationLink(charter, caller),
+    chamber: chamberWays(caller, charter, await waitingMail(parts, caller)),
     undeliverable: await undeliverable(parts, caller, charter),
     letters: reach(caller.role, 'ViewLetters') ? `/charters/${charter.id}/letters` : null,
     asks: asksOf(charter, caller),

@@ -25,6 +25,8 @@ import type { Transfers } from '../application/transfers.ts'
 import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
+import type { JourneyId } from '../domain/ids.ts'
+import type { Zone } from '../domain/instant.ts'
 import type { IncomingLetter } from '../domain/letters/incoming.ts'
 import type { Heartbeat } from '../domain/letters/heartbeat.ts'
 import type { Frame } from '../web/views.ts'
@@ -58,6 +60,12 @@ export type PageParts = {
   readonly identify: Identify
   readonly cookie: SessionCookie
   readonly postedFrom: (request: Request) => Sender
+  /** Where a merchant's letter about this journey is read; null where none is. */
+  readonly writeTo: (journey: JourneyId) => Promise<string | null>
+  /** The country that a telephone number is of, by its two letters. */
+  readonly countryOfPhone: (number: string) => string | null
+  /** The home clock of a country, where it has one. */
+  readonly zoneOfCountry: (country: string) => Zone | null
   readonly readLetter: Deliver['read']
   /** A letter from its bytes; never throws. */
   readonly parseLetter: (bytes: Buffer) => Promise<IncomingLetter>

@@ -3,6 +3,7 @@ import type { Stage } from '../domain/journey/stage.ts'
 import type { Language } from '../domain/language.ts'
 import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
+import { ChamberLinks } from './chamberLinks.tsx'
 import { Bar } from './funnel.tsx'
 import { document } from './layout.tsx'
 import { ToStation } from './toStation.tsx'
@@ -63,6 +64,7 @@ function Card({ card, language }: { card: CharterCard; language: Language }) {
         </a>
       </h2>
       <p>{card.title}</p>
+      {card.chamber && <ChamberLinks ways={card.chamber} language={language} />}
       {card.station && <ToStation link={card.station} language={language} />}
       <dl class="terms">
         <div>

@@ -6,6 +6,7 @@ import { flightRows } from '../words/next.ts'
 import { Application } from './application.tsx'
 import { Asks } from './asks.tsx'
 import { Breaker } from './breaker.tsx'
+import { ChamberLinks } from './chamberLinks.tsx'
 import { Conditions } from './conditions.tsx'
 import { Decisions } from './decisions.tsx'
 import { DueList } from './dueList.tsx'
@@ -48,6 +49,7 @@ function One({ view }: { view: CharterView }) {
         {leg.flightNumber} · {leg.from.city} – {leg.to.city}
       </h1>
       <p class="lead">{charter.record.terms.title}</p>
+      {view.chamber && <ChamberLinks ways={view.chamber} language={language} />}
       {view.station && <ToStation link={view.station} language={language} />}
       {charter.record.reasons.length > 0 && (
         <ul class="findings">

@@ -8,6 +8,7 @@ import { shows, sorts, type CharterPeopleView, type ListedPerson } from './chart
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
 import { Name } from './name.tsx'
+import { TableKeysDialog } from './tableKeysDialog.tsx'
 import { SeatRule } from './seatRule.tsx'
 
 export function charterPeoplePage(view: CharterPeopleView): string {
@@ -45,6 +46,7 @@ function Whole({ view }: { view: CharterPeopleView }) {
       <Ask view={view} />
       {view.found !== null && <p role="status">{words('chamber.found', { number: view.found })}</p>}
       {view.people.length ? <People view={view} /> : <p class="empty">{words('chamber.nobody')}</p>}
+      <TableKeysDialog language={language} />
       {view.next && (
         <p class="screen">
           <a class="btn" href={view.next} rel="next">

@@ -2,6 +2,7 @@
 import { Language } from '../domain/language.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { languageNames, wordsIn } from '../words/words.ts'
+import { Name } from './name.tsx'
 import { document } from './layout.tsx'
 import { RefusedBox } from './refusedBox.tsx'
 import type { PeopleView } from './signInViews.ts'
@@ -44,7 +45,7 @@ function People({ view: { frame, people } }: { view: PeopleView }) {
         {people.map((person) => (
           <tr>
             <th scope="row">
-              {person.name}
+              <Name text={person.name} />
               <small class="other">{person.email ?? '–'}</small>
             </th>
             <td data-label={words('colleagues.organisation')}>{person.organisation}</td>

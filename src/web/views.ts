@@ -23,6 +23,7 @@ import type { CircuitBreaker } from '../domain/policy/circuitBreaker.ts'
 import type { Edition } from '../domain/policy/edition.ts'
 import type { Impact, Outcome } from '../domain/policy/impact.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
+import type { ChamberWays } from './chamberLinks.tsx'
 import type { StationLink } from './stationLink.ts'
 import type { Situation } from '../words/situation.ts'
 
@@ -74,6 +75,19 @@ export type StatusView = Situation & {
   /** How the claim for a seat stands under a published rule; null where there is none, and once somebody has left. */
   readonly own: OwnStandingView | null
   readonly editions: readonly EditionView[]
+  /** Where their letters stand. */
+  readonly lettersHref: string
+  /** Where a letter about this journey is read; null where none is. */
+  readonly writeTo: string | null
+  /** Every zone to choose from, where somebody asked to choose. */
+  readonly zoneChoice: { readonly action: string; readonly chosen: Zone | null; readonly open: boolean }
+}
+/** The letters that a merchant was sent, as they read them; the newest first. */
+export type OwnLettersView = {
+  readonly frame: Frame
+  readonly back: string
+  readonly zone: Zone
+  readonly letters: readonly { readonly subject: string; readonly at: Instant; readonly text: string }[]
 }
 
 export type OwnStandingView = {
@@ -119,6 +133,7 @@ export type TallyView = { readonly stage: Stage; readonly standing: number; read
 export type CharterCard = {
   readonly href: string
   readonly station: StationLink | null
+  readonly chamber: ChamberWays | null
   readonly title: string
   readonly stage: CharterStage
   readonly leg: Leg
@@ -183,6 +198,7 @@ export type CharterView = {
   readonly people: readonly PersonRow[]
   readonly nextPeople: string | null
   readonly station: StationLink | null
+  readonly chamber: ChamberWays | null
   readonly letters: string | null
   /** How many of its merchants' addresses refuse letters; null for whoever does not review them. */
   readonly undeliverable: number | null

@@ -84,6 +84,9 @@ export const momentIn = (language: Language, at: Instant, zone: Zone): string =>
 export const shortMomentIn = (language: Language, at: Instant, zone: Zone): string =>
   dayAndClock(language, write(language, 'shortDay', at, zone), clockIn(language, at, zone))
 
+/** The zones that the platform knows, by name. */
+export const everyZone = (): readonly string[] => Intl.supportedValuesOf('timeZone')
+
 const spans = new Map<Language, Intl.RelativeTimeFormat>()
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000]
 

@@ -180,6 +180,7 @@ describe('The table of fields', () => {
       'pendingReason',
       'copy',
       'statusPage',
+      'ownLetters',
       'calendar',
     ])
   })

@@ -77,6 +77,7 @@ export const views = {
   pendingReason: { by: 'DecidePendingAct', fields: ['words'], whole: true },
   copy: { by: 'CopyMerchantData', fields, whole: true },
   statusPage: { by: 'link', fields: ['name', 'words', 'tests', 'infection', 'reasons', 'outcome'], whole: true },
+  ownLetters: { by: 'link', fields: ['name', 'contact', 'letter'], whole: true },
   calendar: { by: 'link', fields: ['tests'], whole: true },
 } as const satisfies Readonly<Record<string, View>>
 export type ViewName = keyof typeof views

@@ -34,6 +34,7 @@ export const boardView = (language: Language): BoardView => ({
     {
       href: `/charters/${charterId}`,
       station: null,
+      chamber: { people: '/p', roster: '/r', mail: { waiting: 3, more: false } },
       title: charter.record.terms.title,
       stage: 'landed',
       leg: charter.record.leg,
@@ -44,6 +45,7 @@ export const boardView = (language: Language): BoardView => ({
     {
       href: '/charters/C0000000000000002',
       station: { station: 'gate', href: '/charters/C0000000000000002/gate' },
+      chamber: { people: '/p', roster: '/r', mail: { waiting: 3, more: false } },
       title: 'Delhi to Hangzhou, organised by a supply-chain company',
       stage: 'applied',
       leg: {
@@ -207,6 +209,7 @@ export const charterView = (language: Language): CharterView => ({
   ],
   nextPeople: '/charters/1?after=2',
   station: null,
+  chamber: { people: '/p', roster: '/r', mail: { waiting: 3, more: false } },
   undeliverable: 2,
   letters: '/letters?charter=1',
   asks: [{ act: 'ReopenManifest', href: '/pending-acts?act=ReopenManifest&subject=1' }],

@@ -5,6 +5,8 @@ import { boardPage } from '../../../src/web/boardPage.tsx'
 import { charterPage } from '../../../src/web/charterPage.tsx'
 import { charterPeoplePage } from '../../../src/web/charterPeoplePage.tsx'
 import { journeyPage } from '../../../src/web/journeyPage.tsx'
+import { ownLettersPage } from '../../../src/web/ownLettersPage.tsx'
+import { merchantFrame, seoul, shanghai } from './frames.ts'
 import { newMerchantPage } from '../../../src/web/newMerchantPage.tsx'
 import { rosterPage } from '../../../src/web/rosterPage.tsx'
 import { demandCallPage } from '../../../src/web/demandCallPage.tsx'
@@ -39,6 +41,15 @@ export const everyPage = (language: Language): Record<string, string> => ({
   board: boardPage(boardView(language)),
   charter: charterPage(charterView(language)),
   appliedCharter: charterPage(appliedCharterView(language)),
+  ownLetters: ownLettersPage({
+    frame: merchantFrame(language),
+    back: '/s/abc',
+    zone: seoul,
+    letters: [{ subject: 'Seat', at: statusView('registered', language).now, text: 'Dear Kim' }],
+  }),
+  statusWithZones: statusPage(
+    statusView('registered', language, { zoneChoice: { action: '/s/abc', chosen: shanghai, open: true } }),
+  ),
   charterPeople: charterPeoplePage(charterPeopleView(language)),
   journey: journeyPage(journeyPageView(language)),
   newMerchant: newMerchantPage(newMerchantView(language)),
