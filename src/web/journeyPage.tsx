@@ -10,7 +10,7 @@ import { Findings } from './findings.tsx'
 import { Field, Form, typedIn } from './form.tsx'
 import type { JourneyPageView } from './journeyViews.ts'
 import { document } from './layout.tsx'
-import { Name, visible } from './name.tsx'
+import { Name, visible, Written } from './name.tsx'
 import { Terms } from './paragraphs.tsx'
 import { Path } from './path.tsx'
 import { PlanTable } from './planTable.tsx'
@@ -246,7 +246,9 @@ function Outcome({ view }: { view: JourneyPageView }) {
       <p>{words('outcome.why')}</p>
       {number('orders', words('outcome.orders'), mostOrders, known?.orders)}
       {number('amount', words('outcome.value'), mostValue, known?.value?.amount)}
-      <label class="form-label" for="outcome-currency">{words('outcome.currency')}</label>
+      <label class="form-label" for="outcome-currency">
+        {words('outcome.currency')}
+      </label>
       <select class="form-select" id="outcome-currency" name="currency">
         <option value="">–</option>
         {currencies.map((each) => (
@@ -255,7 +257,9 @@ function Outcome({ view }: { view: JourneyPageView }) {
           </option>
         ))}
       </select>
-      <label class="form-label" for="outcome-company">{words('outcome.company')}</label>
+      <label class="form-label" for="outcome-company">
+        {words('outcome.company')}
+      </label>
       <select class="form-select" id="outcome-company" name="company">
         <option value="">{words('outcome.notSaid')}</option>
         <option value="yes" selected={company === 'yes'}>
@@ -285,7 +289,7 @@ function Letters({ view, letters, zone }: LettersProps) {
       <ul class="list-group">
         {letters.map(({ href, subject, at, state }) => (
           <li class="list-group-item">
-            <a href={href}>{subject === null ? words('letters.unworded') : visible(subject)}</a>{' '}
+            <a href={href}>{subject === null ? words('letters.unworded') : <Written text={subject} />}</a>{' '}
             <span class={`badge ${state}`}>{words(`letterState.${state}`)}</span>
             {at && <small class="other">{momentIn(language, at, zone)}</small>}
           </li>

@@ -2,7 +2,7 @@
 import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { document } from './layout.tsx'
-import { Name } from './name.tsx'
+import { Written } from './name.tsx'
 import type { OwnLettersView } from './views.ts'
 
 export function ownLettersPage({ frame, back, zone, letters }: OwnLettersView): string {
@@ -23,7 +23,7 @@ export function ownLettersPage({ frame, back, zone, letters }: OwnLettersView): 
         <details class="card card-body" open={place === 0}>
           <summary>
             <span>
-              <Name text={subject} />
+              <Written text={subject} />
               <small class="other">{momentIn(language, at, zone)}</small>
             </span>
           </summary>

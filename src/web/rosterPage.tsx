@@ -178,7 +178,7 @@ function Conflict({ conflict, view }: { conflict: RosterConflict; view: RosterVi
         </p>
       )}
       {view.mayDecide && (
-        <form method="post" action={view.action} aria-label={words('roster.conflict', { row, kind: '' }).trim()}>
+        <form method="post" action={view.action}>
           {typed && (
             <div class="refused" role="alert">
               <p>{words('form.refused')}</p>

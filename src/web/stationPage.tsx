@@ -114,7 +114,7 @@ function Person({ one, view }: { one: StationPerson; view: StationView }) {
         {[person.documentNumber, person.birthDate, person.nationality, person.phone, person.email]
           .filter(Boolean)
           .map((each) => (
-            <bdi class="plate">{each} </bdi>
+            <bdi class="typed">{visible(each)} </bdi>
           ))}
         {words(`stage.${one.stage}`)}
       </p>

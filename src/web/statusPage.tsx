@@ -126,7 +126,7 @@ function HowToAsk({ view }: { view: StatusView }) {
   return (
     <p>
       {words('status.ask')}{' '}
-      <a class="btn" href={`mailto:${view.writeTo}`} dir="ltr">
+      <a href={`mailto:${view.writeTo}`} class="typed" dir="ltr">
         {view.writeTo}
       </a>
     </p>

@@ -1,5 +1,5 @@
 // Plausible views of a chamber's pages: its people, one of them, a merchant's form, and a roster that was looked at.
-import { dossierView, personView } from '../../../src/domain/access/masking.ts'
+import { dossierView, personView, type PersonView } from '../../../src/domain/access/masking.ts'
 import { finding } from '../../../src/domain/decision.ts'
 import { pressing } from '../../../src/domain/journey/pressing.ts'
 import type { Language } from '../../../src/domain/language.ts'
@@ -15,15 +15,15 @@ const title = 'HU454 · Seoul – Hangzhou'
 /** Named, or as the given name. */
 type Named = { readonly name?: string }
 
-const listed = (
-  where: Parameters<typeof situationAt>[0],
-  { name = 'KIM' }: Named,
-  more: Partial<ListedPerson> = {},
-) => {
+/** The view under that name, however long; whoever registers somebody is held to fewer characters. */
+const named = (view: PersonView, { name }: Named): PersonView =>
+  name === undefined ? view : { ...view, name, nativeName: name }
+
+const listed = (where: Parameters<typeof situationAt>[0], by: Named, more: Partial<ListedPerson> = {}) => {
   const { journey, now } = situationAt(where)
   return {
     href: `/journeys/${journey.id}`,
-    person: personView(person('ko', { surname: name, nativeName: name }), 'chamber', 'peopleList'),
+    person: named(personView(person('ko'), 'chamber', 'peopleList'), by),
     stage: journey.stage,
     missing: journey.dossier.findings,
     pressing: pressing(journey, policy, now),
@@ -32,7 +32,7 @@ const listed = (
   } satisfies ListedPerson
 }
 
-export const charterPeopleView = (language: Language, named: Named = {}): CharterPeopleView => ({
+export const charterPeopleView = (language: Language, by: Named = {}): CharterPeopleView => ({
   frame: officeFrame(language),
   now: situationAt('seated.awaitingFirstNegative').now,
   charter,
@@ -40,13 +40,13 @@ export const charterPeopleView = (language: Language, named: Named = {}): Charte
   title,
   zones: { departure: seoul, arrival: shanghai },
   action: `/charters/${charterId}/people`,
-  asked: { stage: null, show: '', find: named.name?.slice(0, 20) ?? '', sort: 'urgency' },
+  asked: { stage: null, show: '', find: by.name?.slice(0, 20) ?? '', sort: 'urgency' },
   tallies: [{ stage: 'waitlisted', standing: 3, reached: 9 }],
   people: [
-    listed('seated.awaitingFirstNegative', named, { unreachable: true }),
-    listed('deferred', named, { unreachable: null }),
-    listed('waitlisted', named),
-    listed('underMedicalObservation', named),
+    listed('seated.awaitingFirstNegative', by, { unreachable: true }),
+    listed('deferred', by, { unreachable: null }),
+    listed('waitlisted', by),
+    listed('underMedicalObservation', by),
   ],
   found: 4,
   next: `/charters/${charterId}/people?from=100`,
@@ -54,15 +54,15 @@ export const charterPeopleView = (language: Language, named: Named = {}): Charte
   links: { add: '/a', roster: '/b', letters: '/c' },
 })
 
-export const journeyPageView = (language: Language, named: Named = {}): JourneyPageView => {
+export const journeyPageView = (language: Language, by: Named = {}): JourneyPageView => {
   const { journey, plan, now } = situationAt('seated.awaitingSecondNegative.codeOutstanding')
-  const { name = 'KIM' } = named
+  const { name = 'KIM' } = by
   return {
     frame: officeFrame(language),
     now,
     charter,
     back: `/charters/${charterId}/people`,
-    person: personView(person('ko', { surname: name, nativeName: name, hostCompany: name }), 'chamber', 'journey'),
+    person: named(personView(person('ko'), 'chamber', 'journey'), by),
     stage: journey.stage,
     dossier: dossierView(journey.dossier, 'chamber', 'journey'),
     missing: [finding('testMissing', 'Test 2 is missing.', { slot: 2, until: '2022-08-28 15:10 (Asia/Seoul)' })],
@@ -111,8 +111,9 @@ export const newMerchantView = (language: Language, known = false, { name = 'KIM
   known,
 })
 
-export const rosterView = (language: Language, { name = 'KIM' }: Named = {}): RosterView => {
-  const known = personView(person('ko', { surname: name }), 'chamber', 'conflicts')
+export const rosterView = (language: Language, by: Named = {}): RosterView => {
+  const { name = 'KIM' } = by
+  const known = named(personView(person('ko'), 'chamber', 'conflicts'), by)
   return {
     frame: officeFrame(language),
     title,
