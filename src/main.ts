@@ -381,7 +381,7 @@ export async function serveDesk(open: OpenDesk) {
     cookie: open.cookie,
     postedFrom,
     identify,
-    writeTo: async (journey) => (config.IMAP_URL || open.developmentMailbox ? writers.replyTo(journey) : null),
+    writeTo: async (journey) => (await writers.replyTo(journey)) ?? config.MAIL_FROM,
     countryOfPhone,
     zoneOfCountry: homeZone,
     readLetter: deliver.read,

@@ -179,7 +179,9 @@ function Row({ one, view }: { one: ListedPerson; view: CharterPeopleView }) {
         </small>
       </th>
       <td data-label={words('people.stage')}>
-        {words(`brief.${stage}`)} {pressing.atRisk && <span class="badge alarm">{words('chamber.atRisk')}</span>}
+        <span>
+          {words(`brief.${stage}`)} {pressing.atRisk && <span class="badge alarm">{words('chamber.atRisk')}</span>}
+        </span>
       </td>
       <td data-label={words('people.missing')}>
         <Missing one={one} language={language} />

@@ -2,7 +2,7 @@
 import { balanced } from '../words/direction.ts'
 
 /** Signs that turn or end the direction of a line, and controls: shown as a mark where they stand in a name. */
-const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]/g
+const unseen = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]/gu
 
 /** With `\ufffd` for each sign that nobody would see; joiners stay, since emoji and Persian need them. */
 export const visible = (text: string): string => text.replace(unseen, '\ufffd')
