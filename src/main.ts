@@ -49,6 +49,7 @@ import { createRegistrations } from './application/registrations.ts'
 import { createRosters } from './application/rosters.ts'
 import { createSessions } from './application/sessions.ts'
 import { createSignIn } from './application/signIn.ts'
+import { createTrade } from './application/trade.ts'
 import { createTransfers } from './application/transfers.ts'
 import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
@@ -81,6 +82,7 @@ import { renderReceipt } from './http/receipts.ts'
 import { letterRoutes } from './http/letters.ts'
 import type { Route } from './http/route.ts'
 import { createSessionCookie } from './http/sessionCookie.ts'
+import { tradeRoutes } from './http/trade.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
@@ -268,6 +270,7 @@ export async function openDesk(
     editions,
     choices,
     demand,
+    trade: createTrade(desk),
     demandSheets,
     privacy,
     pendingActs,
@@ -322,6 +325,7 @@ export async function serveDesk(open: OpenDesk) {
     ...officeRoutes(desk, open.offices, tokens.forget),
     ...peopleRoutes(open.people, open.sessions),
     ...editionRoutes(desk, open.editions, open.choices),
+    ...tradeRoutes(open.trade),
     ...recordRoutes(desk, open.signing),
     ...letterRoutes(desk, outbox),
     ...privacyRoutes(desk, open.privacy),
@@ -358,6 +362,7 @@ export async function serveDesk(open: OpenDesk) {
     views,
     editions: open.editions,
     demand: open.demand,
+    trade: open.trade,
     demandSheets: open.demandSheets,
     charters: open.charters,
     transfers: open.transfers,

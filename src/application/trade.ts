@@ -4,6 +4,7 @@ import { localDate } from '../domain/instant.ts'
 import { officeZone } from '../domain/officeZone.ts'
 import {
   alreadyEntered,
+  notEntered,
   sameFigures,
   standing,
   tradeFindings,
@@ -13,7 +14,7 @@ import {
 import { join } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
-import { actorOf, handle, notFound, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
+import { actorOf, handle, receiptFor, refused, type Answer, type Envelope } from './handle.ts'
 import { refusedAccess } from './may.ts'
 import { tradeName, type StoredTrade } from './tradePorts.ts'
 
@@ -81,14 +82,11 @@ export function createTrade(desk: Desk): Trade {
         const barred = refusedAccess(envelope.caller, 'EnterTradeFigures', null)
         if (barred) return barred
         const [known] = await versions(key)
-        if (!known) return notFound(tradeName(key))
+        if (!known) return refused(policyUnmet(notEntered(key)))
         if (envelope.ifMatch !== null && envelope.ifMatch !== known.version)
           return { outcome: 'stale', version: known.version }
         const unchanged = finding('tradeUnchanged', 'These are the figures that stand: nothing would be corrected.')
-        const findings = [
-          ...wrong(envelope, key, figures),
-          ...(sameFigures(known.figures, figures) ? [unchanged] : []),
-        ]
+        const findings = [...wrong(envelope, key, figures), ...(sameFigures(known.figures, figures) ? [unchanged] : [])]
         if (findings.length) return refused(policyUnmet(...findings))
         return propose(envelope, key, figures, { version: known.version + 1, reason })
       }),

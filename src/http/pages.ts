@@ -21,6 +21,7 @@ import { signInPages } from './signInPages.ts'
 import { stationPages } from './stationPages.ts'
 import { statusPages } from './statusVisits.ts'
 import { stepUpPages } from './stepUpPages.ts'
+import { tradeAnswer, tradeFormAnswer, tradeForms } from './tradePage.ts'
 import { unmaskingPages } from './unmaskingPages.ts'
 import type { PageParts } from './visit.ts'
 import { createVisits } from './visits.ts'
@@ -75,6 +76,8 @@ export function createPages(parts: PageParts): readonly Page[] {
       (visit, _id, fields) => publicationAnswer(parts, visit, fields),
       express.urlencoded({ extended: false, limit: editionLimit }),
     ),
+    signedIn('/trade', 'ViewTradeFigures', (visit) => tradeAnswer(parts, visit)),
+    posted('/trade', tradeForms, (visit, _id, fields) => tradeFormAnswer(parts, visit, fields)),
     signedIn('/record', 'SearchRecord', (visit) => recordAnswer(parts, visit)),
     ...incomingPages(visits, parts),
     ...pendingActPages(visits, parts),

@@ -17,6 +17,7 @@ import type { CalendarFile, Calendars } from '../application/letterPorts.ts'
 import type { DevelopmentMailbox } from '../application/mailboxPorts.ts'
 import type { Sessions } from '../application/sessions.ts'
 import type { SignIn } from '../application/signIn.ts'
+import type { Trade } from '../application/trade.ts'
 import type { Transfers } from '../application/transfers.ts'
 import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
@@ -35,6 +36,7 @@ export type PageParts = {
   readonly views: Views
   readonly editions: Editions
   readonly demand: Demand
+  readonly trade: Trade
   readonly demandSheets: DemandSheets
   readonly charters: Charters
   readonly transfers: Transfers

@@ -39,6 +39,7 @@ export type Frame = {
     readonly to:
       | 'board'
       | 'demand'
+      | 'trade'
       | 'letters'
       | 'mail'
       | 'mailbox'

@@ -7,7 +7,14 @@ import { Currency } from '../journey/outcome.ts'
 import { firstDay, lastDay, Month, periodKey, type Period } from './period.ts'
 
 /** Powers of ten, by what sources print them as; the Chinese ones count in ten thousands. */
-export const tradeUnits = { ones: 0, thousands: 3, tenThousands: 4, millions: 6, hundredMillions: 8, billions: 9 } as const
+export const tradeUnits = {
+  ones: 0,
+  thousands: 3,
+  tenThousands: 4,
+  millions: 6,
+  hundredMillions: 8,
+  billions: 9,
+} as const
 export const TradeUnit = z.enum(Object.keys(tradeUnits) as [keyof typeof tradeUnits, ...(keyof typeof tradeUnits)[]])
 export type TradeUnit = z.infer<typeof TradeUnit>
 
@@ -92,6 +99,13 @@ export const alreadyEntered = ({ country, from, until, version, at }: TradeEntry
     `Figures for ${country}, ${from} to ${until}, stand already as version ${version}, entered ${at}: correct those.`,
     { country, from, until, version, at },
   )
+
+export const notEntered = ({ country, from, until }: TradeKey): Finding =>
+  finding('tradeNotEntered', `No figures for ${country}, ${from} to ${until}, stand yet: enter them first.`, {
+    country,
+    from,
+    until,
+  })
 
 export const sameFigures = (a: TradeFigures, b: TradeFigures): boolean =>
   figureNames.every((name) => a[name] === b[name]) &&

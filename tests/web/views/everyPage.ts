@@ -17,6 +17,7 @@ import { checkMailPage, confirmPage, signInPage } from '../../../src/web/signInP
 import { stationPage } from '../../../src/web/stationPage.tsx'
 import { stepUpPage } from '../../../src/web/stepUpPage.tsx'
 import { statusPage } from '../../../src/web/statusPage.tsx'
+import { tradePage } from '../../../src/web/tradePage.tsx'
 import { unmaskedPage, unmaskPage } from '../../../src/web/unmaskPage.tsx'
 import { everyAct, pendingView } from './pending.ts'
 import { stationView } from './station.ts'
@@ -28,6 +29,7 @@ import { mailboxLetterView, mailboxView } from './mailbox.ts'
 import { statusView } from './merchants.ts'
 import { errorView, recordView } from './record.ts'
 import { shelfView } from './shelf.ts'
+import { tradeVersionsView, tradeView } from './trade.ts'
 import { checkMailView, confirmView, peopleView, sessionsView, signInView, stepUpView } from './signIn.ts'
 
 export const everyPage = (language: Language): Record<string, string> => ({
@@ -48,6 +50,8 @@ export const everyPage = (language: Language): Record<string, string> => ({
       pendingActsPage(pendingView(language, { asking: { act, subject: '1', about: 'HU454', reason: 'x' } })),
     ]),
   ),
+  trade: tradePage(tradeView(language)),
+  tradeVersions: tradePage(tradeVersionsView(language)),
   shelf: shelfPage(shelfView(language)),
   station: stationPage(stationView(language)),
   signIn: signInPage(signInView(language, true)),
