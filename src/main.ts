@@ -6,6 +6,7 @@ import pino from 'pino'
 import type { Caller } from './application/actor.ts'
 import { createAnswers } from './application/answers.ts'
 import { createArrears } from './application/arrears.ts'
+import { createBriefings } from './application/briefings.ts'
 import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createCollect } from './application/collect.ts'
@@ -38,6 +39,7 @@ import { createLanes, postInLanes } from './application/lanes.ts'
 import { createLinks } from './application/links.ts'
 import { once } from './application/once.ts'
 import { createMailLink } from './application/passLetters.ts'
+import { createLists } from './application/lists.ts'
 import { createOffices } from './application/offices.ts'
 import { createPerform, deskCaller } from './application/perform.ts'
 import { createPeople } from './application/people.ts'
@@ -61,6 +63,8 @@ import { toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
 import { checkZone } from './files/passport.ts'
 import { rosterReader } from './files/roster.ts'
+import { states } from './files/states.ts'
+import { tableWriter } from './files/tables.ts'
 import { tar } from './files/tar.ts'
 import { createApp, type AppParts } from './http/app.ts'
 import { charterRoutes } from './http/charters.ts'
@@ -71,6 +75,7 @@ import { createIdempotency } from './http/idempotency.ts'
 import { createIdentify } from './http/identify.ts'
 import { incomingRoutes } from './http/incoming.ts'
 import { journeyRoutes } from './http/journeys.ts'
+import { listRoutes } from './http/lists.ts'
 import { officeRoutes } from './http/offices.ts'
 import { createPostedFrom } from './http/postedFrom.ts'
 import { createPages } from './http/pages.ts'
@@ -105,7 +110,9 @@ import { totpCodes } from './signIn/codes.ts'
 import { createPasskeys } from './signIn/passkeys.ts'
 import { openStore } from './store/open.ts'
 import { openSigningKey } from './store/signingKey.ts'
+import { briefingLines } from './words/briefing.ts'
 import { findingIn, standsAt } from './words/findings.ts'
+import { wordFor, wordsIn } from './words/words.ts'
 
 /** Whoever sends slower holds a connection for nothing: the head of a request, and the whole with the largest sheet. */
 const mostHeadMs = 15_000
@@ -191,6 +198,16 @@ export async function openDesk(
   const offices = createOffices(desk)
   const editions = createEditions(desk)
   const choices = createChoices(desk)
+  const trade = createTrade(desk)
+  const briefings = createBriefings(desk, views, trade, (state) => states.get(state)?.alpha2 ?? null)
+  const lists = createLists(desk, views, tableWriter, {
+    heading: (language, heading) => wordsIn(language)(`list.${heading}`),
+    stage: standsAt,
+    reached: (language, stage) => wordsIn(language)(`brief.${stage}`),
+    due: (language, act, number) => wordFor(language, `due.${act}`, { number: number ?? '' })?.trim() ?? act,
+    finding: findingIn,
+    briefing: briefingLines,
+  })
   const demand = createDemand(desk, { paperwork, china, offices: reference.offices })
   const demandSheets = createDemandSheets(demand, demandSheetReader, findingIn)
   const erasures = createErasures(desk, post)
@@ -270,7 +287,9 @@ export async function openDesk(
     editions,
     choices,
     demand,
-    trade: createTrade(desk),
+    trade,
+    lists,
+    briefings,
     demandSheets,
     privacy,
     pendingActs,
@@ -326,6 +345,7 @@ export async function serveDesk(open: OpenDesk) {
     ...peopleRoutes(open.people, open.sessions),
     ...editionRoutes(desk, open.editions, open.choices),
     ...tradeRoutes(open.trade),
+    ...listRoutes(desk, open.lists, open.briefings),
     ...recordRoutes(desk, open.signing),
     ...letterRoutes(desk, outbox),
     ...privacyRoutes(desk, open.privacy),
@@ -363,6 +383,7 @@ export async function serveDesk(open: OpenDesk) {
     editions: open.editions,
     demand: open.demand,
     trade: open.trade,
+    briefings: open.briefings,
     demandSheets: open.demandSheets,
     charters: open.charters,
     transfers: open.transfers,

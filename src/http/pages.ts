@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import express from 'express'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
+import { briefingAnswer } from './briefingPage.ts'
 import { charterFormAnswer } from './charterFormAnswer.ts'
 import { charterFormActs } from './charterForms.ts'
 import { demandFormActs } from './demandForms.ts'
@@ -57,6 +58,7 @@ export function createPages(parts: PageParts): readonly Page[] {
       (visit, id, fields) => charterFormAnswer(parts, visit, id, fields),
       express.urlencoded({ extended: false, limit: tickLimit }),
     ),
+    signedIn('/charters/:charter/briefing', 'ViewBriefing', (visit, id) => briefingAnswer(parts, visit, id)),
     signedIn('/charters/:charter/letters', 'ViewLetters', (visit, id) => lettersAnswer(parts, visit, id)),
     signedIn('/letters/:letter', 'ViewLetters', (visit, id) => letterAnswer(parts, visit, id)),
     ...stationPages(visits, parts),

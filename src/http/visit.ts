@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express'
 import type { Charters } from '../application/charters.ts'
 import type { Demand } from '../application/demand.ts'
+import type { Briefings } from '../application/briefings.ts'
 import type { DemandSheets } from '../application/demandSheets.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Editions } from '../application/editions.ts'
@@ -37,6 +38,7 @@ export type PageParts = {
   readonly editions: Editions
   readonly demand: Demand
   readonly trade: Trade
+  readonly briefings: Briefings
   readonly demandSheets: DemandSheets
   readonly charters: Charters
   readonly transfers: Transfers

@@ -2,6 +2,7 @@
 import type { Language } from '../../../src/domain/language.ts'
 import { stages } from '../../../src/domain/journey/stage.ts'
 import { boardPage } from '../../../src/web/boardPage.tsx'
+import { briefingPage } from '../../../src/web/briefingPage.tsx'
 import { charterPage } from '../../../src/web/charterPage.tsx'
 import { demandCallPage } from '../../../src/web/demandCallPage.tsx'
 import { demandPage } from '../../../src/web/demandPage.tsx'
@@ -29,6 +30,7 @@ import { mailboxLetterView, mailboxView } from './mailbox.ts'
 import { statusView } from './merchants.ts'
 import { errorView, recordView } from './record.ts'
 import { shelfView } from './shelf.ts'
+import { briefingView } from './briefing.ts'
 import { tradeVersionsView, tradeView } from './trade.ts'
 import { checkMailView, confirmView, peopleView, sessionsView, signInView, stepUpView } from './signIn.ts'
 
@@ -50,6 +52,7 @@ export const everyPage = (language: Language): Record<string, string> => ({
       pendingActsPage(pendingView(language, { asking: { act, subject: '1', about: 'HU454', reason: 'x' } })),
     ]),
   ),
+  briefing: briefingPage(briefingView(language)),
   trade: tradePage(tradeView(language)),
   tradeVersions: tradePage(tradeVersionsView(language)),
   shelf: shelfPage(shelfView(language)),
