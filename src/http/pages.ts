@@ -16,6 +16,7 @@ import { open, type Page } from './page.ts'
 import { pendingActPages } from './pendingActPages.ts'
 import { peoplePages } from './peoplePages.ts'
 import { recordAnswer } from './recordPage.ts'
+import { retimingAnswer, retimingFormAnswer } from './retimingPage.ts'
 import { sessionPages } from './sessionPages.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
 import { signInPages } from './signInPages.ts'
@@ -52,6 +53,10 @@ export function createPages(parts: PageParts): readonly Page[] {
       charterFormActs,
       (visit, id, fields) => charterFormAnswer(parts, visit, id, fields),
       express.urlencoded({ extended: false, limit: tickLimit }),
+    ),
+    signedIn('/charters/:charter/retiming', 'RetimeCharter', (visit, id) => retimingAnswer(parts, visit, id)),
+    posted('/charters/:charter/retiming', 'RetimeCharter', (visit, id, fields) =>
+      retimingFormAnswer(parts, visit, id, fields),
     ),
     signedIn('/charters/:charter/briefing', 'ViewBriefing', (visit, id) => briefingAnswer(parts, visit, id)),
     signedIn('/charters/:charter/letters', 'ViewLetters', (visit, id) => lettersAnswer(parts, visit, id)),

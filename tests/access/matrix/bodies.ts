@@ -136,6 +136,9 @@ const forms: Readonly<Record<string, (at: Stand) => Fields>> = {
       }),
     ]),
   ),
+  '/charters/:charter/retiming': () => ({
+    ...{ act: 'look', departure: '2022-08-28T15:40', boarding: '', arrival: '2022-08-28T17:10', reason },
+  }),
   '/demand/:call': () => ({ ...decided, closesAt: '2022-08-24T18:00' }),
   '/editions': () => ({ edition: JSON.stringify(book), reason, ends: '', act: 'look' }),
   '/trade': () => ({

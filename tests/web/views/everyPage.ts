@@ -12,6 +12,7 @@ import { mailboxLetterPage, mailboxPage } from '../../../src/web/mailboxPage.tsx
 import { pendingActsPage } from '../../../src/web/pendingActsPage.tsx'
 import { peoplePage } from '../../../src/web/peoplePage.tsx'
 import { recordPage } from '../../../src/web/recordPage.tsx'
+import { retimingPage } from '../../../src/web/retimingPage.tsx'
 import { sessionsPage } from '../../../src/web/sessionsPage.tsx'
 import { shelfPage } from '../../../src/web/shelfPage.tsx'
 import { checkMailPage, confirmPage, signInPage } from '../../../src/web/signInPage.tsx'
@@ -30,6 +31,7 @@ import { mailboxLetterView, mailboxView } from './mailbox.ts'
 import { statusView } from './merchants.ts'
 import { errorView, recordView } from './record.ts'
 import { shelfView } from './shelf.ts'
+import { retimingReportView, retimingView } from './retiming.ts'
 import { briefingView } from './briefing.ts'
 import { tradeVersionsView, tradeView } from './trade.ts'
 import { checkMailView, confirmView, peopleView, sessionsView, signInView, stepUpView } from './signIn.ts'
@@ -52,6 +54,8 @@ export const everyPage = (language: Language): Record<string, string> => ({
       pendingActsPage(pendingView(language, { asking: { act, subject: '1', about: 'HU454', reason: 'x' } })),
     ]),
   ),
+  retiming: retimingPage(retimingView(language)),
+  retimingReport: retimingPage(retimingReportView(language)),
   briefing: briefingPage(briefingView(language)),
   trade: tradePage(tradeView(language)),
   tradeVersions: tradePage(tradeVersionsView(language)),
