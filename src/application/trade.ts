@@ -25,17 +25,20 @@ export type Trade = {
   correct(envelope: Envelope, key: TradeKey, figures: TradeFigures, reason: string): Promise<Answer<StoredTrade>>
   /** What stands, the latest period of each country first; null for every country's. */
   standing(country: string | null): Promise<readonly StoredTrade[]>
-  /** Every version of a period, the newest first. */
-  versions(key: TradeKey): Promise<readonly StoredTrade[]>
+  /** Every version, narrowed by what is given of country and months; of each period the newest first. */
+  versions(key: { readonly [Part in keyof TradeKey]?: TradeKey[Part] | undefined }): Promise<readonly StoredTrade[]>
 }
 
 export function createTrade(desk: Desk): Trade {
   const { store } = desk
 
-  const versions: Trade['versions'] = async (key) =>
+  const versions: Trade['versions'] = async ({ country, from, until }) =>
     (await store.tradeFigures())
-      .filter((each) => tradeName(each) === tradeName(key))
-      .sort((a, b) => b.version - a.version)
+      .filter(
+        (each) =>
+          (!country || each.country === country) && (!from || each.from === from) && (!until || each.until === until),
+      )
+      .sort((a, b) => (tradeName(a) === tradeName(b) ? b.version - a.version : tradeName(a) < tradeName(b) ? -1 : 1))
 
   async function propose(
     envelope: Envelope,
