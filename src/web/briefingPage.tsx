@@ -40,14 +40,14 @@ export function briefingPage({ frame, briefing, back, csv, enterTrade }: Briefin
       </div>
       <p class="small">{words('briefing.lead', { fewest: fewestForSums })}</p>
       <p class="noPrint">
-        <a class="button btn" href={back}>
+        <a class="btn" href={back}>
           {words('briefing.toCharter')}
         </a>{' '}
-        <a class="button btn" href={csv}>
+        <a class="btn" href={csv}>
           {words('briefing.asCsv')}
         </a>{' '}
         {enterTrade && (
-          <a class="button btn" href={enterTrade}>
+          <a class="btn" href={enterTrade}>
             {words('briefing.enterTrade')}
           </a>
         )}

@@ -3,7 +3,7 @@ import { Country, countries } from '../domain/demand/country.ts'
 import { currencies } from '../domain/journey/outcome.ts'
 import { TradeUnit, type FigureName, type TradeFigures } from '../domain/trade/figures.ts'
 import { amountIn, countryIn, growthIn, periodIn } from '../words/numbers.ts'
-import { shortMomentIn } from '../words/when.ts'
+import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Field, Form, typedIn } from './form.tsx'
 import type { FormsView } from './formViews.ts'
@@ -24,7 +24,7 @@ export function tradePage(view: TradeView): string {
       </h1>
       {country && (
         <p>
-          <a class="button btn" href="/trade">
+          <a class="btn" href="/trade">
             {words('trade.all')}
           </a>
         </p>
@@ -61,7 +61,7 @@ function Rows({ rows, frame, versions = false }: { rows: readonly TradeRow[]; fr
   const { language, zone } = frame
   const words = wordsIn(language)
   return (
-    <table class="stack table table-vcenter">
+    <table class="table stack">
       <caption class="hidden">{words(versions ? 'trade.versions' : 'trade.title')}</caption>
       <thead>
         <tr>
@@ -91,7 +91,7 @@ function Rows({ rows, frame, versions = false }: { rows: readonly TradeRow[]; fr
               )}
             </td>
             <td data-label={words('trade.entered')}>
-              {words('trade.enteredBy', { organisation: row.by, at: shortMomentIn(language, row.at, zone) })}
+              {words('trade.enteredBy', { organisation: row.by, at: momentIn(language, row.at, zone) })}
               {row.reason && <small class="other">{row.reason}</small>}
             </td>
           </tr>
@@ -126,8 +126,10 @@ function Entry({ forms, frame }: { forms: FormsView; frame: Frame }) {
   const known = Country.safeParse(typed['country']).success
   return (
     <Form {...{ forms, frame }} name="entry" button={words('trade.save')}>
-      <label for="entry-country">{words('trade.country')}</label>
-      <select id="entry-country" name="country" required>
+      <label class="form-label" for="entry-country">
+        {words('trade.country')}
+      </label>
+      <select class="form-select" id="entry-country" name="country" required>
         <option value="">{words('trade.choose')}</option>
         {named.map(({ code, name }) => (
           <option value={code} selected={known && typed['country'] === code}>
@@ -193,16 +195,20 @@ function Figures({
   const unit = typed?.['unit'] ?? known?.unit ?? 'hundredMillions'
   return (
     <>
-      <label for={`${form}-currency`}>{words('trade.currency')}</label>
-      <select id={`${form}-currency`} name="currency">
+      <label class="form-label" for={`${form}-currency`}>
+        {words('trade.currency')}
+      </label>
+      <select class="form-select" id={`${form}-currency`} name="currency">
         {currencies.map((each) => (
           <option value={each} selected={each === currency}>
             {each}
           </option>
         ))}
       </select>
-      <label for={`${form}-unit`}>{words('trade.unit')}</label>
-      <select id={`${form}-unit`} name="unit">
+      <label class="form-label" for={`${form}-unit`}>
+        {words('trade.unit')}
+      </label>
+      <select class="form-select" id={`${form}-unit`} name="unit">
         {TradeUnit.options.map((each) => (
           <option value={each} selected={each === unit}>
             {words(`tradeUnit.${each}`)}
