@@ -122,3 +122,11 @@ export type RowReason = { readonly row: number; readonly column: string; readonl
 export type ZoneCheck = (zone: string, beside: MerchantDetails) => { readonly wrong: readonly ZoneFault[] }
 
 export type ZoneFault = Pick<WrongCell, 'rule' | 'explanation' | 'facts'>
+
+/** Text is written as text and never as a formula, a number as a number. */
+export type Cell = string | number
+export type ListFormat = RosterFormat
+/** Writes a list of rows, headings first, as a file. */
+export interface TableWriter {
+  table(rows: readonly (readonly Cell[])[], format: ListFormat): Promise<Buffer>
+}

@@ -6,7 +6,10 @@ import { permitFor } from '../application/permits.ts'
 import { breakerOf } from '../application/breaker.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import { dossierView, type DossierView } from '../domain/access/masking.ts'
-import { reach } from '../domain/access/table.ts'
+import { reach, type Act } from '../domain/access/table.ts'
+import { charterStep } from '../domain/charter/chart.ts'
+import type { Language } from '../domain/language.ts'
+import type { CharterLinks, TakenList } from '../web/charterMore.tsx'
 import type { Charter } from '../domain/charter/charter.ts'
 import { seatsToFill } from '../domain/charter/charter.ts'
 import { CharterId, charterOf } from '../domain/ids.ts'
@@ -54,7 +57,8 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
       unaccounted: await notInPlace(parts, state),
     })),
   )
-  return { html: boardPage({ frame, charters, next: page.next ? `/charters?after=${page.next}` : null }) }
+  const files = charters.length ? filesAt('/v1/board', 'board', frame.language) : []
+  return { html: boardPage({ frame, charters, files, next: page.next ? `/charters?after=${page.next}` : null }) }
 }
 
 export async function charterAnswer(
@@ -100,6 +104,7 @@ export async function charterAnswer(
   const seatRule = await seatRuleView(parts, charter, journeys, caller)
   const html = charterPage({
     frame,
+    more: linksOf(charter, visit),
     now,
     charter,
     permit: permitFor(parts.desk, charter, now),
@@ -160,6 +165,29 @@ export async function charterAnswer(
     fields: shownTo('charterPage', caller.role),
   }
   return { html, ...(seen.length ? { looked } : {}) }
+}
+
+const filesAt = (path: string, list: TakenList['list'], language: Language): readonly TakenList[] =>
+  (['xlsx', 'csv'] as const).map((format) => ({ list, format, href: `${path}.${format}?language=${language}` }))
+
+/** What the caller may open or take away of this charter. */
+function linksOf(charter: Charter, { caller, frame: { language } }: Visit): CharterLinks {
+  const may = (act: Act): boolean => refusedAccess(caller, act, charter) === null
+  const [page, api] = [`/charters/${charter.id}`, `/v1/charters/${charter.id}`]
+  return {
+    briefing: may('ViewBriefing') ? `${page}/briefing` : null,
+    retiming: may('RetimeCharter') && charterStep(charter.stage, 'CharterRetimed') ? `${page}/retiming` : null,
+    files: [
+      ...filesAt(`${api}/people`, 'people', language),
+      ...filesAt(`${api}/due`, 'dueFile', language),
+      ...(may('ExportRoster')
+        ? [{ list: 'roster', format: 'xlsx', href: `${api}/roster?language=${language}` } as const]
+        : []),
+      ...(may('ExportManifest') && charter.record.manifest
+        ? [{ list: 'manifest', format: 'csv', href: `${api}/manifest.csv` } as const]
+        : []),
+    ],
+  }
 }
 
 /** Where the caller's own station works on this charter. */

@@ -6,6 +6,7 @@ import type { Rosters } from '../application/rosters.ts'
 import type { TypedRows } from '../application/typedRow.ts'
 import type { Charters } from '../application/charters.ts'
 import type { Demand } from '../application/demand.ts'
+import type { Briefings } from '../application/briefings.ts'
 import type { DemandSheets } from '../application/demandSheets.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Editions } from '../application/editions.ts'
@@ -21,6 +22,7 @@ import type { CalendarFile, Calendars } from '../application/letterPorts.ts'
 import type { DevelopmentMailbox } from '../application/mailboxPorts.ts'
 import type { Sessions } from '../application/sessions.ts'
 import type { SignIn } from '../application/signIn.ts'
+import type { Trade } from '../application/trade.ts'
 import type { Transfers } from '../application/transfers.ts'
 import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
@@ -41,6 +43,8 @@ export type PageParts = {
   readonly views: Views
   readonly editions: Editions
   readonly demand: Demand
+  readonly trade: Trade
+  readonly briefings: Briefings
   readonly demandSheets: DemandSheets
   readonly charters: Charters
   readonly registrations: Registrations

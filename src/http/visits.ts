@@ -154,6 +154,7 @@ export async function frameOf(parts: PageParts, request: Request, caller: Caller
     { to: 'board', ...at('/charters') },
     ...(reachOf(caller, 'ViewDemand') ? [{ to: 'demand' as const, ...at('/demand') }] : []),
     ...(reachOf(caller, 'ViewReference') ? [{ to: 'editions' as const, ...at('/editions') }] : []),
+    ...(reachOf(caller, 'ViewTradeFigures') ? [{ to: 'trade' as const, ...at('/trade') }] : []),
     ...(reachOf(caller, 'ReviewLetters') ? [{ to: 'mail' as const, ...at('/mail') }] : []),
     ...(reachOf(caller, 'SearchRecord') ? [{ to: 'record' as const, ...at('/record') }] : []),
     ...(reachOf(caller, 'ViewPendingActs') ? [{ to: 'pending' as const, ...at('/pending-acts') }] : []),

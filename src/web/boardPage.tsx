@@ -5,6 +5,7 @@ import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { ChamberLinks } from './chamberLinks.tsx'
 import { Bar } from './funnel.tsx'
+import { TakeAway } from './charterMore.tsx'
 import { document } from './layout.tsx'
 import { ToStation } from './toStation.tsx'
 import type { BoardView, CharterCard } from './views.ts'
@@ -24,6 +25,7 @@ export function boardPage(view: BoardView): string {
           </li>
         ))}
       </ul>
+      {view.files && <TakeAway files={view.files} language={view.frame.language} />}
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>

@@ -1,5 +1,6 @@
 // What each page shows, as plain data: whoever answers a request fills these and nothing else reaches a page.
 import type { ConditionView } from './conditionViews.ts'
+import type { CharterLinks, TakenList } from './charterMore.tsx'
 import type { FormsView } from './formViews.ts'
 import type { AskView } from './askView.ts'
 import type { PersonalField } from '../domain/access/fields.ts'
@@ -41,6 +42,7 @@ export type Frame = {
     readonly to:
       | 'board'
       | 'demand'
+      | 'trade'
       | 'letters'
       | 'mail'
       | 'mailbox'
@@ -146,6 +148,8 @@ export type BoardView = {
   readonly charters: readonly CharterCard[]
   /** The next page, where there is one. */
   readonly next: string | null
+  /** The board as a file. */
+  readonly files?: readonly TakenList[]
 }
 
 /** `code` is a finding's, or `withdrawn`, `didNotShow`, `deferred`. */
@@ -171,6 +175,8 @@ export type PersonRow = {
 export type DueRow = Omit<Due, 'from'> & { readonly who: string; readonly href: string | null }
 export type CharterView = {
   readonly frame: Frame
+  /** Where one goes from here. */
+  readonly more?: CharterLinks
   readonly now: Instant
   readonly charter: Charter
   /** Null where the charter has no application. */

@@ -176,7 +176,7 @@ function planned(situation: Situation, language: Language): readonly Paragraph[]
   ]
 }
 
-export function stepName(step: PlanStep, language: Language): string {
+export function stepName(step: Pick<PlanStep, 'step' | 'slot'>, language: Language): string {
   const words = wordsIn(language)
   if (step.step === 'sample' || step.step === 'recovery') return words(`step.${step.step}`, { slot: step.slot ?? 1 })
   return words(`step.${step.step}`)

@@ -2,7 +2,7 @@
 import type { Instant, LocalDate, Span, Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
 
-const locales: Readonly<Record<Language, string>> = {
+export const locales: Readonly<Record<Language, string>> = {
   zh: 'zh-CN',
   en: 'en-GB',
   ko: 'ko-KR',

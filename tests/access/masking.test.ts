@@ -78,6 +78,7 @@ const openings: Readonly<Partial<Record<ViewName, (who: Client, place: Place) =>
   plan: (who, { journey }) => who.get(`/v1/journeys/${journey}/plan`),
   manifest: (who, { charter }) => who.get(`/v1/charters/${charter}/manifest`),
   manifestFile: (who, { charter }) => who.get(`/v1/charters/${charter}/manifest.csv`),
+  peopleFile: (who, { charter }) => who.get(`/v1/charters/${charter}/people.csv`),
   rosterFile: (who, { charter }) => who.get(`/v1/charters/${charter}/roster`, { Accept: 'text/csv' }),
   conflicts: (who, { charter }) => who.get(`/v1/charters/${charter}/conflicts`),
   letters: (who, { charter }) => asPage(who, `/charters/${charter}/letters`),

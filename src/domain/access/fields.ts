@@ -62,6 +62,8 @@ export const views = {
   plan: { by: 'ViewPlan', fields: ['tests'], whole: true },
   manifest: { by: 'ViewManifest', fields: ['name', 'document', 'birthDate'] },
   manifestFile: { by: 'ExportManifest', fields: ['name', 'document', 'birthDate'] },
+  /** The people of a charter as a list to take away, and whom something is due of. */
+  peopleFile: { by: 'ViewCharter', fields: ['name', 'document', 'reasons'] },
   rosterFile: { by: 'ExportRoster', fields: [...personalFields, 'words', 'infection'], whole: true },
   conflicts: { by: 'ViewConflicts', fields: personalFields },
   letters: { by: 'ViewLetters', fields: ['contact'] },
