@@ -6,6 +6,7 @@ import pino from 'pino'
 import type { Caller } from './application/actor.ts'
 import { createAnswers } from './application/answers.ts'
 import { createArrears } from './application/arrears.ts'
+import { createBriefings } from './application/briefings.ts'
 import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createCollect } from './application/collect.ts'
@@ -38,6 +39,7 @@ import { createLanes, postInLanes } from './application/lanes.ts'
 import { createLinks } from './application/links.ts'
 import { once } from './application/once.ts'
 import { createMailLink } from './application/passLetters.ts'
+import { createLists } from './application/lists.ts'
 import { createOffices } from './application/offices.ts'
 import { createPerform, deskCaller } from './application/perform.ts'
 import { createPeople } from './application/people.ts'
@@ -49,7 +51,9 @@ import { createRegistrations } from './application/registrations.ts'
 import { createRosters } from './application/rosters.ts'
 import { createSessions } from './application/sessions.ts'
 import { createSignIn } from './application/signIn.ts'
+import { createTrade } from './application/trade.ts'
 import { createTransfers } from './application/transfers.ts'
+import { createTypedRows } from './application/typedRow.ts'
 import { createUnmaskings } from './application/unmaskings.ts'
 import { createViews } from './application/views.ts'
 import { showsMailbox, signingKeyFile, type Config } from './config.ts'
@@ -59,7 +63,10 @@ import { packArchive } from './files/archive.ts'
 import { toInstant } from './domain/instant.ts'
 import { demandSheetReader } from './files/demandSheet.ts'
 import { checkZone } from './files/passport.ts'
+import { countryOfPhone } from './files/phone.ts'
 import { rosterReader } from './files/roster.ts'
+import { states } from './files/states.ts'
+import { tableWriter } from './files/tables.ts'
 import { tar } from './files/tar.ts'
 import { createApp, type AppParts } from './http/app.ts'
 import { charterRoutes } from './http/charters.ts'
@@ -70,6 +77,7 @@ import { createIdempotency } from './http/idempotency.ts'
 import { createIdentify } from './http/identify.ts'
 import { incomingRoutes } from './http/incoming.ts'
 import { journeyRoutes } from './http/journeys.ts'
+import { listRoutes } from './http/lists.ts'
 import { officeRoutes } from './http/offices.ts'
 import { createPostedFrom } from './http/postedFrom.ts'
 import { createPages } from './http/pages.ts'
@@ -81,6 +89,7 @@ import { renderReceipt } from './http/receipts.ts'
 import { letterRoutes } from './http/letters.ts'
 import type { Route } from './http/route.ts'
 import { createSessionCookie } from './http/sessionCookie.ts'
+import { tradeRoutes } from './http/trade.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
 import { startLoop } from './jobs/loop.ts'
@@ -103,7 +112,10 @@ import { totpCodes } from './signIn/codes.ts'
 import { createPasskeys } from './signIn/passkeys.ts'
 import { openStore } from './store/open.ts'
 import { openSigningKey } from './store/signingKey.ts'
+import { homeZone } from './words/homeZone.ts'
+import { briefingLines } from './words/briefing.ts'
 import { findingIn, standsAt } from './words/findings.ts'
+import { wordFor, wordsIn } from './words/words.ts'
 
 /** Whoever sends slower holds a connection for nothing: the head of a request, and the whole with the largest sheet. */
 const mostHeadMs = 15_000
@@ -185,10 +197,21 @@ export async function openDesk(
   const registrations = createRegistrations(desk, links)
   const rosters = createRosters(desk, registrations, views, rosterReader, { finding: findingIn, stage: standsAt })
   const conflicts = createConflicts(desk, links)
+  const typedRows = createTypedRows(desk, rosterReader, { finding: findingIn, stage: standsAt })
   const transfers = createTransfers(desk)
   const offices = createOffices(desk)
   const editions = createEditions(desk)
   const choices = createChoices(desk)
+  const trade = createTrade(desk)
+  const briefings = createBriefings(desk, views, trade, (state) => states.get(state)?.alpha2 ?? null)
+  const lists = createLists(desk, views, tableWriter, {
+    heading: (language, heading) => wordsIn(language)(`list.${heading}`),
+    stage: standsAt,
+    reached: (language, stage) => wordsIn(language)(`brief.${stage}`),
+    due: (language, act, number) => wordFor(language, `due.${act}`, { number: number ?? '' })?.trim() ?? act,
+    finding: findingIn,
+    briefing: briefingLines,
+  })
   const demand = createDemand(desk, { paperwork, china, offices: reference.offices })
   const demandSheets = createDemandSheets(demand, demandSheetReader, findingIn)
   const erasures = createErasures(desk, post)
@@ -263,11 +286,15 @@ export async function openDesk(
     registrations,
     rosters,
     conflicts,
+    typedRows,
     transfers,
     offices,
     editions,
     choices,
     demand,
+    trade,
+    lists,
+    briefings,
     demandSheets,
     privacy,
     pendingActs,
@@ -322,6 +349,8 @@ export async function serveDesk(open: OpenDesk) {
     ...officeRoutes(desk, open.offices, tokens.forget),
     ...peopleRoutes(open.people, open.sessions),
     ...editionRoutes(desk, open.editions, open.choices),
+    ...tradeRoutes(open.trade),
+    ...listRoutes(desk, open.lists, open.briefings),
     ...recordRoutes(desk, open.signing),
     ...letterRoutes(desk, outbox),
     ...privacyRoutes(desk, open.privacy),
@@ -358,8 +387,14 @@ export async function serveDesk(open: OpenDesk) {
     views,
     editions: open.editions,
     demand: open.demand,
+    trade: open.trade,
+    briefings: open.briefings,
     demandSheets: open.demandSheets,
     charters: open.charters,
+    registrations: open.registrations,
+    rosters: open.rosters,
+    conflicts: open.conflicts,
+    typedRows: open.typedRows,
     transfers: open.transfers,
     signIn: open.signIn,
     sessions: open.sessions,
@@ -372,6 +407,9 @@ export async function serveDesk(open: OpenDesk) {
     cookie: open.cookie,
     postedFrom,
     identify,
+    writeTo: async (journey) => (await writers.replyTo(journey)) ?? config.MAIL_FROM,
+    countryOfPhone,
+    zoneOfCountry: homeZone,
     readLetter: deliver.read,
     parseLetter,
     writeCalendar,

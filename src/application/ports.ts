@@ -40,6 +40,7 @@ import type {
   StoredCheckpoint,
   TouchedLine,
 } from './recordLines.ts'
+import type { StoredTrade } from './tradePorts.ts'
 import type { AccessToken, Factor, Pass, Person, Session } from './signInPorts.ts'
 
 /** An aggregate as it lies in the store, with the head of its digest chain. */
@@ -212,6 +213,8 @@ export type Change =
   | { readonly on: 'laboratory'; readonly laboratory: Laboratory }
   | { readonly on: 'edition'; readonly edition: StoredEdition }
   | { readonly on: 'lockdown'; readonly lockdown: Lockdown }
+  /** A version that is there already is a conflict. */
+  | { readonly on: 'trade'; readonly entry: StoredTrade }
   /**
    * Empties everything that was sealed under the merchant's key, and every blind digest by which they could be found: the
    * row, the index, the journeys' holders, letters, parked rows, receipts, the words of servers, the status links.
@@ -379,6 +382,8 @@ export interface Store extends KeptLetters, KeptIncoming {
   laboratories(): Promise<readonly Laboratory[]>
   editions(): Promise<readonly StoredEdition[]>
   lockdowns(): Promise<readonly Lockdown[]>
+  /** Every version, in order of country, first month, last month and version. */
+  tradeFigures(): Promise<readonly StoredTrade[]>
   link(digest: string): Promise<StatusLink | null>
   eventsOf(kind: AggregateKind, aggregate: string): Promise<readonly RecordedEvent[]>
   /** The record in the order written, a page at a time; `after` is the last sequence seen. Never skips what commits late. */

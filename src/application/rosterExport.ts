@@ -38,14 +38,14 @@ export async function exportedRoster(
   return { body: await reader.written(people, how.language, how.format), journeys: written.sort() }
 }
 
-async function personOf(
-  { vault }: Desk,
-  { id, merchant, dossier }: Journey,
-  details: MerchantDetails,
-  stage: string,
-): Promise<WrittenPerson> {
+async function personOf(desk: Desk, journey: Journey, details: MerchantDetails, stage: string): Promise<WrittenPerson> {
+  return { details, wishes: await wishesOf(desk, journey), remarks: `${stage} (${journey.id})` }
+}
+
+/** What was asked of the journey when the merchant was registered, its words opened. */
+export async function wishesOf({ vault }: Desk, { merchant, dossier }: Journey): Promise<JourneyWishes> {
   const { traits, party, consent } = dossier
-  const wishes = JourneyWishes.parse({
+  return JourneyWishes.parse({
     purpose: await openText(vault, merchant, traits.purpose),
     destination: traits.destination,
     costBearer: traits.costBearer,
@@ -57,5 +57,4 @@ async function personOf(
     partyRole: party?.role,
     consentSignedAt: consent.signedAt,
   })
-  return { details, wishes, remarks: `${stage} (${id})` }
 }

@@ -11,7 +11,7 @@ import type { Answer, Envelope } from './handle.ts'
 import { importReport, type ImportReport, type TakenRow } from './importReport.ts'
 import { manifestCsv } from './manifests.ts'
 import type { Caller } from './actor.ts'
-import type { HeadingMap, RosterFormat, RosterReader, RosterSheet, WrongCell } from './sheetPorts.ts'
+import type { ForeignHeading, HeadingMap, RosterFormat, RosterReader, RosterSheet, WrongCell } from './sheetPorts.ts'
 import type { ImportMode, Registrations } from './registrations.ts'
 import { exportedRoster, type ExportedRoster } from './rosterExport.ts'
 import { seeCharter } from './see.ts'
@@ -24,6 +24,20 @@ export type ImportHow = {
   /** Told after each row: how many of how many. */
   readonly progress?: (rows: number, of: number) => void
 }
+export type PreviewReason = {
+  readonly row: number
+  readonly column: string
+  readonly value: string
+  readonly kind: 'rejected' | 'conflict' | 'warning'
+  readonly words: string
+}
+/** `report` is null where the sheet lacks columns: a heading that is not known may stand for each. */
+export type RosterPreview = {
+  readonly report: ImportReport | null
+  readonly reasons: readonly PreviewReason[]
+  readonly unknown: readonly ForeignHeading[]
+  readonly lacking: string
+}
 export type Rosters = {
   importRoster(envelope: Envelope, charter: CharterId, bytes: Buffer, how: ImportHow): Promise<Answer<ImportReport>>
   /** What a look finds, written into the organiser's own sheet; nothing else is written. */
@@ -33,6 +47,13 @@ export type Rosters = {
     bytes: Buffer,
     how: { readonly mapping?: HeadingMap; readonly language: Language },
   ): Promise<Answer<Buffer>>
+  /** What an import would do, with each reason in the reader's language; nothing is written. */
+  previewed(
+    envelope: Envelope,
+    charter: CharterId,
+    bytes: Buffer,
+    how: { readonly mapping?: HeadingMap; readonly language: Language },
+  ): Promise<Answer<RosterPreview>>
   template(language: Language, format: RosterFormat): Promise<Buffer>
   /** Who is registered, as a roster that imports again without a change. */
   exported(charter: Charter, language: Language, format: RosterFormat): Promise<ExportedRoster>
@@ -105,6 +126,13 @@ export function createRosters(
     }
   }
 
+  /** Why a cell was refused, in the language of whoever reads it. */
+  async function saidIn(charter: CharterId, language: Language): Promise<(cell: WrongCell) => string> {
+    const zone = (await desk.store.charter(charter))!.state.record.leg.from.zone
+    return (cell) =>
+      reader.reason(cell, language) ?? say.finding(language, finding(cell.rule, cell.explanation, cell.facts), zone)
+  }
+
   return {
     importRoster: async (envelope, charter, bytes, how) => {
       const answer = await take(envelope, charter, bytes, how)
@@ -119,11 +147,34 @@ export function createRosters(
       const answer = await take(envelope, charter, bytes, { mode: 'look', mapping })
       if (answer.outcome !== 'done') return answer
       const { sheet, rejected, conflicts } = answer.value
-      const zone = (await desk.store.charter(charter))!.state.record.leg.from.zone
-      const said = (cell: WrongCell): string =>
-        reader.reason(cell, language) ?? say.finding(language, finding(cell.rule, cell.explanation, cell.facts), zone)
+      const said = await saidIn(charter, language)
       const reasons = [...rejected, ...conflicts].map((cell) => ({ ...cell, words: said(cell) }))
       return { outcome: 'done', value: await reader.returned(sheet, reasons, language) }
+    },
+
+    previewed: async (envelope, charter, bytes, { mapping = {}, language }) => {
+      const answer = await take(envelope, charter, bytes, { mode: 'look', mapping })
+      if (answer.outcome === 'done') {
+        const { rejected, conflicts, warnings, rows, sheet } = answer.value
+        const said = await saidIn(charter, language)
+        const kinds = [
+          ['rejected', rejected],
+          ['conflict', conflicts],
+          ['warning', warnings],
+        ] as const
+        const reasons = kinds.flatMap(([kind, cells]) =>
+          cells.map((cell) => ({ row: cell.row, column: cell.column, value: cell.value, kind, words: said(cell) })),
+        )
+        const report = reportOf(answer.value, rows, true)
+        return { outcome: 'done', value: { report, reasons, unknown: sheet.unknown, lacking: '' } }
+      }
+      const sheet = answer.outcome === 'invalid' ? await reader.read(bytes, mapping) : null
+      return sheet?.outcome === 'unreadable' && sheet.unknown?.length
+        ? {
+            outcome: 'done',
+            value: { report: null, reasons: [], unknown: sheet.unknown, lacking: sheet.explanation },
+          }
+        : answer
     },
 
     template: (language, format) => reader.template(language, format),
@@ -184,6 +235,9 @@ const cellOf: Readonly<Record<string, string>> = {
   partyTooLarge: 'party',
 }
 
+/** The field of the person or of the wishes that a finding is about; '' where it is about none. */
+export const fieldOf = ({ code, facts }: Finding): string => String(facts['field'] ?? cellOf[code] ?? '')
+
 /** One cell for each finding of the rows with this outcome. */
 function cellsOf(
   sheet: RosterSheet,
@@ -194,8 +248,9 @@ function cellsOf(
   return outcomes
     .filter(({ outcome }) => kinds.includes(outcome))
     .flatMap(({ row, findings }) =>
-      findings.map(({ code, message, facts }) => {
-        const field = String(facts['field'] ?? cellOf[code] ?? '')
+      findings.map((each) => {
+        const { code, message, facts } = each
+        const field = fieldOf(each)
         const entry = entries.get(row)
         const value = field
           .split('.')

@@ -43,12 +43,17 @@ export type RosterSheet = {
   heading(field: string): string
 }
 
+/** `unknown` where headings were read and one of them may stand for what is missing. */
+export type UnreadableSheet = {
+  readonly outcome: 'unreadable'
+  readonly rule: string
+  readonly explanation: string
+  readonly unknown?: readonly ForeignHeading[]
+}
+
 /** Reads and writes rosters, xlsx or csv; rows are numbered as the spreadsheet numbers them, the heading being row 1. */
 export interface RosterReader {
-  read(
-    bytes: Buffer,
-    mapping?: HeadingMap,
-  ): Promise<RosterSheet | { readonly outcome: 'unreadable'; readonly rule: string; readonly explanation: string }>
+  read(bytes: Buffer, mapping?: HeadingMap): Promise<RosterSheet | UnreadableSheet>
   /** Why the reader refused a cell, in words; null where it was not the reader. */
   reason(cell: WrongCell, language: Language): string | null
   /** The sheet as it came, the wrong cells marked, and the reasons in a column beside each row. */
@@ -56,8 +61,27 @@ export interface RosterReader {
   template(language: Language, format: RosterFormat): Promise<Buffer>
   /** People as a roster that reads as they are; remarks of the desk stand beside each. */
   written(people: readonly WrittenPerson[], language: Language, format: RosterFormat): Promise<Buffer>
+  /** The columns in their order, named and explained. */
+  columns(language: Language): readonly SheetColumn[]
+  /** One person typed cell by cell, held against the rules of a row; `row` of what is wrong is 1. */
+  typed(
+    cells: Readonly<Record<string, string>>,
+    language: Language,
+  ): { readonly entry: RosterEntry } | { readonly wrong: readonly WrongCell[] }
+  /** A person as the cells of a row: typed again, they are the same. */
+  cells(details: MerchantDetails, wishes: JourneyWishes): Readonly<Record<string, string>>
+  /** The column of a field of the person or of the journey's wishes. */
+  columnOf(field: string): string
   /** Rows as CSV text; cells that a spreadsheet would run as a formula are neutralised. */
   toCsv(rows: readonly (readonly string[])[]): string
+}
+
+/** A column of a roster in the reader's language, and what it asks for. */
+export type SheetColumn = {
+  readonly column: string
+  readonly name: string
+  readonly hint: string
+  readonly optional: boolean
 }
 
 export type RosterFormat = 'xlsx' | 'csv'
@@ -98,3 +122,11 @@ export type RowReason = { readonly row: number; readonly column: string; readonl
 export type ZoneCheck = (zone: string, beside: MerchantDetails) => { readonly wrong: readonly ZoneFault[] }
 
 export type ZoneFault = Pick<WrongCell, 'rule' | 'explanation' | 'facts'>
+
+/** Text is written as text and never as a formula, a number as a number. */
+export type Cell = string | number
+export type ListFormat = RosterFormat
+/** Writes a list of rows, headings first, as a file. */
+export interface TableWriter {
+  table(rows: readonly (readonly Cell[])[], format: ListFormat): Promise<Buffer>
+}

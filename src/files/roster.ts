@@ -2,7 +2,9 @@
 import type { HeadingMap, RosterEntry, RosterReader, WrongCell } from '../application/sheetPorts.ts'
 import { inSlices } from '../application/slices.ts'
 import { returnedBook, template, writtenRoster } from './rosterBook.ts'
+import { cellsOf } from './rosterCells.ts'
 import { optionalColumns, rosterColumns, rosterHeadings, type RosterColumn } from './rosterHeadings.ts'
+import { hintOf } from './rosterHints.ts'
 import { locate } from './rosterPlaces.ts'
 import { reasonIn } from './rosterReasons.ts'
 import { columnOfField, readRow, type Cells } from './rosterRow.ts'
@@ -30,10 +32,8 @@ export const rosterReader: RosterReader = {
           : `"${shortened(heading)}"`,
       )
       const strangers = hints.length ? ` Not known are ${hints.join(', ')}: they can be mapped.` : ''
-      return unreadable(
-        'headingsMissing',
-        `The sheet lacks the columns ${names}. Headings may be English, Korean, Chinese, Russian or Arabic.${strangers}`,
-      )
+      const explanation = `The sheet lacks the columns ${names}. Headings may be English, Korean, Chinese, Russian or Arabic.${strangers}`
+      return { ...unreadable('headingsMissing', explanation), unknown: places.unknown }
     }
     const heading = (column: RosterColumn) => headings[places.columns.get(column) ?? -1] ?? rosterHeadings[column].en
     const unvalued = new Set(sheet.unvalued.map(({ row, column }) => `${row} ${column - 1}`))
@@ -74,5 +74,18 @@ export const rosterReader: RosterReader = {
   returned: returnedBook,
   template,
   written: writtenRoster,
+  columns: (language) =>
+    rosterColumns.map((column) => ({
+      column,
+      name: rosterHeadings[column][language],
+      hint: hintOf(column, language),
+      optional: optionalColumns.includes(column),
+    })),
+  typed: (cells, language) => {
+    const named = Object.fromEntries(rosterColumns.map((column) => [column, (cells[column] ?? '').trim()])) as Cells
+    return readRow(1, named, (column) => rosterHeadings[column][language])
+  },
+  cells: cellsOf,
+  columnOf: columnOfField,
   toCsv: writeSeparated,
 }

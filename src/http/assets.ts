@@ -6,6 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Request, Response } from 'express'
 import { darkByTheReader } from '../web/darkByTheReader.ts'
 import { passkeyScript } from '../web/passkeyScript.ts'
+import { tableKeysScript } from '../web/tableKeys.ts'
 import { open, type Page } from './page.ts'
 
 type Packing = 'br' | 'gzip' | 'identity'
@@ -32,16 +33,20 @@ const style = asset('style.css', 'text/css', own('style.css'))
 const htmx = asset('htmx.js', 'text/javascript', library('htmx.org/dist/htmx.min.js'))
 const events = asset('events.js', 'text/javascript', library('htmx-ext-sse/dist/sse.min.js'))
 const passkey = asset('passkey.js', 'text/javascript', passkeyScript)
+const tableKeys = asset('table-keys.js', 'text/javascript', tableKeysScript)
 
 /** In the order in which a page names them. */
 export const styles = {
   ltr: [tabler.address, style.address],
   rtl: [tablerMirrored.address, style.address],
 } as const
-export const scripts = { everywhere: [htmx.address, events.address], passkey: passkey.address } as const
+export const scripts = {
+  everywhere: [htmx.address, events.address, tableKeys.address],
+  passkey: passkey.address,
+} as const
 
 const yearSeconds = 365 * 86_400
-export const assets: readonly Asset[] = [tabler, tablerMirrored, style, htmx, events, passkey]
+export const assets: readonly Asset[] = [tabler, tablerMirrored, style, htmx, events, passkey, tableKeys]
 export const assetPages = (): readonly Page[] =>
   assets.map(({ address, type, bytes }) =>
     open('get', address, (request, response) => {

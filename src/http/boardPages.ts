@@ -11,6 +11,9 @@ import { dossierView, type DossierView } from '../domain/access/masking.ts'
 import { reach, type Act } from '../domain/access/table.ts'
 import { soughtOnBoard, type BoardQuery } from '../domain/charter/board.ts'
 import { CharterStage, charterStages, isCharterFinal } from '../domain/charter/stage.ts'
+import { charterStep } from '../domain/charter/chart.ts'
+import type { Language } from '../domain/language.ts'
+import type { CharterLinks, TakenList } from '../web/charterMore.tsx'
 import type { Charter } from '../domain/charter/charter.ts'
 import { seatsToFill } from '../domain/charter/charter.ts'
 import { CharterId, charterOf, type JourneyId } from '../domain/ids.ts'
@@ -29,7 +32,9 @@ import type { TypedForm } from '../web/formViews.ts'
 import type { StationLink } from '../web/stationLink.ts'
 import { charterPage } from '../web/charterPage.tsx'
 import { seatRuleView } from './seatRuleView.ts'
+import { chamberWays, waitingMail } from './chamberWays.ts'
 import { charterFormsView } from './charterForms.ts'
+import { journeyHref } from './charterPeople.ts'
 import { conditionsView } from './conditionsView.ts'
 import { asksAbout, asksOf } from './pendingActPages.ts'
 import { stationHref, stationOf } from './stationPages.ts'
@@ -65,6 +70,7 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
   const over = await store.talliesOf(
     [...held.values()].filter(({ stage }) => isCharterFinal(stage)).map(({ id }) => id),
   )
+  const mail = await waitingMail(parts, caller)
   const charters: CharterCard[] = []
   for (const id of ids) {
     const charter = held.get(id)
@@ -72,6 +78,7 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
       charters.push({
         href: `/charters/${id}`,
         station: stationLink(charter, caller),
+        chamber: chamberWays(caller, charter, mail),
         title: charter.record.terms.title,
         stage: charter.stage,
         leg: charter.record.leg,
@@ -94,6 +101,7 @@ export async function boardAnswer(parts: PageParts, { frame, caller, query }: Vi
       },
       found: sought.length,
       charters,
+      files: charters.length ? filesAt('/v1/board', 'board', frame.language) : [],
       next: more ? boardHref(asked, from + chartersAPage) : null,
     }),
   }
@@ -183,6 +191,7 @@ export async function charterAnswer(
   const seatRule = await seatRuleView(parts, charter, book, caller)
   const html = charterPage({
     frame,
+    more: linksOf(charter, visit),
     now,
     charter,
     permit: permitFor(parts.desk, charter, now),
@@ -225,13 +234,12 @@ export async function charterAnswer(
     },
     reached: reachedIn(book, now),
     plan: planBars(charter, policy, now),
-    roster: refusedAccess(caller, 'ExportRoster', charter) ? null : `/v1/charters/${charter.id}/roster`,
     people: shown.flatMap(({ journey, due }) => {
       const person = people.get(journey.id)
       return person
         ? [
             {
-              href: null,
+              href: refusedAccess(caller, 'ViewJourney', charter, journey) ? null : journeyHref(journey.id),
               unmaskHref: unmasks ? unmaskingHref(journey.id) : null,
               person,
               stage: journey.stage,
@@ -245,6 +253,7 @@ export async function charterAnswer(
     nextPeople:
       last && book.lines(last.journey.id, 1).length ? `/charters/${charter.id}?after=${last.journey.id}#people` : null,
     station: stationLink(charter, caller),
+    chamber: chamberWays(caller, charter, await waitingMail(parts, caller)),
     undeliverable: await undeliverable(parts, caller, charter),
     letters: reach(caller.role, 'ViewLetters') ? `/charters/${charter.id}/letters` : null,
     asks: asksOf(charter, caller),
@@ -258,6 +267,29 @@ export async function charterAnswer(
     fields: shownTo('charterPage', caller.role),
   }
   return { html, ...(seen.length ? { looked } : {}) }
+}
+
+const filesAt = (path: string, list: TakenList['list'], language: Language): readonly TakenList[] =>
+  (['xlsx', 'csv'] as const).map((format) => ({ list, format, href: `${path}.${format}?language=${language}` }))
+
+/** What the caller may open or take away of this charter. */
+function linksOf(charter: Charter, { caller, frame: { language } }: Visit): CharterLinks {
+  const may = (act: Act): boolean => refusedAccess(caller, act, charter) === null
+  const [page, api] = [`/charters/${charter.id}`, `/v1/charters/${charter.id}`]
+  return {
+    briefing: may('ViewBriefing') ? `${page}/briefing` : null,
+    retiming: may('RetimeCharter') && charterStep(charter.stage, 'CharterRetimed') ? `${page}/retiming` : null,
+    files: [
+      ...filesAt(`${api}/people`, 'people', language),
+      ...filesAt(`${api}/due`, 'dueFile', language),
+      ...(may('ExportRoster')
+        ? [{ list: 'roster', format: 'xlsx', href: `${api}/roster?language=${language}` } as const]
+        : []),
+      ...(may('ExportManifest') && charter.record.manifest
+        ? [{ list: 'manifest', format: 'csv', href: `${api}/manifest.csv` } as const]
+        : []),
+    ],
+  }
 }
 
 /** Where the caller's own station works on this charter. */

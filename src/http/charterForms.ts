@@ -5,12 +5,17 @@ import { charterStep } from '../domain/charter/chart.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import {
   ApproveCharter,
+  CancelCharter,
+  CloseManifest,
+  CompleteCharter,
   FulfilCondition,
+  OpenRegistration,
   RefuseApplication,
   ReturnApplication,
   ReturnEvidence,
   SubmitApplication,
   SubmitEvidence,
+  TurnBackCharter,
   type CharterCommand,
 } from '../domain/charter/commands.ts'
 import type { CharterEventType } from '../domain/charter/events.ts'
@@ -26,7 +31,7 @@ export type CharterForm = {
   /** Asks which version somebody saw. */
   readonly decides: boolean
   /** Where the page opens again. */
-  readonly place: 'conditions' | 'decisions'
+  readonly place: 'conditions' | 'decisions' | 'acts'
   /** What was typed, as the command takes it; a field left empty is none. */
   body(fields: Fields): object
 }
@@ -35,6 +40,7 @@ const filled = (fields: Fields, ...names: readonly string[]): object =>
   Object.fromEntries(names.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])))
 const condition = { decides: false, place: 'conditions' } as const
 const decision = { decides: true, place: 'decisions' } as const
+const act = { decides: true, place: 'acts' } as const
 
 export const charterForms: Readonly<Record<string, CharterForm>> = {
   evidence: {
@@ -85,6 +91,41 @@ export const charterForms: Readonly<Record<string, CharterForm>> = {
     type: 'RefuseApplication',
     fact: 'ApplicationRefused',
     body: ({ reasons }) => ({ reasons: linesOf(reasons) }),
+  },
+  'registration-opening': {
+    ...act,
+    schema: OpenRegistration,
+    type: 'OpenRegistration',
+    fact: 'RegistrationOpened',
+    body: () => ({}),
+  },
+  'manifest-closing': {
+    ...act,
+    schema: CloseManifest,
+    type: 'CloseManifest',
+    fact: 'ManifestClosed',
+    body: () => ({}),
+  },
+  'turn-back': {
+    ...act,
+    schema: TurnBackCharter,
+    type: 'TurnBackCharter',
+    fact: 'CharterTurnedBack',
+    body: (fields) => filled(fields, 'reason'),
+  },
+  completion: {
+    ...act,
+    schema: CompleteCharter,
+    type: 'CompleteCharter',
+    fact: 'CharterCompleted',
+    body: () => ({}),
+  },
+  cancellation: {
+    ...act,
+    schema: CancelCharter,
+    type: 'CancelCharter',
+    fact: 'CharterCancelled',
+    body: (fields) => filled(fields, 'reason'),
   },
 }
 

@@ -1,8 +1,10 @@
 // The frame of a page for who asks and in which language, and a page as it is answered.
 import type { Request, Response } from 'express'
 import { directionOf, Language } from '../domain/language.ts'
+import { Zone } from '../domain/instant.ts'
 import { officeZone } from '../domain/officeZone.ts'
 import type { Frame } from '../web/views.ts'
+import type { AskedZone } from './statusPage.ts'
 import { scripts, styles } from './assets.ts'
 
 const languageCookie = ({ app }: Request): string => (app.enabled('https') ? '__Host-language' : 'desk_language')
@@ -12,6 +14,35 @@ export function html(response: Response, status: number, page: string): void {
   const language = Language.safeParse(response.req.query['lang'])
   if (language.success) keepLanguage(response, language.data)
   response.status(status).type('html').send(page)
+}
+
+const zoneCookie = ({ app }: Request): string => (app.enabled('https') ? '__Host-zone' : 'desk_zone')
+
+/** The clock that a merchant chose for their page, and kept; `choose` asks for all of them. What is no zone is none. */
+export function askedZone(request: Request, response: Response): AskedZone {
+  const wanted = request.query['zone']
+  const named = Zone.safeParse(wanted)
+  if (named.success) {
+    response.cookie(zoneCookie(request), named.data, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: response.app.enabled('https'),
+      maxAge: yearSeconds * 1_000,
+      path: '/',
+    })
+    return { chosen: named.data, open: false }
+  }
+  const kept = new RegExp(`(?:^|; )${zoneCookie(request)}=([\\w%+-]+)`).exec(request.headers.cookie ?? '')?.[1]
+  const before = Zone.safeParse(decoded(kept ?? ''))
+  return { chosen: before.success ? before.data : null, open: wanted === 'choose' }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
 }
 
 export const keepLanguage = (response: Response, language: Language): void =>

@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import type { Desk } from '../application/desk.ts'
 import type { Journeys } from '../application/journeys.ts'
+import { renewLink } from '../application/linkRenewal.ts'
 import type { Links } from '../application/links.ts'
 import { refusedAccess } from '../application/may.ts'
-import { notFound, receiptFor, type Answer } from '../application/handle.ts'
+import { notFound, type Answer } from '../application/handle.ts'
 import { seeJourney } from '../application/see.ts'
 import type { Registrations } from '../application/registrations.ts'
 import type { Views } from '../application/views.ts'
@@ -230,21 +231,14 @@ export function journeyRoutes(
       summary: 'Revoke the status link and open a new one',
       params: byJourney,
       answers: { 201: 'the address of the new status page' },
-      run: async ({ params, caller, now, envelope }) => {
+      run: async ({ params, caller, envelope }) => {
         const seen = await seeJourney(store, caller, 'ViewStatusLink', params.journey)
         if ('refusal' in seen) return seen
-        const answer = await store.commit({
-          changes: await links.renewal(params.journey, now),
-          events: [],
-          effects: [],
-          tallies: [],
-          receipt: receiptFor(envelope, 201, 'link', params.journey),
-        })
-        if (answer.outcome !== 'committed')
-          return { refusal: { outcome: answer.on === 'receipt' ? 'answered' : 'contended' } }
+        const answer = await renewLink(store, links, envelope, params.journey)
+        if (answer.outcome !== 'done') return { refusal: answer }
         return {
           status: 201,
-          body: { path: `/status/${(await links.current(params.journey)) ?? ''}` },
+          body: { path: `/status/${answer.value}` },
           looked: lookAt('newStatusLink', params.journey, shownTo('statusLink', caller.role)),
         }
       },

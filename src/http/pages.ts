@@ -4,6 +4,8 @@ import path from 'node:path'
 import express from 'express'
 import { assetPages } from './assets.ts'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
+import { chamberPages } from './chamberPages.ts'
+import { briefingAnswer } from './briefingPage.ts'
 import { charterFormAnswer } from './charterFormAnswer.ts'
 import { charterFormActs } from './charterForms.ts'
 import { demandFormActs } from './demandForms.ts'
@@ -15,12 +17,14 @@ import { open, type Page } from './page.ts'
 import { pendingActPages } from './pendingActPages.ts'
 import { peoplePages } from './peoplePages.ts'
 import { recordAnswer } from './recordPage.ts'
+import { retimingAnswer, retimingFormAnswer } from './retimingPage.ts'
 import { sessionPages } from './sessionPages.ts'
 import { publicationAnswer, shelfAnswer } from './shelfPage.ts'
 import { signInPages } from './signInPages.ts'
 import { stationPages } from './stationPages.ts'
 import { statusPages } from './statusVisits.ts'
 import { stepUpPages } from './stepUpPages.ts'
+import { tradeAnswer, tradeFormAnswer, tradeForms } from './tradePage.ts'
 import { unmaskingPages } from './unmaskingPages.ts'
 import type { PageParts } from './visit.ts'
 import { createVisits } from './visits.ts'
@@ -51,8 +55,14 @@ export function createPages(parts: PageParts): readonly Page[] {
       (visit, id, fields) => charterFormAnswer(parts, visit, id, fields),
       express.urlencoded({ extended: false, limit: tickLimit }),
     ),
+    signedIn('/charters/:charter/retiming', 'RetimeCharter', (visit, id) => retimingAnswer(parts, visit, id)),
+    posted('/charters/:charter/retiming', 'RetimeCharter', (visit, id, fields) =>
+      retimingFormAnswer(parts, visit, id, fields),
+    ),
+    signedIn('/charters/:charter/briefing', 'ViewBriefing', (visit, id) => briefingAnswer(parts, visit, id)),
     signedIn('/charters/:charter/letters', 'ViewLetters', (visit, id) => lettersAnswer(parts, visit, id)),
     signedIn('/letters/:letter', 'ViewLetters', (visit, id) => letterAnswer(parts, visit, id)),
+    ...chamberPages(visits, parts),
     ...stationPages(visits, parts),
     posted('/letters/:letter', outboxForms, (visit, id, fields) => outboxAnswer(parts, visit, id, fields)),
     signedIn('/demand', 'ViewDemand', (visit) => demandAnswer(parts, visit)),
@@ -70,6 +80,8 @@ export function createPages(parts: PageParts): readonly Page[] {
       (visit, _id, fields) => publicationAnswer(parts, visit, fields),
       express.urlencoded({ extended: false, limit: editionLimit }),
     ),
+    signedIn('/trade', 'ViewTradeFigures', (visit) => tradeAnswer(parts, visit)),
+    posted('/trade', tradeForms, (visit, _id, fields) => tradeFormAnswer(parts, visit, fields)),
     signedIn('/record', 'SearchRecord', (visit) => recordAnswer(parts, visit)),
     ...incomingPages(visits, parts),
     ...pendingActPages(visits, parts),

@@ -9,6 +9,7 @@ import type { Caller } from '../application/actor.ts'
 import type { Receipt } from '../application/ports.ts'
 import type { Rosters } from '../application/rosters.ts'
 import { previewOf } from '../application/touched.ts'
+import { tradeName } from '../application/tradePorts.ts'
 import type { Views } from '../application/views.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import { lookAt } from '../domain/access/looked.ts'
@@ -17,6 +18,7 @@ import { charterBody } from './charterBody.ts'
 import { demandBody } from './demandBody.ts'
 import { pendingBody } from './pendingActs.ts'
 import { mappingOf } from './rosters.ts'
+import { tradeBody } from './trade.ts'
 import type { Reply } from './route.ts'
 
 /** Holds nothing itself: the receipt names what was made, and that is looked at as this caller may see it. */
@@ -132,6 +134,11 @@ async function bookEntry({ store, vault }: Desk, { kind, reference }: Receipt): 
       return (await store.laboratories()).find(({ id }) => id === reference)
     case 'lockdown':
       return (await store.lockdowns()).find(({ from, destination }) => `${from} ${destination}` === reference)
+    case 'trade': {
+      const entries = (await store.tradeFigures()).filter((each) => tradeName(each) === reference)
+      const last = entries.at(-1)
+      return last && tradeBody(last)
+    }
     case 'token': {
       // Its text was answered once and is kept nowhere.
       const token = (await store.tokens()).find(({ id }) => id === reference)

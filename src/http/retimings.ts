@@ -53,15 +53,16 @@ const seesPlans = ({ role }: Caller): boolean => role === 'desk' || Boolean(reac
  * Whoever may re-time and not see plans, as a carrier, is told of each journey what becomes of it and nothing of why: the
  * step, its span and the findings would tell the plan, and with it tests and results.
  */
+export function maskedReport(report: Foreseen, caller: Caller): Foreseen {
+  if (seesPlans(caller)) return report
+  const untold = { by: null, step: null, findings: [], plan: null }
+  return { ...report, papers: [], journeys: report.journeys.map((each) => ({ ...each, ...untold })) }
+}
+
 function reportBody(report: Foreseen, zone: Zone, caller: Caller) {
-  const sees = seesPlans(caller)
+  const told = maskedReport(report, caller)
   return {
-    ...report,
-    papers: sees ? report.papers : [],
-    journeys: report.journeys.map((each) =>
-      sees
-        ? { ...each, plan: each.plan && localPlan(each.plan, zone) }
-        : { ...each, by: null, step: null, findings: [], plan: null },
-    ),
+    ...told,
+    journeys: told.journeys.map((each) => ({ ...each, plan: each.plan && localPlan(each.plan, zone) })),
   }
 }

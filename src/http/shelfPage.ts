@@ -6,6 +6,7 @@ import { citedIn, type Edition } from '../domain/policy/edition.ts'
 import { shelfPage, type TouchedShown } from '../web/shelfPage.tsx'
 import type { BookRow } from '../web/views.ts'
 import { PublicationBody } from './editions.ts'
+import { bodyDigest } from './idempotency.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { envelopeOf } from './envelopes.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -14,6 +15,7 @@ type Form = {
   readonly text: string
   readonly reason: string
   readonly ends: string
+  readonly seen?: string | null
   readonly findings: readonly Finding[]
 }
 const emptyForm: Form = { text: '', reason: '', ends: '', findings: [] }
@@ -39,12 +41,18 @@ export async function publicationAnswer(
   const edition = parsed(form.text)
   if (edition === undefined) return refuse([notJson], 400)
   const { reason, ends } = form
-  const dryRun = fields['act'] !== 'publish'
+  const seen = bodyDigest(JSON.stringify([form.text.replaceAll('\r\n', '\n').trim(), form.ends]))
+  // Whoever looked first publishes what they looked at, and nothing that was typed since.
+  const changed = fields['act'] === 'publish' && typed('seen') !== '' && typed('seen') !== seen
+  const dryRun = fields['act'] !== 'publish' || changed
   const body = PublicationBody.safeParse({ edition, reason, ends: ends || null, dryRun })
   if (!body.success) return refuse(fieldFindings(body.error), 400)
   const answer = await parts.editions.publish(envelopeOf(parts.desk, visit.caller), body.data)
   if (answer.outcome === 'done')
-    return shown(parts, visit, dryRun ? { ...form, findings: [] } : emptyForm, touchedView(answer.value, !dryRun))
+    return shown(parts, visit, dryRun ? { ...form, seen, findings: [] } : emptyForm, {
+      ...touchedView(answer.value, !dryRun),
+      changed,
+    })
   if (answer.outcome === 'answered') return refuse([], 409)
   const { status, title, findings } = problemOf(answer)
   return refuse(findings ?? [finding('invalid', title)], status)

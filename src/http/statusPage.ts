@@ -1,4 +1,5 @@
 // The merchant's status page and its calendar: reached by a signed link, in their language, with nothing on it that they do not need.
+import { answerName } from '../application/answers.ts'
 import { openWords } from '../application/freeText.ts'
 import { LostKey } from '../application/keyPorts.ts'
 import { seatRoundOf, type SeatRoundShown } from '../application/seatReplay.ts'
@@ -8,10 +9,12 @@ import { shownTo } from '../domain/access/fields.ts'
 import { lookAt } from '../domain/access/looked.ts'
 import { charterOf } from '../domain/ids.ts'
 import { MerchantDetails } from '../domain/journey/merchant.ts'
+import type { Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
 import { planOf } from '../domain/policy/plan.ts'
+import { ownLettersPage } from '../web/ownLettersPage.tsx'
 import { statusPage } from '../web/statusPage.tsx'
-import type { Frame, StatusView } from '../web/views.ts'
+import type { Frame, OwnLettersView, StatusView } from '../web/views.ts'
 import type { CalendarAnswer, PageAnswer, PageParts } from './visit.ts'
 
 /** The page of a link, in the language that somebody chose for it. */
@@ -20,6 +23,48 @@ export const statusHref = (token: string, language: Language | null): string =>
 
 export const missingLink = { missing: 'This link is not valid, or was replaced by a newer one.' }
 
+/** The clock that somebody chose, now or before, and whether they ask to choose. */
+export type AskedZone = { readonly chosen: Zone | null; readonly open: boolean }
+const nothingAsked: AskedZone = { chosen: null, open: false }
+const lettersShown = 50
+
+/** What they were sent, as it went out; an answer to a shared address may hold what is somebody else's, and is left out. */
+export async function ownLettersAnswer(
+  parts: PageParts,
+  token: string,
+  asked: Language | null,
+  frame: (language: Language) => Frame,
+): Promise<PageAnswer> {
+  const shown = await shownBy(parts, token)
+  if (!shown) return missingLink
+  const { journey, charter } = shown.view
+  const page = await parts.desk.store.lettersPage({
+    charter: charter.id,
+    journey: journey.id,
+    state: 'sent',
+    after: null,
+    limit: lettersShown,
+  })
+  const letters: OwnLettersView['letters'][number][] = []
+  for (const letter of page.rows) {
+    if (letter.name === answerName || letter.sealed === '') continue
+    const read = await parts.readLetter(letter)
+    const { text } = await parts.parseLetter(Buffer.from(read.bytes, 'latin1'))
+    letters.push({ subject: read.subject, at: letter.sentAt ?? letter.createdAt, text })
+  }
+  letters.sort((a, b) => (a.at < b.at ? 1 : -1))
+  const language = asked ?? shown.language
+  return {
+    html: ownLettersPage({
+      frame: frame(language),
+      back: statusHref(token, asked),
+      zone: charter.record.leg.from.zone,
+      letters,
+    }),
+    looked: lookAt('ownLetters', journey.id, shownTo('ownLetters', 'merchant')),
+  }
+}
+
 /** `frame` is given the merchant's own language where nobody asked for another; `refused` says why an answer was not taken. */
 export async function statusAnswer(
   parts: PageParts,
@@ -27,6 +72,7 @@ export async function statusAnswer(
   asked: Language | null,
   frame: (language: Language) => Frame,
   refused: readonly Finding[] = [],
+  zone: AskedZone = nothingAsked,
 ): Promise<PageAnswer> {
   const shown = await shownBy(parts, token)
   if (!shown) return missingLink
@@ -35,7 +81,14 @@ export async function statusAnswer(
   const answerHref = statusHref(token, asked)
   const roundHref = `/status/${token}/round.json`
   return {
-    html: statusPage({ ...shown.view, frame: frame(language), calendarHref, answerHref, roundHref, refused }),
+    html: statusPage({
+      ...shown.view,
+      ...{ frame: frame(language), calendarHref, answerHref, roundHref, refused },
+      ownZone: zone.chosen ?? shown.view.ownZone ?? null,
+      lettersHref: `/status/${token}/letters`,
+      writeTo: await parts.writeTo(shown.view.journey.id),
+      zoneChoice: { action: `/status/${token}`, chosen: zone.chosen, open: zone.open },
+    }),
     looked: lookAt('statusPage', shown.view.journey.id, shownTo('statusPage', 'merchant')),
   }
 }
@@ -63,7 +116,10 @@ async function shownBy(
   parts: PageParts,
   token: string,
 ): Promise<{
-  readonly view: Omit<StatusView, 'frame' | 'calendarHref' | 'answerHref' | 'roundHref' | 'refused'>
+  readonly view: Omit<
+    StatusView,
+    'frame' | 'calendarHref' | 'answerHref' | 'roundHref' | 'refused' | 'lettersHref' | 'writeTo' | 'zoneChoice'
+  >
   readonly language: Language
 } | null> {
   const { store, vault, policies, clock } = parts.desk
@@ -88,6 +144,7 @@ async function shownBy(
       organiser: (await store.organisation(journey.organisation))?.name ?? null,
       reminderHours: policy.practice.reminderHours,
       now,
+      ownZone: zoneOf(parts, person.phone),
       name: person.nativeName || `${person.givenNames} ${person.surname}`.trim(),
       own: await standingOf(store, charter.state, journey),
       editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
@@ -97,4 +154,10 @@ async function shownBy(
     if (error instanceof LostKey) return null
     throw error
   }
+}
+
+/** Where the telephone is at home; nobody says in which of several zones somebody is. */
+function zoneOf({ countryOfPhone, zoneOfCountry }: PageParts, phone: string): Zone | null {
+  const country = countryOfPhone(phone)
+  return country === null ? null : zoneOfCountry(country)
 }

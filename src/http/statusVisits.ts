@@ -4,12 +4,12 @@ import type { Caller } from '../application/actor.ts'
 import { reachOf } from '../application/may.ts'
 import type { Language } from '../domain/language.ts'
 import { errorPage } from '../web/errorPage.tsx'
-import { asked, frameFor, html } from './frames.ts'
+import { asked, askedZone, frameFor, html } from './frames.ts'
 import { offerFormAnswer, offerForms } from './offerForm.ts'
 import { outcomeFormAnswer } from './outcomeForm.ts'
 import type { Page } from './page.ts'
 import { pageLimits } from './signInPages.ts'
-import { calendarAnswer, missingLink, roundAnswer, statusAnswer } from './statusPage.ts'
+import { calendarAnswer, missingLink, ownLettersAnswer, roundAnswer, statusAnswer } from './statusPage.ts'
 import type { PageAnswer, PageParts } from './visit.ts'
 import { notThere, type Fields } from './visits.ts'
 
@@ -62,8 +62,15 @@ export function statusPages(parts: PageParts): readonly Page[] {
       if ('missing' in answer) return notThere(request, response, null, answer.missing)
       response.json(answer.round)
     }),
+    read('/status/:token/letters', async (request, response, token) =>
+      show(request, response, await ownLettersAnswer(parts, token, asked(request), frameIn(request))),
+    ),
     read('/status/:token', async (request, response, token) =>
-      show(request, response, await statusAnswer(parts, token, asked(request), frameIn(request))),
+      show(
+        request,
+        response,
+        await statusAnswer(parts, token, asked(request), frameIn(request), [], askedZone(request, response)),
+      ),
     ),
     // The link alone says who answers; it is read before anything that is sent with it.
     {
@@ -86,6 +93,7 @@ export function statusPages(parts: PageParts): readonly Page[] {
 
   async function show(request: Request, response: Response, answer: PageAnswer): Promise<void> {
     if ('missing' in answer) return notThere(request, response, null, answer.missing)
+    if ('file' in answer || 'sent' in answer) return notThere(request, response, null, missingLink.missing)
     if ('to' in answer) return response.redirect(303, answer.to)
     if (answer.looked) await parts.tell(byLink, newRequest(), answer.looked)
     html(response, answer.status ?? 200, answer.html)

@@ -1,7 +1,12 @@
 // A visit to a page: who comes, what pages are made from, and what a page answers.
 import type { Request, Response } from 'express'
+import type { Conflicts } from '../application/conflicts.ts'
+import type { Registrations } from '../application/registrations.ts'
+import type { Rosters } from '../application/rosters.ts'
+import type { TypedRows } from '../application/typedRow.ts'
 import type { Charters } from '../application/charters.ts'
 import type { Demand } from '../application/demand.ts'
+import type { Briefings } from '../application/briefings.ts'
 import type { DemandSheets } from '../application/demandSheets.ts'
 import type { Desk } from '../application/desk.ts'
 import type { Editions } from '../application/editions.ts'
@@ -17,10 +22,13 @@ import type { CalendarFile, Calendars } from '../application/letterPorts.ts'
 import type { DevelopmentMailbox } from '../application/mailboxPorts.ts'
 import type { Sessions } from '../application/sessions.ts'
 import type { SignIn } from '../application/signIn.ts'
+import type { Trade } from '../application/trade.ts'
 import type { Transfers } from '../application/transfers.ts'
 import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
+import type { JourneyId } from '../domain/ids.ts'
+import type { Zone } from '../domain/instant.ts'
 import type { IncomingLetter } from '../domain/letters/incoming.ts'
 import type { Heartbeat } from '../domain/letters/heartbeat.ts'
 import type { Frame } from '../web/views.ts'
@@ -35,8 +43,14 @@ export type PageParts = {
   readonly views: Views
   readonly editions: Editions
   readonly demand: Demand
+  readonly trade: Trade
+  readonly briefings: Briefings
   readonly demandSheets: DemandSheets
   readonly charters: Charters
+  readonly registrations: Registrations
+  readonly rosters: Rosters
+  readonly conflicts: Conflicts
+  readonly typedRows: TypedRows
   readonly transfers: Transfers
   readonly signIn: SignIn
   readonly sessions: Sessions
@@ -50,6 +64,12 @@ export type PageParts = {
   readonly identify: Identify
   readonly cookie: SessionCookie
   readonly postedFrom: (request: Request) => Sender
+  /** Where a merchant's letter about this journey is read; null where none is. */
+  readonly writeTo: (journey: JourneyId) => Promise<string | null>
+  /** The country that a telephone number is of, by its two letters. */
+  readonly countryOfPhone: (number: string) => string | null
+  /** The home clock of a country, where it has one. */
+  readonly zoneOfCountry: (country: string) => Zone | null
   readonly readLetter: Deliver['read']
   /** A letter from its bytes; never throws. */
   readonly parseLetter: (bytes: Buffer) => Promise<IncomingLetter>
@@ -67,7 +87,10 @@ export type PageParts = {
 export type PageAnswer =
   | { readonly html: string; readonly status?: number; readonly looked?: Look }
   | { readonly to: string }
+  | { readonly file: { readonly name: string; readonly type: string; readonly bytes: Buffer }; readonly looked?: Look }
   | { readonly missing: string }
+  /** Written to the response bit by bit, and ended. */
+  | { readonly sent: true }
 /** A file for the merchant's calendar, or why there is none. */
 export type CalendarAnswer = { readonly calendar: CalendarFile; readonly looked: Look } | { readonly missing: string }
 export type Visit = {

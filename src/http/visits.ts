@@ -98,8 +98,13 @@ export function createVisits(parts: PageParts) {
       String(charter ?? journey ?? letter ?? incoming ?? call ?? person ?? session ?? pending ?? ''),
     )
     if ('missing' in page) return notThere(request, response, frame.signedIn, page.missing)
+    if ('sent' in page) return
     if ('to' in page) return response.redirect(303, page.to)
     if (page.looked) await parts.tell(caller, `Q${parts.desk.chance.part()}`, page.looked)
+    if ('file' in page) {
+      const { name, type, bytes } = page.file
+      return void response.attachment(name).type(type).send(bytes)
+    }
     response.set('Referrer-Policy', 'same-origin')
     html(response, page.status ?? 200, page.html)
   }
@@ -110,6 +115,8 @@ export function createVisits(parts: PageParts) {
     asked,
     /** Who sends the request, once that is known. */
     personOf: (request: Request): string => callers.get(request)?.person ?? '',
+    /** The same, and a token's number where it is one. */
+    whoOf: (request: Request): string => callers.get(request)?.person ?? callers.get(request)?.token ?? '',
   }
 }
 
@@ -147,6 +154,7 @@ export async function frameOf(parts: PageParts, request: Request, caller: Caller
     { to: 'board', ...at('/charters') },
     ...(reachOf(caller, 'ViewDemand') ? [{ to: 'demand' as const, ...at('/demand') }] : []),
     ...(reachOf(caller, 'ViewReference') ? [{ to: 'editions' as const, ...at('/editions') }] : []),
+    ...(reachOf(caller, 'ViewTradeFigures') ? [{ to: 'trade' as const, ...at('/trade') }] : []),
     ...(reachOf(caller, 'ReviewLetters') ? [{ to: 'mail' as const, ...at('/mail') }] : []),
     ...(reachOf(caller, 'SearchRecord') ? [{ to: 'record' as const, ...at('/record') }] : []),
     ...(reachOf(caller, 'ViewPendingActs') ? [{ to: 'pending' as const, ...at('/pending-acts') }] : []),

@@ -31,16 +31,18 @@ export function createWriters(
   const from = { name: 'Charter Desk', address }
   const domain = address.split('@')[1] ?? 'charter-desk.example'
 
+  /** The address that a letter about the journey is answered to; null where no tag arrives, or there is none. */
+  async function back(journey: JourneyId, kind: ReturnKind): Promise<string | null> {
+    const token = tags && carriesTags(address) ? await returns.token(journey, kind) : null
+    return token === null ? null : returnAddress(address, { kind, token })
+  }
+
   /** What every letter to a merchant has: its return addresses, the picture of the link, and the signature. */
   async function toMerchant(
     context: ToMerchant,
     write: (picture: LinkPicture) => Written,
     more: Partial<Composed[0]>,
   ): ReturnType<Letters['compose']> {
-    const back = async (kind: ReturnKind) => {
-      const token = tags && carriesTags(address) ? await returns.token(context.journey.id, kind) : null
-      return token === null ? null : returnAddress(address, { kind, token })
-    }
     const picture = await pictureOf(context.statusUrl, `link.${context.id}@${domain}`)
     const written = write(picture)
     const { person } = context
@@ -49,7 +51,7 @@ export function createWriters(
         id: context.id,
         domain,
         from,
-        replyTo: await back('reply'),
+        replyTo: await back(context.journey.id, 'reply'),
         to: { name: person.nativeName || `${person.givenNames} ${person.surname}`.trim(), address: person.email },
         ...written,
         at: context.now,
@@ -61,7 +63,7 @@ export function createWriters(
       },
       signature,
     )
-    return { ...mail, subject: written.subject, from: await back('bounce') }
+    return { ...mail, subject: written.subject, from: await back(context.journey.id, 'bounce') }
   }
 
   /** To somebody who signs in; nothing comes back to them by a token. */
@@ -103,5 +105,5 @@ export function createWriters(
   }
   const signInLetters: SignInLetters = { compose: (letter) => toPerson(letter, composeSignIn(letter)) }
   const digestLetters: DigestLetters = { compose: (letter) => toPerson(letter, composeDigest(letter)) }
-  return { letters, answers, signInLetters, digestLetters }
+  return { letters, answers, signInLetters, digestLetters, replyTo: (journey: JourneyId) => back(journey, 'reply') }
 }

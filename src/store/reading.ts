@@ -105,6 +105,7 @@ export function reading(ask: Queries): Reading {
     laboratories: async () => (await ask.laboratories({})).map(rows.laboratory),
     editions: async () => await ask.editions({}),
     lockdowns: async () => (await ask.lockdowns({})).map(rows.lockdown),
+    tradeFigures: async () => (await ask.tradeFigures({})).map(rows.tradeEntry),
     link: async (digest) => one(await ask.link({ digest }), (row) => row),
 
     eventsOf: async (kind, aggregate) =>

@@ -7,6 +7,7 @@ import type { PendingAct } from '../application/pendingAct.ts'
 import type { Held, Laboratory, Lockdown, Hold, Receipt, SealedMerchant, Tally } from '../application/ports.ts'
 import type { BookLine, RecordedEvent } from '../application/recordLines.ts'
 import type { AccessToken, Factor, Pass, Person, Session } from '../application/signInPorts.ts'
+import type { StoredTrade } from '../application/tradePorts.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import type { ObservationFacility, Room } from '../domain/facility/room.ts'
@@ -104,6 +105,7 @@ export const pass = (row: Row<'passes'>): Pass => row
 export const factor = (row: Row<'factors'>): Factor => row
 export const laboratory = (row: Row<'laboratories'>): Laboratory => row
 export const lockdown = (row: Row<'lockdowns'>): Lockdown => row
+export const tradeEntry = (row: Row<'tradeFigures'>): StoredTrade => row
 export const storedLetter = (row: Row<'letters'>): StoredLetter => row
 export const storedIncoming = (row: Row<'incomingLetters'>): StoredIncoming => row
 export const parkedRow = (row: Row<'parkedRows'>): ParkedRow => row

@@ -33,6 +33,7 @@ export const {
   laboratories,
   editions,
   lockdowns,
+  tradeFigures,
   links,
   people,
   sessions,

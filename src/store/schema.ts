@@ -7,6 +7,7 @@ import type { PendingDecision } from '../application/pendingAct.ts'
 import type { Laboratory, IndexEntry, StoredEdition } from '../application/ports.ts'
 import type { AggregateKind } from '../application/recordLines.ts'
 import type { Factor, Pass } from '../application/signInPorts.ts'
+import type { StoredTrade } from '../application/tradePorts.ts'
 import type { OrganisationKind, Role } from '../domain/access/roles.ts'
 import type { Act } from '../domain/access/table.ts'
 import type { TwoPeopleAct } from '../domain/access/twoPeople.ts'
@@ -379,6 +380,20 @@ export function defineSchema(columns: Columns) {
         reason: text('reason').notNull(),
       },
       (t) => [primaryKey({ columns: [t.destination, t.from] })],
+    ),
+    tradeFigures: table(
+      'trade_figures',
+      {
+        country: id<StoredTrade['country']>('country').notNull(),
+        from: id<StoredTrade['from']>('first_month').notNull(),
+        until: id<StoredTrade['until']>('last_month').notNull(),
+        version: integer('version').notNull(),
+        figures: json<StoredTrade['figures']>('figures').notNull(),
+        reason: text('reason'),
+        at: instant('entered_at').notNull(),
+        by: json<StoredTrade['by']>('entered_by').notNull(),
+      },
+      (t) => [primaryKey({ columns: [t.country, t.from, t.until, t.version] })],
     ),
     links: table(
       'links',

@@ -3,6 +3,7 @@ import type { Effect } from '../application/effect.ts'
 import type { PendingAct } from '../application/pendingAct.ts'
 import type { Change, Commit, CommitAnswer, PassportKeys } from '../application/ports.ts'
 import type { RecordedEvent } from '../application/recordLines.ts'
+import { tradeName } from '../application/tradePorts.ts'
 import { facilityOf } from '../domain/ids.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { Statement, Values } from './dialect.ts'
@@ -176,6 +177,8 @@ function stepsOf(to: Guarded, change: Change): Step[] {
       return [guarded(to.edition, change.edition, { on, id: change.edition.id })]
     case 'lockdown':
       return [guarded(to.lockdown, change.lockdown, { on, id: change.lockdown.destination })]
+    case 'trade':
+      return [guarded(to.trade, change.entry, { on, id: tradeName(change.entry) })]
     case 'merchantErased': {
       const { id: merchant, expect, head, at } = change
       const emptied = [

@@ -4,7 +4,9 @@ import type { Stage } from '../domain/journey/stage.ts'
 import type { Language } from '../domain/language.ts'
 import { shortMomentIn, zoneName } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
+import { ChamberLinks } from './chamberLinks.tsx'
 import { Bar } from './funnel.tsx'
+import { TakeAway } from './charterMore.tsx'
 import { document } from './layout.tsx'
 import { ToStation } from './toStation.tsx'
 import type { BoardView, CharterCard } from './views.ts'
@@ -18,6 +20,7 @@ export function boardPage(view: BoardView): string {
       <h1>{words('board.title')}</h1>
       <Search view={view} />
       <Charters view={view} />
+      {view.files && <TakeAway files={view.files} language={view.frame.language} />}
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>
@@ -153,6 +156,7 @@ function Card({ card, language }: { card: CharterCard; language: Language }) {
         <span class={`badge charter ${card.stage}`}>{words(`charterStage.${card.stage}`)}</span>
         <small class="other">{card.title}</small>
         {card.organiser && <small class="other">{card.organiser}</small>}
+        {card.chamber && <ChamberLinks ways={card.chamber} language={language} />}
         {card.station && <ToStation link={card.station} language={language} />}
       </th>
       <td data-label={words('flight.departure')}>

@@ -6,6 +6,9 @@ import { flightRows } from '../words/next.ts'
 import { Application } from './application.tsx'
 import { Asks } from './asks.tsx'
 import { Breaker } from './breaker.tsx'
+import { ChamberLinks } from './chamberLinks.tsx'
+import { CharterActs } from './charterActs.tsx'
+import { CharterMore } from './charterMore.tsx'
 import { Conditions } from './conditions.tsx'
 import { Decisions } from './decisions.tsx'
 import { DueList } from './dueList.tsx'
@@ -52,7 +55,9 @@ function One({ view }: { view: CharterView }) {
         {leg.flightNumber} · {leg.from.city} – {leg.to.city}
       </h1>
       <p class="lead">{charter.record.terms.title}</p>
+      {view.chamber && <ChamberLinks ways={view.chamber} language={language} />}
       {view.station && <ToStation link={view.station} language={language} />}
+      {view.more && <CharterMore links={view.more} language={language} />}
       {charter.record.reasons.length > 0 && (
         <ul class="findings">
           {charter.record.reasons.map((reason) => (
@@ -102,6 +107,7 @@ function One({ view }: { view: CharterView }) {
           returned={charter.stage === 'returned'}
           endorsed={charter.record.terms.application !== undefined}
         />
+        <CharterActs forms={view.forms} frame={view.frame} />
         <Conditions conditions={view.conditions} forms={view.forms} frame={view.frame} />
         <section aria-labelledby="rules">
           <h2 id="rules">{words('editions.title')}</h2>
@@ -147,13 +153,6 @@ function One({ view }: { view: CharterView }) {
       {view.asks.length > 0 && (
         <p>
           <Asks asks={view.asks} language={language} />
-        </p>
-      )}
-      {view.roster && (
-        <p>
-          <a class="btn" href={view.roster}>
-            {words('charterPage.roster')}
-          </a>
         </p>
       )}
       {view.letters && (

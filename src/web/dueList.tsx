@@ -3,6 +3,7 @@ import type { Instant, Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
 import { shortMomentIn, zoneName } from '../words/when.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
+import { Name } from './name.tsx'
 import type { DueRow } from './views.ts'
 
 type Props = {
@@ -25,7 +26,13 @@ export function DueList({ due, language, zone, now }: Props) {
             <li class={overdue ? 'overdue' : ''}>
               <span>
                 <strong>{wordFor(language, `due.${act}`, { number: number ?? '' })?.trim() ?? act}</strong>{' '}
-                {href ? <a href={href}>{who}</a> : who}
+                {href ? (
+                  <a href={href}>
+                    <Name text={who} />
+                  </a>
+                ) : (
+                  <Name text={who} />
+                )}
               </span>
               {by && (
                 <span class="when">

@@ -3,6 +3,7 @@ import { shortMomentIn } from '../words/when.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import type { DeadRow, IncomingRow, IncomingView, MailView, PrintedLetterView } from './incomingViews.ts'
 import { document } from './layout.tsx'
+import { Name, visible } from './name.tsx'
 import { Terms } from './paragraphs.tsx'
 import { RefusedBox } from './refusedBox.tsx'
 import type { Frame } from './views.ts'
@@ -89,7 +90,7 @@ function Rows({ rows, frame }: { rows: readonly IncomingRow[]; frame: Frame }) {
               </a>
             </th>
             <td data-label={words('letters.from')}>
-              <bdi>{row.from || '…'}</bdi>
+              <Name text={row.from || '…'} />
             </td>
             <td data-label={words('letters.when')}>
               <time dateTime={row.at}>{shortMomentIn(language, row.at, zone)}</time>
@@ -114,7 +115,7 @@ function Dead({ row, frame }: { row: DeadRow; frame: Frame }) {
     <div>
       <Terms
         rows={[
-          ...(row.name ? [{ label: words('mail.deadWho'), value: row.name }] : []),
+          ...(row.name ? [{ label: words('mail.deadWho'), value: visible(row.name) }] : []),
           { label: words('letters.to'), value: row.email },
           ...(row.phone ? [{ label: words('mail.deadPhone'), value: row.phone }] : []),
           { label: words('mail.deadSince'), value: shortMomentIn(language, row.since, zone) },
@@ -161,7 +162,10 @@ export function incomingPage(view: IncomingView): string {
       </h1>
       <Terms
         rows={[
-          { label: words('letters.from'), value: [letter.name, letter.from].filter(Boolean).join(' · ') || '…' },
+          {
+            label: words('letters.from'),
+            value: [letter.name, letter.from].filter(Boolean).map(visible).join(' · ') || '…',
+          },
           { label: words('letters.when'), value: shortMomentIn(language, letter.at, zone) },
           { label: words('letters.state'), value: words(`mail.state.${letter.state}`) },
           { label: words('mail.why'), value: whyIn(frame, letter.why) },

@@ -3,6 +3,7 @@ import type { Frame, LettersView, LetterView } from './views.ts'
 import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { document } from './layout.tsx'
+import { Name, Written } from './name.tsx'
 import { Terms } from './paragraphs.tsx'
 import { RefusedBox } from './refusedBox.tsx'
 
@@ -55,9 +56,13 @@ function Rows({ view }: { view: LettersView }) {
         {view.letters.map((letter) => (
           <tr>
             <th scope="row">
-              <a href={letter.href}>{letter.subject ?? words('letters.unworded')}</a>
+              <a href={letter.href}>
+                {letter.subject === null ? words('letters.unworded') : <Written text={letter.subject} />}
+              </a>
             </th>
-            <td data-label={words('letters.to')}>{letter.to}</td>
+            <td data-label={words('letters.to')}>
+              <Name text={letter.to} />
+            </td>
             <td data-label={words('letters.when')}>
               {letter.at ? <time dateTime={letter.at}>{shortMomentIn(language, letter.at, zone)}</time> : '–'}
             </td>
@@ -90,7 +95,7 @@ export function letterPage(view: LetterView): string {
           {words('letters.back')}
         </a>
       </p>
-      <h1>{letter.subject ?? words('letters.unworded')}</h1>
+      <h1>{letter.subject === null ? words('letters.unworded') : <Written text={letter.subject} />}</h1>
       <RefusedBox findings={view.findings} frame={frame} />
       <Terms
         rows={[

@@ -1,4 +1,5 @@
 // Paragraphs of the words room as elements.
+import { balanced } from '../words/direction.ts'
 import type { Paragraph } from '../words/paragraph.ts'
 
 export function Paragraphs({ all }: { all: readonly Paragraph[] }) {
@@ -42,7 +43,7 @@ export function Terms({
         <div>
           <dt>{label}</dt>
           <dd>
-            {value}
+            {balanced(value)}
             {assumed && <span class="badge assumed">{assumed}</span>}
           </dd>
         </div>

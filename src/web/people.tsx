@@ -6,6 +6,7 @@ import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Asks } from './asks.tsx'
 import { Findings } from './findings.tsx'
+import { Name } from './name.tsx'
 import type { PersonRow } from './views.ts'
 
 /** Before boarding a person's deadlines are told in the departure's time, afterwards in the arrival's. */
@@ -30,8 +31,18 @@ export function People({ people, language, zones }: Props) {
         {people.map(({ href, unmaskHref, person, stage, missing, by, asks }) => (
           <tr>
             <th scope="row">
-              {href ? <a href={href}>{person.name}</a> : person.name}
-              {person.nativeName && <small class="other">{person.nativeName}</small>}
+              {href ? (
+                <a href={href}>
+                  <Name text={person.name} />
+                </a>
+              ) : (
+                <Name text={person.name} />
+              )}
+              {person.nativeName && (
+                <small class="other">
+                  <Name text={person.nativeName} />
+                </small>
+              )}
               <Asks asks={asks} language={language} />
               {unmaskHref && (
                 <small class="other">
@@ -40,7 +51,7 @@ export function People({ people, language, zones }: Props) {
               )}
             </th>
             <td data-label={words('people.document')}>
-              {person.documentNumber}
+              <Name text={person.documentNumber} />
               <small class="other">{person.nationality}</small>
             </td>
             <td data-label={words('people.stage')}>{words(`brief.${stage}`)}</td>

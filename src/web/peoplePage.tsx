@@ -2,6 +2,7 @@
 import { Language } from '../domain/language.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { languageNames, wordsIn } from '../words/words.ts'
+import { Name, visible } from './name.tsx'
 import { document } from './layout.tsx'
 import { RefusedBox } from './refusedBox.tsx'
 import type { PeopleView } from './signInViews.ts'
@@ -44,10 +45,14 @@ function People({ view: { frame, people } }: { view: PeopleView }) {
         {people.map((person) => (
           <tr>
             <th scope="row">
-              {person.name}
-              <small class="other">{person.email ?? '–'}</small>
+              <Name text={person.name} />
+              <small class="other">
+                <Name text={person.email ?? '–'} />
+              </small>
             </th>
-            <td data-label={words('colleagues.organisation')}>{person.organisation}</td>
+            <td data-label={words('colleagues.organisation')}>
+              <Name text={person.organisation} />
+            </td>
             <td data-label={words('colleagues.charters')}>
               {person.charters === null ? words('colleagues.every') : person.charters.join(' ') || '–'}
             </td>
@@ -103,7 +108,7 @@ function Invite({ view: { frame, organisations, typed, sent, findings } }: { vie
       <select class="form-select" id="organisation" name="organisation">
         {organisations.map(({ id, name }) => (
           <option value={id} selected={typed.organisation === id}>
-            {name}
+            {visible(name)}
           </option>
         ))}
       </select>

@@ -6,6 +6,7 @@ import type { Instant, Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
 import { momentIn, momentsIn } from '../words/when.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
+import { Name } from './name.tsx'
 import { Terms } from './paragraphs.tsx'
 import { needIn } from './standing.tsx'
 import type { SeatClaimRow, SeatRuleView } from './views.ts'
@@ -136,8 +137,12 @@ function ClaimTable<Row extends SeatClaimRow>({ rows, first, cell, language }: T
         {rows.map((row, number) => (
           <tr>
             <th scope="row">
-              {row.person.name}
-              {row.person.nativeName && <small class="other">{row.person.nativeName}</small>}
+              <Name text={row.person.name} />
+              {row.person.nativeName && (
+                <small class="other">
+                  <Name text={row.person.nativeName} />
+                </small>
+              )}
             </th>
             <td data-label={first}>{cell(number, row)}</td>
             <td data-label={words('allocation.rank')}>{row.standing?.rank ?? '–'}</td>

@@ -10,8 +10,16 @@ import { document } from './layout.tsx'
 import type { BookRow, Frame, ShelfView, TouchedView } from './views.ts'
 
 /** With the day as of which people under observation were looked at. */
-export type TouchedShown = TouchedView & { readonly asOf?: LocalDate | null }
-type FormShown = NonNullable<ShelfView['form']> & { readonly ends?: string }
+export type TouchedShown = TouchedView & {
+  readonly asOf?: LocalDate | null
+  /** Was to be published, and had been changed since it was looked at. */
+  readonly changed?: boolean
+}
+type FormShown = NonNullable<ShelfView['form']> & {
+  readonly ends?: string
+  /** Stands for what was looked at; null before a look. */
+  readonly seen?: string | null
+}
 type SourceRow = { readonly number: string; readonly places: Source }
 type ShelfShown = Omit<ShelfView, 'form' | 'touched'> & {
   readonly form: FormShown | null
@@ -28,6 +36,7 @@ export function shelfPage(view: ShelfShown): string {
     <>
       <h1>{words('shelf.title')}</h1>
       {view.touched && <Touched frame={view.frame} touched={view.touched} />}
+      {view.touched && !view.touched.published && view.form?.seen && <ThenPublish frame={view.frame} />}
       {view.form && <Publication frame={view.frame} form={view.form} />}
       <Books books={view.books} frame={view.frame} />
       {view.sources && view.sources.length > 0 && <Sources sources={view.sources} frame={view.frame} />}
@@ -110,7 +119,7 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
   const words = wordsIn(frame.language)
   const refused = form.findings.length > 0
   return (
-    <form class="card card-body" method="post" action={form.action}>
+    <form class="card card-body" id="publication" method="post" action={form.action}>
       <h2>{words('shelf.publish')}</h2>
       {refused && (
         <div class="refused" id="refused" role="alert">
@@ -146,14 +155,27 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
       </label>
       <input class="form-control" id="ends" name="ends" maxLength={100} spellcheck={false} value={form.ends ?? ''} />
       <p>
-        <button class="btn btn-primary" type="submit" name="act" value="preview">
+        {form.seen && <input type="hidden" name="seen" value={form.seen} />}
+        <button class={form.seen ? 'btn' : 'btn btn-primary'} type="submit" name="act" value="preview">
           {words('shelf.preview')}
-        </button>{' '}
-        <button class="btn" type="submit" name="act" value="publish">
-          {words('shelf.submit')}
         </button>
       </p>
     </form>
+  )
+}
+
+/** Sends the form below, as it was looked at. */
+function ThenPublish({ frame }: { frame: Frame }) {
+  const words = wordsIn(frame.language)
+  return (
+    <div class="card card-body">
+      <p>{words('shelf.thenPublish')}</p>
+      <p>
+        <button class="btn btn-primary" type="submit" form="publication" name="act" value="publish">
+          {words('shelf.submit')}
+        </button>
+      </p>
+    </div>
   )
 }
 
@@ -165,37 +187,51 @@ function Touched({ frame, touched }: { frame: Frame; touched: TouchedShown }) {
       <h2 id="touched">
         {words(touched.published ? 'shelf.published' : 'shelf.looked', { edition: touched.edition })}
       </h2>
-      <p class="lead">{outcomes.map((outcome) => `${outcomeIn(frame, outcome)}: ${counts[outcome]}`).join(' · ')}</p>
+      <ul class="counted">
+        {outcomes.map((outcome) => (
+          <li>
+            <strong class="figure">{counts[outcome]}</strong> {outcomeIn(frame, outcome)}
+          </li>
+        ))}
+      </ul>
+      {touched.changed && (
+        <p class="refused" role="alert">
+          {words('shelf.otherText')}
+        </p>
+      )}
       {asOf && <p>{words('shelf.asOf', { day: dayIn(frame.language, asOf) })}</p>}
       <p>{words('shelf.landing', { number: bindsOnLanding })}</p>
       {journeys.length > 0 && (
-        <table class="table stack">
-          <caption class="hidden">{words('shelf.people')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words('shelf.journey')}</th>
-              <th scope="col">{words('shelf.outcome')}</th>
-              <th scope="col">{words('shelf.before')}</th>
-              <th scope="col">{words('shelf.after')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {journeys.map((each) => (
+        <details>
+          <summary>{words('shelf.showPeople', { number: journeys.length })}</summary>
+          <table class="table stack">
+            <caption class="hidden">{words('shelf.people')}</caption>
+            <thead>
               <tr>
-                <th scope="row">
-                  <a href={each.href}>{each.journey}</a>
-                  <small class="other">{words(`stage.${each.stage}`)}</small>
-                </th>
-                <td data-label={words('shelf.outcome')}>
-                  {outcomeIn(frame, each.impact.outcome)}
-                  <Findings findings={each.impact.findings} language={frame.language} zone={frame.zone} />
-                </td>
-                <td data-label={words('shelf.before')}>{sideIn(frame, each.impact, 'before')}</td>
-                <td data-label={words('shelf.after')}>{sideIn(frame, each.impact, 'after')}</td>
+                <th scope="col">{words('shelf.journey')}</th>
+                <th scope="col">{words('shelf.outcome')}</th>
+                <th scope="col">{words('shelf.before')}</th>
+                <th scope="col">{words('shelf.after')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {journeys.map((each) => (
+                <tr>
+                  <th scope="row">
+                    <a href={each.href}>{each.journey}</a>
+                    <small class="other">{words(`stage.${each.stage}`)}</small>
+                  </th>
+                  <td data-label={words('shelf.outcome')}>
+                    {outcomeIn(frame, each.impact.outcome)}
+                    <Findings findings={each.impact.findings} language={frame.language} zone={frame.zone} />
+                  </td>
+                  <td data-label={words('shelf.before')}>{sideIn(frame, each.impact, 'before')}</td>
+                  <td data-label={words('shelf.after')}>{sideIn(frame, each.impact, 'after')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
       )}
     </section>
   )

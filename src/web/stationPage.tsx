@@ -6,6 +6,7 @@ import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
+import { Name, visible } from './name.tsx'
 import type {
   RoundView,
   StationPerson,
@@ -106,13 +107,14 @@ function Person({ one, view }: { one: StationPerson; view: StationView }) {
   return (
     <article class="card card-body person" id={one.journey} aria-labelledby={id}>
       <h3 id={id}>
-        <bdi>{person.name}</bdi> {person.nativeName && <bdi class="native">{person.nativeName}</bdi>}
+        <bdi class="typed">{visible(person.name)}</bdi>{' '}
+        {person.nativeName && <bdi class="native typed">{visible(person.nativeName)}</bdi>}
       </h3>
       <p class="small">
         {[person.documentNumber, person.birthDate, person.nationality, person.phone, person.email]
           .filter(Boolean)
           .map((each) => (
-            <bdi class="plate">{each} </bdi>
+            <bdi class="typed">{visible(each)} </bdi>
           ))}
         {words(`stage.${one.stage}`)}
       </p>
@@ -164,7 +166,7 @@ function Run({ run, view }: { run: StationRun; view: StationView }) {
                 {run.waiting.map(({ journey, name }) => (
                   <label class="choice">
                     <input class="form-check-input" type="checkbox" name="passengers" value={journey} />{' '}
-                    <bdi>{name}</bdi>
+                    <Name text={name} />
                   </label>
                 ))}
               </fieldset>
@@ -191,7 +193,7 @@ function Round({ round, view }: { round: RoundView; view: StationView }) {
         {round.people.map(({ journey, name, number, result, refused }) => (
           <div class="one">
             <label class="form-label" for={`round-${journey}`}>
-              <bdi>{name}</bdi>
+              <Name text={name} />
               {number !== null && ` · ${words('due.RecordTest', { number })}`}
             </label>
             <select class="form-select" id={`round-${journey}`} name={`result ${journey}`}>

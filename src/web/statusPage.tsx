@@ -7,7 +7,7 @@ import { observationDays } from '../words/days.ts'
 import { flightRows, headlineFor, helpFor, nextFor } from '../words/next.ts'
 import { reasonFor } from '../words/seating.ts'
 import { findingsOf, zonesOf } from '../words/situation.ts'
-import { momentsIn } from '../words/when.ts'
+import { everyZone, fromNowIn, momentsIn, zoneName } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Calendar } from './calendar.tsx'
 import { Editions } from './editions.tsx'
@@ -15,6 +15,7 @@ import { OfferForms, RefusedAnswer } from './offerForms.tsx'
 import { Findings } from './findings.tsx'
 import { OutcomeForm } from './outcomeForm.tsx'
 import { document } from './layout.tsx'
+import { visible } from './name.tsx'
 import { Paragraphs, Terms } from './paragraphs.tsx'
 import { Path } from './path.tsx'
 import { PlanTable } from './planTable.tsx'
@@ -38,7 +39,7 @@ function Status({ view }: { view: StatusView }) {
   const days = view.observation ? observationDays(view.observation, dossier, view.now) : []
   return (
     <>
-      <h1>{words('status.heading', { name: view.name })}</h1>
+      <h1>{words('status.heading', { name: visible(view.name) })}</h1>
       <p class="lead">
         {leg.flightNumber} · {leg.from.city} – {leg.to.city}
       </p>
@@ -46,13 +47,14 @@ function Status({ view }: { view: StatusView }) {
       <section class="card card-body now" aria-labelledby="now">
         <h2 id="now">{words('letter.whereYouAre')}</h2>
         <p class="stage">{words(`stage.${stage}`)}</p>
-        <Findings findings={findingsOf(view)} language={language} zone={zones[0]} discreet />
-        {onTheGround && <Paragraphs all={reasonFor(view, language)} />}
         {headline && (
           <p class="headline">
-            <span>{headline.label}</span> <strong>{headline.value}</strong>
+            <span>{headline.label}</span> <strong>{headline.value}</strong>{' '}
+            {headline.at && <span>{fromNowIn(language, headline.at, view.now)}</span>}
           </p>
         )}
+        <Findings findings={findingsOf(view)} language={language} zone={zones[0]} discreet />
+        {onTheGround && <Paragraphs all={reasonFor(view, language)} />}
         <h2>{words('letter.whatIsNext')}</h2>
         <Paragraphs all={nextFor(view, language)} />
         <OfferForms view={view} />
@@ -100,13 +102,75 @@ function Status({ view }: { view: StatusView }) {
       <section aria-labelledby="help">
         <h2 id="help">{words('letter.ifSomethingIsWrong')}</h2>
         <p>{helpFor(view, language)}</p>
+        <HowToAsk view={view} />
       </section>
+      <p>
+        <a class="btn" href={view.lettersHref}>
+          {words('status.letters')}
+        </a>
+      </p>
+      <ZoneChoice view={view} zones={zones} />
       <section aria-labelledby="rules">
         <h2 id="rules">{words('editions.title')}</h2>
         <Editions editions={view.editions} language={language} />
       </section>
       <p class="asOf">{words('status.asOf', { at: momentsIn(language, view.now, zones) })}</p>
     </>
+  )
+}
+
+/** By letter: every one is answered, and the address says whose journey it is about. */
+function HowToAsk({ view }: { view: StatusView }) {
+  const words = wordsIn(view.frame.language)
+  if (!view.writeTo) return null
+  return (
+    <p>
+      {words('status.ask')}{' '}
+      <a href={`mailto:${view.writeTo}`} class="typed" dir="ltr">
+        {view.writeTo}
+      </a>
+    </p>
+  )
+}
+
+function ZoneChoice({ view, zones }: { view: StatusView; zones: readonly Zone[] }) {
+  const { language } = view.frame
+  const words = wordsIn(language)
+  const { action, chosen, open } = view.zoneChoice
+  return (
+    <section aria-labelledby="zone">
+      <h2 id="zone">{words('status.zones')}</h2>
+      <ul>
+        {zones.map((zone) => (
+          <li>
+            {zoneName(language, zone, view.now)} <small>{zone}</small>
+          </li>
+        ))}
+      </ul>
+      {open ? (
+        <form method="get" action={action}>
+          <label class="form-label" for="own-zone">
+            {words('status.ownZone')}
+          </label>
+          <select class="form-select" id="own-zone" name="zone">
+            {everyZone().map((zone) => (
+              <option value={zone} selected={zone === (chosen ?? zones.at(-1))}>
+                {zone.replaceAll('_', ' ')}
+              </option>
+            ))}
+          </select>
+          <button class="btn btn-primary" type="submit">
+            {words('status.useZone')}
+          </button>
+        </form>
+      ) : (
+        <p>
+          <a class="btn" href={`${action}?zone=choose#zone`}>
+            {words('status.otherZone')}
+          </a>
+        </p>
+      )}
+    </section>
   )
 }
 

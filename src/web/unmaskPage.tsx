@@ -1,6 +1,7 @@
 // Somebody whom a role sees shortened: asked for with a reason, and shown in full once.
 import { wordsIn } from '../words/words.ts'
 import { document } from './layout.tsx'
+import { Name, visible } from './name.tsx'
 import { Terms } from './paragraphs.tsx'
 import { RefusedBox } from './refusedBox.tsx'
 import type { UnmaskedView, UnmaskView } from './views.ts'
@@ -16,7 +17,7 @@ export function unmaskPage({ frame, action, back, person, offered, asked, reason
       <h1>{words('unmask.title')}</h1>
       <RefusedBox findings={findings} frame={frame} />
       <p>
-        {person.name} · {person.documentNumber}
+        <Name text={person.name} /> · <Name text={person.documentNumber} />
       </p>
       <p>{words('unmask.why')}</p>
       <form method="post" action={action}>
@@ -70,7 +71,10 @@ export function unmaskedPage({ frame, person, fields, back }: UnmaskedView): str
           .filter((field) => fields.includes(field))
           .map((field) => ({
             label: words(`unmask.field.${field}`),
-            value: values[field].filter((each) => each !== '').join(' · '),
+            value: values[field]
+              .filter((each) => each !== '')
+              .map(visible)
+              .join(' · '),
           }))}
       />
       <p>{words('unmask.once')}</p>

@@ -1,5 +1,6 @@
 // What each page shows, as plain data: whoever answers a request fills these and nothing else reaches a page.
 import type { ConditionView } from './conditionViews.ts'
+import type { CharterLinks, TakenList } from './charterMore.tsx'
 import type { FormsView } from './formViews.ts'
 import type { AskView } from './askView.ts'
 import type { PersonalField } from '../domain/access/fields.ts'
@@ -26,6 +27,7 @@ import type { Edition } from '../domain/policy/edition.ts'
 import type { PlanStep } from '../domain/policy/plan.ts'
 import type { Impact, Outcome } from '../domain/policy/impact.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
+import type { ChamberWays } from './chamberLinks.tsx'
 import type { StationLink } from './stationLink.ts'
 import type { Situation } from '../words/situation.ts'
 
@@ -43,6 +45,7 @@ export type Frame = {
     readonly to:
       | 'board'
       | 'demand'
+      | 'trade'
       | 'letters'
       | 'mail'
       | 'mailbox'
@@ -77,6 +80,19 @@ export type StatusView = Situation & {
   /** How the claim for a seat stands under a published rule; null where there is none, and once somebody has left. */
   readonly own: OwnStandingView | null
   readonly editions: readonly EditionView[]
+  /** Where their letters stand. */
+  readonly lettersHref: string
+  /** Where a letter about this journey is read; null where none is. */
+  readonly writeTo: string | null
+  /** Every zone to choose from, where somebody asked to choose. */
+  readonly zoneChoice: { readonly action: string; readonly chosen: Zone | null; readonly open: boolean }
+}
+/** The letters that a merchant was sent, as they read them; the newest first. */
+export type OwnLettersView = {
+  readonly frame: Frame
+  readonly back: string
+  readonly zone: Zone
+  readonly letters: readonly { readonly subject: string; readonly at: Instant; readonly text: string }[]
 }
 
 export type OwnStandingView = {
@@ -122,6 +138,7 @@ export type TallyView = { readonly stage: Stage; readonly standing: number; read
 export type CharterCard = {
   readonly href: string
   readonly station: StationLink | null
+  readonly chamber: ChamberWays | null
   readonly title: string
   readonly stage: CharterStage
   readonly leg: Leg
@@ -152,6 +169,8 @@ export type BoardView = {
   readonly charters: readonly CharterCard[]
   /** The next page, where there is one. */
   readonly next: string | null
+  /** The board as a file. */
+  readonly files?: readonly TakenList[]
 }
 
 /** `code` is a finding's, or `withdrawn`, `didNotShow`, `deferred`. */
@@ -203,6 +222,8 @@ export type PlanBar = {
 }
 export type CharterView = {
   readonly frame: Frame
+  /** Where one goes from here. */
+  readonly more?: CharterLinks
   readonly now: Instant
   readonly charter: Charter
   /** Null where the charter has no application. */
@@ -237,11 +258,10 @@ export type CharterView = {
   readonly stuck: { readonly rows: readonly StuckRow[]; readonly overdue: number; readonly atRisk: number }
   readonly reached: ReachedView
   readonly plan: readonly PlanBar[]
-  /** The roster as a file; null for whoever may not take it. */
-  readonly roster: string | null
   readonly people: readonly PersonRow[]
   readonly nextPeople: string | null
   readonly station: StationLink | null
+  readonly chamber: ChamberWays | null
   readonly letters: string | null
   /** How many of its merchants' addresses refuse letters; null for whoever does not review them. */
   readonly undeliverable: number | null

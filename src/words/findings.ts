@@ -43,6 +43,8 @@ function factIn(language: Language, name: string, value: string, zone: Zone): st
     case 'admission':
     case 'method':
       return wordFor(language, `${name}.${value}`) ?? value
+    case 'figure':
+      return wordFor(language, `figure.${value}`) ?? value
     case 'need':
       return wordFor(language, `need.${value}`) ?? value
     case 'asked':

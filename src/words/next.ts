@@ -90,24 +90,31 @@ export const isOutcomeOpen = ({ journey: { stage, dossier } }: Situation): boole
 const offerEnds = (situation: Situation, language: Language): string =>
   momentsIn(language, situation.journey.dossier.offer?.expiresAt ?? situation.now, zonesOf(situation))
 
+/** `at` where it is a moment. */
+export type Headline = Row & { readonly at?: Instant }
+
 /** The one thing to remember: the nearest deadline, the boarding, or the day of release; none where nobody can say. */
-export function headlineFor(situation: Situation, language: Language): Row | null {
+export function headlineFor(situation: Situation, language: Language): Headline | null {
   const words = wordsIn(language)
   const { journey, charter, plan, observation, now } = situation
   const zones = zonesOf(situation)
   if (journey.stage === 'clearedToBoard') {
-    return { label: words('flight.boarding'), value: momentsIn(language, anchorOf(charter.record.leg).at, zones) }
+    const { at } = anchorOf(charter.record.leg)
+    return { label: words('flight.boarding'), value: momentsIn(language, at, zones), at }
   }
   if (journey.stage === 'offered') {
     if (!isOfferOpen(situation)) return null
-    return { label: words('next.offer'), value: words('next.by', { by: offerEnds(situation, language) }) }
+    const at = journey.dossier.offer?.expiresAt
+    const value = words('next.by', { by: offerEnds(situation, language) })
+    return { label: words('next.offer'), value, ...(at ? { at } : {}) }
   }
   if (holdsSeat(journey.stage)) {
     const step = plan.steps.find(({ state }) => state === 'open')
     if (!step) return null
     const useful = step.findings.length === 0 && step.working.until > now
-    const by = momentsIn(language, useful ? step.working.until : step.rule.until, zones)
-    return { label: stepName(step, language), value: words('next.by', { by }) }
+    const at = useful ? step.working.until : step.rule.until
+    const by = momentsIn(language, at, zones)
+    return { label: stepName(step, language), value: words('next.by', { by }), at }
   }
   if (journey.stage === 'underMedicalObservation' || journey.stage === 'underHomeMonitoring') {
     const last = observation && observationDays(observation, journey.dossier, now).at(-1)

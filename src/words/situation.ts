@@ -22,6 +22,8 @@ export type Situation = {
   /** How long before a window closes a merchant is reminded: the desk's practice, in hours. */
   readonly reminderHours: number
   readonly now: Instant
+  /** The clock that the merchant lives by, where they chose one or their telephone tells; letters know none. */
+  readonly ownZone?: Zone | null
 }
 
 /** What the desk found that still bears on where the merchant stands; older findings stay in the dossier unsaid. */
@@ -39,11 +41,12 @@ export function findingsOf({ journey }: Situation): readonly Finding[] {
  * The clocks to tell a moment by: on the ground before the flight the departure city's, where the tests are taken, and the
  * merchant's own while they have not left the country that their way begins in, else the arrival's; afterwards that alone.
  */
-export function zonesOf({ journey, charter, now }: Situation): readonly [Zone, ...Zone[]] {
+export function zonesOf({ journey, charter, now, ownZone }: Situation): readonly [Zone, ...Zone[]] {
   const { from, to } = charter.record.leg
   const { boardedAt, landed, traits } = journey.dossier
   const onTheGround = isBeforeBoarding(journey.stage) || (boardedAt === null && landed === null)
   if (!onTheGround) return [to.zone]
+  if (ownZone && ownZone !== from.zone) return [from.zone, ownZone]
   const { origin } = traits
   return [from.zone, (origin && now < origin.departsAt ? homeZone(origin.country) : null) ?? to.zone]
 }

@@ -2,7 +2,7 @@
 import type { Instant, LocalDate, Span, Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
 
-const locales: Readonly<Record<Language, string>> = {
+export const locales: Readonly<Record<Language, string>> = {
   zh: 'zh-CN',
   en: 'en-GB',
   ko: 'ko-KR',
@@ -83,6 +83,23 @@ export const momentIn = (language: Language, at: Instant, zone: Zone): string =>
 /** "Sun, 28 Aug 15:40": for tables that name their zone themselves. */
 export const shortMomentIn = (language: Language, at: Instant, zone: Zone): string =>
   dayAndClock(language, write(language, 'shortDay', at, zone), clockIn(language, at, zone))
+
+/** The zones that the platform knows, by name. */
+export const everyZone = (): readonly string[] => Intl.supportedValuesOf('timeZone')
+
+const spans = new Map<Language, Intl.RelativeTimeFormat>()
+const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000]
+
+/** "in 5 hr", "2 days ago": whole minutes below an hour, whole hours below two days. */
+export function fromNowIn(language: Language, at: Instant, now: Instant): string {
+  const format = spans.get(language) ?? new Intl.RelativeTimeFormat(locales[language], { style: 'short' })
+  spans.set(language, format)
+  const ms = Date.parse(at) - Date.parse(now)
+  const size = Math.abs(ms)
+  if (size < hourMs) return format.format(Math.trunc(ms / minuteMs), 'minute')
+  if (size < 2 * dayMs) return format.format(Math.trunc(ms / hourMs), 'hour')
+  return format.format(Math.trunc(ms / dayMs), 'day')
+}
 
 /** The moment in the first zone, then in each further one whose clock reads otherwise. */
 export function momentsIn(language: Language, at: Instant, zones: readonly Zone[]): string {

@@ -73,10 +73,12 @@ const asPage = (who: Client, address: string) => desk.nobody.get(address, { Auth
 const openings: Readonly<Partial<Record<ViewName, (who: Client, place: Place) => ReturnType<Client['get']>>>> = {
   journey: (who, { journey }) => who.get(`/v1/journeys/${journey}`),
   charterPage: (who, { charter }) => asPage(who, `/charters/${charter}`),
+  peopleList: (who, { charter }) => asPage(who, `/charters/${charter}/people`),
   reasons: (who, { charter }) => who.get(`/v1/charters/${charter}/reasons`),
   plan: (who, { journey }) => who.get(`/v1/journeys/${journey}/plan`),
   manifest: (who, { charter }) => who.get(`/v1/charters/${charter}/manifest`),
   manifestFile: (who, { charter }) => who.get(`/v1/charters/${charter}/manifest.csv`),
+  peopleFile: (who, { charter }) => who.get(`/v1/charters/${charter}/people.csv`),
   rosterFile: (who, { charter }) => who.get(`/v1/charters/${charter}/roster`, { Accept: 'text/csv' }),
   conflicts: (who, { charter }) => who.get(`/v1/charters/${charter}/conflicts`),
   letters: (who, { charter }) => asPage(who, `/charters/${charter}/letters`),
@@ -118,7 +120,9 @@ describe.each(organisationKinds)('To the %s', (role) => {
     for (const [name, open] of Object.entries(openings) as [ViewName, NonNullable<(typeof openings)[ViewName]>][]) {
       const { status, text } = await open(who, place)
       const may = reach(role, views[name].by as Parameters<typeof reach>[1]) !== null
-      expect(status, `${name}: ${text}`).toBe(may ? 200 : ['letters', 'letter', 'incoming'].includes(name) ? 404 : 403)
+      expect(status, `${name}: ${text}`).toBe(
+        may ? 200 : ['peopleList', 'letters', 'letter', 'incoming'].includes(name) ? 404 : 403,
+      )
       if (may) opened.push(name)
       if (name === 'incoming') expect(text.includes(asked)).toBe(may && showing(name, role, 'words') === 'whole')
       // The text of a letter says all of it; and on the company's charter nobody is listed or in doubt yet.
@@ -177,6 +181,7 @@ describe('The table of fields', () => {
       'pendingReason',
       'copy',
       'statusPage',
+      'ownLetters',
       'calendar',
     ])
   })

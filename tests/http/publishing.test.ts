@@ -254,6 +254,22 @@ describe('The page of rule books', () => {
     expect(done.text).toContain('mission/TH/2022-10-01 is published')
     expect((await published()).map(({ id }) => id)).toContain('mission/TH/2022-10-01')
   })
+
+  it('publishes from a preview what was previewed; changed since, it is previewed again', async () => {
+    const { reformOffice } = shelf.world.cast
+    const myanmar = { ...thailand, id: 'mission/MM/2022-10-01', jurisdiction: 'MM' }
+    expect((await shelf.desk.nobody.get('/editions', cookie(reformOffice))).text).not.toContain('value="publish"')
+    const looked = await post(reformOffice, { act: 'preview', edition: JSON.stringify(myanmar), reason })
+    expect(looked.text).toContain('value="publish"')
+    const seen = /name="seen" value="(\w+)"/.exec(looked.text)![1]!
+    const other = JSON.stringify({ ...myanmar, title: 'Another title' })
+    const changed = await post(reformOffice, { act: 'publish', edition: other, reason, seen })
+    expect(changed.text).toContain('so this is a preview again')
+    expect((await published()).map(({ id }) => id)).not.toContain(myanmar.id)
+    const lines = `\r\n${JSON.stringify(myanmar)}`
+    const done = await post(reformOffice, { act: 'publish', edition: lines, reason, seen })
+    expect(done.text).toContain('mission/MM/2022-10-01 is published')
+  })
 })
 
 describe('Two who publish at once', () => {

@@ -146,6 +146,9 @@ describe('The second leg', () => {
       answerHref: '/status/a',
       refused: [],
       own: null,
+      lettersHref: '/status/a/letters',
+      writeTo: null,
+      zoneChoice: { action: '/status/a', chosen: null, open: false },
       frame: merchantFrame(language),
     })
     expect(page).toMatch(stayIn[language])

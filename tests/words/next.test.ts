@@ -32,6 +32,7 @@ describe('before the flight', () => {
 
   it('leads with the nearest deadline', () => {
     expect(headlineFor(situationAt('seated.awaitingSecondNegative.codeOutstanding'), 'en')).toEqual({
+      at: '2022-08-27T21:10:00.000Z',
       label: 'Sample 2',
       value: 'by Sunday, 28 August 2022 06:10 (Korean Standard Time) = 05:10 (China Standard Time)',
     })

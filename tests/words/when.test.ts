@@ -1,8 +1,9 @@
 // Moments in words: with their zone's name, on a second clock only where it reads otherwise.
 import { describe, expect, it } from 'vitest'
 import { LocalDate, Zone } from '../../src/domain/instant.ts'
+import { Language } from '../../src/domain/language.ts'
 import { homeZone } from '../../src/words/homeZone.ts'
-import { dayIn, momentIn, momentsIn, spanIn } from '../../src/words/when.ts'
+import { dayIn, fromNowIn, momentIn, momentsIn, spanIn } from '../../src/words/when.ts'
 import { at } from './situation.ts'
 
 const seoul = Zone.parse('Asia/Seoul')
@@ -59,5 +60,25 @@ describe('the clock of a country', () => {
 describe('a day', () => {
   it('has no zone and does not shift', () => {
     expect(dayIn('ko', LocalDate.parse('2022-08-29'))).toBe('2022년 8월 29일 월요일')
+  })
+})
+
+describe('how far a moment is', () => {
+  const now = at('2022-08-20T10:00:00+09:00')
+  const said = (hours: number, language: Language = 'en') =>
+    fromNowIn(language, at(new Date(Date.parse(now) + hours * 3_600_000).toISOString()), now)
+
+  it('is told in minutes below an hour, in hours below two days, then in days', () => {
+    expect([0.5, 5.9, 47, 49, -3].map((hours) => said(hours))).toEqual([
+      'in 30 min',
+      'in 5 hr',
+      'in 47 hr',
+      'in 2 days',
+      '3 hr ago',
+    ])
+  })
+
+  it('is told in each language, with the digits of tickets', () => {
+    for (const language of Language.options) expect(said(5, language)).toMatch(/5/)
   })
 })

@@ -52,6 +52,8 @@ type View = {
 export const views = {
   journey: { by: 'ViewJourney', fields: [...personalFields, 'words', 'tests', 'infection', 'reasons', 'outcome'] },
   charterPage: { by: 'ViewCharter', fields: ['name', 'document', 'words', 'reasons'] },
+  /** Everybody of a charter as a list, with what each lacks. */
+  peopleList: { by: 'ViewPlan', fields: ['name', 'document', 'reasons'] },
   /** Whoever stands at a gate or on a corridor: whom they deal with. */
   station: { by: 'ViewJourney', fields: personalFields },
   /** Why people do not fly: whose reasons these are. */
@@ -60,6 +62,8 @@ export const views = {
   plan: { by: 'ViewPlan', fields: ['tests'], whole: true },
   manifest: { by: 'ViewManifest', fields: ['name', 'document', 'birthDate'] },
   manifestFile: { by: 'ExportManifest', fields: ['name', 'document', 'birthDate'] },
+  /** The people of a charter as a list to take away, and whom something is due of. */
+  peopleFile: { by: 'ViewCharter', fields: ['name', 'document', 'reasons'] },
   rosterFile: { by: 'ExportRoster', fields: [...personalFields, 'words', 'infection'], whole: true },
   conflicts: { by: 'ViewConflicts', fields: personalFields },
   letters: { by: 'ViewLetters', fields: ['contact'] },
@@ -75,6 +79,7 @@ export const views = {
   pendingReason: { by: 'DecidePendingAct', fields: ['words'], whole: true },
   copy: { by: 'CopyMerchantData', fields, whole: true },
   statusPage: { by: 'link', fields: ['name', 'words', 'tests', 'infection', 'reasons', 'outcome'], whole: true },
+  ownLetters: { by: 'link', fields: ['name', 'contact', 'letter'], whole: true },
   calendar: { by: 'link', fields: ['tests'], whole: true },
 } as const satisfies Readonly<Record<string, View>>
 export type ViewName = keyof typeof views

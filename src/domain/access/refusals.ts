@@ -21,3 +21,6 @@ export const charterBeyondOwn = (charter: string): Rejection =>
   policyUnmet(finding('charterBeyondOwn', `Charter ${charter} is not among those you reach yourself.`, { charter }))
 export const actBeyondRole = (act: string, role: string): Rejection =>
   policyUnmet(finding('actBeyondRole', `The role ${role} does not include ${act}.`, { act, role }))
+/** A sheet goes with the page that showed it, for a while and for whoever chose it. */
+export const sheetLetGo = (): Rejection =>
+  policyUnmet(finding('sheetLetGo', 'This preview has run out, or is not yours: choose the file again.'))

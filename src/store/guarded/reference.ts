@@ -13,6 +13,7 @@ export function prepareReferenceWrites(dialect: Dialect) {
     laboratory: put(dialect, 'laboratory', t.laboratories, [t.laboratories.id]),
     edition: put(dialect, 'edition', t.editions, [t.editions.id]),
     lockdown: put(dialect, 'lockdown', t.lockdowns, [t.lockdowns.destination, t.lockdowns.from]),
+    trade: insertOne(dialect, 'trade', t.tradeFigures),
     token: insertOne(dialect, 'token', t.tokens),
     revokeToken: prepare(
       'revoke_token',

@@ -36,6 +36,18 @@ export function prepareReferenceQueries(dialect: Dialect) {
       'lockdowns',
       db.select().from(t.lockdowns).orderBy(asc(t.lockdowns.destination), asc(t.lockdowns.from)),
     ),
+    tradeFigures: prepare(
+      'trade_figures',
+      db
+        .select()
+        .from(t.tradeFigures)
+        .orderBy(
+          asc(t.tradeFigures.country),
+          asc(t.tradeFigures.from),
+          asc(t.tradeFigures.until),
+          asc(t.tradeFigures.version),
+        ),
+    ),
     link: prepare(
       'link',
       db

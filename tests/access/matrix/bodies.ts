@@ -18,6 +18,10 @@ export const book = JSON.parse(
   readFileSync(new URL('../../../db/editions/observation/cn-33-2022-06-28.json', import.meta.url), 'utf8'),
 ) as { readonly id: string }
 const handover = { count: 0, givenBy: 'one', takenBy: 'another' }
+const tradeBody = {
+  ...{ country: 'KR', from: '2022-01', until: '2022-06', currency: 'CNY', unit: 'billions', exports: '5.3' },
+  source: { name: 'a source' },
+}
 const vehicle = { plate: '浙G·A1234', seats: 40, driver: 'the driver', staff: ['one', 'another'] }
 
 let made = 0
@@ -88,6 +92,8 @@ const bodies: Readonly<Record<string, (at: Stand) => unknown>> = {
   lockdowns: () => ({ destination: 'Nowhere', from: when.start, reason }),
   organisations: () => ({ name: 'New', kind: 'auditor' }),
   tokens: ({ auditor }) => ({ organisation: auditor, label: 'x', expiresAt: when.boarding }),
+  'trade-figures': () => tradeBody,
+  correction: () => ({ ...tradeBody, reason }),
   laboratories: () => ({
     id: 'lab-3',
     name: 'Three',
@@ -130,8 +136,20 @@ const forms: Readonly<Record<string, (at: Stand) => Fields>> = {
       }),
     ]),
   ),
+  // Nothing that can be taken: who may is told so at each field.
+  '/charters/:charter/people/new': () => ({ surname: 'NOBODY' }),
+  '/journeys/:journey/details': () => ({ surname: 'NOBODY' }),
+  '/charters/:charter/roster': ({ conflict }) => ({ conflict, decision: 'otherPerson', reason, kept: 'nothing' }),
+  '/journeys/:journey': () => ({ reason, version }),
+  '/charters/:charter/retiming': () => ({
+    ...{ act: 'look', departure: '2022-08-28T15:40', boarding: '', arrival: '2022-08-28T17:10', reason },
+  }),
   '/demand/:call': () => ({ ...decided, closesAt: '2022-08-24T18:00' }),
   '/editions': () => ({ edition: JSON.stringify(book), reason, ends: '', act: 'look' }),
+  '/trade': () => ({
+    ...{ country: 'KR', from: '2022-01', until: '2022-06', currency: 'CNY', unit: 'billions', exports: '5.3' },
+    ...{ sourceName: 'a source', sourceAddress: '', reason, version },
+  }),
   '/people': (at) => ({ ...newcomer(at), language: 'en', charters: '' }),
   '/sessions/factor-removal': ({ factor }) => ({ factor }),
   '/pending-acts': ({ journey }) => ({ subject: journey, reason }),

@@ -162,6 +162,7 @@ describe('A status link', () => {
     expect(ofLink().map(nameOf)).toEqual([
       'get /status/:token.ics',
       'get /status/:token/round.json',
+      'get /status/:token/letters',
       'get /status/:token',
       'post /status/:token accepted',
       'post /status/:token declined',

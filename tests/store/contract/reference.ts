@@ -1,6 +1,7 @@
 // Given organisations, tokens, laboratories, editions, lockdowns and links, when they are put again, then the last word stands.
 import { describe, expect, it } from 'vitest'
 import type { Change, Store } from '../../../src/application/ports.ts'
+import type { StoredTrade } from '../../../src/application/tradePorts.ts'
 import type { AccessToken } from '../../../src/application/signInPorts.ts'
 import * as make from '../../support/rows.ts'
 
@@ -43,6 +44,36 @@ export function reference(the: () => Store): void {
       expect(await the().lockdowns()).toEqual([lockdown])
       await put({ on: 'lockdown', lockdown: { ...lockdown, until: at(60) } })
       expect(await the().lockdowns()).toEqual([{ ...lockdown, until: at(60) }])
+    })
+
+    it('trade figures are kept version by version; a version that is there is a conflict', async () => {
+      const entry = (version: number, country = 'KR'): StoredTrade => ({
+        country,
+        from: '2022-01' as StoredTrade['from'],
+        until: '2022-07' as StoredTrade['until'],
+        version,
+        figures: {
+          currency: 'CNY',
+          unit: 'billions',
+          exports: '5.30',
+          imports: null,
+          exportGrowth: '-0.5',
+          importGrowth: null,
+          source: { name: '义乌海关', address: null },
+        },
+        reason: version === 1 ? null : 'revised',
+        at: at(version),
+        by: { role: 'reformOffice', organisation: organisationNo(1), token: 't1', person: null },
+      })
+      await put(
+        { on: 'trade', entry: entry(2) },
+        { on: 'trade', entry: entry(1) },
+        { on: 'trade', entry: entry(1, 'IN') },
+      )
+      expect(await the().tradeFigures()).toEqual([entry(1, 'IN'), entry(1), entry(2)])
+      const again = { ...entry(2), reason: 'other' }
+      expect(await put({ on: 'trade', entry: again })).toMatchObject({ outcome: 'conflict', on: 'trade' })
+      expect(await the().tradeFigures()).toContainEqual(entry(2))
     })
 
     it('names are ordered by their bytes, whatever language the database was made for', async () => {

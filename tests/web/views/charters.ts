@@ -41,6 +41,7 @@ export const boardView = (language: Language): BoardView => ({
     {
       href: `/charters/${charterId}`,
       station: null,
+      chamber: { people: '/p', roster: '/r', mail: { waiting: 3, more: false } },
       title: charter.record.terms.title,
       stage: 'landed',
       leg: charter.record.leg,
@@ -53,6 +54,7 @@ export const boardView = (language: Language): BoardView => ({
     {
       href: '/charters/C0000000000000002',
       station: { station: 'gate', href: '/charters/C0000000000000002/gate' },
+      chamber: { people: '/p', roster: '/r', mail: { waiting: 3, more: false } },
       title: 'Delhi to Hangzhou, organised by a supply-chain company',
       stage: 'applied',
       leg: {
@@ -226,7 +228,6 @@ export const charterView = (language: Language): CharterView => ({
       span: { from: at('2022-08-28T17:10:00+08:00'), until: at('2022-09-05T00:00:00+08:00') },
     },
   ],
-  roster: '/v1/charters/1/roster',
   people: [
     {
       href: '/journeys/1',
@@ -265,6 +266,7 @@ export const charterView = (language: Language): CharterView => ({
   ],
   nextPeople: '/charters/1?after=2',
   station: null,
+  chamber: { people: '/p', roster: '/r', mail: { waiting: 3, more: false } },
   undeliverable: 2,
   letters: '/letters?charter=1',
   asks: [{ act: 'ReopenManifest', href: '/pending-acts?act=ReopenManifest&subject=1' }],

@@ -19,6 +19,9 @@ export const statusView = (
     answerHref: '/s/abc',
     refused: [],
     own: null,
+    lettersHref: '/s/abc/letters',
+    writeTo: 'desk+r0123456789abcdefghjkmnpq@desk.example',
+    zoneChoice: { action: '/s/abc', chosen: null, open: false },
     editions: [mission, ...(situation.observation ? [observation] : [])],
     ...changes,
   }

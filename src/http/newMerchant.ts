@@ -1,0 +1,176 @@
+// The pages on which a chamber types one merchant: registered anew, or corrected; what is wrong stands at its field.
+import type { Answer, Envelope } from '../application/handle.ts'
+import { seeCharter, seeJourney } from '../application/see.ts'
+import type { WrongField } from '../application/typedRow.ts'
+import { shownTo } from '../domain/access/fields.ts'
+import { lookAt } from '../domain/access/looked.ts'
+import type { Charter } from '../domain/charter/charter.ts'
+import { CharterId, JourneyId } from '../domain/ids.ts'
+import { fromClock, Instant, toClock, type Zone } from '../domain/instant.ts'
+import type { Journey } from '../domain/journey/journey.ts'
+import type { MerchantForm } from '../web/merchantFormViews.ts'
+import { newMerchantPage } from '../web/newMerchantPage.tsx'
+import { journeyHref, peopleHref } from './charterPeople.ts'
+import { envelopeOf } from './envelopes.ts'
+import { bodyDigest, scopedKey } from './idempotency.ts'
+import { textFields, type Fields } from './pageForm.ts'
+import { problemOf } from './problem.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
+
+const noCharter = { missing: 'There is no charter on which you can register anybody.' }
+const nobody = { missing: 'There is nobody there whom you can correct.' }
+/** What a form leaves to choose, and what most choose. */
+const usual: Fields = { costBearer: 'self', homeSuitable: 'yes', partyRole: 'traveller', need: 'other' }
+
+export async function newMerchantAnswer(
+  parts: PageParts,
+  visit: Visit,
+  id: string,
+  body: Readonly<Record<string, unknown>> | null = null,
+): Promise<PageAnswer> {
+  const parsed = CharterId.safeParse(id)
+  const seen = parsed.success ? await seeCharter(parts.desk.store, visit.caller, 'RegisterMerchant', parsed.data) : null
+  if (!seen || 'refusal' in seen) return noCharter
+  const charter = seen.held.state
+  const address = `${peopleHref(charter.id)}/new`
+  const show = (fields: Fields, wrong: readonly WrongField[], status: number, doubted = false) =>
+    shown(parts, visit, charter, { action: address, back: peopleHref(charter.id), fields, wrong, status, doubted })
+  if (!body) return show({ ...usual, language: visit.frame.language }, [], 200)
+  const fields = textFields(body)
+  const { language } = visit.frame
+  const read = parts.typedRows.read(cellsOf(charter, fields), language)
+  if ('wrong' in read) return show(fields, read.wrong, 400)
+  const { details, wishes } = read.entry
+  const how = { otherPerson: fields['otherPerson'] === 'true' }
+  const envelope = formEnvelope(parts, visit, address, fields)
+  const before = await parts.desk.store.receipt(envelope.idempotency.key)
+  if (before) return { to: journeyHref(before.reference as JourneyId) }
+  const answer = await parts.registrations.one(envelope, charter.id, { details, wishes }, how)
+  if (answer.outcome === 'done') return { to: journeyHref(answer.value.id) }
+  if (answer.outcome === 'answered') return { to: peopleHref(charter.id) }
+  const refused = placed(parts, visit, charter, answer)
+  const doubted = refused.codes.some((code) => code === 'renewedPassport' || code === 'sameNameAndBirth')
+  return show(fields, refused.wrong, refused.status, doubted)
+}
+
+export async function correctionAnswer(
+  parts: PageParts,
+  visit: Visit,
+  id: string,
+  body: Readonly<Record<string, unknown>> | null = null,
+): Promise<PageAnswer> {
+  const parsed = JourneyId.safeParse(id)
+  const { store } = parts.desk
+  const seen = parsed.success ? await seeJourney(store, visit.caller, 'ImportRoster', parsed.data) : null
+  if (!seen || 'refusal' in seen) return nobody
+  const journey = seen.held.state
+  const charter = seen.charter.state
+  const { from } = charter.record.leg
+  const known = await parts.typedRows.cells(journey)
+  if (!known) return nobody
+  const address = `${journeyHref(journey.id)}/details`
+  const show = (fields: Fields, wrong: readonly WrongField[], status: number) =>
+    shown(
+      parts,
+      visit,
+      charter,
+      { action: address, back: journeyHref(journey.id), fields, wrong, status, doubted: false },
+      journey,
+    )
+  if (!body) return show({ ...known, consentAt: clockOf(known['consentAt'], from.zone) }, [], 200)
+  const fields = textFields(body)
+  const read = parts.typedRows.read(cellsOf(charter, fields), visit.frame.language)
+  if ('wrong' in read) return show(fields, read.wrong, 400)
+  const envelope = formEnvelope(parts, visit, address, fields)
+  if (await store.receipt(envelope.idempotency.key)) return { to: journeyHref(journey.id) }
+  const answer = await parts.registrations.all(envelope, charter.id, [read.entry], 'clean')
+  if (answer.outcome === 'answered') return { to: journeyHref(journey.id) }
+  if (answer.outcome !== 'done') {
+    const refused = placed(parts, visit, charter, answer)
+    return show(fields, refused.wrong, refused.status)
+  }
+  const [row] = answer.value
+  if (row?.outcome === 'conflict') return { to: `/charters/${charter.id}/roster#conflicts` }
+  if (row?.outcome === 'rejected')
+    return show(fields, parts.typedRows.placed(row.findings, visit.frame.language, from.zone), 422)
+  return { to: journeyHref(row?.journey ?? journey.id) }
+}
+
+type Shown = {
+  readonly action: string
+  readonly back: string
+  readonly fields: Fields
+  readonly wrong: readonly WrongField[]
+  readonly status: number
+  readonly doubted: boolean
+}
+
+function shown(
+  { typedRows }: PageParts,
+  { frame, caller }: Visit,
+  charter: Charter,
+  { action, back, fields, wrong, status, doubted }: Shown,
+  journey: Journey | null = null,
+): PageAnswer {
+  const columns = typedRows.columns(frame.language)
+  const known = new Set(columns.map(({ column }) => column))
+  const wordsOf = (column: string) => wrong.filter((each) => each.column === column).map(({ words }) => words)
+  const form: MerchantForm = {
+    action,
+    fields: columns.map((column) => ({
+      ...column,
+      value: fields[column.column] ?? '',
+      wrong: wordsOf(column.column),
+    })),
+    wrong: wrong.filter(({ column }) => !known.has(column)).map(({ words }) => words),
+    doubted,
+  }
+  const { leg } = charter.record
+  return {
+    status,
+    html: newMerchantPage({
+      ...{ frame, form, back, known: journey !== null },
+      title: `${leg.flightNumber} · ${leg.from.city} – ${leg.to.city}`,
+    }),
+    ...(journey ? { looked: lookAt('detailsForm', journey.id, shownTo('rosterFile', caller.role)) } : {}),
+  }
+}
+
+/** Moments as the departure city's clock reads them; passports are written in capitals. */
+function cellsOf(charter: Charter, fields: Fields): Fields {
+  const { zone } = charter.record.leg.from
+  const consentAt = fields['consentAt'] ?? ''
+  const upper = ['documentNumber', 'issuingState', 'nationality', 'originCountry']
+  return {
+    ...fields,
+    ...Object.fromEntries(upper.map((name) => [name, (fields[name] ?? '').toUpperCase()])),
+    consentAt: consentAt && (fromClock(consentAt, zone) ?? consentAt),
+  }
+}
+
+const clockOf = (moment: string | undefined, zone: Zone): string => {
+  const instant = Instant.safeParse(moment ?? '')
+  return instant.success ? toClock(instant.data, zone) : ''
+}
+
+/** Sent twice from one page with the same fields, it is done once. */
+function formEnvelope(parts: PageParts, { caller }: Visit, address: string, fields: Fields) {
+  const body = bodyDigest(JSON.stringify(Object.entries(fields).sort()))
+  const idempotency = { key: scopedKey(caller.token ?? '', `form ${address}`, body), body }
+  return { ...envelopeOf(parts.desk, caller), idempotency } satisfies Envelope
+}
+
+function placed(
+  parts: PageParts,
+  { frame }: Visit,
+  charter: Charter,
+  answer: Exclude<Answer<unknown>, { outcome: 'done' } | { outcome: 'answered' }>,
+) {
+  const { status, title, findings = [] } = problemOf(answer)
+  const wrong = parts.typedRows.placed(findings, frame.language, charter.record.leg.from.zone)
+  return {
+    status,
+    wrong: wrong.length ? wrong : [{ column: '', words: title }],
+    codes: findings.map(({ code }) => code),
+  }
+}

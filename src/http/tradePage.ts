@@ -1,0 +1,95 @@
+// The page of trade figures: what stands, one period's versions, and what its form sends, entered or corrected as over the API.
+import { reachOf } from '../application/may.ts'
+import type { StoredTrade } from '../application/tradePorts.ts'
+import { Country } from '../domain/demand/country.ts'
+import { TradeKey } from '../domain/trade/figures.ts'
+import type { TypedForm } from '../web/formViews.ts'
+import { tradePage } from '../web/tradePage.tsx'
+import type { TradeRow } from '../web/tradeViews.ts'
+import type { Forms } from './page.ts'
+import { sendForm, textFields, type Fields } from './pageForm.ts'
+import { fieldFindings } from './problem.ts'
+import { splitTrade, TradeBody, TradeCorrection } from './trade.ts'
+import type { PageAnswer, PageParts, Visit } from './visit.ts'
+
+const hidden = { missing: 'There is no such page that you can see.' }
+export const tradeForms: Forms = {
+  field: 'form',
+  acts: { entry: 'EnterTradeFigures', correction: 'EnterTradeFigures' },
+}
+
+const hrefOf = ({ country, from, until }: TradeKey): string =>
+  `/trade?${new URLSearchParams({ country, from, until }).toString()}`
+
+export const tradeAnswer = (parts: PageParts, visit: Visit): Promise<PageAnswer> =>
+  shown(parts, visit, visit.query, null)
+
+/** Taken, it leads to what now stands; refused, the page says why and keeps what was typed. */
+export async function tradeFormAnswer(
+  parts: PageParts,
+  visit: Visit,
+  sent: Readonly<Record<string, unknown>>,
+): Promise<PageAnswer> {
+  const fields = textFields(sent)
+  const corrects = fields['form'] === 'correction'
+  const refuse = async (findings: TypedForm['findings'], status: number): Promise<PageAnswer> => ({
+    ...(await shown(parts, visit, corrects ? fields : {}, { form: fields['form'] ?? '', fields, findings })),
+    status,
+  })
+  const body = (corrects ? TradeCorrection : TradeBody).safeParse(bodyOf(fields, corrects))
+  if (!body.success) return refuse(fieldFindings(body.error), 400)
+  const { reason = '', ...rest } = body.data as typeof body.data & { readonly reason?: string }
+  const { key, figures } = splitTrade(rest)
+  const answer = await sendForm(parts, visit, '/trade', fields, corrects, (envelope) =>
+    corrects ? parts.trade.correct(envelope, key, figures, reason) : parts.trade.enter(envelope, key, figures),
+  )
+  return 'findings' in answer ? refuse(answer.findings, answer.status) : { to: hrefOf(key) }
+}
+
+/** A field left empty says nothing. */
+function bodyOf(fields: Fields, corrects: boolean): object {
+  const said = (name: string): string | null => fields[name] || null
+  const { country = '', from = '', until = '', currency = '', unit = '', sourceName = '', reason = '' } = fields
+  return {
+    ...{ country, from, until, currency, unit },
+    exports: said('exports'),
+    imports: said('imports'),
+    exportGrowth: said('exportGrowth'),
+    importGrowth: said('importGrowth'),
+    source: { name: sourceName, address: said('sourceAddress') },
+    ...(corrects ? { reason } : {}),
+  }
+}
+
+async function shown(
+  { desk, trade }: PageParts,
+  { frame, caller }: Visit,
+  asked: Readonly<Record<string, unknown>>,
+  typed: TypedForm | null,
+): Promise<{ readonly html: string } | typeof hidden> {
+  if (!reachOf(caller, 'ViewTradeFigures')) return hidden
+  const { country, from, until } = asked
+  const key = TradeKey.safeParse({ country, from, until })
+  const only = Country.safeParse(country)
+  const names = new Map((await desk.store.organisations()).map(({ id, name }) => [id, name]))
+  const rowOf = (entry: StoredTrade, href: string | null): TradeRow => {
+    const { by, ...rest } = entry
+    return { ...rest, by: (by.organisation && names.get(by.organisation)) ?? by.role, href }
+  }
+  const chosen = key.success ? (await trade.versions(key.data)).map((entry) => rowOf(entry, null)) : []
+  const rows = await trade.standing(only.success ? only.data : null)
+  const enters = reachOf(caller, 'EnterTradeFigures') !== null
+  const html = tradePage({
+    frame,
+    country: only.success ? only.data : null,
+    rows: rows.map((entry) => rowOf(entry, hrefOf(entry))),
+    chosen: chosen.length ? chosen : null,
+    forms: {
+      action: '/trade',
+      version: chosen[0]?.version ?? 0,
+      offered: enters ? [chosen.length ? 'correction' : 'entry'] : [],
+      typed,
+    },
+  })
+  return { html }
+}

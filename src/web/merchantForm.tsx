@@ -1,0 +1,186 @@
+// The form of one merchant: fields in four groups, each with its hint and what is wrong with it; the first wrong one has the focus.
+import type { Language } from '../domain/language.ts'
+import { languageNames, wordsIn } from '../words/words.ts'
+import type { MerchantField, MerchantForm as Form } from './merchantFormViews.ts'
+
+const groups = {
+  passport: [
+    'surname',
+    'givenNames',
+    'nativeName',
+    'documentNumber',
+    'issuingState',
+    'nationality',
+    'birthDate',
+    'sex',
+    'documentExpiry',
+    'mrz',
+  ],
+  contact: ['phone', 'email', 'language', 'hostCompany'],
+  journey: [
+    'purpose',
+    'need',
+    'destination',
+    'costBearer',
+    'party',
+    'partyRole',
+    'homeSuitable',
+    'pastInfection',
+    'consentAt',
+  ],
+  papers: [
+    'invitationNumber',
+    'invitationDate',
+    'visaKind',
+    'visaNumber',
+    'visaExpiry',
+    'originCountry',
+    'originDeparture',
+    'originCodeSeen',
+  ],
+} as const
+
+const types: Readonly<Record<string, 'date' | 'datetime-local' | 'tel' | 'email'>> = {
+  birthDate: 'date',
+  documentExpiry: 'date',
+  invitationDate: 'date',
+  visaExpiry: 'date',
+  consentAt: 'datetime-local',
+  phone: 'tel',
+  email: 'email',
+}
+/** Those for which an answer that nobody gave would be taken. */
+const yesOrNo = ['homeSuitable', 'pastInfection', 'originCodeSeen']
+
+type Props = {
+  readonly form: Form
+  readonly language: Language
+  readonly button: string
+}
+
+export function MerchantForm({ form, language, button }: Props) {
+  const words = wordsIn(language)
+  const wrong = form.fields.filter((field) => field.wrong.length > 0)
+  return (
+    <form method="post" action={form.action} class="merchant">
+      {(wrong.length > 0 || form.wrong.length > 0) && (
+        <div class="refused" role="alert">
+          <p>{words('form.refused')}</p>
+          <ul class="findings">
+            {form.wrong.map((each) => (
+              <li>{each}</li>
+            ))}
+            {wrong.map(({ column, name }) => (
+              <li>
+                <a href={`#field-${column}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {Object.entries(groups).map(([group, columns]) => (
+        <fieldset class="card card-body">
+          <legend>{words(`merchant.${group as keyof typeof groups}`)}</legend>
+          {columns.map((column) => {
+            const field = form.fields.find((each) => each.column === column)
+            return field ? <Entry field={field} first={field === wrong[0]} language={language} /> : null
+          })}
+        </fieldset>
+      ))}
+      {form.doubted && (
+        <label class="choice">
+          <input type="checkbox" name="otherPerson" value="true" /> {words('merchant.otherPerson')}
+        </label>
+      )}
+      <button type="submit" class="btn btn-primary">
+        {button}
+      </button>
+    </form>
+  )
+}
+
+function Entry({ field, first, language }: { field: MerchantField; first: boolean; language: Language }) {
+  const words = wordsIn(language)
+  const { column, name, hint, optional, value, wrong } = field
+  const id = `field-${column}`
+  const more = {
+    id,
+    name: column,
+    'aria-describedby': [`${id}-hint`, ...(wrong.length ? [`${id}-wrong`] : [])].join(' '),
+    ...(wrong.length ? { 'aria-invalid': true } : {}),
+    ...(first ? { autofocus: true } : {}),
+  }
+  const choices = choicesOf(column, language)
+  return (
+    <div class="field">
+      <label for={id} class="form-label">
+        {name} {optional && <span class="hint">{words('merchant.optional')}</span>}
+      </label>
+      {choices ? (
+        <select {...more} class="form-select" required={!optional}>
+          {(optional || value === '') && <option value="">–</option>}
+          {choices.map(([each, said]) => (
+            <option value={each} selected={each === value}>
+              {said}
+            </option>
+          ))}
+        </select>
+      ) : column === 'mrz' ? (
+        <textarea {...more} class="form-control" rows={2} autocomplete="off" spellcheck={false} dir="ltr">
+          {value}
+        </textarea>
+      ) : (
+        <input
+          {...more}
+          class="form-control"
+          {...({ type: types[column] ?? 'text' } as { type: 'text' })}
+          value={value}
+          required={!optional && column !== 'givenNames'}
+          autocomplete="off"
+          dir={types[column] ? undefined : 'auto'}
+        />
+      )}
+      <small class="hint form-hint" id={`${id}-hint`}>
+        {types[column]?.startsWith('date')
+          ? words(column === 'consentAt' ? 'merchant.consentHint' : 'merchant.day')
+          : hint}
+      </small>
+      {wrong.length > 0 && (
+        <ul class="findings" id={`${id}-wrong`}>
+          {wrong.map((each) => (
+            <li>{each}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function choicesOf(column: string, language: Language): readonly (readonly [string, string])[] | null {
+  const words = wordsIn(language)
+  if (yesOrNo.includes(column))
+    return [
+      ['yes', words('outcome.yes')],
+      ['no', words('outcome.no')],
+    ]
+  switch (column) {
+    case 'sex':
+      return (['F', 'M', 'X'] as const).map((each) => [each, words(`sex.${each}`)])
+    case 'language':
+      return Object.entries(languageNames)
+    case 'costBearer':
+      return (['self', 'organiser', 'hostCompany', 'city'] as const).map((each) => [each, words(`bearer.${each}`)])
+    case 'partyRole':
+      return (['traveller', 'guardian', 'dependant'] as const).map((each) => [each, words(`partyRole.${each}`)])
+    case 'visaKind':
+      return [
+        ['M', 'M'],
+        ['F', 'F'],
+        ['residencePermit', words('visaState.residencePermit')],
+        ['apecCard', words('visaState.apecCard')],
+        ['none', words('merchant.noVisa')],
+      ]
+    default:
+      return null
+  }
+}

@@ -1,0 +1,18 @@
+// A merchant's form as plain data: every column of a roster's row as a field, with what was typed and what is wrong with it.
+export type MerchantField = {
+  readonly column: string
+  readonly name: string
+  readonly hint: string
+  readonly optional: boolean
+  readonly value: string
+  /** Why it was not taken. */
+  readonly wrong: readonly string[]
+}
+export type MerchantForm = {
+  readonly action: string
+  readonly fields: readonly MerchantField[]
+  /** What is wrong and is about no one field. */
+  readonly wrong: readonly string[]
+  /** Somebody resembles them: the form may say that they are two. */
+  readonly doubted: boolean
+}

@@ -1,0 +1,175 @@
+// A chamber's pages: its people found and narrowed by the address, each of them with their forms, and one more typed field by field.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Client } from '../support/client.ts'
+import { must } from '../support/client.ts'
+import { startDesk, type TestDesk } from '../support/desk.ts'
+import { person, register } from '../support/merchants.ts'
+import { rosterRow } from '../support/roster.ts'
+import { furnish, openRegistration, type World } from '../support/world.ts'
+
+let desk: TestDesk
+let world: World
+let journeys: string[]
+beforeAll(async () => {
+  desk = await startDesk()
+  world = await furnish(desk)
+  await openRegistration(world)
+  journeys = []
+  for (let i = 0; i < 4; i++) journeys.push(await register(world.cast.chamber, world.charter, i))
+})
+afterAll(() => desk.close())
+
+const open = (who: Client, address: string) =>
+  desk.nobody.get(address, { Authorization: `Bearer ${who.token}`, 'Accept-Language': 'en' })
+const send = (who: Client, address: string, fields: Readonly<Record<string, string>>) =>
+  desk.nobody.post(address, new URLSearchParams(fields).toString(), {
+    Authorization: `Bearer ${who.token}`,
+    'Accept-Language': 'en',
+    'Content-Type': 'application/x-www-form-urlencoded',
+  })
+const people = () => `/charters/${world.charter}/people`
+const rowsOf = (html: string): string[] =>
+  [...html.matchAll(/<tr><th scope="row"><a href="([^"]+)"/g)].map(([, href]) => href!)
+
+describe('The list of a charter’s people', () => {
+  it('shows each with the first step that is open, and by when by the clock of the departure city', async () => {
+    const { status, text } = await open(world.cast.chamber, people())
+    expect(status).toBe(200)
+    expect(rowsOf(text).sort()).toEqual(journeys.map((id) => `/journeys/${id}`).sort())
+    expect(text).toContain('Korean Standard Time')
+    expect(text).toMatch(/Test 1|First/)
+  })
+
+  it('finds by a part of the name or the passport, and the record says who was shown', async () => {
+    const { surname, documentNumber } = person(2)
+    for (const find of [surname.toLowerCase(), documentNumber.slice(3), `minseo ${surname}`]) {
+      const { text } = await open(world.cast.chamber, `${people()}?find=${encodeURIComponent(find)}`)
+      expect(rowsOf(text), find).toEqual([`/journeys/${journeys[2]}`])
+    }
+    const last = must(await world.cast.auditor.get('/v1/record?act=PeopleShown&limit=1')).body.rows[0]
+    expect(last.data).toMatchObject({ what: 'peopleList', people: 1 })
+  })
+
+  it('finds for whoever sees people shortened nothing but what they are shown', async () => {
+    const { surname, documentNumber } = person(2)
+    const search = async (find: string) =>
+      rowsOf((await open(world.cast.reformOffice, `${people()}?find=${find}`)).text)
+    expect(await search(surname)).toEqual([])
+    expect(await search(documentNumber.slice(0, 6))).toEqual([])
+    expect(await search(documentNumber.slice(-3))).toEqual([`/journeys/${journeys[2]}`])
+  })
+
+  it('is narrowed by stage and sorted by name, and takes what it does not know for nothing', async () => {
+    const none = await open(world.cast.chamber, `${people()}?stage=waitlisted`)
+    expect(rowsOf(none.text)).toEqual([])
+    expect(none.text).toContain('Nobody here is like that.')
+    const sorted = await open(world.cast.chamber, `${people()}?sort=name`)
+    expect(rowsOf(sorted.text)).toEqual(journeys.map((id) => `/journeys/${id}`))
+    const unknown = await open(world.cast.chamber, `${people()}?stage=no&show=no&sort=no&from=-1&after=%00`)
+    expect(unknown.status).toBe(200)
+  })
+
+  it('is paged through in the order of registration, without reading everybody', async () => {
+    const first = await open(world.cast.chamber, `${people()}?sort=registered`)
+    expect(rowsOf(first.text)).toEqual(journeys.map((id) => `/journeys/${id}`))
+    const behind = await open(world.cast.chamber, `${people()}?sort=registered&after=${journeys[1]}`)
+    expect(rowsOf(behind.text)).toEqual(journeys.slice(2).map((id) => `/journeys/${id}`))
+  })
+})
+
+describe('The page of one person', () => {
+  it('withdraws them with a reason, once, and says that the version was another where it was', async () => {
+    const [, , , last] = journeys
+    const here = `/journeys/${last}`
+    const { text } = await open(world.cast.chamber, here)
+    const version = /name="version" value="(\d+)"/.exec(text)![1]!
+    const empty = await send(world.cast.chamber, here, { form: 'withdrawal', version, reason: '' })
+    expect(empty.status).toBe(400)
+    expect(empty.text).toContain('must say why')
+    const stale = await send(world.cast.chamber, here, { form: 'withdrawal', version: '99', reason: 'a wedding' })
+    expect(stale.status).toBe(412)
+    expect(stale.text).toContain('value="a wedding"')
+    const fields = { form: 'withdrawal', version, reason: 'a wedding' }
+    const taken = await send(world.cast.chamber, here, fields)
+    expect([taken.status, taken.headers.get('location')]).toEqual([303, `${here}?done=withdrawal`])
+    expect((await send(world.cast.chamber, here, fields)).status).toBe(303)
+    const after = await open(world.cast.chamber, `${here}?done=withdrawal`)
+    expect(after.text).toContain('Done: Withdraw from the charter')
+  })
+
+  it('shows the status link only when it is asked for, and renews it', async () => {
+    const here = `/journeys/${journeys[0]}`
+    expect((await open(world.cast.chamber, here)).text).not.toContain('/status/')
+    const linkIn = (text: string) => /\/status\/[\w.-]+/.exec(text)?.[0]
+    const old = linkIn((await open(world.cast.chamber, `${here}?link=show`)).text)!
+    expect((await desk.nobody.get(old)).status).toBe(200)
+    const sent = await send(world.cast.chamber, here, { form: 'link-renewal', version: '1' })
+    expect(sent.status).toBe(303)
+    expect((await desk.nobody.get(old)).status).toBe(404)
+    const renewed = linkIn((await open(world.cast.chamber, sent.headers.get('location')!)).text)!
+    expect((await desk.nobody.get(renewed)).status).toBe(200)
+    expect((await open(world.cast.reformOffice, `${here}?link=show`)).text).not.toContain('/status/')
+  })
+
+  it('offers whoever may do nothing no form', async () => {
+    const { text } = await open(world.cast.mission, `/journeys/${journeys[0]}`)
+    expect(text).not.toContain('name="form"')
+  })
+})
+
+describe('The form of one merchant', () => {
+  const cells = (number: number, more: Readonly<Record<string, string>> = {}) => {
+    const { consentAt: _, ...row } = rosterRow(number)
+    return { ...row, consentAt: '2022-08-10T10:00', visaKind: '', ...more }
+  }
+  const address = () => `${people()}/new`
+
+  it('shows what is wrong at its field, keeps what was typed and begins at the first', async () => {
+    const { status, text } = await send(
+      world.cast.chamber,
+      address(),
+      cells(20, { documentNumber: 'x', email: 'nobody', mrz: '' }),
+    )
+    expect(status).toBe(400)
+    const wrong = [...text.matchAll(/<input id="field-(\w+)"[^>]*aria-invalid/g)].map(([, column]) => column)
+    expect(wrong).toEqual(['documentNumber', 'email'])
+    expect(text).toMatch(
+      /id="field-documentNumber"[^>]*aria-describedby="field-documentNumber-hint field-documentNumber-wrong"/,
+    )
+    expect(text.match(/autofocus/g)).toHaveLength(1)
+    expect(text).toContain('value="nobody"')
+    expect(text).toContain(`value="${person(20).surname}"`)
+  })
+
+  it('registers them and leads to their page; sent twice it is done once', async () => {
+    const sent = await send(world.cast.chamber, address(), cells(21))
+    expect(sent.status, sent.text).toBe(303)
+    const there = sent.headers.get('location')!
+    expect((await open(world.cast.chamber, there)).text).toContain(person(21).surname)
+    const again = await send(world.cast.chamber, address(), cells(21))
+    expect([again.status, again.headers.get('location')]).toEqual([303, there])
+  })
+
+  it('says that a passport is registered already, and asks of a namesake whether they are two', async () => {
+    const twice = await send(world.cast.chamber, address(), cells(0, { purpose: 'a fair' }))
+    expect(twice.status).toBe(409)
+    const { documentNumber: _, mrz: __, ...known } = cells(1)
+    const namesake = { ...known, documentNumber: 'M99999901', mrz: '' }
+    const asked = await send(world.cast.chamber, address(), namesake)
+    expect(asked.status).toBe(409)
+    expect(asked.text).toContain('name="otherPerson"')
+    const two = await send(world.cast.chamber, address(), { ...namesake, otherPerson: 'true' })
+    expect(two.status, two.text).toBe(303)
+  })
+
+  it('corrects what is known, with the sheet’s own rules', async () => {
+    const here = `/journeys/${journeys[1]}/details`
+    const { text } = await open(world.cast.chamber, here)
+    expect(text).toContain(`value="${person(1).email}"`)
+    expect(text).toContain('value="2022-08-10T10:00"')
+    const sent = await send(world.cast.chamber, here, cells(1, { email: 'new@lettersplace.example' }))
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/journeys/${journeys[1]}`])
+    expect((await open(world.cast.chamber, here)).text).toContain('new@lettersplace.example')
+    expect((await open(world.cast.reformOffice, here)).status).toBe(404)
+  })
+})
