@@ -33,7 +33,16 @@ export default defineConfig({
     reporters: ['default', './tests/support/lastLine.ts'],
     projects: [
       // Modules hold no state of their own, so the files of one process read them once.
-      { extends: true, test: { name: 'together', include: all, exclude: apart, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: all,
+          exclude: apart,
+          isolate: false,
+          globalSetup: './tests/support/runFolder.ts',
+        },
+      },
       { extends: true, test: { name: 'apart', include: apart } },
     ],
     sequence: { sequencer: LongestFirst },

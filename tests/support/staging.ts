@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stage, type Staged, type Staging } from '../../src/demo/stage.ts'
 import type { Scenario } from '../../src/demo/scenario.ts'
+import { program } from './program.ts'
 
 export type Played = Extract<Staged, { outcome: 'played' }>
 
@@ -21,6 +22,7 @@ export async function play(scenario: string, more: Partial<Staging> = {}): Promi
     ...quiet,
     scenario: path.isAbsolute(scenario) ? scenario : database(`demo/${scenario}`),
     kills: 0,
+    program: await program('src/cli/desk.ts'),
     ...more,
   })
   if (played.outcome === 'faulty') throw new Error(played.faults.join('\n'))
