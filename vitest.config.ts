@@ -11,7 +11,6 @@ const apart = ['tests/application/fullDisk.test.ts']
 const longest = [
   'stories/hu454',
   'http/crowd',
-  'access/sweep',
   'stories/delhi',
   'stories/roster',
   'browser/accessible',

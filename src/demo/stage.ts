@@ -50,6 +50,8 @@ export type Staged =
       readonly copies: { readonly second: number; readonly different: number }
       readonly links: readonly { readonly role: string; readonly url: string }[]
       readonly url: string
+      /** What the desk's clock shows at the end. */
+      readonly now: string
       /** Of the first administrator. */
       readonly adminToken: string
       /** Where the desk keeps what it writes. */
@@ -178,6 +180,7 @@ export async function stage(staging: Staging): Promise<Staged> {
       copies: mailbox.copies(),
       links,
       url: desk.url(),
+      now: desk.now(),
       adminToken,
       folder,
       end,

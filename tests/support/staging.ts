@@ -71,13 +71,13 @@ export async function playUnder(
 
 const grounded = new Set(['deferred', 'notTravelled', 'withdrawn'])
 /** Who stayed on the ground, each with the finding that kept them there. */
-export const onTheGround = ({ story }: Played): ReadonlyMap<string, string | null> =>
+export const onTheGround = ({ story }: Pick<Played, 'story'>): ReadonlyMap<string, string | null> =>
   new Map(
     [...story.fates].filter(([, { stage: where }]) => grounded.has(where)).map(([who, { finding }]) => [who, finding]),
   )
 
 /** Everybody whose fate differs between two plays. */
-export function differing(a: Played, b: Played): readonly string[] {
+export function differing(a: Pick<Played, 'story'>, b: Pick<Played, 'story'>): readonly string[] {
   const [left, right] = [onTheGround(a), onTheGround(b)]
   return [...a.story.fates.keys()].filter((who) => left.has(who) !== right.has(who) || left.get(who) !== right.get(who))
 }
