@@ -6,6 +6,7 @@ import pino from 'pino'
 import type { Caller } from './application/actor.ts'
 import { createAnswers } from './application/answers.ts'
 import { createArrears } from './application/arrears.ts'
+import { createChanges } from './application/changes.ts'
 import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createCollect } from './application/collect.ts'
@@ -71,6 +72,7 @@ import { createIdentify } from './http/identify.ts'
 import { incomingRoutes } from './http/incoming.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { officeRoutes } from './http/offices.ts'
+import { createStreams } from './http/streams.ts'
 import { createPostedFrom } from './http/postedFrom.ts'
 import { createPages } from './http/pages.ts'
 import { peopleRoutes } from './http/people.ts'
@@ -83,6 +85,7 @@ import type { Route } from './http/route.ts'
 import { createSessionCookie } from './http/sessionCookie.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
+import { createChangeWatch } from './jobs/changeWatch.ts'
 import { startLoop } from './jobs/loop.ts'
 import { createMailWatch } from './jobs/mailWatch.ts'
 import { startMailLoop } from './jobs/mailLoop.ts'
@@ -108,6 +111,9 @@ import { findingIn, standsAt } from './words/findings.ts'
 /** Whoever sends slower holds a connection for nothing: the head of a request, and the whole with the largest sheet. */
 const mostHeadMs = 15_000
 const mostRequestMs = 120_000
+
+/** So often the store is asked for changes while somebody listens: a quarter of what a screen may lag behind. */
+const changesEveryMs = 250
 
 export type OpenDesk = Awaited<ReturnType<typeof openDesk>>
 
@@ -351,8 +357,17 @@ export async function serveDesk(open: OpenDesk) {
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
+  const changes = createChanges(store, () => changeWatch.wake())
+  const changeWatch = createChangeWatch(
+    changes.look,
+    () => changes.listening > 0,
+    changesEveryMs,
+    (error) => log.warn({ error: String(error) }, 'looking for changes failed'),
+  )
+  const streams = createStreams(store, changes, identify)
   const pages = createPages({
     desk,
+    streams,
     links,
     journeys: open.journeys,
     views,
@@ -513,6 +528,8 @@ export async function serveDesk(open: OpenDesk) {
     pages,
     app,
     close: async () => {
+      streams.close()
+      await changeWatch.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeIdleConnections()

@@ -23,6 +23,7 @@ import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
 import type { IncomingLetter } from '../domain/letters/incoming.ts'
 import type { Heartbeat } from '../domain/letters/heartbeat.ts'
+import type { Streams } from './streams.ts'
 import type { Frame } from '../web/views.ts'
 import type { Identify } from './identify.ts'
 import type { Sender } from './postedFrom.ts'
@@ -47,6 +48,8 @@ export type PageParts = {
   readonly incomingReview: IncomingReview
   /** Whether letters are being read; null where no mailbox is set. */
   readonly mailState: () => Promise<Heartbeat | null>
+  /** What screens listen to. */
+  readonly streams: Streams
   readonly identify: Identify
   readonly cookie: SessionCookie
   readonly postedFrom: (request: Request) => Sender

@@ -7,12 +7,17 @@ type Marks = { mark: number | null }
 
 export function prepareChangeQueries({ db, tables: t, prepare }: Dialect) {
   /** A maximum a charter, so that each is found at the end of its part of the index. */
-  const ofCharter = sql<number | null>`(select max(${t.events.sequence}) from ${t.events} where ${t.events.charter} = ${t.charters.id})`
+  const ofCharter = sql<
+    number | null
+  >`(select max(${t.events.sequence}) from ${t.events} where ${t.events.charter} = ${t.charters.id})`
   return {
     markOfAll: prepare<Marks>('mark_of_all', db.select({ mark: max(t.events.sequence) }).from(t.events)),
     marksOfOrganiser: prepare<Marks>(
       'marks_of_organiser',
-      db.select({ mark: ofCharter }).from(t.charters).where(eq(t.charters.organiser, the('organiser'))),
+      db
+        .select({ mark: ofCharter })
+        .from(t.charters)
+        .where(eq(t.charters.organiser, the('organiser'))),
     ),
     marksOfCharters: prepareList<Marks>((ids, size) =>
       prepare(

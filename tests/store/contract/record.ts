@@ -68,7 +68,9 @@ export function record(the: () => Store): void {
       const [published, last] = (await the().eventsPage(second, 9, {})).map(({ sequence }) => sequence)
       expect(await marks()).toEqual([last, published, published, published, published])
       // What is shown and sent is no change: a screen that looks again would wake itself.
-      await the().commit(commit([], { journal: [event(1, { kind: 'journal', aggregate: 'B1', subject: journeyNo(1) })] }))
+      await the().commit(
+        commit([], { journal: [event(1, { kind: 'journal', aggregate: 'B1', subject: journeyNo(1) })] }),
+      )
       expect((await marks())[0]).toBe(last)
       expect(await the().changesAfter(first, 2)).toEqual([
         { sequence: second, charter: theirs, type: event(1).type },
