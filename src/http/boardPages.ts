@@ -100,7 +100,7 @@ export async function charterAnswer(
     charter,
     permit: permitFor(parts.desk, charter, now),
     conditions: await conditionsView(parts, charter),
-    forms: charterFormsView(charter, visit, typed),
+    forms: charterFormsView(charter, visit, typed, parts.desk.chance.part()),
     call: await callOf(parts, visit, charter),
     organiser: (await store.organisation(charter.organiser))?.name ?? '',
     seats: await seats(parts, charter),

@@ -1,0 +1,41 @@
+// What whoever sent a form is told beside the findings: what others did since it was opened, and that it was taken before.
+import type { Role } from '../domain/access/roles.ts'
+import type { Instant } from '../domain/instant.ts'
+import { momentIn } from '../words/when.ts'
+import { wordFor, wordsIn } from '../words/words.ts'
+import type { Frame } from './views.ts'
+
+/** A fact that somebody else wrote meanwhile; the organisation is null where it is not for this reader. */
+export type SinceView = {
+  readonly at: Instant
+  readonly role: Role
+  readonly organisation: string | null
+  readonly fact: string
+}
+export type Told = { readonly since: readonly SinceView[]; readonly sentBefore: boolean }
+
+export function Since({ told, frame }: { readonly told: Told | null; readonly frame: Frame }) {
+  const words = wordsIn(frame.language)
+  if (!told) return null
+  return (
+    <>
+      {told.sentBefore && <p>{words('form.sentOnce')}</p>}
+      {told.since.length > 0 && (
+        <>
+          <p>{words('form.since')}</p>
+          <ul class="since">
+            {told.since.map(({ at, role, organisation, fact }) => (
+              <li>
+                <strong>{wordFor(frame.language, `event.${fact}`) ?? fact}</strong>
+                {' · '}
+                {organisation && <bdi>{organisation} · </bdi>}
+                {words(`role.${role}`)}, <time dateTime={at}>{momentIn(frame.language, at, frame.zone)}</time>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>{words('form.keep')}</p>
+    </>
+  )
+}
