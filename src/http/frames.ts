@@ -1,8 +1,9 @@
 // The frame of a page for who asks and in which language, and a page as it is answered.
 import type { Request, Response } from 'express'
-import { Language } from '../domain/language.ts'
+import { directionOf, Language } from '../domain/language.ts'
 import { officeZone } from '../domain/officeZone.ts'
 import type { Frame } from '../web/views.ts'
+import { scripts, styles } from './assets.ts'
 
 const languageCookie = ({ app }: Request): string => (app.enabled('https') ? '__Host-language' : 'desk_language')
 const yearSeconds = 365 * 86_400
@@ -37,7 +38,12 @@ export function frameFor(request: Request, who: Frame['signedIn'], links: Frame[
   return {
     language,
     languages: Language.options.map((each) => ({ language: each, href: `${request.path}?lang=${each}` })),
-    styleHref: '/style.css',
+    // A merchant's page needs no script, and what is not there cannot fail on an old telephone.
+    assets: {
+      styles: styles[directionOf(language)],
+      scripts: who ? scripts.everywhere : [],
+      passkey: scripts.passkey,
+    },
     zone: officeZone,
     signedIn: who,
     links,

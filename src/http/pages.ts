@@ -1,8 +1,8 @@
 // The list of pages: each address with who may and what answers; what a page shows is asked in boards and status.
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import express from 'express'
+import { assetPages } from './assets.ts'
 import { boardAnswer, charterAnswer } from './boardPages.ts'
 import { charterFormAnswer } from './charterFormAnswer.ts'
 import { charterFormActs } from './charterForms.ts'
@@ -35,15 +35,10 @@ const replyLimit = 512 * 1024
 const replyFields = 5_000
 
 export function createPages(parts: PageParts): readonly Page[] {
-  const style = readFileSync(new URL('../web/style.css', import.meta.url))
   const visits = createVisits(parts)
   const { signedIn, posted } = visits
   return [
-    open(
-      'get',
-      '/style.css',
-      (_request, response) => void response.type('text/css').set('Cache-Control', 'max-age=300').send(style),
-    ),
+    ...assetPages(),
     ...referencePages(),
     open('get', '/', (_request, response) => response.redirect('/charters')),
     ...signInPages(parts),

@@ -7,7 +7,6 @@ import { linkSpent } from '../domain/access/refusals.ts'
 import { linkMinutes } from '../domain/access/signIn.ts'
 import { SessionId } from '../domain/ids.ts'
 import { errorPage } from '../web/errorPage.tsx'
-import { passkeyScript } from '../web/passkeyScript.ts'
 import { checkMailPage, confirmPage, signInPage } from '../web/signInPage.tsx'
 import { envelopeOf } from './envelopes.ts'
 import { asked, frameFor, html, keepLanguage } from './frames.ts'
@@ -58,12 +57,6 @@ export function signInPages(parts: PageParts): readonly Page[] {
   }
 
   return [
-    open(
-      'get',
-      '/passkey.js',
-      (_request, response) =>
-        void response.type('text/javascript').set('Cache-Control', 'max-age=300').send(passkeyScript),
-    ),
     open('get', '/sign-in', (request, response) =>
       page(request, response, 200, (frame) => signInPage({ frame, findings: [] })),
     ),

@@ -25,7 +25,7 @@ export function boardPage(view: BoardView): string {
       </ul>
       {view.next && (
         <p>
-          <a class="button" href={view.next}>
+          <a class="btn btn-primary" href={view.next}>
             {words('nav.more')}
           </a>
         </p>
@@ -50,7 +50,7 @@ function Card({ card, language }: { card: CharterCard; language: Language }) {
   const standing = (stage: Stage): number => card.tallies.find((tally) => tally.stage === stage)?.standing ?? 0
   const all = Math.max(1, reached('registered'))
   return (
-    <article class="card">
+    <article class="card card-body">
       <p class="labels">
         <span class={`badge charter ${card.stage}`}>{words(`charterStage.${card.stage}`)}</span>
         {card.unaccounted > 0 && (
@@ -79,7 +79,7 @@ function Card({ card, language }: { card: CharterCard; language: Language }) {
           </dd>
         </div>
       </dl>
-      <table class="funnel">
+      <table class="table funnel">
         <caption class="hidden">{words('funnel.title')}</caption>
         <tbody>
           {figures.map((stage) => (

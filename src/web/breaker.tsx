@@ -12,7 +12,7 @@ export function Breaker({ breaker, language }: { breaker: CharterView['breaker']
         {words('breaker.counted', { positives: breaker.positives, passengers: breaker.passengers })}{' '}
         <span class="badge">{words('breaker.notApplicable')}</span>
       </p>
-      <table class="counts">
+      <table class="table counts">
         <tbody>
           {breaker.thresholds.map(({ weeks, from }) => (
             <tr>

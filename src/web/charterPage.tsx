@@ -56,7 +56,7 @@ function One({ view }: { view: CharterView }) {
           ))}
         </ul>
       )}
-      <section class="card now" aria-labelledby="due">
+      <section class="card card-body now" aria-labelledby="due">
         <h2 id="due">{words('due.title')}</h2>
         <DueList due={view.due} language={language} zone={zone} now={view.now} />
       </section>
@@ -116,7 +116,7 @@ function One({ view }: { view: CharterView }) {
         <People people={view.people} language={language} zones={{ departure: leg.from.zone, arrival: leg.to.zone }} />
         {view.nextPeople && (
           <p>
-            <a class="button" href={view.nextPeople}>
+            <a class="btn btn-primary" href={view.nextPeople}>
               {words('nav.more')}
             </a>
           </p>
@@ -129,7 +129,7 @@ function One({ view }: { view: CharterView }) {
       )}
       {view.letters && (
         <p>
-          <a class="button" href={view.letters}>
+          <a class="btn btn-primary" href={view.letters}>
             {words('letters.ofCharter')}
           </a>
         </p>
@@ -181,7 +181,7 @@ function BalanceTable({ view }: { view: CharterView }) {
   const { links, differences, unaccounted } = view.balance
   return (
     <>
-      <table class="counts">
+      <table class="table counts">
         <tbody>
           {links.map(({ link, count }) => (
             <tr>
@@ -221,7 +221,7 @@ function Reasons({ reasons, language }: { reasons: readonly ReasonView[]; langua
   const words = wordsIn(language)
   if (!reasons.length) return <p class="empty">{words('reasons.empty')}</p>
   return (
-    <table class="counts">
+    <table class="table counts">
       <tbody>
         {reasons.map(({ code, count }) => (
           <tr>

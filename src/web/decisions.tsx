@@ -35,8 +35,10 @@ export function Decisions({ forms, frame, returned, endorsed }: Props) {
         <Lines {...{ forms }} form="approval" name="conditions" label={words('decisions.conditions')} />
         {endorsed && (
           <>
-            <label for="approval-endorsement">{words('decisions.endorsement')}</label>
-            <select id="approval-endorsement" name="endorsement">
+            <label class="form-label" for="approval-endorsement">
+              {words('decisions.endorsement')}
+            </label>
+            <select class="form-select" id="approval-endorsement" name="endorsement">
               {['', ...SeenEndorsement.options].map((each) => (
                 <option value={each} selected={each === seen}>
                   {words(`endorsement.${(each || 'none') as SeenEndorsement | 'none'}`)}

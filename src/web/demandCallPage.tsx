@@ -16,7 +16,7 @@ export function demandCallPage(view: DemandCallView): string {
     card.title,
     <>
       <h1>{card.title}</h1>
-      <section class="card now">
+      <section class="card card-body now">
         <DemandTerms card={card} frame={frame} />
       </section>
       {view.form && <ReplyForm form={view.form} frame={frame} />}
@@ -35,7 +35,7 @@ function Days({ view: { days, frame } }: { view: DemandCallView }) {
   return (
     <section aria-labelledby="days">
       <h2 id="days">{words('demand.days')}</h2>
-      <table class="stack">
+      <table class="table stack">
         <thead>
           <tr>
             <th scope="col">{words('demand.day')}</th>
@@ -72,7 +72,7 @@ function Replies({ view: { replies, frame } }: { view: DemandCallView }) {
   return (
     <section aria-labelledby="replies">
       <h2 id="replies">{words('demand.replies')}</h2>
-      <table class="counts">
+      <table class="table counts">
         <thead>
           <tr>
             <th scope="col">{words('demand.organisation')}</th>
@@ -99,7 +99,7 @@ function Charters({ view: { charters, frame } }: { view: DemandCallView }) {
   return (
     <section aria-labelledby="charters">
       <h2 id="charters">{words('demand.charters')}</h2>
-      <table class="stack">
+      <table class="table stack">
         <thead>
           <tr>
             <th scope="col">{words('demand.flight')}</th>

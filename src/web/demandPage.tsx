@@ -18,7 +18,7 @@ export function demandPage(view: DemandView): string {
       <ul class="cards">
         {view.calls.map((card) => (
           <li>
-            <article class="card">
+            <article class="card card-body">
               <h2>
                 <a href={card.href}>{card.title}</a>
               </h2>
@@ -29,7 +29,7 @@ export function demandPage(view: DemandView): string {
       </ul>
       {view.next && (
         <p>
-          <a class="button" href={view.next}>
+          <a class="btn btn-primary" href={view.next}>
             {words('nav.more')}
           </a>
         </p>

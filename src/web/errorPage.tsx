@@ -11,14 +11,14 @@ export function errorPage(view: ErrorView): string {
   return document(
     frame,
     title,
-    <section class="card narrow">
+    <section class="card card-body narrow">
       <p class="lead">{view.status}</p>
       <h1>{title}</h1>
       {view.detail && <p>{view.detail}</p>}
       <Findings findings={view.findings} language={frame.language} zone={frame.zone} />
       {view.back && (
         <p>
-          <a class="button" href={view.back}>
+          <a class="btn btn-primary" href={view.back}>
             {words('error.back')}
           </a>
         </p>

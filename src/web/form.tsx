@@ -29,7 +29,9 @@ export function Form({ forms, name, frame, button, about = {}, children }: Props
         <input type="hidden" name={field} value={value} />
       ))}
       {children}
-      <button type="submit">{button}</button>
+      <button class="btn btn-primary" type="submit">
+        {button}
+      </button>
     </form>
   )
 }
@@ -95,8 +97,16 @@ export function Field({ forms, form, name, label, about = {}, value = '', more =
   const id = [form, ...Object.values(about), name].join('-')
   return (
     <>
-      <label for={id}>{label}</label>
-      <input id={id} name={name} value={typedIn(forms, form, about)?.fields[name] ?? value} {...more} />
+      <label class="form-label" for={id}>
+        {label}
+      </label>
+      <input
+        class="form-control"
+        id={id}
+        name={name}
+        value={typedIn(forms, form, about)?.fields[name] ?? value}
+        {...more}
+      />
     </>
   )
 }
@@ -106,8 +116,10 @@ export function Lines({ forms, form, name, label, more = {} }: FieldProps) {
   const id = `${form}-${name}`
   return (
     <>
-      <label for={id}>{label}</label>
-      <textarea id={id} name={name} rows={3} {...more}>
+      <label class="form-label" for={id}>
+        {label}
+      </label>
+      <textarea class="form-control" id={id} name={name} rows={3} {...more}>
         {typedIn(forms, form)?.fields[name] ?? ''}
       </textarea>
     </>

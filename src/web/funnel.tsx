@@ -13,7 +13,7 @@ export function Funnel({ tallies, language }: { tallies: readonly TallyView[]; l
   const most = Math.max(1, ...shown.map(({ reached }) => reached))
   if (!shown.length) return <p>{words('funnel.empty')}</p>
   return (
-    <table class="funnel">
+    <table class="table funnel">
       <thead>
         <tr>
           <th scope="col">{words('funnel.stage')}</th>

@@ -21,7 +21,7 @@ export function mailPage(view: MailView): string {
       <Heart view={view} />
       <RefusedBox findings={view.findings} frame={frame} />
       {dead.length > 0 && (
-        <section class="card" aria-labelledby="dead">
+        <section class="card card-body" aria-labelledby="dead">
           <h2 id="dead">{words('mail.dead')}</h2>
           <p>{words('mail.deadLead')}</p>
           {dead.map((row) => (
@@ -31,7 +31,7 @@ export function mailPage(view: MailView): string {
       )}
       <p class="actions">
         {view.states.map(({ state, href }) => (
-          <a class="button quiet" href={href} aria-current={state === view.only ? 'true' : undefined}>
+          <a class="btn" href={href} aria-current={state === view.only ? 'true' : undefined}>
             {state ? words(`mail.state.${state}`) : words('mail.all')}
           </a>
         ))}
@@ -39,7 +39,7 @@ export function mailPage(view: MailView): string {
       {rows.length === 0 ? <p class="empty">{words('mail.empty')}</p> : <Rows rows={rows} frame={frame} />}
       {view.next && (
         <p>
-          <a class="button" href={view.next}>
+          <a class="btn btn-primary" href={view.next}>
             {words('nav.more')}
           </a>
         </p>
@@ -71,7 +71,7 @@ function Rows({ rows, frame }: { rows: readonly IncomingRow[]; frame: Frame }) {
   const { language, zone } = frame
   const words = wordsIn(language)
   return (
-    <table class="stack">
+    <table class="table stack">
       <thead>
         <tr>
           <th scope="col">{words('letters.subject')}</th>
@@ -123,17 +123,17 @@ function Dead({ row, frame }: { row: DeadRow; frame: Frame }) {
       />
       <div class="actions">
         {row.phone && (
-          <a class="button" href={`tel:${row.phone}`}>
+          <a class="btn btn-primary" href={`tel:${row.phone}`}>
             {words('mail.call')}
           </a>
         )}
-        <a class="button quiet" href={row.print}>
+        <a class="btn" href={row.print}>
           {words('mail.print')}
         </a>
         {row.mayRevive && (
           <form method="post" action="/mail">
             <input type="hidden" name="journey" value={row.journey} />
-            <button class="quiet" type="submit">
+            <button class="btn" type="submit">
               {words('mail.revive')}
             </button>
           </form>
@@ -152,7 +152,7 @@ export function incomingPage(view: IncomingView): string {
     letter.subject || words('mail.one'),
     <>
       <p>
-        <a class="button quiet" href="/mail">
+        <a class="btn" href="/mail">
           {words('mail.back')}
         </a>
       </p>
@@ -173,14 +173,14 @@ export function incomingPage(view: IncomingView): string {
         </p>
       )}
       {letter.text && (
-        <pre class="card letter" dir="auto">
+        <pre class="card card-body letter" dir="auto">
           {letter.text}
         </pre>
       )}
       {letter.written && (
         <>
           <h2>{words('mail.written')}</h2>
-          <pre class="card letter" dir="auto">
+          <pre class="card card-body letter" dir="auto">
             {letter.written}
           </pre>
         </>
@@ -192,21 +192,25 @@ export function incomingPage(view: IncomingView): string {
       )}
       <RefusedBox findings={view.findings} frame={frame} />
       {view.form && (
-        <form class="card" method="post" action={view.action}>
+        <form class="card card-body" method="post" action={view.action}>
           <h2>{words('mail.answer')}</h2>
           <p>{words('mail.answerGoes')}</p>
           <input type="hidden" name="do" value="answer" />
-          <label for="words">{words('mail.words')}</label>
-          <textarea id="words" name="words" rows={8} required maxLength={mostWords} dir="auto">
+          <label class="form-label" for="words">
+            {words('mail.words')}
+          </label>
+          <textarea class="form-control" id="words" name="words" rows={8} required maxLength={mostWords} dir="auto">
             {view.form.words}
           </textarea>
-          <button type="submit">{words('mail.send')}</button>
+          <button class="btn btn-primary" type="submit">
+            {words('mail.send')}
+          </button>
         </form>
       )}
       {view.mayClose && (
         <form method="post" action={view.action}>
           <input type="hidden" name="do" value="close" />
-          <button class="quiet" type="submit">
+          <button class="btn" type="submit">
             {words('mail.close')}
           </button>
         </form>
@@ -223,7 +227,7 @@ export function printedLetterPage({ frame, subject, to, at, text, back }: Printe
     subject,
     <>
       <p class="screen">
-        <a class="button quiet" href={back}>
+        <a class="btn" href={back}>
           {words('mail.back')}
         </a>
       </p>

@@ -1,4 +1,4 @@
-// The frame of every page: head, language links, navigation, foot. No script, no inline style.
+// The frame of every page: head, navigation, languages, who is signed in. Nothing inline: no script, no style.
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { directionOf } from '../domain/language.ts'
@@ -24,38 +24,79 @@ function Layout({ frame, title, children }: { frame: Frame; title: string; child
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>{`${title} · ${words('desk.name')}`}</title>
-        <link rel="stylesheet" href={frame.styleHref} />
+        {frame.assets.styles.map((href) => (
+          <link rel="stylesheet" href={href} />
+        ))}
+        {frame.assets.scripts.map((src) => (
+          <script src={src} defer />
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">
           {words('nav.skip')}
         </a>
-        <header class="top">
-          <p class="desk">{words('desk.name')}</p>
-          <nav class="pages" aria-label={words('nav.pages')}>
-            {frame.links.map(({ to, href, here }) => (
-              <a href={href} aria-current={here ? 'page' : undefined}>
-                {words(`nav.${to}`)}
-              </a>
-            ))}
-          </nav>
-          <nav class="languages" aria-label={words('nav.languages')}>
-            {frame.languages.map(({ language, href }) => (
-              <a
-                href={href}
-                lang={language}
-                hreflang={language}
-                aria-current={language === frame.language ? 'true' : undefined}
-              >
-                {languageNames[language]}
-              </a>
-            ))}
-          </nav>
-          <SignedIn frame={frame} />
-        </header>
-        <main id="main">{children}</main>
+        <div class="page">
+          <header class="navbar top">
+            <div class="container-xl">
+              <p class="navbar-brand desk">
+                <Mark />
+                {words('desk.name')}
+              </p>
+              <SignedIn frame={frame} />
+              <Languages frame={frame} />
+            </div>
+          </header>
+          {frame.links.length > 0 && (
+            <nav class="navbar pages" aria-label={words('nav.pages')}>
+              <ul class="container-xl">
+                {frame.links.map(({ to, href, here }) => (
+                  <li>
+                    <a class="nav-link" href={href} aria-current={here ? 'page' : undefined}>
+                      {words(`nav.${to}`)}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          )}
+          <main id="main" class="page-wrapper container-xl" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
       </body>
     </html>
+  )
+}
+
+/** An aircraft over a line: the desk’s own sign. */
+const Mark = () => (
+  <svg class="logo" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
+    <path d="M2 14.5 9.5 12 6 5h2l6 5.7 5.3-1.7c1.2-.4 2.7 0 2.7 1s-.8 1.5-2 1.9L3.5 17zM3 20h18v1.6H3z" />
+  </svg>
+)
+
+/** Opens without a script, and closes again by the same key. */
+function Languages({ frame }: { frame: Frame }) {
+  const words = wordsIn(frame.language)
+  return (
+    <details class="languages">
+      <summary aria-label={`${words('nav.languages')}: ${languageNames[frame.language]}`}>
+        <span lang={frame.language}>{languageNames[frame.language]}</span>
+      </summary>
+      <nav class="dropdown-menu" aria-label={words('nav.languages')}>
+        {frame.languages.map(({ language, href }) => (
+          <a
+            class="dropdown-item"
+            href={href}
+            lang={language}
+            hreflang={language}
+            aria-current={language === frame.language ? 'true' : undefined}
+          >
+            {languageNames[language]}
+          </a>
+        ))}
+      </nav>
+    </details>
   )
 }
 
@@ -71,7 +112,7 @@ function SignedIn({ frame }: { frame: Frame }) {
       </span>
       {frame.signOut && (
         <form method="post" action={frame.signOut}>
-          <button class="quiet" type="submit">
+          <button class="btn btn-ghost" type="submit">
             {words('nav.signOut')}
           </button>
         </form>

@@ -29,7 +29,7 @@ export function lettersPage(view: LettersView): string {
       {view.letters.length === 0 ? <p class="empty">{words('letters.empty')}</p> : <Rows view={view} />}
       {view.next && (
         <p>
-          <a class="button" href={view.next}>
+          <a class="btn btn-primary" href={view.next}>
             {words('nav.more')}
           </a>
         </p>
@@ -42,7 +42,7 @@ function Rows({ view }: { view: LettersView }) {
   const { language, zone } = view.frame
   const words = wordsIn(language)
   return (
-    <table class="stack">
+    <table class="table stack">
       <thead>
         <tr>
           <th scope="col">{words('letters.subject')}</th>
@@ -86,7 +86,7 @@ export function letterPage(view: LetterView): string {
     letter.subject ?? words('letters.unworded'),
     <>
       <p>
-        <a class="button quiet" href={view.back}>
+        <a class="btn" href={view.back}>
           {words('letters.back')}
         </a>
       </p>
@@ -107,24 +107,28 @@ export function letterPage(view: LetterView): string {
         ]}
       />
       {letter.text && (
-        <pre class="card letter" dir="auto">
+        <pre class="card card-body letter" dir="auto">
           {letter.text}
         </pre>
       )}
       {view.resend && (
-        <form method="post" action={view.action} class="card">
+        <form method="post" action={view.action} class="card card-body">
           <input type="hidden" name="act" value="ResendLetter" />
           <p>{words('letters.resendHint')}</p>
-          <button type="submit">{words('letters.resend')}</button>
+          <button class="btn btn-primary" type="submit">
+            {words('letters.resend')}
+          </button>
         </form>
       )}
       {view.abort && (
-        <form method="post" action={view.action} class="card">
+        <form method="post" action={view.action} class="card card-body">
           <input type="hidden" name="act" value="AbortLetter" />
           <p>{words('letters.abortHint')}</p>
-          <label for="abort-reason">{words('letters.reason')}</label>
-          <input id="abort-reason" name="reason" value={view.reason} required maxLength={500} />
-          <button type="submit" class="quiet">
+          <label class="form-label" for="abort-reason">
+            {words('letters.reason')}
+          </label>
+          <input class="form-control" id="abort-reason" name="reason" value={view.reason} required maxLength={500} />
+          <button class="btn" type="submit">
             {words('letters.abort')}
           </button>
         </form>

@@ -33,7 +33,7 @@ export function mailboxPage({ frame, letters, to, replied }: MailboxView): strin
       {letters.length === 0 ? (
         <p class="empty">{words('mailbox.empty')}</p>
       ) : (
-        <table class="stack">
+        <table class="table stack">
           <thead>
             <tr>
               <th scope="col">{words('letters.subject')}</th>
@@ -75,7 +75,7 @@ export function mailboxLetterPage({ frame, letter }: LetterView): string {
     letter.subject,
     <>
       <p>
-        <a class="button quiet" href={`/mailbox?to=${encodeURIComponent(letter.to)}`}>
+        <a class="btn" href={`/mailbox?to=${encodeURIComponent(letter.to)}`}>
           {words('mailbox.of', { address: letter.to })}
         </a>
       </p>
@@ -104,16 +104,20 @@ export function mailboxLetterPage({ frame, letter }: LetterView): string {
         </ul>
       )}
       <h2>{words('mailbox.text')}</h2>
-      <pre class="card letter">{letter.text}</pre>
+      <pre class="card card-body letter">{letter.text}</pre>
       <h2>{words('mailbox.reply')}</h2>
       <form method="post" action={`/mailbox/${letter.id}`}>
-        <label for="reply">{words('mailbox.replyAs', { address: letter.to })}</label>
-        <textarea id="reply" name="text" rows={5} required />
-        <button type="submit">{words('mailbox.send')}</button>
+        <label class="form-label" for="reply">
+          {words('mailbox.replyAs', { address: letter.to })}
+        </label>
+        <textarea class="form-control" id="reply" name="text" rows={5} required />
+        <button class="btn btn-primary" type="submit">
+          {words('mailbox.send')}
+        </button>
       </form>
       <details>
         <summary>{words('mailbox.headers')}</summary>
-        <pre class="card letter">{letter.headers.join('\n')}</pre>
+        <pre class="card card-body letter">{letter.headers.join('\n')}</pre>
       </details>
     </>,
   )

@@ -16,7 +16,7 @@ export function OfferForms({ view }: { view: StatusView }) {
     <form method="post" action={view.answerHref}>
       <input type="hidden" name="answer" value={answer} />
       <input type="hidden" name="offer" value={offer.at} />
-      <button class={quiet ? 'quiet' : undefined} type="submit">
+      <button class={quiet ? 'btn' : 'btn btn-primary'} type="submit">
         {label}
       </button>
     </form>

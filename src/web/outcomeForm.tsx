@@ -14,8 +14,11 @@ export function OutcomeForm({ view, zones }: { view: StatusView; zones: readonly
   const known = dossier.outcome
   const number = (name: string, label: string, most: number, value: number | null | undefined) => (
     <>
-      <label for={`outcome-${name}`}>{label}</label>
+      <label class="form-label" for={`outcome-${name}`}>
+        {label}
+      </label>
       <input
+        class="form-control"
         id={`outcome-${name}`}
         name={name}
         type="number"
@@ -37,8 +40,10 @@ export function OutcomeForm({ view, zones }: { view: StatusView; zones: readonly
         <input type="hidden" name="answer" value="outcome" />
         {number('orders', words('outcome.orders'), mostOrders, known?.orders)}
         {number('amount', words('outcome.value'), mostValue, known?.value?.amount)}
-        <label for="outcome-currency">{words('outcome.currency')}</label>
-        <select id="outcome-currency" name="currency">
+        <label class="form-label" for="outcome-currency">
+          {words('outcome.currency')}
+        </label>
+        <select class="form-select" id="outcome-currency" name="currency">
           <option value="">–</option>
           {currencies.map((currency) => (
             <option value={currency} selected={known?.value?.currency === currency}>
@@ -46,8 +51,10 @@ export function OutcomeForm({ view, zones }: { view: StatusView; zones: readonly
             </option>
           ))}
         </select>
-        <label for="outcome-company">{words('outcome.company')}</label>
-        <select id="outcome-company" name="company">
+        <label class="form-label" for="outcome-company">
+          {words('outcome.company')}
+        </label>
+        <select class="form-select" id="outcome-company" name="company">
           <option value="">{words('outcome.notSaid')}</option>
           <option value="yes" selected={registered === true}>
             {words('outcome.yes')}
@@ -57,7 +64,9 @@ export function OutcomeForm({ view, zones }: { view: StatusView; zones: readonly
           </option>
         </select>
         {number('stayDays', words('outcome.stay'), mostStayDays, known?.stayDays)}
-        <button type="submit">{words('outcome.send')}</button>
+        <button class="btn btn-primary" type="submit">
+          {words('outcome.send')}
+        </button>
       </form>
     </section>
   )

@@ -1,5 +1,6 @@
 // A form that a passkey fills in; without the script, or without passkeys, it stays hidden.
 import type { ComponentChildren } from 'preact'
+import type { Frame } from './views.ts'
 
 type PasskeyFormView = {
   readonly action: string
@@ -16,7 +17,7 @@ export function PasskeyForm({ action, question, kind, button, children }: Passke
       <input type="hidden" name="state" value="" />
       <input type="hidden" name="answer" value="" />
       <p>
-        <button class="quiet" type="submit">
+        <button class="btn" type="submit">
           {button}
         </button>
       </p>
@@ -25,4 +26,4 @@ export function PasskeyForm({ action, question, kind, button, children }: Passke
   )
 }
 
-export const PasskeyScript = () => <script src="/passkey.js" defer />
+export const PasskeyScript = ({ frame }: { frame: Frame }) => <script src={frame.assets.passkey} defer />

@@ -19,7 +19,7 @@ export function pendingActsPage(view: PendingView): string {
       {rows.length ? rows.map((row) => <One row={row} frame={frame} />) : <p class="empty">{words('pending.empty')}</p>}
       {view.next && (
         <p>
-          <a class="button" href={view.next}>
+          <a class="btn btn-primary" href={view.next}>
             {words('nav.more')}
           </a>
         </p>
@@ -33,17 +33,21 @@ type AskProps = { readonly view: PendingView; readonly asking: NonNullable<Pendi
 function Ask({ view: { frame, findings }, asking }: AskProps) {
   const words = wordsIn(frame.language)
   return (
-    <form class="card" method="post" action="/pending-acts">
+    <form class="card card-body" method="post" action="/pending-acts">
       <h2>{words(`pending.ask.${asking.act}`)}</h2>
       <p>{asking.about}</p>
       <RefusedBox findings={findings} frame={frame} />
       <input type="hidden" name="act" value={asking.act} />
       <input type="hidden" name="subject" value={asking.subject} />
-      <label for="reason">{words('pending.reason')}</label>
-      <textarea id="reason" name="reason" rows={3} required maxLength={500}>
+      <label class="form-label" for="reason">
+        {words('pending.reason')}
+      </label>
+      <textarea class="form-control" id="reason" name="reason" rows={3} required maxLength={500}>
         {asking.reason}
       </textarea>
-      <button type="submit">{words('pending.send')}</button>
+      <button class="btn btn-primary" type="submit">
+        {words('pending.send')}
+      </button>
     </form>
   )
 }
@@ -53,7 +57,7 @@ function One({ row, frame }: { row: PendingRow; frame: Frame }) {
   const words = wordsIn(language)
   const title = `pending-${row.id}`
   return (
-    <article class="card" aria-labelledby={title}>
+    <article class="card card-body" aria-labelledby={title}>
       <p class="labels">
         <span class={`badge ${row.state === 'waits' ? 'alarm' : ''}`}>{words(`pending.state.${row.state}`)}</span>
       </p>
@@ -82,7 +86,7 @@ type DecideProps = { readonly row: PendingRow; readonly word: string; readonly b
 function Decide({ row, word, button, quiet }: DecideProps) {
   return (
     <form method="post" action={`/pending-acts/${row.id}/${word}`}>
-      <button class={quiet && 'quiet'} type="submit">
+      <button class={quiet ? 'btn' : 'btn btn-primary'} type="submit">
         {button}
       </button>
     </form>

@@ -16,7 +16,7 @@ export function People({ people, language, zones }: Props) {
   const words = wordsIn(language)
   if (!people.length) return <p class="empty">{words('people.empty')}</p>
   return (
-    <table class="stack people">
+    <table class="table stack people">
       <thead>
         <tr>
           <th scope="col">{words('people.name')}</th>

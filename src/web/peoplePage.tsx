@@ -30,7 +30,7 @@ function People({ view: { frame, people } }: { view: PeopleView }) {
         ? words('colleagues.joined', { when: shortMomentIn(language, joinedAt, zone) })
         : words('colleagues.invited', { when: shortMomentIn(language, invitedAt, zone) })
   return (
-    <table class="stack">
+    <table class="table stack">
       <thead>
         <tr>
           <th scope="col">{words('colleagues.name')}</th>
@@ -55,7 +55,7 @@ function People({ view: { frame, people } }: { view: PeopleView }) {
             <td data-label={words('colleagues.remove')}>
               {person.removable && (
                 <form method="post" action={`/people/${person.id}/removal`}>
-                  <button class="quiet" type="submit">
+                  <button class="btn" type="submit">
                     {words('colleagues.remove')}
                   </button>
                 </form>
@@ -71,7 +71,7 @@ function People({ view: { frame, people } }: { view: PeopleView }) {
 function Invite({ view: { frame, organisations, typed, sent, findings } }: { view: PeopleView }) {
   const words = wordsIn(frame.language)
   return (
-    <form class="card" method="post" action="/people">
+    <form class="card card-body" method="post" action="/people">
       <h2>{words('colleagues.invite')}</h2>
       {sent && (
         <p class="good" role="status">
@@ -79,31 +79,43 @@ function Invite({ view: { frame, organisations, typed, sent, findings } }: { vie
         </p>
       )}
       <RefusedBox findings={findings} frame={frame} />
-      <label for="name">{words('colleagues.name')}</label>
-      <input id="name" name="name" required maxLength={120} value={typed.name} />
-      <label for="email">{words('signIn.email')}</label>
-      <input id="email" name="email" type="email" required maxLength={254} value={typed.email} />
-      <label for="language">{words('colleagues.language')}</label>
-      <select id="language" name="language">
+      <label class="form-label" for="name">
+        {words('colleagues.name')}
+      </label>
+      <input class="form-control" id="name" name="name" required maxLength={120} value={typed.name} />
+      <label class="form-label" for="email">
+        {words('signIn.email')}
+      </label>
+      <input class="form-control" id="email" name="email" type="email" required maxLength={254} value={typed.email} />
+      <label class="form-label" for="language">
+        {words('colleagues.language')}
+      </label>
+      <select class="form-select" id="language" name="language">
         {Language.options.map((language) => (
           <option value={language} selected={typed.language === language}>
             {languageNames[language]}
           </option>
         ))}
       </select>
-      <label for="organisation">{words('colleagues.organisation')}</label>
-      <select id="organisation" name="organisation">
+      <label class="form-label" for="organisation">
+        {words('colleagues.organisation')}
+      </label>
+      <select class="form-select" id="organisation" name="organisation">
         {organisations.map(({ id, name }) => (
           <option value={id} selected={typed.organisation === id}>
             {name}
           </option>
         ))}
       </select>
-      <label for="charters">{words('colleagues.charters')}</label>
+      <label class="form-label" for="charters">
+        {words('colleagues.charters')}
+      </label>
       <p class="hint">{words('colleagues.chartersHint')}</p>
-      <input id="charters" name="charters" maxLength={9_000} value={typed.charters} />
+      <input class="form-control" id="charters" name="charters" maxLength={9_000} value={typed.charters} />
       <p>
-        <button type="submit">{words('colleagues.send')}</button>
+        <button class="btn btn-primary" type="submit">
+          {words('colleagues.send')}
+        </button>
       </p>
     </form>
   )

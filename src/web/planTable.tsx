@@ -14,7 +14,7 @@ export function PlanTable({ plan, language, zones }: Props) {
   const [first] = plan.steps
   if (!first) return null
   return (
-    <table class="stack">
+    <table class="table stack">
       <caption>{words('plan.caption', { zone: zoneName(language, zone, first.rule.from) })}</caption>
       <thead>
         <tr>

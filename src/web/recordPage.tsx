@@ -56,14 +56,14 @@ export function recordPage(view: RecordView): string {
       {view.lines.length === 0 ? <p class="empty">{words('record.empty')}</p> : <Lines view={view} />}
       {view.next && (
         <p>
-          <a class="button" href={view.next}>
+          <a class="btn btn-primary" href={view.next}>
             {words('nav.more')}
           </a>
         </p>
       )}
       <p>
         {view.exportHref && (
-          <a class="button quiet" href={view.exportHref}>
+          <a class="btn" href={view.exportHref}>
             {words('record.export')}
           </a>
         )}{' '}
@@ -78,18 +78,22 @@ function Search({ view }: { view: RecordView }) {
   const words = wordsIn(frame.language)
   const field = (name: RecordFilter, label: string) => (
     <div>
-      <label for={name}>{label}</label>
-      <input id={name} name={name} value={typed[name]} maxLength={60} />
+      <label class="form-label" for={name}>
+        {label}
+      </label>
+      <input class="form-control" id={name} name={name} value={typed[name]} maxLength={60} />
     </div>
   )
   const day = (name: 'from' | 'until', label: string) => (
     <div>
-      <label for={name}>{label}</label>
-      <input id={name} name={name} type="date" value={typed[name]} />
+      <label class="form-label" for={name}>
+        {label}
+      </label>
+      <input class="form-control" id={name} name={name} type="date" value={typed[name]} />
     </div>
   )
   return (
-    <form class="card" method="get" action="/record">
+    <form class="card card-body" method="get" action="/record">
       {findings.length > 0 && (
         <div class="refused" role="alert">
           <Findings findings={findings} language={frame.language} zone={frame.zone} />
@@ -98,8 +102,10 @@ function Search({ view }: { view: RecordView }) {
       <div class="fields">
         {organisations && (
           <div>
-            <label for="organisation">{words('record.organisation')}</label>
-            <select id="organisation" name="organisation">
+            <label class="form-label" for="organisation">
+              {words('record.organisation')}
+            </label>
+            <select class="form-select" id="organisation" name="organisation">
               <option value="">{words('record.everybody')}</option>
               {organisations.map(({ id, name }) => (
                 <option value={id} selected={id === typed.organisation}>
@@ -118,7 +124,9 @@ function Search({ view }: { view: RecordView }) {
         {day('until', words('record.until'))}
       </div>
       <p>
-        <button type="submit">{words('record.search')}</button>
+        <button class="btn btn-primary" type="submit">
+          {words('record.search')}
+        </button>
       </p>
     </form>
   )
@@ -128,7 +136,7 @@ function Lines({ view }: { view: RecordView }) {
   const { language, zone } = view.frame
   const words = wordsIn(language)
   return (
-    <table class="stack">
+    <table class="table stack">
       <thead>
         <tr>
           <th scope="col">{words('record.when')}</th>

@@ -9,7 +9,7 @@ export function ReplyForm({ form, frame }: { form: Form; frame: Frame }) {
   const words = wordsIn(frame.language)
   const refused = form.findings.length > 0
   return (
-    <form class="card" method="post" action={form.action}>
+    <form class="card card-body" method="post" action={form.action}>
       <h2>{words('demand.form')}</h2>
       {form.saved && (
         <p class="good" role="status">
@@ -27,7 +27,9 @@ export function ReplyForm({ form, frame }: { form: Form; frame: Frame }) {
         <Group line={line} number={number} frame={frame} />
       ))}
       <p>
-        <button type="submit">{words('demand.send')}</button>
+        <button class="btn btn-primary" type="submit">
+          {words('demand.send')}
+        </button>
       </p>
     </form>
   )
@@ -37,8 +39,10 @@ function Group({ line, number, frame }: { line: TypedLine; number: number; frame
   const words = wordsIn(frame.language)
   const field = (name: keyof TypedLine, label: string, more: Readonly<Record<string, string | number>> = {}) => (
     <div>
-      <label for={`${name}-${number}`}>{label}</label>
-      <input id={`${name}-${number}`} name={`${name}-${number}`} value={line[name]} {...more} />
+      <label class="form-label" for={`${name}-${number}`}>
+        {label}
+      </label>
+      <input class="form-control" id={`${name}-${number}`} name={`${name}-${number}`} value={line[name]} {...more} />
     </div>
   )
   const choice = (
@@ -47,8 +51,10 @@ function Group({ line, number, frame }: { line: TypedLine; number: number; frame
     options: readonly (readonly [string, string])[],
   ) => (
     <div>
-      <label for={`${name}-${number}`}>{label}</label>
-      <select id={`${name}-${number}`} name={`${name}-${number}`}>
+      <label class="form-label" for={`${name}-${number}`}>
+        {label}
+      </label>
+      <select class="form-select" id={`${name}-${number}`} name={`${name}-${number}`}>
         {options.map(([value, text]) => (
           <option value={value} selected={line[name] === value}>
             {text}

@@ -11,7 +11,7 @@ export function Runs({ runs, language, zone }: Props) {
   const words = wordsIn(language)
   if (!runs.length) return <p class="empty">{words('runs.empty')}</p>
   return (
-    <table class="stack">
+    <table class="table stack">
       <thead>
         <tr>
           <th scope="col">{words('runs.vehicle')}</th>

@@ -33,7 +33,7 @@ export function SeatRule({ seats, charter, language }: Props) {
             {words('allocation.replayWords')} <code>desk draw {charter.id}</code>
           </p>
           <p>
-            <a class="button quiet" href={seats.recordHref}>
+            <a class="btn" href={seats.recordHref}>
               {words('allocation.record')}
             </a>
           </p>
@@ -123,7 +123,7 @@ type TableProps<Row extends SeatClaimRow> = {
 function ClaimTable<Row extends SeatClaimRow>({ rows, first, cell, language }: TableProps<Row>) {
   const words = wordsIn(language)
   return (
-    <table class="stack">
+    <table class="table stack">
       <thead>
         <tr>
           <th scope="col">{words('people.name')}</th>

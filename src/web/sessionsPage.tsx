@@ -18,7 +18,7 @@ export function sessionsPage(view: SessionsView): string {
       <Sessions view={view} />
       {view.sessions.length > 1 && (
         <form method="post" action="/sessions/end-others">
-          <button class="quiet" type="submit">
+          <button class="btn" type="submit">
             {words('sessions.endOthers')}
           </button>
         </form>
@@ -32,10 +32,12 @@ export function sessionsPage(view: SessionsView): string {
         kind="create"
         button={words('factors.addPasskey')}
       >
-        <label for="label">{words('factors.label')}</label>
-        <input id="label" name="label" maxLength={60} />
+        <label class="form-label" for="label">
+          {words('factors.label')}
+        </label>
+        <input class="form-control" id="label" name="label" maxLength={60} />
       </PasskeyForm>
-      <PasskeyScript />
+      <PasskeyScript frame={frame} />
     </>,
   )
 }
@@ -44,7 +46,7 @@ function Sessions({ view: { frame, sessions } }: { view: SessionsView }) {
   const { language, zone } = frame
   const words = wordsIn(language)
   return (
-    <table class="stack">
+    <table class="table stack">
       <thead>
         <tr>
           <th scope="col">{words('sessions.where')}</th>
@@ -69,7 +71,7 @@ function Sessions({ view: { frame, sessions } }: { view: SessionsView }) {
             <td data-label={words('sessions.until')}>{shortMomentIn(language, session.expiresAt, zone)}</td>
             <td data-label={words('sessions.end')}>
               <form method="post" action={`/sessions/${session.id}/end`}>
-                <button class="quiet" type="submit">
+                <button class="btn" type="submit">
                   {words('sessions.end')}
                 </button>
               </form>
@@ -85,7 +87,7 @@ function Factors({ view: { frame, factors } }: { view: SessionsView }) {
   const { language, zone } = frame
   const words = wordsIn(language)
   return (
-    <table class="stack">
+    <table class="table stack">
       <thead>
         <tr>
           <th scope="col">{words('factors.title')}</th>
@@ -108,7 +110,7 @@ function Factors({ view: { frame, factors } }: { view: SessionsView }) {
             <td data-label={words('factors.remove')}>
               <form method="post" action="/sessions/factor-removal">
                 <input type="hidden" name="factor" value={factor.id} />
-                <button class="quiet" type="submit">
+                <button class="btn" type="submit">
                   {words('factors.remove')}
                 </button>
               </form>
@@ -125,7 +127,7 @@ function AddCode({ view: { frame } }: { view: SessionsView }) {
   return (
     <form method="post" action="/sessions/code">
       <p>
-        <button class="quiet" type="submit">
+        <button class="btn" type="submit">
           {words('factors.addCode')}
         </button>
       </p>
@@ -136,17 +138,29 @@ function AddCode({ view: { frame } }: { view: SessionsView }) {
 function NewCode({ view: { frame }, newCode }: { view: SessionsView; newCode: NonNullable<SessionsView['newCode']> }) {
   const words = wordsIn(frame.language)
   return (
-    <form class="card" method="post" action="/sessions/code/confirmation">
+    <form class="card card-body" method="post" action="/sessions/code/confirmation">
       <h3>{words('factors.addCode')}</h3>
       <p>{words('factors.secret')}</p>
       <p>
         <code>{newCode.secret}</code> · <a href={newCode.href}>{words('factors.open')}</a>
       </p>
       <input type="hidden" name="state" value={newCode.state} />
-      <label for="code">{words('stepUp.code')}</label>
-      <input id="code" name="code" inputMode="numeric" autoComplete="one-time-code" required maxLength={10} />
+      <label class="form-label" for="code">
+        {words('stepUp.code')}
+      </label>
+      <input
+        class="form-control"
+        id="code"
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+        maxLength={10}
+      />
       <p>
-        <button type="submit">{words('stepUp.button')}</button>
+        <button class="btn btn-primary" type="submit">
+          {words('stepUp.button')}
+        </button>
       </p>
     </form>
   )

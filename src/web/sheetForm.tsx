@@ -8,7 +8,7 @@ export function SheetForm({ form, frame }: { form: Form; frame: Frame }) {
   const words = wordsIn(frame.language)
   const refused = form.findings.length > 0 || form.rejected.length > 0
   return (
-    <form class="card" method="post" action={form.action}>
+    <form class="card card-body" method="post" action={form.action}>
       <h2 id="spreadsheet">{words('demand.sheet')}</h2>
       <p>
         {words('demand.template')}:{' '}
@@ -28,11 +28,15 @@ export function SheetForm({ form, frame }: { form: Form; frame: Frame }) {
         </div>
       )}
       {form.rejected.length > 0 && <Rejected form={form} frame={frame} />}
-      <label for="sheet">{words('demand.paste')}</label>
-      <textarea id="sheet" name="sheet" rows={8} required>
+      <label class="form-label" for="sheet">
+        {words('demand.paste')}
+      </label>
+      <textarea class="form-control" id="sheet" name="sheet" rows={8} required>
         {form.text}
       </textarea>
-      <button type="submit">{words('demand.send')}</button>
+      <button class="btn btn-primary" type="submit">
+        {words('demand.send')}
+      </button>
     </form>
   )
 }
@@ -40,7 +44,7 @@ export function SheetForm({ form, frame }: { form: Form; frame: Frame }) {
 function Rejected({ form, frame }: { form: Form; frame: Frame }) {
   const words = wordsIn(frame.language)
   return (
-    <table class="stack">
+    <table class="table stack">
       <thead>
         <tr>
           <th scope="col">{words('demand.row')}</th>

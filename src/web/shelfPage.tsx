@@ -39,7 +39,7 @@ function Books({ books, frame }: { books: readonly BookRow[]; frame: Frame }) {
   const words = wordsIn(frame.language)
   if (!books.length) return <p class="empty">{words('editions.none')}</p>
   return (
-    <table class="stack">
+    <table class="table stack">
       <caption class="hidden">{words('shelf.title')}</caption>
       <thead>
         <tr>
@@ -83,7 +83,7 @@ function Sources({ sources, frame }: { sources: readonly SourceRow[]; frame: Fra
     <section aria-labelledby="sources">
       <h2 id="sources">{words('shelf.sources')}</h2>
       <p class="hint">{words('shelf.sourcesHint')}</p>
-      <table class="stack">
+      <table class="table stack">
         <caption class="hidden">{words('shelf.sources')}</caption>
         <thead>
           <tr>
@@ -110,7 +110,7 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
   const words = wordsIn(frame.language)
   const refused = form.findings.length > 0
   return (
-    <form class="card" method="post" action={form.action}>
+    <form class="card card-body" method="post" action={form.action}>
       <h2>{words('shelf.publish')}</h2>
       {refused && (
         <div class="refused" id="refused" role="alert">
@@ -121,8 +121,11 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
       <p class="hint" id="hint">
         {words('shelf.hint')}
       </p>
-      <label for="edition">{words('shelf.json')}</label>
+      <label class="form-label" for="edition">
+        {words('shelf.json')}
+      </label>
       <textarea
+        class="form-control"
         id="edition"
         name="edition"
         rows={12}
@@ -134,15 +137,19 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
       >
         {form.text}
       </textarea>
-      <label for="reason">{words('shelf.reason')}</label>
-      <input id="reason" name="reason" required maxLength={500} value={form.reason} />
-      <label for="ends">{words('shelf.ends')}</label>
-      <input id="ends" name="ends" maxLength={100} spellcheck={false} value={form.ends ?? ''} />
+      <label class="form-label" for="reason">
+        {words('shelf.reason')}
+      </label>
+      <input class="form-control" id="reason" name="reason" required maxLength={500} value={form.reason} />
+      <label class="form-label" for="ends">
+        {words('shelf.ends')}
+      </label>
+      <input class="form-control" id="ends" name="ends" maxLength={100} spellcheck={false} value={form.ends ?? ''} />
       <p>
-        <button type="submit" name="act" value="preview">
+        <button class="btn btn-primary" type="submit" name="act" value="preview">
           {words('shelf.preview')}
         </button>{' '}
-        <button class="quiet" type="submit" name="act" value="publish">
+        <button class="btn" type="submit" name="act" value="publish">
           {words('shelf.submit')}
         </button>
       </p>
@@ -162,7 +169,7 @@ function Touched({ frame, touched }: { frame: Frame; touched: TouchedShown }) {
       {asOf && <p>{words('shelf.asOf', { day: dayIn(frame.language, asOf) })}</p>}
       <p>{words('shelf.landing', { number: bindsOnLanding })}</p>
       {journeys.length > 0 && (
-        <table class="stack">
+        <table class="table stack">
           <caption class="hidden">{words('shelf.people')}</caption>
           <thead>
             <tr>

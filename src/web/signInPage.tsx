@@ -10,15 +10,18 @@ export function signInPage({ frame, findings }: SignInView): string {
   return document(
     frame,
     words('signIn.title'),
-    <div class="card narrow">
+    <div class="card card-body narrow">
       <h1>{words('signIn.title')}</h1>
       <RefusedBox findings={findings} frame={frame} />
       <form method="post" action="/sign-in">
-        <label for="email">{words('signIn.email')}</label>
+        <label class="form-label" for="email">
+          {words('signIn.email')}
+        </label>
         <p class="hint" id="hint">
           {words('signIn.emailHint')}
         </p>
         <input
+          class="form-control"
           id="email"
           name="email"
           type="email"
@@ -29,7 +32,9 @@ export function signInPage({ frame, findings }: SignInView): string {
           aria-invalid={findings.length ? 'true' : undefined}
         />
         <p>
-          <button type="submit">{words('signIn.send')}</button>
+          <button class="btn btn-primary" type="submit">
+            {words('signIn.send')}
+          </button>
         </p>
       </form>
       <PasskeyForm
@@ -38,7 +43,7 @@ export function signInPage({ frame, findings }: SignInView): string {
         kind="get"
         button={words('signIn.passkey')}
       />
-      <PasskeyScript />
+      <PasskeyScript frame={frame} />
     </div>,
   )
 }
@@ -48,7 +53,7 @@ export function checkMailPage({ frame, minutes }: CheckMailView): string {
   return document(
     frame,
     words('signIn.checkTitle'),
-    <section class="card narrow">
+    <section class="card card-body narrow">
       <h1>{words('signIn.checkTitle')}</h1>
       <p role="status">{words('signIn.check', { minutes })}</p>
       <p>
@@ -63,12 +68,12 @@ export function confirmPage({ frame, secret, needsEmail, findings }: ConfirmView
   return document(
     frame,
     words('signIn.title'),
-    <section class="card narrow">
+    <section class="card card-body narrow">
       <h1>{words('signIn.title')}</h1>
       <RefusedBox findings={findings} frame={frame} />
       {secret === null ? (
         <p>
-          <a class="button" href="/sign-in">
+          <a class="btn btn-primary" href="/sign-in">
             {words('signIn.again')}
           </a>
         </p>
@@ -77,13 +82,25 @@ export function confirmPage({ frame, secret, needsEmail, findings }: ConfirmView
           <input type="hidden" name="secret" value={secret} />
           {needsEmail && (
             <>
-              <label for="email">{words('signIn.email')}</label>
+              <label class="form-label" for="email">
+                {words('signIn.email')}
+              </label>
               <p class="hint">{words('signIn.nameEmail')}</p>
-              <input id="email" name="email" type="email" autoComplete="email" required maxLength={254} />
+              <input
+                class="form-control"
+                id="email"
+                name="email"
+                type="email"
+                autoComplete="email"
+                required
+                maxLength={254}
+              />
             </>
           )}
           <p>{words('signIn.confirm')}</p>
-          <button type="submit">{words('signIn.button')}</button>
+          <button class="btn btn-primary" type="submit">
+            {words('signIn.button')}
+          </button>
         </form>
       )}
     </section>,

@@ -45,9 +45,13 @@ function One({ view }: { view: StationView }) {
         ))}
       </ul>
       <form class="find" method="get" action={view.action} role="search">
-        <label for="find">{words('station.find')}</label>
-        <input id="find" name="find" type="search" value={view.find} autocomplete="off" />
-        <button type="submit">{words('record.search')}</button>
+        <label class="form-label" for="find">
+          {words('station.find')}
+        </label>
+        <input class="form-control" id="find" name="find" type="search" value={view.find} autocomplete="off" />
+        <button class="btn btn-primary" type="submit">
+          {words('record.search')}
+        </button>
       </form>
       {view.forms.map((form) => (
         <More title={actName(form.act, language)} open={form.refused.length > 0}>
@@ -72,7 +76,7 @@ function One({ view }: { view: StationView }) {
       )}
       {view.next && (
         <p>
-          <a class="button" href={view.next}>
+          <a class="btn btn-primary" href={view.next}>
             {words('nav.more')}
           </a>
         </p>
@@ -100,7 +104,7 @@ function Person({ one, view }: { one: StationPerson; view: StationView }) {
   const rest = one.forms.filter((form) => form !== first)
   const id = `at-${one.journey}`
   return (
-    <article class="card person" id={one.journey} aria-labelledby={id}>
+    <article class="card card-body person" id={one.journey} aria-labelledby={id}>
       <h3 id={id}>
         <bdi>{person.name}</bdi> {person.nativeName && <bdi class="native">{person.nativeName}</bdi>}
       </h3>
@@ -143,7 +147,7 @@ function Run({ run, view }: { run: StationRun; view: StationView }) {
   const words = wordsIn(language)
   const id = `run-${run.id}`
   return (
-    <article class="card" id={run.id} aria-labelledby={id}>
+    <article class="card card-body" id={run.id} aria-labelledby={id}>
       <h2 id={id}>
         <bdi class="plate">{run.plate}</bdi> · {words(`runStage.${run.stage}`)} ·{' '}
         <span class="figure">{`${run.aboard} / ${run.places}`}</span>
@@ -159,7 +163,8 @@ function Run({ run, view }: { run: StationRun; view: StationView }) {
                 <legend>{words('station.waiting')}</legend>
                 {run.waiting.map(({ journey, name }) => (
                   <label class="choice">
-                    <input type="checkbox" name="passengers" value={journey} /> <bdi>{name}</bdi>
+                    <input class="form-check-input" type="checkbox" name="passengers" value={journey} />{' '}
+                    <bdi>{name}</bdi>
                   </label>
                 ))}
               </fieldset>
@@ -175,7 +180,7 @@ function Round({ round, view }: { round: RoundView; view: StationView }) {
   const { language, zone } = view.frame
   const words = wordsIn(language)
   return (
-    <details class="card" open={round.people.some(({ refused }) => refused.length > 0)}>
+    <details class="card card-body" open={round.people.some(({ refused }) => refused.length > 0)}>
       <summary>{words('station.round', { number: round.people.length })}</summary>
       <form method="post" action={view.action}>
         <input type="hidden" name="form" value="round" />
@@ -185,11 +190,11 @@ function Round({ round, view }: { round: RoundView; view: StationView }) {
         ))}
         {round.people.map(({ journey, name, number, result, refused }) => (
           <div class="one">
-            <label for={`round-${journey}`}>
+            <label class="form-label" for={`round-${journey}`}>
               <bdi>{name}</bdi>
               {number !== null && ` · ${words('due.RecordTest', { number })}`}
             </label>
-            <select id={`round-${journey}`} name={`result ${journey}`}>
+            <select class="form-select" id={`round-${journey}`} name={`result ${journey}`}>
               <option value="">{words('station.noResult')}</option>
               {results.map((each) => (
                 <option value={each} selected={each === result}>
@@ -204,7 +209,9 @@ function Round({ round, view }: { round: RoundView; view: StationView }) {
             )}
           </div>
         ))}
-        <button type="submit">{words('station.recordRound')}</button>
+        <button class="btn btn-primary" type="submit">
+          {words('station.recordRound')}
+        </button>
       </form>
     </details>
   )
@@ -239,7 +246,9 @@ function Task({ form, view, titled = false, children }: TaskProps) {
         <Field field={field} of={`${form.act}-${form.about}`} language={language} />
       ))}
       {children}
-      <button type="submit">{title}</button>
+      <button class="btn btn-primary" type="submit">
+        {title}
+      </button>
     </form>
   )
 }
@@ -251,7 +260,9 @@ function Field({ field, of, language }: { field: TaskField; of: string; language
   const label = wordFor(language, `task.${field.name}`) ?? field.name
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label class="form-label" for={id}>
+        {label}
+      </label>
       <Entry field={field} id={id} words={words} language={language} />
     </div>
   )
@@ -268,18 +279,39 @@ function Entry({ field, id, language }: EntryProps) {
   const { name, value } = field
   switch (field.kind) {
     case 'text':
-      return <input id={id} name={name} value={value} required={!field.optional} autocomplete="off" />
+      return (
+        <input class="form-control" id={id} name={name} value={value} required={!field.optional} autocomplete="off" />
+      )
     case 'number':
       return (
-        <input id={id} name={name} value={value} required={!field.optional} inputMode="numeric" autocomplete="off" />
+        <input
+          class="form-control"
+          id={id}
+          name={name}
+          value={value}
+          required={!field.optional}
+          inputMode="numeric"
+          autocomplete="off"
+        />
       )
     case 'listed':
-      return <input id={id} name={name} value={value} list={field.list} required autocomplete="off" />
+      return (
+        <input class="form-control" id={id} name={name} value={value} list={field.list} required autocomplete="off" />
+      )
     case 'moment':
-      return <input id={id} name={name} value={value} type="datetime-local" required={!field.optional} />
+      return (
+        <input
+          class="form-control"
+          id={id}
+          name={name}
+          value={value}
+          type="datetime-local"
+          required={!field.optional}
+        />
+      )
     case 'choice':
       return (
-        <select id={id} name={name} required>
+        <select class="form-select" id={id} name={name} required>
           {field.options.map((each) => (
             <option value={each} selected={each === value}>
               {optionName[field.words](each, language)}
@@ -289,7 +321,7 @@ function Entry({ field, id, language }: EntryProps) {
       )
     case 'named':
       return (
-        <select id={id} name={name} required>
+        <select class="form-select" id={id} name={name} required>
           {field.options.map((each) => (
             <option value={each.value} selected={each.value === value}>
               {each.name}

@@ -43,7 +43,7 @@ function Status({ view }: { view: StatusView }) {
         {leg.flightNumber} · {leg.from.city} – {leg.to.city}
       </p>
       <RefusedAnswer view={view} zone={zones[0]} />
-      <section class="card now" aria-labelledby="now">
+      <section class="card card-body now" aria-labelledby="now">
         <h2 id="now">{words('letter.whereYouAre')}</h2>
         <p class="stage">{words(`stage.${stage}`)}</p>
         <Findings findings={findingsOf(view)} language={language} zone={zones[0]} discreet />
@@ -60,7 +60,7 @@ function Status({ view }: { view: StatusView }) {
         {!beforeLanding && view.observation?.assumed && <p class="remark">{words('assumed.observation')}</p>}
         {agendaOf(view).length > 0 && (
           <p>
-            <a class="button" href={view.calendarHref}>
+            <a class="btn btn-primary" href={view.calendarHref}>
               {words('calendar.add')}
             </a>
           </p>

@@ -10,7 +10,7 @@ export function stepUpPage({ frame, minutes, to, has, done, findings }: StepUpVi
   return document(
     frame,
     words('stepUp.title'),
-    <section class="card narrow">
+    <section class="card card-body narrow">
       <h1>{words('stepUp.title')}</h1>
       <RefusedBox findings={findings} frame={frame} />
       {done && (
@@ -22,10 +22,22 @@ export function stepUpPage({ frame, minutes, to, has, done, findings }: StepUpVi
       {has.code && (
         <form method="post" action="/step-up">
           <input type="hidden" name="to" value={to} />
-          <label for="code">{words('stepUp.code')}</label>
-          <input id="code" name="code" inputMode="numeric" autoComplete="one-time-code" required maxLength={10} />
+          <label class="form-label" for="code">
+            {words('stepUp.code')}
+          </label>
+          <input
+            class="form-control"
+            id="code"
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            required
+            maxLength={10}
+          />
           <p>
-            <button type="submit">{words('stepUp.button')}</button>
+            <button class="btn btn-primary" type="submit">
+              {words('stepUp.button')}
+            </button>
           </p>
         </form>
       )}
@@ -38,13 +50,13 @@ export function stepUpPage({ frame, minutes, to, has, done, findings }: StepUpVi
         <>
           <p>{words('stepUp.none')}</p>
           <p>
-            <a class="button" href="/sessions">
+            <a class="btn btn-primary" href="/sessions">
               {words('stepUp.add')}
             </a>
           </p>
         </>
       )}
-      <PasskeyScript />
+      <PasskeyScript frame={frame} />
     </section>,
   )
 }

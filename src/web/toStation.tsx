@@ -7,7 +7,7 @@ export function ToStation({ link, language }: { link: StationLink; language: Lan
   const words = wordsIn(language)
   return (
     <p>
-      <a class="button" href={link.href}>
+      <a class="btn btn-primary" href={link.href}>
         {words(`station.${link.station}`)}
       </a>
     </p>

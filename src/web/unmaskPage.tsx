@@ -12,7 +12,7 @@ export function unmaskPage({ frame, action, back, person, offered, asked, reason
   return document(
     frame,
     words('unmask.title'),
-    <section class="card narrow">
+    <section class="card card-body narrow">
       <h1>{words('unmask.title')}</h1>
       <RefusedBox findings={findings} frame={frame} />
       <p>
@@ -24,17 +24,28 @@ export function unmaskPage({ frame, action, back, person, offered, asked, reason
           <legend>{words('unmask.what')}</legend>
           {offered.map((field) => (
             <label>
-              <input type="checkbox" name="fields" value={field} checked={asked.includes(field)} />{' '}
+              <input
+                class="form-check-input"
+                type="checkbox"
+                name="fields"
+                value={field}
+                checked={asked.includes(field)}
+              />{' '}
               {words(`unmask.field.${field}`)}
             </label>
           ))}
         </fieldset>
-        <label for="reason">{words('unmask.reason')}</label>
-        <textarea id="reason" name="reason" rows={3} required maxLength={mostReason}>
+        <label class="form-label" for="reason">
+          {words('unmask.reason')}
+        </label>
+        <textarea class="form-control" id="reason" name="reason" rows={3} required maxLength={mostReason}>
           {reason}
         </textarea>
         <p>
-          <button type="submit">{words('unmask.button')}</button> <a href={back}>{words('unmask.back')}</a>
+          <button class="btn btn-primary" type="submit">
+            {words('unmask.button')}
+          </button>{' '}
+          <a href={back}>{words('unmask.back')}</a>
         </p>
       </form>
     </section>,
@@ -52,7 +63,7 @@ export function unmaskedPage({ frame, person, fields, back }: UnmaskedView): str
   return document(
     frame,
     words('unmask.title'),
-    <section class="card narrow">
+    <section class="card card-body narrow">
       <h1>{words('unmask.title')}</h1>
       <Terms
         rows={(Object.keys(values) as (keyof typeof values)[])
@@ -64,7 +75,7 @@ export function unmaskedPage({ frame, person, fields, back }: UnmaskedView): str
       />
       <p>{words('unmask.once')}</p>
       <p>
-        <a class="button" href={back}>
+        <a class="btn btn-primary" href={back}>
           {words('unmask.back')}
         </a>
       </p>

@@ -31,7 +31,8 @@ export type Frame = {
   readonly language: Language
   /** The same page in each language. */
   readonly languages: readonly { readonly language: Language; readonly href: string }[]
-  readonly styleHref: string
+  /** What the browser loads beside the page, each by its address. */
+  readonly assets: { readonly styles: readonly string[]; readonly scripts: readonly string[]; readonly passkey: string }
   /** In which moments without a place of their own are told. */
   readonly zone: Zone
   readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null

@@ -3,12 +3,16 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { assets, scripts, styles } from '../../src/http/assets.ts'
 import { addGenerator, fromOwnPage, invite, linksTo, openBrowser, signedIn } from '../support/browser.ts'
 import { expectProblem, must } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { codeOf } from '../support/generator.ts'
 import { register } from '../support/merchants.ts'
 import { furnish, type World } from '../support/world.ts'
+
+const [, styleAddress] = styles.ltr
+const { passkey: passkeyAddress } = scripts
 
 let desk: TestDesk
 let world: World
@@ -42,8 +46,8 @@ describe('Every answer', () => {
     const { browser } = await signedIn(desk, world.cast.organisations.reformOffice)
     const addresses = [
       ...['/charters', `/charters/${world.charter}`, '/demand', '/editions', '/people', '/sessions', '/step-up'],
-      ...['/sign-in', `/enter/${'A'.repeat(43)}`, statusPath, `${statusPath}/round.json`, '/reference', '/style.css'],
-      ...['/passkey.js', '/reference/start.js', '/reference/assets/swagger-ui.css', '/v1/charters', '/nowhere', '/'],
+      ...['/sign-in', `/enter/${'A'.repeat(43)}`, statusPath, `${statusPath}/round.json`, '/reference', styleAddress],
+      ...[passkeyAddress, '/reference/start.js', '/reference/assets/swagger-ui.css', '/v1/charters', '/nowhere', '/'],
       ...['/status/x', '/healthz', '/openapi.json', '/record', '/letters/E1', '/charters/%FF'],
     ]
     for (const address of addresses) {
@@ -83,8 +87,10 @@ describe('Every answer', () => {
       '/status/x',
     ])
       expect((await browser.get(address)).headers.get('cache-control'), address).toBe('no-store')
-    for (const address of ['/style.css', '/passkey.js', '/reference/assets/swagger-ui.css'])
-      expect((await browser.get(address)).headers.get('cache-control'), address).toMatch(/^max-age=\d+$/)
+    for (const address of [...assets.map((asset) => asset.address), '/reference/assets/swagger-ui.css'])
+      expect((await browser.get(address)).headers.get('cache-control'), address).toMatch(
+        /^(public, max-age=\d+, immutable|max-age=\d+)$/,
+      )
     const out = await browser.post('/sign-out')
     expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"')
   })
@@ -92,8 +98,8 @@ describe('Every answer', () => {
   it('names its content with its encoding', async () => {
     for (const address of [
       '/sign-in',
-      '/style.css',
-      '/passkey.js',
+      styleAddress,
+      passkeyAddress,
       '/reference',
       '/v1/charters',
       '/healthz',
@@ -105,7 +111,7 @@ describe('Every answer', () => {
   it('promises https for a year where people reach the desk by it, and its cookies then are of this host alone', async () => {
     const secure = await startDesk({ PUBLIC_URL: 'https://desk.example' })
     try {
-      for (const address of ['/sign-in', '/v1/charters', '/style.css', '/nowhere'])
+      for (const address of ['/sign-in', '/v1/charters', styleAddress, '/nowhere'])
         expect((await secure.nobody.get(address)).headers.get('strict-transport-security'), address).toBe(
           'max-age=31536000; includeSubDomains',
         )

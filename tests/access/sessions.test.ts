@@ -135,7 +135,7 @@ describe('A stolen cookie', () => {
     expect(page.text).toContain('action="/step-up"')
     // Nor can it give itself a second factor, or take the person's away.
     const refused = await thief.post('/sessions/code')
-    const state = /name="state" value="([^"]+)"\/><label for="code"/.exec(refused.text)![1]!
+    const state = /name="state" value="([^"]+)"\/><label class="form-label" for="code"/.exec(refused.text)![1]!
     const secret = /<code>([A-Z2-7]+)<\/code>/.exec(refused.text)![1]!
     const kept = await thief.post('/sessions/code/confirmation', { state, code: codeOf(secret) })
     expect(kept.status).toBe(422)

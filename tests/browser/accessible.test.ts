@@ -1,14 +1,11 @@
 // Every page in both directions and both modes, in a real browser, held against the rules of WCAG 2.2 AA that a machine can check.
-import { readFileSync } from 'node:fs'
 import axe, { type AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Language } from '../../src/domain/language.ts'
 import { openChromium } from '../support/chromium.ts'
+import { openShown } from '../support/look.ts'
 import { everyPage } from '../web/views/everyPage.ts'
-
-const style = readFileSync(new URL('../../src/web/style.css', import.meta.url), 'utf8')
-const inlined = (html: string): string => html.replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
 
 let browser: Browser
 beforeAll(async () => {
@@ -17,8 +14,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 /** What is wrong with the page as it is shown, one line each; by these rules, or by all. */
-async function faults(page: Page, html: string, rules: readonly string[] | null): Promise<readonly string[]> {
-  await page.setContent(inlined(html))
+async function faults(page: Page, rules: readonly string[] | null): Promise<readonly string[]> {
   await page.evaluate(axe.source)
   const violations = await page.evaluate(async (runOnly) => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }
@@ -32,7 +28,7 @@ async function faults(page: Page, html: string, rules: readonly string[] | null)
 /** Too small for a gloved finger, or wider than a phone; links within a sentence are as large as its letters (WCAG 2.5.8). */
 const clumsy = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
-    const small = [...document.querySelectorAll('button, input, select, textarea, summary, nav a, a.button')]
+    const small = [...document.querySelectorAll('button, input, select, textarea, summary, nav a, a.btn')]
       .filter((each) => each.getAttribute('type') !== 'hidden' && each.getClientRects().length > 0)
       .map((each) => {
         // A label that belongs to a box or a choice is pressed with it.
@@ -53,16 +49,15 @@ const languages: readonly Language[] = process.env['LANGUAGES'] === 'all' ? Lang
 describe.each(languages)('every page in %s', (language) => {
   it.each(['light', 'dark'] as const)('has nothing that keeps somebody out, %s', { timeout: 240_000 }, async (mode) => {
     const context = await browser.newContext({ colorScheme: mode, viewport: { width: 390, height: 844 } })
-    const page = await context.newPage()
+    const { page, show } = await openShown(context)
     // The same document, but for its colours.
     const rules = mode === 'dark' ? ['color-contrast'] : null
     const found: string[] = []
-    for (const [name, html] of Object.entries(everyPage(language)))
-      found.push(
-        ...[...(await faults(page, html, rules)), ...(rules ? [] : await clumsy(page))].map(
-          (fault) => `${name}: ${fault}`,
-        ),
-      )
+    for (const [name, html] of Object.entries(everyPage(language))) {
+      await show(html)
+      const wrong = [...(await faults(page, rules)), ...(rules ? [] : await clumsy(page))]
+      found.push(...wrong.map((fault) => `${name}: ${fault}`))
+    }
     await context.close()
     expect(found).toEqual([])
   })

@@ -100,7 +100,7 @@ export async function signedIn(desk: TestDesk, organisation: string, more: Reado
 export async function addGenerator(browser: Browser, codeOf: (secret: string) => string): Promise<string> {
   const page = (await browser.post('/sessions/code')).text
   const secret = /<code>([A-Z2-7]+)<\/code>/.exec(page)![1]!
-  const state = /name="state" value="([^"]+)"\/><label for="code"/.exec(page)![1]!
+  const state = /name="state" value="([^"]+)"\/><label class="form-label" for="code"/.exec(page)![1]!
   const kept = await browser.post('/sessions/code/confirmation', { state, code: codeOf(secret) })
   expect(kept.status, kept.text).toBe(303)
   return secret

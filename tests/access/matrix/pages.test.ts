@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { organisationKinds } from '../../../src/domain/access/roles.ts'
 import { reach, table } from '../../../src/domain/access/table.ts'
+import { assets } from '../../../src/http/assets.ts'
 import { actsOf } from '../../../src/http/page.ts'
 import { must } from '../../support/client.ts'
 import { answered, isAtTheDoor, isPlaced, pageWantOf, wheres } from './expected.ts'
@@ -23,13 +24,11 @@ afterAll(() => worlds.desk.close())
 const openToAnybody = [
   'get /',
   'get /enter/:secret',
-  'get /passkey.js',
   'get /reference',
   'get /reference/assets/swagger-ui-bundle.js',
   'get /reference/assets/swagger-ui.css',
   'get /reference/start.js',
   'get /sign-in',
-  'get /style.css',
   'post /enter',
   'post /sign-in',
   'post /sign-in/passkey',
@@ -44,7 +43,8 @@ const opened = (): readonly Opened[] => openedOf(pages())
 describe('Every page', () => {
   it('has its row in the table, but for the files and the way in, which are these', () => {
     const open = pages().filter(({ may }) => may === null)
-    expect(open.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(openToAnybody)
+    const files = assets.map(({ address }) => `get ${address}`)
+    expect(open.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...files, ...openToAnybody].sort())
     for (const { may, path } of pages())
       for (const act of may === null ? [] : actsOf(may)) expect(Object.hasOwn(table, act), path).toBe(true)
     expect(opened().length).toBeGreaterThan(30)
