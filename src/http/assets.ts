@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Request, Response } from 'express'
 import { darkByTheReader } from '../web/darkByTheReader.ts'
+import { deskScript } from '../web/deskScript.ts'
 import { passkeyScript } from '../web/passkeyScript.ts'
 import { open, type Page } from './page.ts'
 
@@ -31,6 +32,7 @@ const tablerMirrored = asset(
 const style = asset('style.css', 'text/css', own('style.css'))
 const htmx = asset('htmx.js', 'text/javascript', library('htmx.org/dist/htmx.min.js'))
 const events = asset('events.js', 'text/javascript', library('htmx-ext-sse/dist/sse.min.js'))
+const desk = asset('desk.js', 'text/javascript', deskScript)
 const passkey = asset('passkey.js', 'text/javascript', passkeyScript)
 
 /** In the order in which a page names them. */
@@ -38,10 +40,11 @@ export const styles = {
   ltr: [tabler.address, style.address],
   rtl: [tablerMirrored.address, style.address],
 } as const
-export const scripts = { everywhere: [htmx.address, events.address], passkey: passkey.address } as const
+/** The desk's own comes before the extension, whose stream it opens itself. */
+export const scripts = { everywhere: [htmx.address, desk.address, events.address], passkey: passkey.address } as const
 
 const yearSeconds = 365 * 86_400
-export const assets: readonly Asset[] = [tabler, tablerMirrored, style, htmx, events, passkey]
+export const assets: readonly Asset[] = [tabler, tablerMirrored, style, htmx, desk, events, passkey]
 export const assetPages = (): readonly Page[] =>
   assets.map(({ address, type, bytes }) =>
     open('get', address, (request, response) => {

@@ -2,7 +2,7 @@
 import type { Answer, Envelope } from '../application/handle.ts'
 import type { RecordedEvent } from '../application/recordLines.ts'
 import { finding, type Finding } from '../domain/decision.ts'
-import type { Told } from '../web/told.tsx'
+import type { Told } from '../web/toldView.ts'
 import { bodyDigest, scopedKey } from './idempotency.ts'
 import { problemOf } from './problem.ts'
 import { envelopeOf } from './envelopes.ts'

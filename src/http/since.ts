@@ -4,7 +4,7 @@ import type { Caller } from '../application/actor.ts'
 import type { Store } from '../application/ports.ts'
 import type { RecordedEvent } from '../application/recordLines.ts'
 import type { CharterId, DemandCallId, JourneyId, RunId } from '../domain/ids.ts'
-import type { SinceView } from '../web/told.tsx'
+import type { SinceView } from '../web/toldView.ts'
 
 /** What a form is about; `same`: whether a fact is about the very thing, where a page has several forms of one version. */
 export type About = (
@@ -45,6 +45,11 @@ export const sinceView = (store: Store, caller: Caller, facts: readonly Recorded
   Promise.all(
     facts.map(async ({ at, actor: { role, organisation }, type }) => {
       const named = organisation && (organisation === caller.organisation || reachOf(caller, 'SearchRecord') === 'any')
-      return { at, role, organisation: named ? ((await store.organisation(organisation))?.name ?? null) : null, fact: type }
+      return {
+        at,
+        role,
+        organisation: named ? ((await store.organisation(organisation))?.name ?? null) : null,
+        fact: type,
+      }
     }),
   )

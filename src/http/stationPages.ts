@@ -12,14 +12,15 @@ import { CharterId, charterOf, JourneyId } from '../domain/ids.ts'
 import { step } from '../domain/journey/chart.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { stationPage } from '../web/stationPage.tsx'
-import type { Told } from '../web/told.tsx'
+import type { Told } from '../web/toldView.ts'
 import type { StationName } from '../web/stationLink.ts'
 import type { StationPerson, StationView, TaskField, TaskForm } from '../web/stationViews.ts'
-import { sendForm, textFields, type Fields, type NotTaken } from './pageForm.ts'
+import { sendForm, textFields, type Fields } from './pageForm.ts'
 import type { Forms, Page } from './page.ts'
 import { fieldFindings } from './problem.ts'
 import { commandOf, decides, isJourneyForm, journeyForms, stations, testFields, type Given } from './stationForms.ts'
 import { charterTasks, charterTasksOf, planFields, runCommandOf, runTasks, runTasksOf } from './stationRuns.ts'
+import { liveFrame } from './live.ts'
 import type { About } from './since.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 import type { Visits } from './visits.ts'
@@ -41,7 +42,7 @@ type Typed = {
   readonly told: Told | null
   readonly round: ReadonlyMap<string, Refused>
 }
-type Refused = Pick<NotTaken, 'findings' | 'told'>
+type Refused = { readonly findings: readonly Finding[]; readonly told?: Told | null }
 
 export function stationPages({ signedIn, posted }: Visits, parts: PageParts): readonly Page[] {
   return (Object.keys(stations) as StationName[]).flatMap((station) => {
@@ -79,13 +80,14 @@ async function shown(
   typed: Typed | null,
   status: number,
 ): Promise<PageAnswer> {
-  const { frame, caller, query } = visit
+  const { caller, query } = visit
   const { store, clock } = parts.desk
   const { stages, commands } = stations[station]
   const parsed = CharterId.safeParse(id)
   const seen = parsed.success ? await seeCharter(store, caller, 'ViewJourney', parsed.data) : null
   if (!seen || 'refusal' in seen) return missing
-  const charter = seen.held.state
+  const frame = await liveFrame(parts, visit, seen.held.state.id)
+  const charter = (await store.charter(seen.held.state.id))?.state ?? seen.held.state
   const now = clock.now()
   const journeys = (await store.journeysOf(charter.id))
     .map(({ state }) => state)
@@ -141,29 +143,29 @@ async function shown(
       : []
   })
   const charterForms = [
-        ...(station === 'gate' || station === 'transfer' ? charterTasksOf(charter, visit) : []),
-        ...(station === 'transfer' && !refusedAccess(caller, 'PlanRun', charter) && isOnTheGround(charter)
-          ? [
-              {
-                act: 'PlanRun' as const,
-                fields: planFields((await store.facilities()).map(({ facility }) => facility)),
-              },
-            ]
-          : []),
-      ].map((form) => withTyped({ ...form, about: charter.id, version: charter.version }, typed))
+    ...(station === 'gate' || station === 'transfer' ? charterTasksOf(charter, visit) : []),
+    ...(station === 'transfer' && !refusedAccess(caller, 'PlanRun', charter) && isOnTheGround(charter)
+      ? [
+          {
+            act: 'PlanRun' as const,
+            fields: planFields((await store.facilities()).map(({ facility }) => facility)),
+          },
+        ]
+      : []),
+  ].map((form) => withTyped({ ...form, about: charter.id, version: charter.version }, typed))
   const shownRuns = runs
-        .filter(({ stage }) => station === 'transfer' || stage === 'underway')
-        .map((run) => ({
-          id: run.id,
-          plate: run.record.vehicle.plate,
-          stage: run.stage,
-          aboard: run.record.passengers.length,
-          places: run.record.places,
-          forms: runTasksOf(charter, run, visit).map((form) =>
-            withTyped({ ...form, about: run.id, version: run.version }, typed),
-          ),
-          waiting: run.stage === 'loading' ? waiting : [],
-        }))
+    .filter(({ stage }) => station === 'transfer' || stage === 'underway')
+    .map((run) => ({
+      id: run.id,
+      plate: run.record.vehicle.plate,
+      stage: run.stage,
+      aboard: run.record.passengers.length,
+      places: run.record.places,
+      forms: runTasksOf(charter, run, visit).map((form) =>
+        withTyped({ ...form, about: run.id, version: run.version }, typed),
+      ),
+      waiting: run.stage === 'loading' ? waiting : [],
+    }))
   const doneFor = JourneyId.safeParse(told['about'])
   return {
     status,
@@ -186,7 +188,11 @@ async function shown(
               who: doneFor.success ? (people.get(doneFor.data)?.name ?? '') : (told['count'] ?? ''),
             }
           : null,
-      gone: goneOf(typed, [...charterForms, ...shownPeople.flatMap(({ forms }) => forms), ...shownRuns.flatMap(({ forms }) => forms)], people),
+      gone: goneOf(
+        typed,
+        [...charterForms, ...shownPeople.flatMap(({ forms }) => forms), ...shownRuns.flatMap(({ forms }) => forms)],
+        people,
+      ),
       nonce: parts.desk.chance.part(),
       forms: charterForms,
       runs: shownRuns,

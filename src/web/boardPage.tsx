@@ -4,6 +4,7 @@ import type { Language } from '../domain/language.ts'
 import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Bar } from './funnel.tsx'
+import { Live } from './live.tsx'
 import { document } from './layout.tsx'
 import { ToStation } from './toStation.tsx'
 import type { BoardView, CharterCard } from './views.ts'
@@ -15,14 +16,17 @@ export function boardPage(view: BoardView): string {
     words('board.title'),
     <>
       <h1>{words('board.title')}</h1>
-      {view.charters.length === 0 && <p class="empty">{words('board.empty')}</p>}
-      <ul class="cards">
-        {view.charters.map((card) => (
-          <li>
-            <Card card={card} language={view.frame.language} />
-          </li>
-        ))}
-      </ul>
+      <div id="live-cards">
+        {view.charters.length === 0 && <p class="empty">{words('board.empty')}</p>}
+        <ul class="cards">
+          {view.charters.map((card) => (
+            <li>
+              <Card card={card} language={view.frame.language} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Live frame={view.frame} parts={['live-cards']} />
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>

@@ -67,7 +67,7 @@ export function Typed({ fields }: { readonly fields: TypedForm['fields'] }) {
 }
 
 type NotTakenProps = {
-  readonly typed: Pick<TypedForm, 'findings' | 'told'>
+  readonly typed: { readonly findings: TypedForm['findings']; readonly told?: TypedForm['told'] | null }
   readonly frame: Frame
   readonly children?: ComponentChildren
 }

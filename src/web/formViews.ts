@@ -1,6 +1,6 @@
 // What the forms of a page show, as plain data.
 import type { Finding } from '../domain/decision.ts'
-import type { Told } from './told.tsx'
+import type { Told } from './toldView.ts'
 
 /** A form that was sent and not taken: what was typed, and why not. */
 export type TypedForm = {

@@ -6,7 +6,7 @@ import type { Instant, Zone } from '../domain/instant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { RunStage } from '../domain/transfer/chart.ts'
 import type { StationName } from './stationLink.ts'
-import type { Told } from './told.tsx'
+import type { Told } from './toldView.ts'
 import type { Frame, TallyView } from './views.ts'
 
 /** What can be chosen from. */

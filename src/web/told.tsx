@@ -1,18 +1,8 @@
 // What whoever sent a form is told beside the findings: what others did since it was opened, and that it was taken before.
-import type { Role } from '../domain/access/roles.ts'
-import type { Instant } from '../domain/instant.ts'
 import { momentIn } from '../words/when.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
+import type { Told } from './toldView.ts'
 import type { Frame } from './views.ts'
-
-/** A fact that somebody else wrote meanwhile; the organisation is null where it is not for this reader. */
-export type SinceView = {
-  readonly at: Instant
-  readonly role: Role
-  readonly organisation: string | null
-  readonly fact: string
-}
-export type Told = { readonly since: readonly SinceView[]; readonly sentBefore: boolean }
 
 export function Since({ told, frame }: { readonly told: Told | null; readonly frame: Frame }) {
   const words = wordsIn(frame.language)
