@@ -28,15 +28,18 @@ import { conditionsView } from './conditionsView.ts'
 import { asksAbout, asksOf } from './pendingActPages.ts'
 import { stationHref, stationOf } from './stationPages.ts'
 import { unmaskingHref } from './unmaskingPages.ts'
+import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const chartersAPage = 50
 const peopleAPage = 250
 
-export async function boardAnswer(parts: PageParts, { frame, caller, query }: Visit): Promise<PageAnswer> {
+export async function boardAnswer(parts: PageParts, visit: Visit): Promise<PageAnswer> {
+  const { caller, query } = visit
   const { store } = parts.desk
   const how = reach(caller.role, 'ViewCharter')
   if (!how) return { missing: 'This role sees no charters.' }
+  const frame = await liveFrame(parts, visit, null)
   const page = await store.chartersPage({
     organiser: how === 'own' ? caller.organisation : null,
     ids: how === 'charter' ? caller.charters : null,
@@ -67,13 +70,14 @@ export async function charterAnswer(
   id: string,
   typed: TypedForm | null = null,
 ): Promise<PageAnswer> {
-  const { frame, caller, query } = visit
+  const { caller, query } = visit
   const { store, policies, clock } = parts.desk
   const parsed = CharterId.safeParse(id)
   const held = parsed.success ? await store.charter(parsed.data) : null
   if (!held || refusedAccess(caller, 'ViewCharter', held.state))
     return { missing: 'There is no such charter that you can see.' }
-  const charter = held.state
+  const frame = await liveFrame(parts, visit, held.state.id)
+  const charter = (await store.charter(held.state.id))?.state ?? held.state
   const now = clock.now()
   const journeys = (await store.journeysOf(charter.id)).map(({ state }) => state)
   const after = typeof query['after'] === 'string' ? query['after'] : ''
@@ -109,7 +113,7 @@ export async function charterAnswer(
     charter,
     permit: permitFor(parts.desk, charter, now),
     conditions: await conditionsView(parts, charter),
-    forms: charterFormsView(charter, visit, typed),
+    forms: charterFormsView(charter, visit, typed, parts.desk.chance.part()),
     call: await callOf(parts, visit, charter),
     organiser: (await store.organisation(charter.organiser))?.name ?? '',
     seats: await seats(parts, charter),

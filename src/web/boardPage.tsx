@@ -6,6 +6,7 @@ import { wordsIn } from '../words/words.ts'
 import { ChamberLinks } from './chamberLinks.tsx'
 import { Bar } from './funnel.tsx'
 import { TakeAway } from './charterMore.tsx'
+import { Live } from './live.tsx'
 import { document } from './layout.tsx'
 import { ToStation } from './toStation.tsx'
 import type { BoardView, CharterCard } from './views.ts'
@@ -17,14 +18,17 @@ export function boardPage(view: BoardView): string {
     words('board.title'),
     <>
       <h1>{words('board.title')}</h1>
-      {view.charters.length === 0 && <p class="empty">{words('board.empty')}</p>}
-      <ul class="cards">
-        {view.charters.map((card) => (
-          <li>
-            <Card card={card} language={view.frame.language} />
-          </li>
-        ))}
-      </ul>
+      <div id="live-cards">
+        {view.charters.length === 0 && <p class="empty">{words('board.empty')}</p>}
+        <ul class="cards">
+          {view.charters.map((card) => (
+            <li>
+              <Card card={card} language={view.frame.language} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Live frame={view.frame} parts={['live-cards']} />
       {view.files && <TakeAway files={view.files} language={view.frame.language} />}
       {view.next && (
         <p>

@@ -1,6 +1,7 @@
 // npm run bench [-- [--json] [QUESTION ...]]: how the desk compares, as ratios; times of a shared machine mean nothing.
 // BENCH_VERBOSE=1 shows each pair on standard error; BENCH_PROFILE=FOLDER leaves a CPU profile of each side.
 import { parseArgs } from 'node:util'
+import { changeToScreen } from './changeToScreen.ts'
 import { drainVsPool } from './drainVsPool.ts'
 import { durableCommandVsBare } from './durableCommandVsBare.ts'
 import { durableCommandVsLiveActor } from './durableCommandVsLiveActor.ts'
@@ -19,6 +20,7 @@ const questions = [
   importFullVsEmpty,
   readP99DuringImport,
   drainVsPool,
+  changeToScreen,
 ]
 
 const { values, positionals } = parseArgs({
