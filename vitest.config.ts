@@ -11,7 +11,6 @@ const apart = ['tests/application/fullDisk.test.ts']
 const longest = [
   'stories/hu454',
   'http/crowd',
-  'access/sweep',
   'stories/delhi',
   'stories/roster',
   'browser/accessible',
@@ -33,7 +32,16 @@ export default defineConfig({
     reporters: ['default', './tests/support/lastLine.ts'],
     projects: [
       // Modules hold no state of their own, so the files of one process read them once.
-      { extends: true, test: { name: 'together', include: all, exclude: apart, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: all,
+          exclude: apart,
+          isolate: false,
+          globalSetup: './tests/support/runFolder.ts',
+        },
+      },
       { extends: true, test: { name: 'apart', include: apart } },
     ],
     sequence: { sequencer: LongestFirst },

@@ -7,6 +7,7 @@ import type { Caller } from './application/actor.ts'
 import { createAnswers } from './application/answers.ts'
 import { createArrears } from './application/arrears.ts'
 import { createBriefings } from './application/briefings.ts'
+import { createChanges } from './application/changes.ts'
 import { createCharters } from './application/charters.ts'
 import { createChoices } from './application/choices.ts'
 import { createCollect } from './application/collect.ts'
@@ -79,6 +80,7 @@ import { incomingRoutes } from './http/incoming.ts'
 import { journeyRoutes } from './http/journeys.ts'
 import { listRoutes } from './http/lists.ts'
 import { officeRoutes } from './http/offices.ts'
+import { createStreams } from './http/streams.ts'
 import { createPostedFrom } from './http/postedFrom.ts'
 import { createPages } from './http/pages.ts'
 import { peopleRoutes } from './http/people.ts'
@@ -92,6 +94,7 @@ import { createSessionCookie } from './http/sessionCookie.ts'
 import { tradeRoutes } from './http/trade.ts'
 import { transferRoutes } from './http/transfers.ts'
 import { channelClock, type ChannelClock } from './jobs/channel.ts'
+import { createChangeWatch } from './jobs/changeWatch.ts'
 import { startLoop } from './jobs/loop.ts'
 import { createMailWatch } from './jobs/mailWatch.ts'
 import { startMailLoop } from './jobs/mailLoop.ts'
@@ -120,6 +123,9 @@ import { wordFor, wordsIn } from './words/words.ts'
 /** Whoever sends slower holds a connection for nothing: the head of a request, and the whole with the largest sheet. */
 const mostHeadMs = 15_000
 const mostRequestMs = 120_000
+
+/** So often the store is asked for changes while somebody listens: a quarter of what a screen may lag behind. */
+const changesEveryMs = 250
 
 export type OpenDesk = Awaited<ReturnType<typeof openDesk>>
 
@@ -380,8 +386,17 @@ export async function serveDesk(open: OpenDesk) {
   const postedFrom = createPostedFrom(config.PUBLIC_URL)
   const tell: AppParts['tell'] = (caller, request, look) =>
     desk.journal.write(lookLine(caller, request, clock.now(), look))
+  const changes = createChanges(store, () => changeWatch.wake())
+  const changeWatch = createChangeWatch(
+    changes.look,
+    () => changes.listening > 0,
+    changesEveryMs,
+    (error) => log.warn({ error: String(error) }, 'looking for changes failed'),
+  )
+  const streams = createStreams(store, changes, identify)
   const pages = createPages({
     desk,
+    streams,
     links,
     journeys: open.journeys,
     views,
@@ -551,6 +566,8 @@ export async function serveDesk(open: OpenDesk) {
     pages,
     app,
     close: async () => {
+      streams.close()
+      await changeWatch.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeIdleConnections()

@@ -15,7 +15,7 @@ export const reachOf = ({ role, acts }: Pick<Caller, 'role' | 'acts'>, act: Act)
 export function refusedAccess(
   caller: Caller,
   act: Act,
-  charter: Charter | null,
+  charter: Pick<Charter, 'id' | 'organiser'> | null,
   journey: Journey | null = null,
 ): Refusal | null {
   const how = reachOf(caller, act)

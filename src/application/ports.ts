@@ -34,11 +34,13 @@ import type {
   Book,
   BookLine,
   ChainEnd,
+  ChangeLine,
   EventFilter,
   RecordSearch,
   RecordedEvent,
   StoredCheckpoint,
   TouchedLine,
+  Watched,
 } from './recordLines.ts'
 import type { StoredTrade } from './tradePorts.ts'
 import type { AccessToken, Factor, Pass, Person, Session } from './signInPorts.ts'
@@ -397,6 +399,10 @@ export interface Store extends KeptLetters, KeptIncoming {
   /** Of the last event that can be seen; 0 where there is none. */
   lastSequence(): Promise<number>
   countEvents(charter: CharterId | null): Promise<number>
+  /** The sequence of the last event among those watched, 0 where there is none: a screen made at this mark is as old as that. */
+  changeMark(watched: Watched): Promise<number>
+  /** Where the events after a mark belong, in the order written. Never skips what commits late. */
+  changesAfter(mark: number, limit: number): Promise<readonly ChangeLine[]>
   /** The lines of one book, newest first. */
   searchBook(book: Book, search: RecordSearch): Promise<readonly BookLine[]>
   /** A page of the journal in the order written, as `eventsPage` is of the events. */

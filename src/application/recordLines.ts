@@ -59,6 +59,17 @@ export type TouchedLine = {
   readonly aggregate: string
   readonly charter: CharterId | null
 }
+/** What somebody watches: every event of the desk, or those of charters and of what concerns every charter. */
+export type Watched =
+  | { readonly of: 'all' }
+  | { readonly of: 'organiser'; readonly organiser: OrganisationId }
+  | { readonly of: 'charters'; readonly charters: readonly CharterId[] }
+
+/** Where a change belongs: a charter, or null where it is of the desk itself. */
+export type ChangeLine = { readonly sequence: number; readonly charter: CharterId | null; readonly type: string }
+
+/** Of the desk itself, and yet every charter may stand differently after it. */
+export const concernsEveryCharter: readonly string[] = ['EditionPublished', 'LockdownDeclared']
 
 export type EventFilter = { readonly kind?: AggregateKind; readonly aggregate?: string; readonly charter?: CharterId }
 

@@ -16,12 +16,19 @@ export type DeskProcess = {
 
 type Quiet = { readonly quiet: string; readonly id: number; readonly nextDue: string | null }
 
-const entry = fileURLToPath(new URL('../cli/desk.ts', import.meta.url))
+/** How the process begins: Node's own arguments, and the file that it reads. */
+export type Program = { readonly execArgv: readonly string[]; readonly file: string }
+
+const fromSource: Program = {
+  execArgv: ['--import', 'tsx'],
+  file: fileURLToPath(new URL('../cli/desk.ts', import.meta.url)),
+}
 
 export async function startDeskProcess(
   environment: Readonly<Record<string, string>>,
   startsAt: string,
   heard: (text: string) => void = () => {},
+  program: Program = fromSource,
 ): Promise<DeskProcess> {
   let child: ChildProcess
   let url = ''
@@ -32,8 +39,8 @@ export async function startDeskProcess(
   let last = ''
 
   function start(): Promise<void> {
-    child = fork(entry, ['serve'], {
-      execArgv: ['--import', 'tsx'],
+    child = fork(program.file, ['serve'], {
+      execArgv: [...program.execArgv],
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })

@@ -10,7 +10,7 @@ import { planActs, termsOf } from './acts.ts'
 import { createAnswered } from './answered.ts'
 import { castAlongTheWay, castOrganisations, furnish, type Cast } from './cast.ts'
 import { planCoaches } from './coaches.ts'
-import { startDeskProcess } from './deskProcess.ts'
+import { startDeskProcess, type Program } from './deskProcess.ts'
 import { planFlight } from './flight.ts'
 import { createKills } from './kills.ts'
 import { openMailbox, type Mailbox } from './mailbox.ts'
@@ -35,6 +35,8 @@ export type Staging = {
   readonly until?: string
   /** What the desk writes to its log. */
   readonly heard?: (text: string) => void
+  /** What the desk runs; its source without it. */
+  readonly program?: Program
   readonly progress: Progress
   readonly say: (line: string) => void
 }
@@ -48,6 +50,8 @@ export type Staged =
       readonly copies: { readonly second: number; readonly different: number }
       readonly links: readonly { readonly role: string; readonly url: string }[]
       readonly url: string
+      /** What the desk's clock shows at the end. */
+      readonly now: string
       /** Of the first administrator. */
       readonly adminToken: string
       /** Where the desk keeps what it writes. */
@@ -84,6 +88,7 @@ export async function stage(staging: Staging): Promise<Staged> {
     },
     scenario.startsAt,
     staging.heard,
+    staging.program,
   )
   const end = async () => {
     await desk.stop()
@@ -175,6 +180,7 @@ export async function stage(staging: Staging): Promise<Staged> {
       copies: mailbox.copies(),
       links,
       url: desk.url(),
+      now: desk.now(),
       adminToken,
       folder,
       end,

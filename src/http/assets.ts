@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Request, Response } from 'express'
 import { darkByTheReader } from '../web/darkByTheReader.ts'
+import { deskScript } from '../web/deskScript.ts'
 import { passkeyScript } from '../web/passkeyScript.ts'
 import { tableKeysScript } from '../web/tableKeys.ts'
 import { open, type Page } from './page.ts'
@@ -32,6 +33,7 @@ const tablerMirrored = asset(
 const style = asset('style.css', 'text/css', own('style.css'))
 const htmx = asset('htmx.js', 'text/javascript', library('htmx.org/dist/htmx.min.js'))
 const events = asset('events.js', 'text/javascript', library('htmx-ext-sse/dist/sse.min.js'))
+const desk = asset('desk.js', 'text/javascript', deskScript)
 const passkey = asset('passkey.js', 'text/javascript', passkeyScript)
 const tableKeys = asset('table-keys.js', 'text/javascript', tableKeysScript)
 
@@ -40,13 +42,14 @@ export const styles = {
   ltr: [tabler.address, style.address],
   rtl: [tablerMirrored.address, style.address],
 } as const
+/** The desk's own comes before the extension, whose stream it opens itself. */
 export const scripts = {
-  everywhere: [htmx.address, events.address, tableKeys.address],
+  everywhere: [htmx.address, desk.address, events.address, tableKeys.address],
   passkey: passkey.address,
 } as const
 
 const yearSeconds = 365 * 86_400
-export const assets: readonly Asset[] = [tabler, tablerMirrored, style, htmx, events, passkey, tableKeys]
+export const assets: readonly Asset[] = [tabler, tablerMirrored, style, htmx, desk, events, passkey, tableKeys]
 export const assetPages = (): readonly Page[] =>
   assets.map(({ address, type, bytes }) =>
     open('get', address, (request, response) => {

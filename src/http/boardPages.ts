@@ -39,6 +39,7 @@ import { conditionsView } from './conditionsView.ts'
 import { asksAbout, asksOf } from './pendingActPages.ts'
 import { stationHref, stationOf } from './stationPages.ts'
 import { unmaskingHref } from './unmaskingPages.ts'
+import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const chartersAPage = 20
@@ -47,10 +48,12 @@ const stuckShown = 20
 const differencesShown = 20
 const runsShown = 40
 
-export async function boardAnswer(parts: PageParts, { frame, caller, query }: Visit): Promise<PageAnswer> {
+export async function boardAnswer(parts: PageParts, visit: Visit): Promise<PageAnswer> {
+  const { caller, query } = visit
   const { store, clock } = parts.desk
   const how = reach(caller.role, 'ViewCharter')
   if (!how) return { missing: 'This role sees no charters.' }
+  const frame = await liveFrame(parts, visit, null)
   const now = clock.now()
   const seen = (await parts.views.charters.entries()).filter(
     ({ id, organiser }) =>
@@ -155,13 +158,14 @@ export async function charterAnswer(
   id: string,
   typed: TypedForm | null = null,
 ): Promise<PageAnswer> {
-  const { frame, caller, query } = visit
+  const { caller, query } = visit
   const { store, policies, clock } = parts.desk
   const parsed = CharterId.safeParse(id)
   const held = parsed.success ? await store.charter(parsed.data) : null
   if (!held || refusedAccess(caller, 'ViewCharter', held.state))
     return { missing: 'There is no such charter that you can see.' }
-  const charter = held.state
+  const frame = await liveFrame(parts, visit, held.state.id)
+  const charter = (await store.charter(held.state.id))?.state ?? held.state
   const now = clock.now()
   const book = await parts.views.books.of(charter, now)
   const after = typeof query['after'] === 'string' ? query['after'] : ''
@@ -196,7 +200,7 @@ export async function charterAnswer(
     charter,
     permit: permitFor(parts.desk, charter, now),
     conditions: await conditionsView(parts, charter),
-    forms: charterFormsView(charter, visit, typed),
+    forms: charterFormsView(charter, visit, typed, parts.desk.chance.part()),
     call: await callOf(parts, visit, charter),
     organiser: (await store.organisation(charter.organiser))?.name ?? '',
     seats: await seats(parts, charter, book),

@@ -135,7 +135,13 @@ export const charterFormActs: Forms = {
 }
 
 /** Offered is what the chart knows where the charter stands and the table allows the role. */
-export const charterFormsView = (charter: Charter, { caller }: Visit, typed: TypedForm | null): FormsView => ({
+export const charterFormsView = (
+  charter: Charter,
+  { caller }: Visit,
+  typed: TypedForm | null,
+  nonce: string,
+): FormsView => ({
+  nonce,
   action: `/charters/${charter.id}`,
   version: charter.version,
   offered: Object.entries(charterForms).flatMap(([name, { type, fact }]) =>

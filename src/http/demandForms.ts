@@ -28,7 +28,13 @@ export const demandFormActs: Forms = {
 }
 const isName = (name: string): name is Name => Object.hasOwn(schemas, name)
 
-export const demandFormsView = (call: DemandCall, { caller }: Visit, typed: TypedForm | null): FormsView => ({
+export const demandFormsView = (
+  call: DemandCall,
+  { caller }: Visit,
+  typed: TypedForm | null,
+  nonce: string,
+): FormsView => ({
+  nonce,
   action: `/demand/${call.id}`,
   version: call.version,
   offered: (Object.keys(schemas) as Name[]).filter(
@@ -55,7 +61,10 @@ export async function sendDemandForm(
   const type = schemas[name].shape.type.value
   const command = schemas[name].safeParse({ type, reason, ...(name === 'reopening' ? { closesAt } : {}) })
   if (!command.success) return { findings: fieldFindings(command.error), status: 400 }
-  return sendForm(parts, visit, `/demand/${call.id}`, fields, name !== 'withdrawal', (envelope) =>
+  const form = { address: `/demand/${call.id}`, fields, decides: name !== 'withdrawal' }
+  // Others' replies are not in the way of taking back one's own.
+  const about = form.decides ? ({ kind: 'demandCall', id: call.id } as const) : null
+  return sendForm(parts, visit, { ...form, about }, (envelope) =>
     parts.demand.act(envelope, call.id, command.data as DemandCommand),
   )
 }

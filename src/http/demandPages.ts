@@ -63,10 +63,15 @@ export async function replyAnswer(
     const typed = textFields(fields)
     const sent = await sendDemandForm(parts, visit, call, typed)
     if (!sent) return missing
-    if (!('findings' in sent)) return { to: `/demand/${call.id}#decisions` }
-    const { findings, status } = sent
+    if (!('findings' in sent)) return { to: `/demand/${call.id}${sent.again ? '?again=1' : ''}#decisions` }
+    const { status, ...why } = sent
     const form = { lines: ownLines(call, caller), findings: [], saved: false }
-    const forms = demandFormsView(call, visit, { form: typed['form'] ?? '', fields: typed, findings })
+    const forms = demandFormsView(
+      call,
+      visit,
+      { form: typed['form'] ?? '', fields: typed, ...why },
+      parts.desk.chance.part(),
+    )
     return { ...(await shown(parts, visit, call, form, sheetForm(call), forms)), status }
   }
   if (!call || !reach(caller.role, 'ReplyToDemand')) return missing
@@ -112,7 +117,7 @@ async function shown(
   call: DemandCall,
   form: Omit<ReplyForm, 'action'>,
   sheet: SheetForm = sheetForm(call),
-  forms: FormsView = demandFormsView(call, visit, null),
+  forms: FormsView = demandFormsView(call, visit, null, parts.desk.chance.part()),
 ): Promise<{ readonly html: string }> {
   const { frame, caller } = visit
   const forecast = forecastOf(parts, call, caller)

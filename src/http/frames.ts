@@ -78,6 +78,7 @@ export function frameFor(request: Request, who: Frame['signedIn'], links: Frame[
     zone: officeZone,
     signedIn: who,
     links,
+    sentBefore: request.query['again'] === '1',
     signOut: who ? '/sign-out' : null,
   }
 }

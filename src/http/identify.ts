@@ -48,7 +48,7 @@ export function createIdentify(
     if (entry && entry.until > uptimeMs()) return callerAt(entry, epochMs(clock.now()))
     const begun = generation
     const now = clock.now()
-    const found = token === null ? await bySession(secret, now) : await byToken(secret, now)
+    const found = token === null ? await bySession(secret, now, isAttended(request)) : await byToken(secret, now)
     if (known.size >= remembered) known.clear()
     // What was not found is not remembered: a token may be issued the next moment, and guesses must not fill the memory.
     // Nor is what was looked up while something was revoked.
@@ -67,13 +67,14 @@ export function createIdentify(
     return entryOf(caller, caller, Infinity, epochMs(token.expiresAt))
   }
 
-  async function bySession(secret: string, now: Instant): Promise<Known | null> {
+  async function bySession(secret: string, now: Instant, attended: boolean): Promise<Known | null> {
     const session = await store.session(tokenDigest(secret))
     const person = session && (await store.person(session.person))
     const organisation = person && !person.removedAt ? await store.organisation(person.organisation) : null
     const role = OrganisationKind.safeParse(organisation?.kind)
     if (!session || !person || !role.success) return null
-    if (isNews(session.seenAt, now) && isOpen(session, now)) note({ on: 'sessionSeen', id: session.id, at: now })
+    if (attended && isNews(session.seenAt, now) && isOpen(session, now))
+      note({ on: 'sessionSeen', id: session.id, at: now })
     const caller = callerOf(person, role.data, session, now)
     const freshUntil = caller.fresh && session.freshUntil ? epochMs(session.freshUntil) : 0
     return entryOf(caller, { ...caller, fresh: false }, freshUntil, epochMs(sessionEnds(session)))
@@ -99,6 +100,10 @@ export function createIdentify(
     },
   })
 }
+
+/** A screen that listens, or looks again because something changed, does so without anybody before it: no session lives on by it. */
+const isAttended = (request: Request): boolean =>
+  request.get('live') === undefined && !request.get('accept')?.includes('text/event-stream')
 
 const isLive = ({ expiresAt }: AccessToken, now: Instant): boolean => epochMs(expiresAt) > epochMs(now)
 const isOpen = (session: Session, now: Instant): boolean => epochMs(sessionEnds(session)) > epochMs(now)

@@ -22,7 +22,7 @@ import { journeyHref, peopleHref } from './charterPeople.ts'
 import { decisions } from './journeys.ts'
 import { OutcomeForm } from './outcomeFields.ts'
 import type { Forms } from './page.ts'
-import { sendForm, textFields, textOf, type Fields, type Sent } from './pageForm.ts'
+import { sendForm, textFields, textOf, type Fields, type NotTaken } from './pageForm.ts'
 import { asksAbout } from './pendingActPages.ts'
 import { fieldFindings } from './problem.ts'
 import { unmaskingHref } from './unmaskingPages.ts'
@@ -96,7 +96,13 @@ export async function journeyAnswer(
   const here = journeyHref(journey.id)
   const showsLink = query['link'] === 'show' && may('ViewStatusLink')
   const token = showsLink ? await parts.links.current(journey.id) : null
-  const forms: FormsView = { action: here, version: journey.version, offered: offered(charter, journey, visit), typed }
+  const forms: FormsView = {
+    action: here,
+    nonce: parts.desk.chance.part(),
+    version: journey.version,
+    offered: offered(charter, journey, visit),
+    typed,
+  }
   const done = textOf(query, 'done')
   const { findings = [] } = shown.dossier
   const html = journeyPage({
@@ -140,12 +146,12 @@ export async function journeyFormAnswer(
   const seen = await seeJourney(parts.desk.store, visit.caller, act, parsed.data)
   if ('refusal' in seen) return missing
   const here = journeyHref(parsed.data)
-  const refuse = async ({ findings, status }: Exclude<Sent, { outcome: 'taken' }>): Promise<PageAnswer> => ({
-    ...(await journeyAnswer(parts, visit, id, { form: name, fields, findings })),
+  const refuse = async ({ status, ...why }: NotTaken): Promise<PageAnswer> => ({
+    ...(await journeyAnswer(parts, visit, id, { form: name, fields, ...why })),
     status,
   })
   const send = (decides: boolean, run: (envelope: Envelope) => Promise<Answer<unknown>>) =>
-    sendForm(parts, visit, here, fields, decides, run)
+    sendForm(parts, visit, { address: here, fields, decides, about: { kind: 'journey', id: parsed.data } }, run)
   if (!isName(name)) {
     const sent = await send(false, (envelope) => renewLink(parts.desk.store, parts.links, envelope, parsed.data))
     return 'findings' in sent ? refuse(sent) : { to: `${here}?link=show&done=${name}` }

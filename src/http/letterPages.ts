@@ -15,21 +15,20 @@ import type { Forms } from './page.ts'
 import { findingsOf, textOf } from './pageForm.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { ReasonBody } from './reason.ts'
+import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const lettersAPage = 100
 const gone = { missing: 'There is no such letter that you can see.' }
 
-export async function lettersAnswer(
-  parts: PageParts,
-  { frame, caller, query }: Visit,
-  id: string,
-): Promise<PageAnswer> {
+export async function lettersAnswer(parts: PageParts, visit: Visit, id: string): Promise<PageAnswer> {
+  const { caller, query } = visit
   const { store } = parts.desk
   const parsed = CharterId.safeParse(id)
   const charter = parsed.success ? await store.charter(parsed.data) : null
   if (!charter || refusedAccess(caller, 'ViewLetters', charter.state))
     return { missing: 'There are no letters that you can see.' }
+  const frame = await liveFrame(parts, visit, charter.state.id)
   const here = `/charters/${charter.state.id}/letters`
   const only = letterStates.find((state) => state === query['state']) ?? null
   const after = typeof query['after'] === 'string' ? query['after'] : null

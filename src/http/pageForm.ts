@@ -1,9 +1,12 @@
 // A form of a page: sent twice it is done once, and whoever decides says which version they saw.
 import type { Answer, Envelope } from '../application/handle.ts'
+import type { RecordedEvent } from '../application/recordLines.ts'
 import { finding, type Finding } from '../domain/decision.ts'
+import type { Told } from '../web/toldView.ts'
 import { bodyDigest, scopedKey } from './idempotency.ts'
 import { problemOf } from './problem.ts'
 import { envelopeOf } from './envelopes.ts'
+import { byPeople, factsSince, sinceView, versionOf, type About } from './since.ts'
 import type { PageParts, Visit } from './visit.ts'
 
 export type Fields = Readonly<Record<string, string>>
@@ -29,32 +32,78 @@ export const textOf = (fields: unknown, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-export type Sent = { readonly outcome: 'taken' } | { readonly findings: readonly Finding[]; readonly status: number }
+export type NotTaken = { readonly findings: readonly Finding[]; readonly status: number; readonly told?: Told }
+/** `again`: it had been taken before, and nothing was done now. */
+export type Sent = { readonly outcome: 'taken'; readonly again: boolean } | NotTaken
 
-/** `decides`: the version in the form must still stand. The same fields from the same page are the same act. */
+/** A page gives each of its forms another; what is none is left aside. */
+const noncePattern = /^[\w.~-]{8,200}$/
+/** Somebody else may write between the look and the act. */
+const looks = 5
+
+/**
+ * Done once: a form carries a nonce, and sent again with it the first outcome answers; without one the same fields from
+ * the same page are the same act. Done on what was seen: where the version in the form no longer stands and people changed
+ * what it is about, whoever sent it is told and nothing is done. `decides`: any change at all is told.
+ */
 export async function sendForm<Value>(
   parts: PageParts,
   visit: Visit,
-  address: string,
-  fields: Fields,
-  decides: boolean,
+  form: {
+    readonly address: string
+    readonly fields: Fields
+    readonly decides: boolean
+    /** Null where nothing that others do is in its way. */
+    readonly about: About | null
+  },
   act: (envelope: Envelope) => Promise<Answer<Value>>,
 ): Promise<Sent & { readonly value?: Value }> {
-  const version = Number(fields['version'])
-  if (decides && !/^\d+$/.test(fields['version'] ?? ''))
+  const { address, fields, decides, about } = form
+  const { caller } = visit
+  const version = /^\d{1,9}$/.test(fields['version'] ?? '') ? Number(fields['version']) : null
+  if (decides && version === null)
     return { findings: [finding('invalid', 'version: is missing', { field: 'version' })], status: 400 }
-  const body = bodyDigest(JSON.stringify(Object.entries(fields).sort()))
-  const key = scopedKey(visit.caller.token ?? '', `form ${address}`, body)
+  const { nonce = '', ...content } = fields
+  const body = bodyDigest(JSON.stringify(Object.entries(content).sort()))
+  const own = noncePattern.test(nonce) ? `nonce ${nonce} ${fields['about'] ?? ''}` : body
+  const key = scopedKey(caller.person ?? caller.token, `form ${address}`, own)
   const { store } = parts.desk
-  if (await store.receipt(key)) return { outcome: 'taken' }
-  const envelope = {
-    ...envelopeOf(parts.desk, visit.caller),
-    idempotency: { key, body },
-    ifMatch: decides ? version : null,
+  const before = await sentBefore()
+  if (before) return before
+
+  for (let look = 1; ; look++) {
+    const stands = about && version !== null ? await versionOf(store, about) : null
+    if (about && stands !== null && version !== null && stands !== version) {
+      const facts = await factsSince(store, about, version)
+      const told = decides ? facts : byPeople(about, facts)
+      if (decides || told.length) return (await sentBefore()) ?? (await changed(stands, told))
+    }
+    const ifMatch = stands ?? (decides ? version : null)
+    const answer = await act({ ...envelopeOf(parts.desk, caller), idempotency: { key, body }, ifMatch })
+    if (answer.outcome === 'done') return { outcome: 'taken', again: false, value: answer.value }
+    const meanwhile = await sentBefore()
+    if (meanwhile) return meanwhile
+    if (answer.outcome === 'answered') return { outcome: 'taken', again: true }
+    if (answer.outcome === 'stale' && about && look < looks) continue
+    const { status, title, findings } = problemOf(answer)
+    return { findings: findings ?? [finding('invalid', title)], status }
   }
-  const answer = await act(envelope)
-  if (answer.outcome === 'done') return { outcome: 'taken', value: answer.value }
-  if (answer.outcome === 'answered' || (await store.receipt(key))) return { outcome: 'taken' }
-  const { status, title, findings } = problemOf(answer)
-  return { findings: findings ?? [finding('invalid', title)], status }
+
+  async function sentBefore(): Promise<Sent | null> {
+    const receipt = await store.receipt(key)
+    if (!receipt) return null
+    if (receipt.body === body) return { outcome: 'taken', again: true }
+    // Sent, gone back, changed and sent again: what was taken stands.
+    return { findings: [], status: 409, told: { since: [], sentBefore: true } }
+  }
+
+  async function changed(stands: number, facts: readonly RecordedEvent[]): Promise<NotTaken> {
+    const { status, title } = problemOf({ outcome: 'stale', version: stands })
+    const since = await sinceView(store, caller, facts)
+    return {
+      findings: since.length ? [] : [finding('invalid', title)],
+      status,
+      told: { since, sentBefore: false },
+    }
+  }
 }

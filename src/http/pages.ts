@@ -12,6 +12,7 @@ import { demandFormActs } from './demandForms.ts'
 import { demandAnswer, demandCallAnswer, replyAnswer } from './demandPages.ts'
 import { incomingPages } from './incomingPages.ts'
 import { letterAnswer, lettersAnswer, outboxAnswer, outboxForms } from './letterPages.ts'
+import { livePages } from './live.ts'
 import { mailboxPages } from './mailboxPages.ts'
 import { open, type Page } from './page.ts'
 import { pendingActPages } from './pendingActPages.ts'
@@ -47,6 +48,7 @@ export function createPages(parts: PageParts): readonly Page[] {
     ...signInPages(parts),
     ...stepUpPages(visits, parts),
 
+    ...livePages(visits, parts.streams),
     signedIn('/charters', 'ViewCharter', (visit) => boardAnswer(parts, visit)),
     signedIn('/charters/:charter', 'ViewCharter', (visit, id) => charterAnswer(parts, visit, id)),
     posted(

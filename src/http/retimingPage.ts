@@ -57,8 +57,11 @@ export async function retimingFormAnswer(
   if (!command.success) return refuse(fieldFindings(command.error), 400)
   if (fields['act'] === 'confirm') {
     const address = `/charters/${charter.id}`
-    const answer = await sendForm(parts, visit, `${address}/retiming`, fields, true, (envelope) =>
-      parts.charters.act(envelope, charter.id, command.data),
+    const answer = await sendForm(
+      parts,
+      visit,
+      { address: `${address}/retiming`, fields, decides: true, about: { kind: 'charter', id: charter.id } },
+      (envelope) => parts.charters.act(envelope, charter.id, command.data),
     )
     if (!('findings' in answer)) return { to: address }
     if (answer.status !== 412) return refuse(answer.findings, answer.status)

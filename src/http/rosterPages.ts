@@ -239,7 +239,7 @@ async function imported(
   const live = createSteps(visit, `${kept.name}`)
   const run = (envelope: Envelope) =>
     parts.rosters.importRoster(envelope, charter.id, kept.bytes, { mode, mapping: kept.mapping, progress: live.told })
-  const sent = await sendForm(parts, visit, here, fields, false, run)
+  const sent = await sendForm(parts, visit, { address: here, fields, decides: false, about: null }, run)
   if ('findings' in sent) return live.begun() ? live.end(`${here}#refused`) : shown(parts, visit, charter.id, sent)
   const counts = sent.value ? `?${new URLSearchParams(countWords(countsOf(sent.value))).toString()}` : ''
   const to = `${here}${counts}#conflicts`
@@ -297,7 +297,7 @@ async function decided(parts: PageParts, visit: Visit, charter: Charter, fields:
   const refuse = (findings: readonly Finding[], status: number) =>
     shown(parts, visit, charter.id, { typed: { fields, findings }, status })
   if (!wanted.success) return refuse(fieldFindings(wanted.error), 400)
-  const sent = await sendForm(parts, visit, here, fields, false, (envelope) =>
+  const sent = await sendForm(parts, visit, { address: here, fields, decides: false, about: null }, (envelope) =>
     parts.conflicts.decide(envelope, charter.id, fields['conflict'] ?? '', wanted.data),
   )
   return 'findings' in sent ? refuse(sent.findings, sent.status) : { to: `${here}#conflicts` }

@@ -15,13 +15,16 @@ import type { Due } from '../domain/journey/due.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import { stationPage } from '../web/stationPage.tsx'
+import type { Told } from '../web/toldView.ts'
 import type { StationName } from '../web/stationLink.ts'
-import type { StationPerson, TaskField, TaskForm } from '../web/stationViews.ts'
+import type { StationPerson, StationView, TaskField, TaskForm } from '../web/stationViews.ts'
 import { sendForm, textFields, type Fields } from './pageForm.ts'
 import type { Forms, Page } from './page.ts'
 import { fieldFindings } from './problem.ts'
 import { commandOf, decides, isJourneyForm, journeyForms, stations, testFields, type Given } from './stationForms.ts'
 import { charterTasks, charterTasksOf, planFields, runCommandOf, runTasks, runTasksOf } from './stationRuns.ts'
+import { liveFrame } from './live.ts'
+import type { About } from './since.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 import type { Visits } from './visits.ts'
 
@@ -48,8 +51,10 @@ type Typed = {
   readonly about: string
   readonly fields: Fields
   readonly findings: readonly Finding[]
-  readonly round: ReadonlyMap<string, readonly Finding[]>
+  readonly told: Told | null
+  readonly round: ReadonlyMap<string, Refused>
 }
+type Refused = { readonly findings: readonly Finding[]; readonly told?: Told | null }
 
 export function stationPages({ signedIn, posted }: Visits, parts: PageParts): readonly Page[] {
   return (Object.keys(stations) as StationName[]).flatMap((station) => {
@@ -87,14 +92,15 @@ async function shown(
   typed: Typed | null,
   status: number,
 ): Promise<PageAnswer> {
-  const { frame, caller, query } = visit
+  const { caller, query } = visit
   const { store, clock } = parts.desk
   const { commands } = stations[station]
   const stages: readonly Stage[] = stations[station].stages
   const parsed = CharterId.safeParse(id)
   const seen = parsed.success ? await seeCharter(store, caller, 'ViewJourney', parsed.data) : null
   if (!seen || 'refusal' in seen) return missing
-  const charter = seen.held.state
+  const frame = await liveFrame(parts, visit, seen.held.state.id)
+  const charter = (await store.charter(seen.held.state.id))?.state ?? seen.held.state
   const now = clock.now()
   const may = (name: Act, journey: Journey) => !refusedAccess(caller, name, charter, journey)
   const book = await parts.views.books.of(charter, now)
@@ -138,6 +144,38 @@ async function shown(
   const testsDue = page.filter(({ item }) => item?.act === 'RecordTest').map(({ journey }) => journey)
   const { leg } = charter.record
   const self = stationHref(charter.id, station)
+  const shownPeople = page.flatMap(({ journey, item }): StationPerson[] => {
+    const person = people.get(journey.id)
+    return person ? [{ journey: journey.id, person, stage: journey.stage, due: item, forms: taskForms(journey) }] : []
+  })
+  const charterForms = [
+    ...(station === 'gate' || station === 'transfer' ? charterTasksOf(charter, visit) : []),
+    ...(station === 'transfer' && !refusedAccess(caller, 'PlanRun', charter) && isOnTheGround(charter)
+      ? [
+          {
+            act: 'PlanRun' as const,
+            fields: planFields((await store.facilities()).map(({ facility }) => facility)),
+          },
+        ]
+      : []),
+  ].map((form) => withTyped({ ...form, about: charter.id, version: charter.version }, typed))
+  const shownRuns = runs
+    .filter(({ stage }) => station === 'transfer' || (station === 'facility' && stage === 'underway'))
+    .slice(0, runsShown)
+    .map((run) => ({
+      id: run.id,
+      plate: run.record.vehicle.plate,
+      stage: run.stage,
+      aboard: run.record.passengers.length,
+      places: run.record.places,
+      forms: runTasksOf(charter, run, visit).map((form) =>
+        withTyped({ ...form, about: run.id, version: run.version }, typed),
+      ),
+      waiting:
+        run.stage === 'loading'
+          ? waiting.map(({ id: journey }) => ({ journey, name: people.get(journey)?.name ?? journey }))
+          : [],
+    }))
   return {
     status,
     html: stationPage({
@@ -159,54 +197,33 @@ async function shown(
               who: doneFor.success ? (people.get(doneFor.data)?.name ?? '') : (told['count'] ?? ''),
             }
           : null,
-      forms: [
-        ...(station === 'gate' || station === 'transfer' ? charterTasksOf(charter, visit) : []),
-        ...(station === 'transfer' && !refusedAccess(caller, 'PlanRun', charter) && isOnTheGround(charter)
-          ? [
-              {
-                act: 'PlanRun' as const,
-                fields: planFields((await store.facilities()).map(({ facility }) => facility)),
-              },
-            ]
-          : []),
-      ].map((form) => withTyped({ ...form, about: charter.id, version: charter.version }, typed)),
-      runs: runs
-        .filter(({ stage }) => station === 'transfer' || (station === 'facility' && stage === 'underway'))
-        .slice(0, runsShown)
-        .map((run) => ({
-          id: run.id,
-          plate: run.record.vehicle.plate,
-          stage: run.stage,
-          aboard: run.record.passengers.length,
-          places: run.record.places,
-          forms: runTasksOf(charter, run, visit).map((form) =>
-            withTyped({ ...form, about: run.id, version: run.version }, typed),
-          ),
-          waiting:
-            run.stage === 'loading'
-              ? waiting.map(({ id: journey }) => ({ journey, name: people.get(journey)?.name ?? journey }))
-              : [],
-        })),
+      gone: goneOf(
+        typed,
+        [...charterForms, ...shownPeople.flatMap(({ forms }) => forms), ...shownRuns.flatMap(({ forms }) => forms)],
+        people,
+      ),
+      nonce: parts.desk.chance.part(),
+      forms: charterForms,
+      runs: shownRuns,
       round: testsDue.length
         ? {
             fields: [{ kind: 'hidden', name: 'id', value: parts.desk.chance.part() }, ...testFields(given(null))].map(
               (field) => (typed?.act === 'round' ? refilled(field as TaskField, typed.fields) : (field as TaskField)),
             ),
+            // Who was taken in the first sending stays taken in the second.
+            nonce: typed?.act === 'round' ? (typed.fields['nonce'] ?? null) : null,
             people: testsDue.map((journey) => ({
               journey: journey.id,
               name: people.get(journey.id)?.name ?? journey.id,
               number: due.get(journey.id)?.number ?? null,
+              version: journey.version,
               result: typed?.fields[`result ${journey.id}`] ?? '',
-              refused: typed?.round.get(journey.id) ?? [],
+              refused: typed?.round.get(journey.id)?.findings ?? [],
+              told: typed?.round.get(journey.id)?.told ?? null,
             })),
           }
         : null,
-      people: page.flatMap(({ journey, item }): StationPerson[] => {
-        const person = people.get(journey.id)
-        return person
-          ? [{ journey: journey.id, person, stage: journey.stage, due: item, forms: taskForms(journey) }]
-          : []
-      }),
+      people: shownPeople,
       next: more ? `${self}?find=${encodeURIComponent(find)}&from=${from + peopleAScreen}` : null,
       lists: {
         rooms: rooms.map((each) => each.id.split('/')[1] ?? ''),
@@ -253,24 +270,30 @@ async function taken(
   const act = fields['form'] ?? ''
   const about = fields['about'] ?? ''
   const self = stationHref(charter.id, station)
-  const refuse = (findings: readonly Finding[], code: number, round: Typed['round'] = new Map()) =>
-    shown(parts, visit, station, id, { act, about, fields, findings, round }, code)
+  const refuse = ({ findings, told = null }: Refused, code: number, round: Typed['round'] = new Map()) =>
+    shown(parts, visit, station, id, { act, about, fields, findings, told, round }, code)
   const back = (more: Readonly<Record<string, string>>): PageAnswer => ({
     to: `${self}?${new URLSearchParams({ ...(fields['find'] ? { find: fields['find'] } : {}), done: act, ...more })}`,
   })
-  const send = (sent: Fields, decided: boolean, run: (envelope: Envelope) => Promise<Answer<unknown>>) =>
-    sendForm(parts, visit, self, sent, decided, run)
+  const again = (sent: { readonly again: boolean }): Readonly<Record<string, string>> =>
+    sent.again ? { again: '1' } : {}
+  const send = (
+    fields: Fields,
+    decides: boolean,
+    about: About | null,
+    run: (envelope: Envelope) => Promise<Answer<unknown>>,
+  ) => sendForm(parts, visit, { address: self, fields, decides, about }, run)
 
   if (act === 'round') return round()
   if (isJourneyForm(act)) {
     const answer = await one(act, about, fields)
-    return 'findings' in answer ? refuse(answer.findings, answer.status) : back({ about })
+    return 'findings' in answer ? refuse(answer, answer.status) : back({ about, ...again(answer) })
   }
   const ready = runCommandOf(parts, charter, act, fields)
   if (!ready) return missing
-  if ('faults' in ready) return refuse(fieldFindings(ready.faults), 400)
-  const answer = await send(fields, false, ready.act)
-  return 'findings' in answer ? refuse(answer.findings, answer.status) : back({})
+  if ('faults' in ready) return refuse({ findings: fieldFindings(ready.faults) }, 400)
+  const answer = await send(fields, false, ready.about, ready.act)
+  return 'findings' in answer ? refuse(answer, answer.status) : back(again(answer))
 
   async function one(type: keyof typeof journeyForms, journeyId: string, sent: Fields) {
     const journey = JourneyId.safeParse(journeyId)
@@ -288,23 +311,29 @@ async function taken(
       part: () => '',
     })
     if (!command.success) return { findings: fieldFindings(command.error), status: 400 }
-    return send(sent, decides(type), (envelope) => parts.journeys.act(envelope, journey.data, command.data))
+    // Whoever may not do it learns nothing of what was done.
+    const may = !refusedAccess(visit.caller, type, charter, held.state)
+    const about = may ? ({ kind: 'journey', id: journey.data } as const) : null
+    return send(sent, decides(type), about, (envelope) => parts.journeys.act(envelope, journey.data, command.data))
   }
 
   /** Each of them is a test of its own: what is refused for one is recorded for the others. */
   async function round(): Promise<PageAnswer> {
     const { id: test = '' } = fields
-    const shared = Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('result ')))
-    const refused = new Map<string, readonly Finding[]>()
+    const ofOne = (name: string) => name.startsWith('result ') || name.startsWith('version ')
+    const shared = Object.fromEntries(Object.entries(fields).filter(([name]) => !ofOne(name)))
+    const refused = new Map<string, Refused>()
     const results = Object.entries(fields).filter(([name, result]) => name.startsWith('result ') && result)
     for (const [name, result] of results) {
       const journey = name.slice('result '.length)
-      const sent = { ...shared, about: journey, result, id: `${test}-${journey.split('-').at(-1) ?? ''}` }
+      const version = fields[`version ${journey}`]
+      const id = `${test}-${journey.split('-').at(-1) ?? ''}`
+      const sent = { ...shared, about: journey, result, id, ...(version ? { version } : {}) }
       const answer = await one('RecordTest', journey, sent)
-      if ('findings' in answer) refused.set(journey, answer.findings)
+      if ('findings' in answer) refused.set(journey, answer)
     }
-    if (!results.length) return refuse([], 400)
-    return refused.size ? refuse([], 422, refused) : back({ count: String(results.length) })
+    if (!results.length) return refuse({ findings: [] }, 400)
+    return refused.size ? refuse({ findings: [] }, 422, refused) : back({ count: String(results.length) })
   }
 }
 
@@ -313,10 +342,23 @@ const isDueHere = (station: StationName, act: Act): boolean =>
 
 const isOnTheGround = ({ stage }: Charter): boolean => ['departed', 'diverted', 'landed'].includes(stage)
 
+/** What was sent and not taken, where the form is not offered any more. */
+function goneOf(
+  typed: Typed | null,
+  offered: readonly TaskForm[],
+  people: ReadonlyMap<string, { readonly name: string }>,
+): StationView['gone'] {
+  if (!typed || typed.act === 'round' || offered.some(({ act, about }) => act === typed.act && about === typed.about))
+    return null
+  const { act, about, fields, findings, told } = typed
+  return { act: act as Act, who: people.get(about)?.name ?? '', fields, findings, told }
+}
+
 /** What is typed stays in the form that was refused; every other form is as it was. */
-function withTyped(form: Omit<TaskForm, 'refused'>, typed: Typed | null): TaskForm {
-  if (typed?.act !== form.act || typed.about !== form.about) return { ...form, refused: [] }
-  return { ...form, fields: form.fields.map((field) => refilled(field, typed.fields)), refused: typed.findings }
+function withTyped(form: Omit<TaskForm, 'refused' | 'told'>, typed: Typed | null): TaskForm {
+  if (typed?.act !== form.act || typed.about !== form.about) return { ...form, refused: [], told: null }
+  const { findings: refused, told } = typed
+  return { ...form, fields: form.fields.map((field) => refilled(field, typed.fields)), refused, told }
 }
 const refilled = (field: TaskField, fields: Fields): TaskField => ({
   ...field,

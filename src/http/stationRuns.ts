@@ -14,6 +14,7 @@ import type { RunEvent } from '../domain/transfer/events.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
 import type { TaskField } from '../web/stationViews.ts'
 import { linesOf, type Fields } from './pageForm.ts'
+import type { About } from './since.ts'
 import type { PageParts, Visit } from './visit.ts'
 
 const text = (name: string, value = ''): TaskField => ({ kind: 'text', name, value })
@@ -107,7 +108,9 @@ export const planFields = (
   },
 ]
 
-type Ready = { readonly act: (envelope: Envelope) => Promise<Answer<unknown>> } | { readonly faults: ZodError }
+type Ready =
+  | { readonly act: (envelope: Envelope) => Promise<Answer<unknown>>; readonly about: About | null }
+  | { readonly faults: ZodError }
 
 /** What a form about a vehicle or the charter asks, ready to be done; null where it is none of them. */
 export function runCommandOf(parts: PageParts, charter: Charter, name: string, fields: Fields): Ready | null {
@@ -117,7 +120,7 @@ export function runCommandOf(parts: PageParts, charter: Charter, name: string, f
     const command = form.schema.safeParse({ type: name, ...form.body(fields) })
     const id = CharterId.parse(charter.id)
     return command.success
-      ? { act: (envelope) => parts.charters.act(envelope, id, command.data) }
+      ? { act: (envelope) => parts.charters.act(envelope, id, command.data), about: { kind: 'charter', id } }
       : { faults: command.error }
   }
   if (name === 'PlanRun') {
@@ -125,7 +128,8 @@ export function runCommandOf(parts: PageParts, charter: Charter, name: string, f
     const vehicle = { plate, seats: whole(seats), driver, staff: linesOf(staff.replaceAll(/[,，、;；]/g, '\n')) }
     const command = RunCommand.options[0].safeParse({ type: name, vehicle, facility })
     return command.success
-      ? { act: (envelope) => parts.transfers.plan(envelope, charter.id, command.data) }
+      ? // Another vehicle is in nobody's way.
+        { act: (envelope) => parts.transfers.plan(envelope, charter.id, command.data), about: null }
       : { faults: command.error }
   }
   if (!isRunTask(name)) return null
@@ -135,5 +139,5 @@ export function runCommandOf(parts: PageParts, charter: Charter, name: string, f
   if (!command.success) return { faults: command.error }
   const { data } = command
   if (data.type === 'PlanRun') return null
-  return { act: (envelope) => parts.transfers.act(envelope, run.data, data) }
+  return { act: (envelope) => parts.transfers.act(envelope, run.data, data), about: { kind: 'run', id: run.data } }
 }

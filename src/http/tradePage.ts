@@ -40,8 +40,12 @@ export async function tradeFormAnswer(
   if (!body.success) return refuse(fieldFindings(body.error), 400)
   const { reason = '', ...rest } = body.data as typeof body.data & { readonly reason?: string }
   const { key, figures } = splitTrade(rest)
-  const answer = await sendForm(parts, visit, '/trade', fields, corrects, (envelope) =>
-    corrects ? parts.trade.correct(envelope, key, figures, reason) : parts.trade.enter(envelope, key, figures),
+  const answer = await sendForm(
+    parts,
+    visit,
+    { address: '/trade', fields, decides: corrects, about: null },
+    (envelope) =>
+      corrects ? parts.trade.correct(envelope, key, figures, reason) : parts.trade.enter(envelope, key, figures),
   )
   return 'findings' in answer ? refuse(answer.findings, answer.status) : { to: hrefOf(key) }
 }
@@ -86,6 +90,7 @@ async function shown(
     chosen: chosen.length ? chosen : null,
     forms: {
       action: '/trade',
+      nonce: desk.chance.part(),
       version: chosen[0]?.version ?? 0,
       offered: enters ? [chosen.length ? 'correction' : 'entry'] : [],
       typed,

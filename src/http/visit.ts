@@ -31,6 +31,7 @@ import type { JourneyId } from '../domain/ids.ts'
 import type { Zone } from '../domain/instant.ts'
 import type { IncomingLetter } from '../domain/letters/incoming.ts'
 import type { Heartbeat } from '../domain/letters/heartbeat.ts'
+import type { Streams } from './streams.ts'
 import type { Frame } from '../web/views.ts'
 import type { Identify } from './identify.ts'
 import type { Sender } from './postedFrom.ts'
@@ -61,6 +62,8 @@ export type PageParts = {
   readonly incomingReview: IncomingReview
   /** Whether letters are being read; null where no mailbox is set. */
   readonly mailState: () => Promise<Heartbeat | null>
+  /** What screens listen to. */
+  readonly streams: Streams
   readonly identify: Identify
   readonly cookie: SessionCookie
   readonly postedFrom: (request: Request) => Sender

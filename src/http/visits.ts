@@ -29,6 +29,30 @@ export function createVisits(parts: PageParts) {
     handlers: [known(may), (request, response) => visited(request, response, answer)],
   })
 
+  /** What a page listens to: answered as it happens, unless there is nothing that the caller may see. */
+  const heard = (
+    path: string,
+    may: Act,
+    answer: (
+      caller: Caller,
+      id: string,
+      request: Request,
+      response: Response,
+    ) => Promise<{ readonly missing: string } | null>,
+  ): Page => ({
+    method: 'get',
+    path,
+    may,
+    handlers: [
+      known(may),
+      async (request, response) => {
+        const caller = callers.get(request)!
+        const barred = await answer(caller, String(request.params['charter'] ?? ''), request, response)
+        if (barred) notThere(request, response, (await frameOf(parts, request, caller)).signedIn, barred.missing)
+      },
+    ],
+  })
+
   /** A form, or several by their field; what it holds comes after who sends it is known. */
   const posted = (
     path: string,
@@ -111,6 +135,7 @@ export function createVisits(parts: PageParts) {
 
   return {
     signedIn,
+    heard,
     posted,
     asked,
     /** Who sends the request, once that is known. */

@@ -1,6 +1,7 @@
 // Every question put to the database, built once and prepared: unprepared, the builder costs four times the command.
 import type { Dialect } from './dialect.ts'
 import { prepareAggregateQueries } from './queries/aggregates.ts'
+import { prepareChangeQueries } from './queries/changes.ts'
 import { prepareDueQueries } from './queries/due.ts'
 import { prepareErasureQueries } from './queries/erasure.ts'
 import { prepareIncomingQueries } from './queries/incoming.ts'
@@ -15,6 +16,7 @@ export const prepareQueries = (dialect: Dialect) => ({
   ...prepareReferenceQueries(dialect),
   ...prepareSignInQueries(dialect),
   ...prepareRecordQueries(dialect),
+  ...prepareChangeQueries(dialect),
   ...prepareDueQueries(dialect),
   ...prepareErasureQueries(dialect),
   ...prepareIncomingQueries(dialect),

@@ -1,6 +1,7 @@
 // The reading half of the store, the same for both dialects: a question, and its rows as nouns.
 import type { Page } from '../application/page.ts'
 import type { Store, Tally, Traces } from '../application/ports.ts'
+import type { Watched } from '../application/recordLines.ts'
 import type { CharterId } from '../domain/ids.ts'
 import { letterStates, type LetterState } from '../domain/letters/outbox.ts'
 import { inOrder } from '../domain/order.ts'
@@ -125,6 +126,8 @@ export function reading(ask: Queries): Reading {
     touchedAfter: async (after, limit) => await ask.touchedAfter({ after, limit }),
     lastSequence: async () => one(await ask.lastSequence({}), (row) => row.last) ?? 0,
     countEvents: async (charter) => one(await ask.countEvents({ charter }), (row) => row.count) ?? 0,
+    changeMark: async (watched) => highest(await marksOf(ask, watched)),
+    changesAfter: async (after, limit) => await ask.changesAfter({ after, limit }),
     heads: async (kind) => await ask.heads[kind]({}),
 
     nextDue: async () => {
@@ -179,6 +182,22 @@ export function reading(ask: Queries): Reading {
     },
   }
 }
+
+async function marksOf(ask: Queries, watched: Watched): Promise<readonly Mark[]> {
+  if (watched.of === 'all') return ask.markOfAll({})
+  const [own, ...rules] = await Promise.all([
+    watched.of === 'organiser'
+      ? ask.marksOfOrganiser({ organiser: watched.organiser })
+      : ask.marksOfCharters(watched.charters),
+    ...ask.marksOfRules.map((last) => last({})),
+  ])
+  return [...own, ...rules.flat()]
+}
+
+type Mark = { readonly mark: number | string | null }
+/** PostgreSQL answers a maximum as text. */
+const highest = (marks: readonly Mark[]): number =>
+  marks.reduce((most, { mark }) => Math.max(most, Number(mark ?? 0)), 0)
 
 const one = <Row, Noun>(found: readonly Row[], as: (row: Row) => Noun): Noun | null =>
   found[0] === undefined ? null : as(found[0])

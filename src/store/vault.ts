@@ -1,5 +1,5 @@
 // The vault: what names a merchant is sealed under a key of the merchant's own, and that key under the desk's.
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { once } from '../application/once.ts'
 import { LostKey, WrongKey, type KeyStore, type Vault } from '../application/keyPorts.ts'
 import type { MerchantId } from '../domain/ids.ts'
@@ -23,12 +23,16 @@ const nonceBytes = 12
 const tagBytes = 16
 const rewrappedAtOnce = 500
 
-/** Each derived when it is first asked for: most merchants are looked at and never digested. */
-type MerchantKeys = { seal(): Buffer; digest(): Buffer }
+/**
+ * Each derived when it is first asked for: most merchants are looked at and never digested. Kept as key objects: a key in
+ * bytes is made into one at every use, which costs Node 24 four times the digest of an address.
+ */
+type MerchantKeys = { seal(): KeyObject; digest(): KeyObject }
 
 /** Throws `WrongKey` where the key store was sealed by a key that the ring does not hold. */
 export async function openVault({ ring, keys, random, remembered = 2_000 }: VaultOptions): Promise<Vault> {
-  const { index: indexing, own } = await dataKeys(ring, keys, random)
+  const bytes = await dataKeys(ring, keys, random)
+  const [indexing, own] = [createSecretKey(bytes.index), createSecretKey(bytes.own)]
   /** By what is wrapped: the key store is asked each time, so that an erasure in another process holds at once here. */
   const unwrapped = new Map<string, { merchant: MerchantId; keys: MerchantKeys }>()
 
@@ -39,7 +43,10 @@ export async function openVault({ ring, keys, random, remembered = 2_000 }: Vaul
     if (known?.merchant === merchant) return known.keys
     const key = await unwrap(ring, merchant, wrapped)
     if (!key) throw new LostKey(`the key of ${merchant} was wrapped by another desk's key`)
-    const made = { seal: once(() => derive(key, 'seal')), digest: once(() => derive(key, 'digest')) }
+    const made = {
+      seal: once(() => createSecretKey(derive(key, 'seal'))),
+      digest: once(() => createSecretKey(derive(key, 'digest'))),
+    }
     if (unwrapped.size >= remembered) unwrapped.delete(unwrapped.keys().next().value!)
     unwrapped.set(wrapped, { merchant, keys: made })
     return made
@@ -183,19 +190,19 @@ async function keyThatWrapped(ring: KeyRing, holder: string, wrapped: string): P
 }
 const bare = (wrapped: string): string => wrapped.slice(wrapped.indexOf(`${form}.`))
 
-const mac = (key: Buffer, text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('base64url')
+const mac = (key: KeyObject, text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('base64url')
 
 /** The merchant's id is bound in, so that one merchant's text does not open in another's place. */
 const bound = (holder: string): Buffer => Buffer.from(`${form}\0${holder}`, 'utf8')
 
-function sealed(key: Buffer, holder: string, plain: Buffer, nonce: Buffer): string {
+function sealed(key: Buffer | KeyObject, holder: string, plain: Buffer, nonce: Buffer): string {
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound(holder))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return `${form}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`
 }
 
 /** Null where the key is another or a bit was changed: GCM cannot tell the two apart. */
-function unsealed(key: Buffer, holder: string, text: string): Buffer | null {
+function unsealed(key: Buffer | KeyObject, holder: string, text: string): Buffer | null {
   if (!text.startsWith(`${form}.`)) return null
   const bytes = Buffer.from(text.slice(form.length + 1), 'base64url')
   if (bytes.length < nonceBytes + tagBytes) return null

@@ -7,6 +7,7 @@ import { wordsIn } from '../words/words.ts'
 import { ChamberLinks } from './chamberLinks.tsx'
 import { Bar } from './funnel.tsx'
 import { TakeAway } from './charterMore.tsx'
+import { Live } from './live.tsx'
 import { document } from './layout.tsx'
 import { ToStation } from './toStation.tsx'
 import type { BoardView, CharterCard } from './views.ts'
@@ -19,7 +20,10 @@ export function boardPage(view: BoardView): string {
     <>
       <h1>{words('board.title')}</h1>
       <Search view={view} />
-      <Charters view={view} />
+      <div id="live-cards">
+        <Charters view={view} />
+      </div>
+      <Live frame={view.frame} parts={['live-cards']} />
       {view.files && <TakeAway files={view.files} language={view.frame.language} />}
       {view.next && (
         <p>

@@ -14,7 +14,9 @@ import { Decisions } from './decisions.tsx'
 import { DueList } from './dueList.tsx'
 import { Editions } from './editions.tsx'
 import { Findings } from './findings.tsx'
+import { GoneForm } from './form.tsx'
 import { Funnel } from './funnel.tsx'
+import { Live } from './live.tsx'
 import { document } from './layout.tsx'
 import { Outcomes } from './outcomes.tsx'
 import { Paragraphs, Terms } from './paragraphs.tsx'
@@ -33,6 +35,11 @@ export function charterPage(view: CharterView): string {
   return document(view.frame, `${leg.flightNumber} ${leg.from.city} – ${leg.to.city}`, <One view={view} />)
 }
 
+/** Without the sections that hold forms: a decision is made on what was read. */
+const live = ['labels', 'due', 'stuck', 'reached', 'plan', 'funnel', 'balance', 'runs', 'rooms', 'reasons', 'breaker', 'people', 'as-of'].map(
+  (part) => `live-${part}`,
+)
+
 function One({ view }: { view: CharterView }) {
   const { language, zone } = view.frame
   const words = wordsIn(language)
@@ -40,7 +47,7 @@ function One({ view }: { view: CharterView }) {
   const { leg } = charter.record
   return (
     <>
-      <p class="labels">
+      <p class="labels" id="live-labels">
         <span class={`badge charter ${charter.stage}`}>{words(`charterStage.${charter.stage}`)}</span>
         {view.balance.unaccounted > 0 && (
           <span class="badge alarm">{words('board.unaccounted', { number: view.balance.unaccounted })}</span>
@@ -58,6 +65,7 @@ function One({ view }: { view: CharterView }) {
       {view.chamber && <ChamberLinks ways={view.chamber} language={language} />}
       {view.station && <ToStation link={view.station} language={language} />}
       {view.more && <CharterMore links={view.more} language={language} />}
+      <GoneForm forms={view.forms} frame={view.frame} />
       {charter.record.reasons.length > 0 && (
         <ul class="findings">
           {charter.record.reasons.map((reason) => (
@@ -66,19 +74,19 @@ function One({ view }: { view: CharterView }) {
         </ul>
       )}
       <Contents language={language} />
-      <section class="card card-body now" aria-labelledby="due">
+      <section id="live-due" class="card card-body now" aria-labelledby="due">
         <h2 id="due">{words('due.title')}</h2>
         <DueList due={view.due} language={language} zone={zone} now={view.now} />
       </section>
-      <section aria-labelledby="stuck">
+      <section id="live-stuck" aria-labelledby="stuck">
         <h2 id="stuck">{words('stuck.title')}</h2>
         <Stuck stuck={view.stuck} now={view.now} language={language} zones={[leg.from.zone, leg.to.zone]} />
       </section>
-      <section aria-labelledby="reached">
+      <section id="live-reached" aria-labelledby="reached">
         <h2 id="reached">{words('reached.title')}</h2>
         <Reached reached={view.reached} language={language} zone={zone} />
       </section>
-      <section aria-labelledby="plan">
+      <section id="live-plan" aria-labelledby="plan">
         <h2 id="plan">{words('charterPlan.title')}</h2>
         <CharterPlan
           bars={view.plan}
@@ -88,11 +96,11 @@ function One({ view }: { view: CharterView }) {
         />
       </section>
       <div class="columns">
-        <section aria-labelledby="funnel">
+        <section id="live-funnel" aria-labelledby="funnel">
           <h2 id="funnel">{words('funnel.title')}</h2>
           <Funnel tallies={view.tallies} language={language} />
         </section>
-        <section aria-labelledby="balance">
+        <section id="live-balance" aria-labelledby="balance">
           <h2 id="balance">{words('balance.title')}</h2>
           <BalanceTable view={view} />
         </section>
@@ -120,26 +128,26 @@ function One({ view }: { view: CharterView }) {
             </ul>
           )}
         </section>
-        <section aria-labelledby="runs">
+        <section id="live-runs" aria-labelledby="runs">
           <h2 id="runs">{words('runs.title')}</h2>
           <Runs runs={view.runs} more={view.runsMore} now={view.now} language={language} zone={leg.to.zone} />
         </section>
-        <section aria-labelledby="rooms">
+        <section id="live-rooms" aria-labelledby="rooms">
           <h2 id="rooms">{words('rooms.title')}</h2>
           <Rooms rooms={view.rooms} language={language} />
         </section>
-        <section aria-labelledby="reasons">
+        <section id="live-reasons" aria-labelledby="reasons">
           <h2 id="reasons">{words('reasons.title')}</h2>
           <Reasons reasons={view.reasons} language={language} />
         </section>
         {view.outcomes && <Outcomes outcomes={view.outcomes} language={language} />}
-        <section aria-labelledby="breaker">
+        <section id="live-breaker" aria-labelledby="breaker">
           <h2 id="breaker">{words('breaker.title')}</h2>
           <Breaker breaker={view.breaker} language={language} />
         </section>
       </div>
       {view.seatRule && <SeatRule seats={view.seatRule} charter={charter} language={language} />}
-      <section aria-labelledby="people">
+      <section id="live-people" aria-labelledby="people">
         <h2 id="people">{words('people.title')}</h2>
         <People people={view.people} language={language} zones={{ departure: leg.from.zone, arrival: leg.to.zone }} />
         {view.nextPeople && (
@@ -162,7 +170,10 @@ function One({ view }: { view: CharterView }) {
           </a>
         </p>
       )}
-      <p class="asOf">{words('status.asOf', { at: shortMomentIn(language, view.now, zone) })}</p>
+      <Live frame={view.frame} parts={live} />
+      <p id="live-as-of" class="asOf">
+        {words('status.asOf', { at: shortMomentIn(language, view.now, zone) })}
+      </p>
     </>
   )
 }

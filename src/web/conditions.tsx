@@ -2,7 +2,7 @@
 import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import type { ConditionView, SaidView } from './conditionViews.ts'
-import { Field, Form } from './form.tsx'
+import { Field, Form, NotTaken, Typed } from './form.tsx'
 import type { FormsView } from './formViews.ts'
 import type { Frame } from './views.ts'
 
@@ -29,18 +29,31 @@ function One({ condition, forms, frame }: Omit<Props, 'conditions'> & { readonly
   const words = wordsIn(frame.language)
   const { id, submitted, returned, fulfilled } = condition
   const about = { condition: id }
+  const offers: Readonly<Record<string, boolean>> = {
+    evidence: !fulfilled,
+    fulfilment: !fulfilled,
+    'evidence-return': Boolean(submitted || fulfilled),
+  }
+  // Sent, and not offered any more as the condition stands now: another form of the page says nothing of it.
+  const { typed } = forms
+  const gone = typed?.fields['condition'] === id && forms.offered.includes(typed.form) && !offers[typed.form]
   const field = (form: string, name: string, label: string, required = true) => (
     <Field {...{ forms, form, name, label, about }} more={{ maxLength: 500, required }} />
   )
   return (
     <>
       <p>{condition.words}</p>
+      {gone && (
+        <NotTaken typed={typed} frame={frame}>
+          <Typed fields={typed.fields} />
+        </NotTaken>
+      )}
       {fulfilled && <Said mark="✓ " said={fulfilled} frame={frame} />}
       {fulfilled?.confirmedBy && <p class="hint">{words('conditions.confirmed', { by: fulfilled.confirmedBy })}</p>}
       {submitted && <Said mark={`${words('conditions.submitted')}: `} said={submitted} frame={frame} />}
       {returned && <Said mark={`${words('conditions.returned')}: `} said={returned} frame={frame} />}
       {!fulfilled && !submitted && !returned && <p class="hint">{words('conditions.open')}</p>}
-      {!fulfilled && (
+      {offers['evidence'] && (
         <>
           <Form {...{ forms, frame, about }} name="evidence" button={words('conditions.submit')}>
             {field('evidence', 'evidence', words('conditions.evidence'))}
@@ -50,7 +63,7 @@ function One({ condition, forms, frame }: Omit<Props, 'conditions'> & { readonly
           </Form>
         </>
       )}
-      {(submitted || fulfilled) && (
+      {offers['evidence-return'] && (
         <Form {...{ forms, frame, about }} name="evidence-return" button={words('conditions.sendBack')}>
           {field('evidence-return', 'reason', words('form.reason'))}
         </Form>

@@ -1,6 +1,6 @@
 // What the office decides on a call, and a company on its reply, each with a reason.
 import { wordsIn } from '../words/words.ts'
-import { Field, Form } from './form.tsx'
+import { Field, Form, GoneForm } from './form.tsx'
 import type { FormsView } from './formViews.ts'
 import type { Frame } from './views.ts'
 
@@ -8,10 +8,11 @@ const names = ['closing', 'reopening', 'cancellation', 'withdrawal'] as const
 
 export function DemandForms({ forms, frame }: { readonly forms: FormsView; readonly frame: Frame }) {
   const words = wordsIn(frame.language)
-  if (!names.some((form) => forms.offered.includes(form))) return null
+  if (!names.some((form) => forms.offered.includes(form))) return <GoneForm forms={forms} frame={frame} />
   return (
     <section aria-labelledby="decisions">
       <h2 id="decisions">{words('decisions.title')}</h2>
+      <GoneForm forms={forms} frame={frame} />
       {names.map((form) => (
         <Form {...{ forms, frame }} name={form} button={words(`demandForm.${form}`)}>
           {form === 'reopening' && (

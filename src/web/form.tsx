@@ -2,7 +2,8 @@
 import type { ComponentChildren } from 'preact'
 import { wordsIn } from '../words/words.ts'
 import { Findings } from './findings.tsx'
-import type { FormsView } from './formViews.ts'
+import type { FormsView, TypedForm } from './formViews.ts'
+import { Since } from './told.tsx'
 import type { Frame } from './views.ts'
 
 type Props = {
@@ -20,14 +21,10 @@ export function Form({ forms, name, frame, button, about = {}, children }: Props
   const typed = typedIn(forms, name, about)
   return (
     <form method="post" action={forms.action}>
-      {typed && (
-        <div class="refused" role="alert">
-          <p>{wordsIn(frame.language)('form.refused')}</p>
-          <Findings findings={typed.findings} language={frame.language} zone={frame.zone} />
-        </div>
-      )}
+      {typed && <NotTaken typed={typed} frame={frame} />}
       <input type="hidden" name="form" value={name} />
       <input type="hidden" name="version" value={forms.version} />
+      <input type="hidden" name="nonce" value={[forms.nonce, name, ...Object.values(about)].join('.')} />
       {Object.entries(about).map(([field, value]) => (
         <input type="hidden" name={field} value={value} />
       ))}
@@ -41,6 +38,49 @@ export function Form({ forms, name, frame, button, about = {}, children }: Props
 
 export const typedIn = ({ typed }: FormsView, name: string, about: Readonly<Record<string, string>> = {}) =>
   typed?.form === name && Object.entries(about).every(([field, value]) => typed.fields[field] === value) ? typed : null
+
+/** A form that was not taken and is not offered any more where the thing stands now: why, and what was typed, to be copied. */
+export function GoneForm({ forms, frame }: { readonly forms: FormsView; readonly frame: Frame }) {
+  const { typed } = forms
+  if (!typed || forms.offered.includes(typed.form)) return null
+  return (
+    <NotTaken typed={typed} frame={frame}>
+      <Typed fields={typed.fields} />
+    </NotTaken>
+  )
+}
+
+const carried = ['form', 'version', 'nonce', 'about', 'find', 'condition', 'id', 'test']
+/** What somebody wrote, without what the page itself put into the form. */
+export function Typed({ fields }: { readonly fields: TypedForm['fields'] }) {
+  const written = Object.entries(fields).filter(([name, value]) => value && !carried.includes(name))
+  if (!written.length) return null
+  return (
+    <ul>
+      {written.map(([, value]) => (
+        <li>
+          <bdi>{value}</bdi>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type NotTakenProps = {
+  readonly typed: { readonly findings: TypedForm['findings']; readonly told?: TypedForm['told'] | null }
+  readonly frame: Frame
+  readonly children?: ComponentChildren
+}
+export function NotTaken({ typed, frame, children }: NotTakenProps) {
+  return (
+    <div class="refused alert alert-danger" role="alert">
+      <p>{wordsIn(frame.language)('form.refused')}</p>
+      <Findings findings={typed.findings} language={frame.language} zone={frame.zone} />
+      <Since told={typed.told ?? null} frame={frame} />
+      {children}
+    </div>
+  )
+}
 
 type FieldProps = {
   readonly forms: FormsView

@@ -24,6 +24,7 @@ function Layout({ frame, title, children }: { frame: Frame; title: string; child
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>{`${title} · ${words('desk.name')}`}</title>
+        <meta name="htmx-config" content={htmxConfig} />
         {frame.assets.styles.map((href) => (
           <link rel="stylesheet" href={href} />
         ))}
@@ -59,12 +60,52 @@ function Layout({ frame, title, children }: { frame: Frame; title: string; child
               </ul>
             </nav>
           )}
-          <main id="main" class="page-wrapper container-xl" tabIndex={-1}>
+          <main
+            id="main"
+            class="page-wrapper container-xl"
+            tabIndex={-1}
+            {...(frame.live ? { 'hx-ext': 'sse', 'sse-connect': frame.live.stream } : {})}
+          >
+            {frame.signedIn && <Connection frame={frame} />}
+            {frame.sentBefore && (
+              <p class="taken alert alert-info" role="status">
+                {words('form.sentOnce')}
+              </p>
+            )}
             {children}
           </main>
         </div>
       </body>
     </html>
+  )
+}
+
+/** Nothing is evaluated, nothing of a page is kept in the browser, and only the desk is asked. */
+const htmxConfig = JSON.stringify({
+  allowEval: false,
+  includeIndicatorStyles: false,
+  historyEnabled: false,
+  historyCacheSize: 0,
+  selfRequestsOnly: true,
+})
+
+/** Empty while all is well; the desk's script says here what is not, in these words. */
+function Connection({ frame }: { frame: Frame }) {
+  const words = wordsIn(frame.language)
+  return (
+    <div
+      id="connection"
+      class="connection"
+      role="status"
+      aria-live="polite"
+      data-lost={words('live.lost', { at: '%at%' })}
+      data-ended={words('live.ended')}
+      data-unsent={words('live.unsent')}
+      data-again={words('live.again')}
+      data-busy={words('live.busy')}
+      data-newer={words('live.newer')}
+      data-show={words('live.show')}
+    />
   )
 }
 

@@ -2,6 +2,7 @@
 import type { Frame, LettersView, LetterView } from './views.ts'
 import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
+import { Live } from './live.tsx'
 import { document } from './layout.tsx'
 import { Name, Written } from './name.tsx'
 import { Terms } from './paragraphs.tsx'
@@ -15,19 +16,24 @@ export function lettersPage(view: LettersView): string {
     words('letters.title'),
     <>
       <h1>{words('letters.title')}</h1>
-      {(counts.length > 0 || only) && (
-        <nav class="filter" aria-label={words('letters.byState')}>
-          <a href={view.all} aria-current={only ? undefined : 'page'}>
-            {words('letters.all')}
-          </a>
-          {counts.map(({ state, count, href }) => (
-            <a href={href} aria-current={only === state ? 'page' : undefined}>
-              {words(`letterState.${state}`)} <strong>{count}</strong>
+      <div id="live-counts">
+        {(counts.length > 0 || only) && (
+          <nav class="filter" aria-label={words('letters.byState')}>
+            <a href={view.all} aria-current={only ? undefined : 'page'}>
+              {words('letters.all')}
             </a>
-          ))}
-        </nav>
-      )}
-      {view.letters.length === 0 ? <p class="empty">{words('letters.empty')}</p> : <Rows view={view} />}
+            {counts.map(({ state, count, href }) => (
+              <a href={href} aria-current={only === state ? 'page' : undefined}>
+                {words(`letterState.${state}`)} <strong>{count}</strong>
+              </a>
+            ))}
+          </nav>
+        )}
+      </div>
+      <div id="live-letters">
+        {view.letters.length === 0 ? <p class="empty">{words('letters.empty')}</p> : <Rows view={view} />}
+      </div>
+      <Live frame={view.frame} parts={['live-counts', 'live-letters']} everySeconds={30} />
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>

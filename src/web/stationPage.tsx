@@ -4,7 +4,8 @@ import type { Act } from '../domain/access/table.ts'
 import type { Language } from '../domain/language.ts'
 import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
-import { Findings } from './findings.tsx'
+import { NotTaken, Typed } from './form.tsx'
+import { Live } from './live.tsx'
 import { document } from './layout.tsx'
 import { Name, visible } from './name.tsx'
 import type {
@@ -22,6 +23,8 @@ export function stationPage(view: StationView): string {
   return document(view.frame, words(`station.${view.station}`), <One view={view} />)
 }
 
+const live = ['tally', 'runs', 'round', 'due', 'others', 'as-of'].map((part) => `live-${part}`)
+
 function One({ view }: { view: StationView }) {
   const { language } = view.frame
   const words = wordsIn(language)
@@ -38,7 +41,21 @@ function One({ view }: { view: StationView }) {
           {words('station.done', { act: actName(view.done.act, language), who: view.done.who })}
         </p>
       )}
-      <ul class="tally">
+      {view.gone && (
+        <NotTaken typed={view.gone} frame={view.frame}>
+          <p>
+            {actName(view.gone.act, language)}
+            {view.gone.who && (
+              <>
+                {': '}
+                <bdi>{view.gone.who}</bdi>
+              </>
+            )}
+          </p>
+          <Typed fields={view.gone.fields} />
+        </NotTaken>
+      )}
+      <ul class="tally" id="live-tally">
         {view.counts.map(({ stage, standing }) => (
           <li>
             <strong class="figure">{standing}</strong> {words(`stage.${stage}`)}
@@ -55,26 +72,32 @@ function One({ view }: { view: StationView }) {
         </button>
       </form>
       {view.forms.map((form) => (
-        <More title={actName(form.act, language)} open={form.refused.length > 0}>
+        <More title={actName(form.act, language)} open={isRefused(form)}>
           <Task form={form} view={view} />
         </More>
       ))}
-      {view.runs.map((run) => (
-        <Run run={run} view={view} />
-      ))}
-      {view.round && view.round.people.length > 1 && <Round round={view.round} view={view} />}
-      <section aria-labelledby="due">
+      <div id="live-runs">
+        {view.runs.map((run) => (
+          <Run run={run} view={view} />
+        ))}
+      </div>
+      <div id="live-round">
+        {view.round && view.round.people.length > 1 && <Round round={view.round} view={view} />}
+      </div>
+      <section id="live-due" aria-labelledby="due">
         <h2 id="due">{words('due.title')}</h2>
         {due.length ? due.map((each) => <Person one={each} view={view} />) : <p class="empty">{words('due.empty')}</p>}
       </section>
-      {others.length > 0 && (
-        <section aria-labelledby="others">
-          <h2 id="others">{words('station.others')}</h2>
-          {others.map((each) => (
-            <Person one={each} view={view} />
-          ))}
-        </section>
-      )}
+      <div id="live-others">
+        {others.length > 0 && (
+          <section aria-labelledby="others">
+            <h2 id="others">{words('station.others')}</h2>
+            {others.map((each) => (
+              <Person one={each} view={view} />
+            ))}
+          </section>
+        )}
+      </div>
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>
@@ -92,7 +115,10 @@ function One({ view }: { view: StationView }) {
           <option value={each} />
         ))}
       </datalist>
-      <p class="asOf">{words('status.asOf', { at: momentIn(language, view.now, view.charter.zone) })}</p>
+      <Live frame={view.frame} parts={live} />
+      <p id="live-as-of" class="asOf">
+        {words('status.asOf', { at: momentIn(language, view.now, view.charter.zone) })}
+      </p>
     </>
   )
 }
@@ -134,7 +160,7 @@ function Person({ one, view }: { one: StationPerson; view: StationView }) {
       )}
       {first && <Task form={first} view={view} />}
       {rest.length > 0 && (
-        <More title={words('station.more')} open={rest.some(({ refused }) => refused.length > 0)}>
+        <More title={words('station.more')} open={rest.some(isRefused)}>
           {rest.map((form) => (
             <Task form={form} view={view} titled />
           ))}
@@ -157,7 +183,7 @@ function Run({ run, view }: { run: StationRun; view: StationView }) {
       {run.forms.map((form) => (
         <More
           title={actName(form.act, language)}
-          open={form.refused.length > 0 || (form.act === 'SeatPassengers' && run.waiting.length > 0)}
+          open={isRefused(form) || (form.act === 'SeatPassengers' && run.waiting.length > 0)}
         >
           <Task form={form} view={view}>
             {form.act === 'SeatPassengers' && (
@@ -179,19 +205,21 @@ function Run({ run, view }: { run: StationRun; view: StationView }) {
 }
 
 function Round({ round, view }: { round: RoundView; view: StationView }) {
-  const { language, zone } = view.frame
+  const { language } = view.frame
   const words = wordsIn(language)
   return (
-    <details class="card card-body" open={round.people.some(({ refused }) => refused.length > 0)}>
+    <details class="card card-body" open={round.people.some(isRefused)}>
       <summary>{words('station.round', { number: round.people.length })}</summary>
       <form method="post" action={view.action}>
         <input type="hidden" name="form" value="round" />
+        <input type="hidden" name="nonce" value={round.nonce ?? `${view.nonce}.round`} />
         <input type="hidden" name="find" value={view.find} />
         {round.fields.map((field) => (
           <Field field={field} of="round" language={language} />
         ))}
-        {round.people.map(({ journey, name, number, result, refused }) => (
+        {round.people.map(({ journey, version, name, number, result, refused, told }) => (
           <div class="one">
+            <input type="hidden" name={`version ${journey}`} value={version} />
             <label class="form-label" for={`round-${journey}`}>
               <Name text={name} />
               {number !== null && ` · ${words('due.RecordTest', { number })}`}
@@ -204,11 +232,7 @@ function Round({ round, view }: { round: RoundView; view: StationView }) {
                 </option>
               ))}
             </select>
-            {refused.length > 0 && (
-              <div class="refused" role="alert">
-                <Findings findings={refused} language={language} zone={zone} />
-              </div>
-            )}
+            {isRefused({ refused, told }) && <NotTaken typed={{ findings: refused, told }} frame={view.frame} />}
           </div>
         ))}
         <button class="btn btn-primary" type="submit">
@@ -219,6 +243,8 @@ function Round({ round, view }: { round: RoundView; view: StationView }) {
   )
 }
 const actName = (act: Act, language: Language): string => wordFor(language, `task.act.${act}`) ?? act
+const isRefused = ({ refused, told }: Pick<TaskForm, 'refused' | 'told'>): boolean =>
+  refused.length > 0 || told !== null
 const results = ['negative', 'positive', 'inconclusive', 'invalid'] as const
 
 type TaskProps = {
@@ -229,20 +255,15 @@ type TaskProps = {
 }
 
 function Task({ form, view, titled = false, children }: TaskProps) {
-  const { language, zone } = view.frame
-  const words = wordsIn(language)
+  const { language } = view.frame
   const title = actName(form.act, language)
   return (
     <form method="post" action={view.action} aria-label={titled ? title : undefined}>
-      {form.refused.length > 0 && (
-        <div class="refused" role="alert">
-          <p>{words('form.refused')}</p>
-          <Findings findings={form.refused} language={language} zone={zone} />
-        </div>
-      )}
+      {isRefused(form) && <NotTaken typed={{ findings: form.refused, told: form.told }} frame={view.frame} />}
       <input type="hidden" name="form" value={form.act} />
       <input type="hidden" name="about" value={form.about} />
       <input type="hidden" name="version" value={form.version} />
+      <input type="hidden" name="nonce" value={`${view.nonce}.${form.act}.${form.about}`} />
       <input type="hidden" name="find" value={view.find} />
       {form.fields.map((field) => (
         <Field field={field} of={`${form.act}-${form.about}`} language={language} />

@@ -6,6 +6,7 @@ import type { Instant, Zone } from '../domain/instant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { RunStage } from '../domain/transfer/chart.ts'
 import type { StationName } from './stationLink.ts'
+import type { Told } from './toldView.ts'
 import type { Frame, TallyView } from './views.ts'
 
 /** What can be chosen from. */
@@ -48,6 +49,7 @@ export type TaskForm = {
   readonly fields: readonly TaskField[]
   /** Why it was not taken the last time. */
   readonly refused: readonly Finding[]
+  readonly told: Told | null
 }
 
 export type StationPerson = {
@@ -73,12 +75,16 @@ export type StationRun = {
 /** A test for many at once: the same swab team, the same hour, a result for each. */
 export type RoundView = {
   readonly fields: readonly TaskField[]
+  /** That of a round that is sent again; null for a new one. */
+  readonly nonce: string | null
   readonly people: readonly {
     readonly journey: string
+    readonly version: number
     readonly name: string
     readonly number: number | null
     readonly result: string
     readonly refused: readonly Finding[]
+    readonly told: Told | null
   }[]
 }
 
@@ -92,6 +98,16 @@ export type StationView = {
   readonly find: string
   /** What was done last. */
   readonly done: { readonly act: Act; readonly who: string } | null
+  /** A form that was not taken and is not offered any more: of whom, and what was typed. */
+  readonly gone: {
+    readonly act: Act
+    readonly who: string
+    readonly fields: Readonly<Record<string, string>>
+    readonly findings: readonly Finding[]
+    readonly told: Told | null
+  } | null
+  /** New with every page: a form that is sent twice from one page is done once. */
+  readonly nonce: string
   readonly forms: readonly TaskForm[]
   readonly runs: readonly StationRun[]
   readonly round: RoundView | null

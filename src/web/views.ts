@@ -38,6 +38,10 @@ export type Frame = {
   readonly languages: readonly { readonly language: Language; readonly href: string }[]
   /** What the browser loads beside the page, each by its address. */
   readonly assets: { readonly styles: readonly string[]; readonly scripts: readonly string[]; readonly passkey: string }
+  /** What the page listens to, from the mark at which it was made, and where it is asked for again; a page that stands still has none. */
+  readonly live?: { readonly stream: string; readonly here: string }
+  /** The form that led here had been taken before. */
+  readonly sentBefore?: boolean
   /** In which moments without a place of their own are told. */
   readonly zone: Zone
   readonly signedIn: { readonly role: Role; readonly organisation: string | null } | null

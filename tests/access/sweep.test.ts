@@ -5,23 +5,23 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backup } from '../../src/cli/backup.ts'
 import { readConfig } from '../../src/config.ts'
-import { stage, type Staged } from '../../src/demo/stage.ts'
 import { rosterReader } from '../../src/files/roster.ts'
 import { clientOf, must, type Client } from '../support/client.ts'
 import { expectNowhere, filesUnder, findIn, namesOf } from '../support/erased.ts'
 import type { Person } from '../support/merchants.ts'
+import { openAgain, wholeDemo, type WholeDemo } from '../support/wholeDemo.ts'
 
 const scenario = fileURLToPath(new URL('../../db/demo/hu454', import.meta.url))
 const minutes = 60_000
 
-let played: Extract<Staged, { outcome: 'played' }>
+let demo: WholeDemo
+let desk: Awaited<ReturnType<typeof openAgain>>
 let people: readonly Person[]
-let log = ''
 let journey: string
 let erased: Person
 let chamber: Client
 let administrator: Client
-const file = (name: string) => path.join(played.folder, name)
+const file = (name: string) => path.join(desk.folder, name)
 
 async function everybody(): Promise<readonly Person[]> {
   const rosters = readdirSync(scenario).filter((name) => name.endsWith('.xlsx'))
@@ -39,20 +39,10 @@ async function keepCopy(name: string): Promise<void> {
 
 beforeAll(async () => {
   people = await everybody()
-  // Without a mail server, so that the letters lie in a folder; written there, it is swept with the rest.
-  const staged = await stage({
-    scenario,
-    kills: 0,
-    chance: Math.random,
-    environment: { SMTP_URL: '', LOG_LEVEL: 'debug' },
-    heard: (text) => (log += text),
-    progress: { show: () => {}, end: () => {} },
-    say: () => {},
-  })
-  if (staged.outcome === 'faulty') throw new Error(staged.faults.join('\n'))
-  played = staged
-  const as = (token: string): Client => clientOf(() => played.url, token)
-  administrator = as(played.adminToken)
+  demo = await wholeDemo()
+  desk = await openAgain(demo)
+  const as = (token: string): Client => clientOf(desk.url, token)
+  administrator = as(demo.adminToken)
   const known: { kind: string; id: string }[] = must(await administrator.get('/v1/organisations')).body
   const wanted = { organisation: known.find(({ kind }) => kind === 'chamber')!.id, label: 'sweep' }
   const token = async (): Promise<Client> =>
@@ -68,12 +58,16 @@ beforeAll(async () => {
   must(await (await token()).post(`/v1/pending-acts/${pending}/confirmation`))
   await keepCopy('after.backup')
 }, 8 * minutes)
-afterAll(() => played?.end())
+afterAll(() => desk?.end())
 
 const lettersOf = (who: Person): readonly string[] =>
   filesUnder(file('letters')).filter((each) => findIn(readFileSync(each), namesOf(who)).length > 0)
 
 describe('The log of a whole demo', () => {
+  /** Of the demo, and of the desk that went on with it. */
+  let log: string
+  beforeAll(() => void (log = demo.log + desk.log()))
+
   it('tells what was asked and answered, route by route', () => {
     expect(people).toHaveLength(195)
     expect(log).toContain('the desk is open')
@@ -88,7 +82,7 @@ describe('The log of a whole demo', () => {
 
   it('holds no token, no key and no link', () => {
     const secrets = [
-      ...played.links.map(({ url }) => url.split('/').at(-1)!),
+      ...demo.links.map(({ url }) => url.split('/').at(-1)!),
       readFileSync(file('desk.key'), 'utf8').trim(),
       '/status/',
       'Bearer ',
@@ -99,7 +93,7 @@ describe('The log of a whole demo', () => {
 
 describe('After an erasure', () => {
   it('nothing that names the merchant stands in the database, its log, the keys, the letters, or a backup of before or after', () => {
-    const names = readdirSync(played.folder)
+    const names = readdirSync(desk.folder)
     expect(names).toEqual(
       expect.arrayContaining([
         'desk.sqlite',
@@ -110,7 +104,7 @@ describe('After an erasure', () => {
         'letters',
       ]),
     )
-    expectNowhere(played.folder, namesOf(erased))
+    expectNowhere(desk.folder, namesOf(erased))
     expect(lettersOf(erased)).toEqual([])
   })
 

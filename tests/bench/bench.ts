@@ -1,6 +1,7 @@
 // npm run bench [-- [--json] [QUESTION ...]]: how the desk compares, as ratios; times of a shared machine mean nothing.
 // BENCH_VERBOSE=1 shows each pair on standard error; BENCH_PROFILE=FOLDER leaves a CPU profile of each side.
 import { parseArgs } from 'node:util'
+import { changeToScreen } from './changeToScreen.ts'
 import { drainVsPool } from './drainVsPool.ts'
 import { durableCommandVsBare } from './durableCommandVsBare.ts'
 import { durableCommandVsLiveActor } from './durableCommandVsLiveActor.ts'
@@ -23,6 +24,7 @@ const questions = [
   boardFullVsDemo,
   charterFullVsDemo,
   laboratoryFullVsDemo,
+  changeToScreen,
 ]
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,7 @@
 // One side of a comparison: a server in a child process, started on a copy of the furnished files.
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { Program } from '../../src/demo/deskProcess.ts'
 import { moment } from './furnished.ts'
 import type { Order, Reply } from './sideChannel.ts'
 
@@ -16,11 +17,12 @@ export async function startSide(
   file: string,
   environment: Readonly<Record<string, string>>,
   recording = false,
+  program: Program = { execArgv: ['--import', 'tsx'], file: fileURLToPath(new URL(file, import.meta.url)) },
 ): Promise<Side> {
   // CPU profiles of both sides, for whoever looks for the time: BENCH_PROFILE names a folder.
   const profiles = process.env['BENCH_PROFILE']
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
-    execArgv: ['--import', 'tsx', ...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [])],
+  const child = fork(program.file, [], {
+    execArgv: [...program.execArgv, ...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [])],
     env: { PATH: process.env['PATH'], ...environment, ...(recording ? { RECORDING: 'yes' } : {}) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

@@ -1,6 +1,7 @@
 // The comparison is fair only where both sides run the same SQL: held together here, without a clock.
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { program } from '../support/program.ts'
 import { firstTests } from './commands.ts'
 import { furnish, perCharter, type Furnished } from './furnished.ts'
 import { openLoad, type Request } from './load.ts'
@@ -13,13 +14,17 @@ async function send(port: number, requests: readonly Request[], connections: num
   load.close()
 }
 
+type Name = 'deskSide' | 'bareCommandSide' | 'bareRetimingSide' | 'liveActorSide'
+const recordingSide = async (name: Name, environment: Readonly<Record<string, string>>): Promise<Side> =>
+  startSide(`./${name}.ts`, environment, true, await program(`tests/bench/${name}.ts`))
+
 let furnished: Furnished
 const sides: Record<string, Side> = {}
 
 beforeAll(async () => {
   furnished = await furnish(24)
-  for (const file of ['./deskSide.ts', './bareCommandSide.ts', './liveActorSide.ts'])
-    sides[file] = await startSide(file, furnished.copy(), true)
+  for (const name of ['deskSide', 'bareCommandSide', 'liveActorSide'] as const)
+    sides[name] = await recordingSide(name, furnished.copy())
   // The first request of a token reads it; then it is remembered for a moment.
   for (const side of Object.values(sides))
     await send(side.port, firstTests(furnished, furnished.journeys.slice(0, 1)), 1)
@@ -31,8 +36,8 @@ afterAll(async () => {
 })
 
 /** Every SQL text with how often it ran, in order of text; the look at the token is the desk's own affair. */
-async function statements(file: string, from: number, until: number, connections: number) {
-  const side = sides[file]!
+async function statements(name: Name, from: number, until: number, connections: number) {
+  const side = sides[name]!
   const requests = firstTests(furnished, furnished.journeys.slice(from, until))
   const texts = await side.statementsOf(() => send(side.port, requests, connections))
   return texts.filter((text) => !text.includes('from "tokens"')).sort()
@@ -40,19 +45,19 @@ async function statements(file: string, from: number, until: number, connections
 
 describe('the durable command of the bench', () => {
   it('runs the same SQL alone on the desk and on the bare side', async () => {
-    const desk = await statements('./deskSide.ts', 1, 2, 1)
-    expect(desk).toEqual(await statements('./bareCommandSide.ts', 1, 2, 1))
+    const desk = await statements('deskSide', 1, 2, 1)
+    expect(desk).toEqual(await statements('bareCommandSide', 1, 2, 1))
     expect(desk.filter((text) => text.startsWith('insert into "outbox"'))).toHaveLength(3)
     expect(desk.filter((text) => text.startsWith('insert into "events"'))).toHaveLength(2)
     expect(desk.filter((text) => text === 'COMMIT')).toHaveLength(1)
   })
 
   it('runs the same SQL alone on the desk and beside a live actor', async () => {
-    expect(await statements('./deskSide.ts', 2, 3, 1)).toEqual(await statements('./liveActorSide.ts', 2, 3, 1))
+    expect(await statements('deskSide', 2, 3, 1)).toEqual(await statements('liveActorSide', 2, 3, 1))
   })
 
   it('begins a transaction for each command beside a live actor', async () => {
-    const actors = await statements('./liveActorSide.ts', 4, 20, 16)
+    const actors = await statements('liveActorSide', 4, 20, 16)
     expect(actors.filter((text) => text === 'COMMIT')).toHaveLength(16)
   })
 
@@ -60,8 +65,8 @@ describe('the durable command of the bench', () => {
     // How many fall into one group is chance, and with it how often it begins, sums its tallies and ends.
     const shared = /^(BEGIN|END|COMMIT|SAVEPOINT|RELEASE|insert into "tallies")/
     const own = (texts: readonly string[]) => texts.filter((text) => !shared.test(text))
-    const desk = await statements('./deskSide.ts', 4, 20, 16)
-    expect(own(desk)).toEqual(own(await statements('./bareCommandSide.ts', 4, 20, 16)))
+    const desk = await statements('deskSide', 4, 20, 16)
+    expect(own(desk)).toEqual(own(await statements('bareCommandSide', 4, 20, 16)))
     expect(desk.filter((text) => text === 'COMMIT').length).toBeLessThan(16)
   })
 
@@ -80,8 +85,8 @@ describe('the re-timing of the bench', () => {
   it('writes the same rows on the desk and on the bare side, in one transaction', async () => {
     const mixed = await mixStages(furnished)
     const SCRIBE = JSON.stringify(furnished.copy(mixed))
-    started.push(await startSide('./deskSide.ts', furnished.copy(mixed), true))
-    started.push(await startSide('./bareRetimingSide.ts', { ...furnished.copy(mixed), SCRIBE }, true))
+    started.push(await recordingSide('deskSide', furnished.copy(mixed)))
+    started.push(await recordingSide('bareRetimingSide', { ...furnished.copy(mixed), SCRIBE }))
     const [desk, bare] = started as [Side, Side]
     const path = `/prepare/${furnished.charter}`
     await send(bare.port, [{ method: 'POST', path, token: 'none', body: newTimes(0) }], 1)

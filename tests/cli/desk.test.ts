@@ -15,25 +15,33 @@ import { plan } from '../../src/cli/plan.ts'
 import { serve } from '../../src/cli/serve.ts'
 import type { Outcome, Verb } from '../../src/cli/verb.ts'
 import { readConfig, variables } from '../../src/config.ts'
+import type { Program } from '../../src/demo/deskProcess.ts'
 import { readSheet } from '../../src/files/sheet.ts'
 import { leaveNotice, runningDesk } from '../../src/notice.ts'
 import { must } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { register } from '../support/merchants.ts'
+import { program } from '../support/program.ts'
 import { rosterCsv, rosterRow } from '../support/roster.ts'
 import { clearToBoard, closeManifest, furnish, openRegistration, termsBody, type World } from '../support/world.ts'
 
-const entry = fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url))
+/** As `npm run desk` begins it. */
+const fromSource: Program = {
+  execArgv: ['--import', 'tsx'],
+  file: fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url)),
+}
 type Ended = { readonly exit: number | null; readonly stdout: string; readonly stderr: string }
 
 const running = new Set<ChildProcess>()
 /** `desk ...args` with this environment and nothing of ours; `until` sends SIGTERM once it stands on standard error. */
-function deskProcess(
+async function deskProcess(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   until?: RegExp,
+  from?: Program,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
+  const { execArgv, file } = from ?? (await program('src/cli/desk.ts'))
+  const child = spawn(process.execPath, [...execArgv, file, ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -420,7 +428,7 @@ describe('desk serve', () => {
       LETTER_FOLDER: path.join(folder, 'letters'),
       PORT: '0',
     }
-    const ended = await deskProcess(['serve', '--json'], settings, /The desk is open at http/)
+    const ended = await deskProcess(['serve', '--json'], settings, /The desk is open at http/, fromSource)
     expect({ exit: ended.exit, json: jsonOf(ended) }).toEqual({ exit: 0, json: { closed: true } })
     expect(ended.stderr).toMatch(
       /first administrator signs in here, once and within an hour: http\S+\/enter\/[\w-]{43}/,

@@ -14,6 +14,7 @@ import { rulebook } from '../../src/cli/rulebook.ts'
 import type { Config } from '../../src/config.ts'
 import { seedEditions } from '../../src/reference.ts'
 import { openStore } from '../../src/store/open.ts'
+import { program } from '../support/program.ts'
 
 const shelf = fileURLToPath(new URL('../../db/editions', import.meta.url))
 const clock = { now: () => Instant.parse('2022-08-20T10:00:00+09:00') }
@@ -226,9 +227,9 @@ describe('A folder of editions', () => {
 })
 
 describe('desk', () => {
-  const desk = (...args: string[]) =>
-    new Promise<{ exit: number; stdout: string; stderr: string }>((resolve) => {
-      const entry = fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url))
+  const desk = async (...args: string[]) => {
+    const { execArgv, file } = await program('src/cli/desk.ts')
+    return new Promise<{ exit: number; stdout: string; stderr: string }>((resolve) => {
       const env = {
         PATH: process.env['PATH'],
         DATABASE_URL: path.join(place, 'desk.sqlite'),
@@ -237,10 +238,11 @@ describe('desk', () => {
         EDITION_FOLDER: folder,
         PORT: '0',
       }
-      execFile(process.execPath, ['--import', 'tsx', entry, ...args], { env }, (error, stdout, stderr) =>
+      execFile(process.execPath, [...execArgv, file, ...args], { env }, (error, stdout, stderr) =>
         resolve({ exit: error ? Number(error.code) : 0, stdout, stderr }),
       )
     })
+  }
 
   it('does not start with a faulty folder, and says every mistake in its own line, without a stack', async () => {
     change('mission/kr-2022-07-01.json', { zone: 'Asia/Saoul' })

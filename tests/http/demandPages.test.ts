@@ -99,7 +99,7 @@ describe('The decisions of the office on a call', () => {
     const answers = [await decide(office, closing), await decide(office, closing)]
     expect(answers.map(({ status, headers }) => [status, headers.get('location')])).toEqual([
       [303, `/demand/${id}#decisions`],
-      [303, `/demand/${id}#decisions`],
+      [303, `/demand/${id}?again=1#decisions`],
     ])
     const reopening = { form: 'reopening', version: '2', reason: 'late <news>', closesAt: '2022-08-19T18:00' }
     const refused = await decide(office, reopening)

@@ -1,17 +1,16 @@
 // Given a process that commits as fast as it can, when it is killed without a word, then everything it was answered is there.
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { freshFile } from '../support/files.ts'
+import { program } from '../support/program.ts'
 import * as make from '../support/rows.ts'
 
-const script = fileURLToPath(new URL('./sqliteKilled.child.ts', import.meta.url))
-
 /** Starts the child on the file and kills it once it was answered so often; gives the numbers that it was answered. */
-function killedAfter(file: string, from: number, answers: number): Promise<number[]> {
+async function killedAfter(file: string, from: number, answers: number): Promise<number[]> {
+  const { execArgv, file: script } = await program('tests/store/sqliteKilled.child.ts')
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, file, String(from)], {
+    const child = spawn(process.execPath, [...execArgv, script, file, String(from)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let told = ''

@@ -1,11 +1,11 @@
 // Files that mean harm, sent to a desk in a process of its own: each is refused with a reason while others are answered, in bounded memory.
 import { fork, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { must } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { hostileBooks, hostileTexts } from '../support/hostile.ts'
+import { program } from '../support/program.ts'
 import { rosterCsv, rosterRow } from '../support/roster.ts'
 import { furnish, type World } from '../support/world.ts'
 
@@ -40,8 +40,9 @@ beforeAll(async () => {
   desk = await startDesk()
   world = await furnish(desk)
   await desk.down()
-  child = fork(fileURLToPath(new URL('../../src/cli/desk.ts', import.meta.url)), ['serve'], {
-    execArgv: ['--import', 'tsx'],
+  const { file, execArgv } = await program('src/cli/desk.ts')
+  child = fork(file, ['serve'], {
+    execArgv: [...execArgv],
     env: { PATH: process.env['PATH'], ...desk.settings, PORT: '0', CLOCK: 'real' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

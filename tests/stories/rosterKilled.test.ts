@@ -1,16 +1,15 @@
 // A roster whose desk is killed while it is imported: all of it is there, or nothing, and the same file finishes what was begun.
 import { fork } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { must } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { furnish, type World } from '../support/world.ts'
 import { freshFile } from '../support/files.ts'
+import { program } from '../support/program.ts'
 import { rosterCsv, rosterRow } from '../support/roster.ts'
 
 const rows = 400
-const child = fileURLToPath(new URL('./rosterKilled.child.ts', import.meta.url))
 let desk: TestDesk
 let world: World
 let file: string
@@ -30,10 +29,11 @@ afterAll(() => desk.close())
 
 type Told = { readonly created: number; readonly unchanged: number }
 /** Runs the import, and kills it so long after it began; null where it was killed. */
-const importing = (killAfterMs: number | null): Promise<Told | null> =>
-  new Promise((resolve, reject) => {
-    const running = fork(child, [world.charter, file], {
-      execArgv: ['--import', 'tsx'],
+const importing = async (killAfterMs: number | null): Promise<Told | null> => {
+  const child = await program('tests/stories/rosterKilled.child.ts')
+  return new Promise((resolve, reject) => {
+    const running = fork(child.file, [world.charter, file], {
+      execArgv: [...child.execArgv],
       env: { PATH: process.env['PATH'], ...desk.settings },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
@@ -46,6 +46,7 @@ const importing = (killAfterMs: number | null): Promise<Told | null> =>
       code === 0 || signal === 'SIGKILL' ? resolve(told) : reject(new Error(`the child ended with ${code}`)),
     )
   })
+}
 
 it('is there whole or not at all', { timeout: 240_000 }, async () => {
   for (const moment of [300, 900, 1_600, 2_400, 3_200]) {

@@ -34,7 +34,7 @@ export function clientOf(url: () => string, token: string): Client {
       },
       ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
     })
-    const text = await response.text()
+    const text = await textOf(response)
     const json = (response.headers.get('content-type') ?? '').includes('json')
     return {
       status: response.status,
@@ -50,6 +50,15 @@ export function clientOf(url: () => string, token: string): Client {
     get: (address, headers = {}) => send('GET', address, { headers }),
     post: (address, body = {}, headers = {}) => send('POST', address, { body, headers }),
   }
+}
+
+/** All of an answer; of one that never ends, what comes first. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
+  const reader = response.body!.getReader()
+  const { value } = await reader.read()
+  await reader.cancel()
+  return new TextDecoder().decode(value)
 }
 
 /** Takes an answer that must be a success, and says what the desk said where it is none. */

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stage, type Staged, type Staging } from '../../src/demo/stage.ts'
 import type { Scenario } from '../../src/demo/scenario.ts'
+import { program } from './program.ts'
 
 export type Played = Extract<Staged, { outcome: 'played' }>
 
@@ -21,6 +22,7 @@ export async function play(scenario: string, more: Partial<Staging> = {}): Promi
     ...quiet,
     scenario: path.isAbsolute(scenario) ? scenario : database(`demo/${scenario}`),
     kills: 0,
+    program: await program('src/cli/desk.ts'),
     ...more,
   })
   if (played.outcome === 'faulty') throw new Error(played.faults.join('\n'))
@@ -69,13 +71,13 @@ export async function playUnder(
 
 const grounded = new Set(['deferred', 'notTravelled', 'withdrawn'])
 /** Who stayed on the ground, each with the finding that kept them there. */
-export const onTheGround = ({ story }: Played): ReadonlyMap<string, string | null> =>
+export const onTheGround = ({ story }: Pick<Played, 'story'>): ReadonlyMap<string, string | null> =>
   new Map(
     [...story.fates].filter(([, { stage: where }]) => grounded.has(where)).map(([who, { finding }]) => [who, finding]),
   )
 
 /** Everybody whose fate differs between two plays. */
-export function differing(a: Played, b: Played): readonly string[] {
+export function differing(a: Pick<Played, 'story'>, b: Pick<Played, 'story'>): readonly string[] {
   const [left, right] = [onTheGround(a), onTheGround(b)]
   return [...a.story.fates.keys()].filter((who) => left.has(who) !== right.has(who) || left.get(who) !== right.get(who))
 }

@@ -68,6 +68,42 @@ export function record(the: () => Store): void {
       expect(await the().lastSequence()).toBe(lines.at(-1)!.sequence)
     })
 
+    it('a mark is the last event of what is watched, and what came after a mark is told with where it belongs', async () => {
+      const [mine, theirs] = [make.charterNo(1), make.charterNo(2)]
+      const organiser = make.organisationNo(2)
+      await the().commit(
+        commit([make.putCharter(make.charter()), make.putCharter(make.charter({ id: theirs, organiser }))]),
+      )
+      const marks = async () => [
+        await the().changeMark({ of: 'all' }),
+        await the().changeMark({ of: 'organiser', organiser: make.organisationNo(1) }),
+        await the().changeMark({ of: 'organiser', organiser }),
+        await the().changeMark({ of: 'charters', charters: [mine] }),
+        await the().changeMark({ of: 'charters', charters: [mine, theirs] }),
+      ]
+      expect(await marks()).toEqual([0, 0, 0, 0, 0])
+      expect(await the().changeMark({ of: 'charters', charters: [] })).toBe(0)
+      await the().commit(
+        commit([], { events: [event(1), event(1, { kind: 'charter', aggregate: theirs, charter: theirs })] }),
+      )
+      const [first, second] = (await the().eventsPage(0, 9, {})).map(({ sequence }) => sequence) as [number, number]
+      expect(await marks()).toEqual([second, first, second, first, second])
+      const rule = event(1, { kind: 'desk', aggregate: 'editions', charter: null, type: 'EditionPublished' })
+      await the().commit(commit([], { events: [rule, event(1, { kind: 'desk', aggregate: 'x', charter: null })] }))
+      const [published, last] = (await the().eventsPage(second, 9, {})).map(({ sequence }) => sequence)
+      expect(await marks()).toEqual([last, published, published, published, published])
+      // What is shown and sent is no change: a screen that looks again would wake itself.
+      await the().commit(
+        commit([], { journal: [event(1, { kind: 'journal', aggregate: 'B1', subject: journeyNo(1) })] }),
+      )
+      expect((await marks())[0]).toBe(last)
+      expect(await the().changesAfter(first, 2)).toEqual([
+        { sequence: second, charter: theirs, type: event(1).type },
+        { sequence: published, charter: null, type: 'EditionPublished' },
+      ])
+      expect(await the().changesAfter(last!, 9)).toEqual([])
+    })
+
     it('lines of the journal are read back as they were written, in a book that ends where it was told to', async () => {
       const line = (version: number) =>
         event(version, { kind: 'journal', aggregate: 'B1', type: 'PeopleShown', subject: journeyNo(1) })

@@ -73,6 +73,7 @@ export const journeyPageView = (language: Language, by: Named = {}): JourneyPage
     forms: {
       action: `/journeys/${journey.id}`,
       version: 3,
+      nonce: 'n1',
       offered: [
         'code-application',
         'seat-acceptance',

@@ -121,7 +121,7 @@ export const charterView = (language: Language): CharterView => ({
     },
     { id: '2', words: 'Lists by Friday', submitted: null, returned: null, fulfilled: null },
   ],
-  forms: { action: '/charters/1', version: 4, offered: ['evidence', 'approval'], typed: null },
+  forms: { action: '/charters/1', version: 4, nonce: 'n1', offered: ['evidence', 'approval'], typed: null },
   call: { href: '/demand/1', title: 'How many merchants need to come?' },
   organiser: 'Yiwu Korean Chamber of Commerce',
   seats: { toFill: 163, taken: 163, assumed: true },

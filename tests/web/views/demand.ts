@@ -81,7 +81,7 @@ export const demandCallView = (language: Language): DemandCallView => ({
   charters: [
     { href: '/charters/1', title: 'Seoul to Hangzhou', flight: 'HU454', stage: 'applied', organiser: 'The chamber' },
   ],
-  forms: { action: demandCard.href, version: 2, offered: ['closing', 'reopening'], typed: null },
+  forms: { action: demandCard.href, version: 2, nonce: 'n1', offered: ['closing', 'reopening'], typed: null },
   replies: [{ organisation: 'A company', at: at('2022-08-21T10:00:00+09:00'), merchants: 130 }],
   form: {
     action: demandCard.href,

@@ -25,7 +25,11 @@ export const merchantFrame = (language: Language): Frame => ({
 export const officeFrame = (language: Language): Frame => ({
   ...merchantFrame(language),
   languages: languagesAt('/board'),
-  assets: { ...merchantFrame(language).assets, scripts: ['/assets/1/htmx.js', '/assets/1/events.js'] },
+  assets: {
+    ...merchantFrame(language).assets,
+    scripts: ['/assets/1/htmx.js', '/assets/1/desk.js', '/assets/1/events.js'],
+  },
+  live: { stream: '/live?since=1', here: '/board' },
   signedIn: { role: 'reformOffice', organisation: 'Yiwu Reform Office' },
   links: [
     { to: 'board', href: '/board', here: true },

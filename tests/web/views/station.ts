@@ -3,6 +3,7 @@ import { personView } from '../../../src/domain/access/masking.ts'
 import { finding } from '../../../src/domain/decision.ts'
 import type { Language } from '../../../src/domain/language.ts'
 import type { StationView, TaskForm } from '../../../src/web/stationViews.ts'
+import type { Told } from '../../../src/web/toldView.ts'
 import { at, person } from '../../words/situation.ts'
 import { officeFrame, shanghai } from './frames.ts'
 
@@ -13,8 +14,16 @@ const form = (act: TaskForm['act'], about: string, more: Partial<TaskForm> = {})
   version: 7,
   fields: [],
   refused: [],
+  told: null,
   ...more,
 })
+const told: Told = {
+  since: [
+    { at: at('2022-08-29T07:30:00+08:00'), role: 'facility', organisation: 'Yiwu Observation', fact: 'Released' },
+    { at: at('2022-08-29T07:31:00+08:00'), role: 'transferCrew', organisation: null, fact: 'RoomChanged' },
+  ],
+  sentBefore: true,
+}
 const who = (language: Language) => personView(person(language), 'facility', 'station')
 
 export const stationView = (language: Language): StationView => ({
@@ -29,6 +38,8 @@ export const stationView = (language: Language): StationView => ({
   ],
   find: '',
   done: { act: 'Admit', who: 'KIM MINSEO' },
+  nonce: 'n1',
+  gone: { act: 'Release', who: 'LEE JIWOO', fields: { form: 'Release', reason: 'as agreed' }, findings: [], told },
   forms: [
     form('PlanRun', 'C1', {
       fields: [
@@ -56,6 +67,7 @@ export const stationView = (language: Language): StationView => ({
     },
   ],
   round: {
+    nonce: null,
     fields: [
       { kind: 'hidden', name: 'id', value: 'X' },
       { kind: 'moment', name: 'sampledAt', value: '2022-08-29T08:00', zone: shanghai },
@@ -63,8 +75,8 @@ export const stationView = (language: Language): StationView => ({
       { kind: 'listed', name: 'reagent', value: 'kit-1', list: 'reagents' },
     ],
     people: [
-      { journey: 'J1', name: 'KIM MINSEO', number: 1, result: '', refused: [] },
-      { journey: 'J2', name: 'CHOI HAEUN', number: 1, result: 'negative', refused },
+      { journey: 'J1', name: 'KIM MINSEO', version: 3, number: 1, result: '', refused: [], told: null },
+      { journey: 'J2', name: 'CHOI HAEUN', version: 4, number: 1, result: 'negative', refused, told: null },
     ],
   },
   people: [

@@ -25,7 +25,7 @@ export const tradeView = (language: Language, more: Partial<TradeView> = {}): Tr
   country: null,
   rows: [tradeRow()],
   chosen: null,
-  forms: { action: '/trade', version: 0, offered: ['entry'], typed: null },
+  forms: { action: '/trade', version: 0, nonce: 'n1', offered: ['entry'], typed: null },
   ...more,
 })
 
@@ -34,5 +34,5 @@ export const tradeVersionsView = (language: Language): TradeView =>
   tradeView(language, {
     country: 'KR',
     chosen: [tradeRow({ href: null }), tradeRow({ href: null, version: 1, reason: null })],
-    forms: { action: '/trade', version: 2, offered: ['correction'], typed: null },
+    forms: { action: '/trade', version: 2, nonce: 'n1', offered: ['correction'], typed: null },
   })

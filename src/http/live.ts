@@ -1,0 +1,36 @@
+// What screens listen to: the changes of one charter, or of all that somebody sees.
+import { markFor } from '../application/changes.ts'
+import { CharterId } from '../domain/ids.ts'
+import type { Frame } from '../web/views.ts'
+import type { Page } from './page.ts'
+import type { Streams } from './streams.ts'
+import type { PageParts, Visit } from './visit.ts'
+import type { Visits } from './visits.ts'
+
+/** The page's frame, from the mark as it stands: ask before anything else is read, so that nothing falls between. */
+export async function liveFrame(
+  { desk }: PageParts,
+  { frame, caller, request }: Visit,
+  charter: CharterId | null,
+): Promise<Frame> {
+  const since = await markFor(desk.store, caller, charter)
+  const stream = `${charter ? `/charters/${charter}` : ''}/live?since=${since}`
+  // A refused form is shown under its own address too.
+  return { ...frame, live: { stream, here: request.method === 'GET' ? request.originalUrl : request.path } }
+}
+
+export function livePages({ heard }: Visits, streams: Streams): readonly Page[] {
+  const missing = { missing: 'There is no such charter that you can see.' }
+  return [
+    heard('/live', 'ViewCharter', async (caller, _id, request, response) => {
+      await streams.open(caller, null, request, response)
+      return null
+    }),
+    heard('/charters/:charter/live', 'ViewCharter', async (caller, id, request, response) => {
+      const charter = CharterId.safeParse(id)
+      if (!charter.success || !(await streams.sees(caller, charter.data))) return missing
+      await streams.open(caller, charter.data, request, response)
+      return null
+    }),
+  ]
+}

@@ -1,0 +1,50 @@
+// Questions of whoever watches for changes: asked several times a second, so each ends at the last entry of an index.
+import { asc, desc, eq, gt, inArray, max, sql } from 'drizzle-orm'
+import { concernsEveryCharter, type ChangeLine } from '../../application/recordLines.ts'
+import { prepareList, the, type Dialect } from '../dialect.ts'
+
+type Marks = { mark: number | null }
+
+export function prepareChangeQueries({ db, tables: t, prepare }: Dialect) {
+  /** A maximum a charter, so that each is found at the end of its part of the index. */
+  const ofCharter = sql<
+    number | null
+  >`(select max(${t.events.sequence}) from ${t.events} where ${t.events.charter} = ${t.charters.id})`
+  return {
+    markOfAll: prepare<Marks>('mark_of_all', db.select({ mark: max(t.events.sequence) }).from(t.events)),
+    marksOfOrganiser: prepare<Marks>(
+      'marks_of_organiser',
+      db
+        .select({ mark: ofCharter })
+        .from(t.charters)
+        .where(eq(t.charters.organiser, the('organiser'))),
+    ),
+    marksOfCharters: prepareList<Marks>((ids, size) =>
+      prepare(
+        `marks_of_charters_${size}`,
+        db.select({ mark: ofCharter }).from(t.charters).where(inArray(t.charters.id, ids)),
+      ),
+    ),
+    /** The last of each kind that concerns every charter. */
+    marksOfRules: concernsEveryCharter.map((type, i) =>
+      prepare<Marks>(
+        `marks_of_rules_${i}`,
+        db
+          .select({ mark: t.events.sequence })
+          .from(t.events)
+          .where(eq(t.events.type, type))
+          .orderBy(desc(t.events.at), desc(t.events.sequence))
+          .limit(1),
+      ),
+    ),
+    changesAfter: prepare<ChangeLine>(
+      'changes_after',
+      db
+        .select({ sequence: t.events.sequence, charter: t.events.charter, type: t.events.type })
+        .from(t.events)
+        .where(gt(t.events.sequence, the('after')))
+        .orderBy(asc(t.events.sequence))
+        .limit(the('limit')),
+    ),
+  }
+}
