@@ -36,9 +36,21 @@ export function charterPage(view: CharterView): string {
 }
 
 /** Without the sections that hold forms: a decision is made on what was read. */
-const live = ['labels', 'due', 'stuck', 'reached', 'plan', 'funnel', 'balance', 'runs', 'rooms', 'reasons', 'breaker', 'people', 'as-of'].map(
-  (part) => `live-${part}`,
-)
+const live = [
+  'labels',
+  'due',
+  'stuck',
+  'reached',
+  'plan',
+  'funnel',
+  'balance',
+  'runs',
+  'rooms',
+  'reasons',
+  'breaker',
+  'people',
+  'as-of',
+].map((part) => `live-${part}`)
 
 function One({ view }: { view: CharterView }) {
   const { language, zone } = view.frame
