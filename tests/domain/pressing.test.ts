@@ -15,17 +15,17 @@ describe('What presses', () => {
     expect(by).toBe(step?.working.until)
   })
 
-  it('is a risk from when a reminder goes out, and where something is held against somebody', () => {
+  it('is a risk from when a reminder goes out, as the board counts it', () => {
     const { by } = of('seated.awaitingFirstNegative', '2022-08-25T12:00:00+09:00')
     const hours = (number: number) => new Date(Date.parse(by!) + number * 3_600_000).toISOString()
     expect(of('seated.awaitingFirstNegative', hours(-13)).atRisk).toBe(false)
     expect(of('seated.awaitingFirstNegative', hours(-11)).atRisk).toBe(true)
   })
 
-  it('is nothing for whoever has ended, and at once for whoever left the loop', () => {
+  it('is nothing for whoever has ended, and the search for whoever left the loop', () => {
     expect(of('deferred')).toEqual({ step: null, due: null, by: null, atRisk: false })
     expect(of('released')).toMatchObject({ step: null, by: null, atRisk: false })
-    expect(of('leftLoop')).toMatchObject({ due: { act: 'ReportFound' }, atRisk: true })
+    expect(of('leftLoop')).toMatchObject({ due: { act: 'ReportFound' }, atRisk: false })
   })
 
   it('is what an office has to do after the flight', () => {

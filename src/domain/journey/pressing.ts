@@ -1,10 +1,11 @@
 // What presses on a journey: its next step or what is due, by when, and whether somebody should look at it today.
-import { plusHours, type Instant } from '../instant.ts'
+import type { Instant } from '../instant.ts'
 import { planOf, type PlanStep } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
 import { dueFor, type Due } from './due.ts'
 import type { Journey } from './journey.ts'
-import { holdsSeat, isBeforeBoarding } from './stage.ts'
+import { riskOf } from './risk.ts'
+import { holdsSeat } from './stage.ts'
 
 export type Pressing = {
   /** The first step of the plan that is open; null without a seat, and once somebody is cleared. */
@@ -13,7 +14,7 @@ export type Pressing = {
   readonly due: Due | null
   /** The nearer of the two; null where neither has an end. */
   readonly by: Instant | null
-  /** Out of the loop, held up on the ground, or so near its end that a reminder has gone out. */
+  /** The same that the board counts: the plan can be missed, and it is time to look after it. */
   readonly atRisk: boolean
 }
 
@@ -27,16 +28,11 @@ export function pressing(journey: Journey, policy: Policy, now: Instant): Pressi
     : null
   const ends = [step && endOf(step, now), due?.by ?? null].filter((each) => each !== null)
   const by = ends.length ? ends.reduce((a, b) => (a < b ? a : b)) : null
-  return { step, due, by, atRisk: isAtRisk(journey, by, policy, now) }
+  const risk = riskOf(journey, policy)
+  return { step, due, by, atRisk: risk !== null && risk.from <= now }
 }
 
 const nearer = (first: Due | null, next: Due): Due => (first && (first.by ?? '9') <= (next.by ?? '9') ? first : next)
 
 const endOf = ({ working, rule, findings }: PlanStep, now: Instant): Instant =>
   findings.length === 0 && working.until > now ? working.until : rule.until
-
-function isAtRisk({ stage, dossier }: Journey, by: Instant | null, policy: Policy, now: Instant): boolean {
-  if (stage === 'leftLoop') return true
-  if (!isBeforeBoarding(stage)) return by !== null && by < now
-  return dossier.findings.length > 0 || (by !== null && by <= plusHours(now, policy.practice.reminderHours))
-}
