@@ -28,8 +28,8 @@ const looks = [
 
 export function Chart(props: Props) {
   return (
-    <figure class="chart" role="img" aria-label={props.title}>
-      <div aria-hidden="true" dangerouslySetInnerHTML={{ __html: drawn(props) }} />
+    <figure class="chart">
+      <div role="img" aria-label={props.title} dangerouslySetInnerHTML={{ __html: drawn(props) }} />
       <figcaption aria-hidden="true">
         {props.lines.map(({ name }, i) => (
           <span class="key">

@@ -96,7 +96,6 @@ function Connection({ frame }: { frame: Frame }) {
     <div
       id="connection"
       class="connection"
-      role="status"
       aria-live="polite"
       data-lost={words('live.lost', { at: '%at%' })}
       data-ended={words('live.ended')}

@@ -86,7 +86,7 @@ export async function furnish(
     ids.push(id)
     for (const command of opening) done(await charters.act(as(chamber), id, command))
     const from = journeys.length
-    const roster = Array.from({ length: Math.min(aCharter, merchants - from) }, (_, row) => entry(from + row, row + 1))
+    const roster = Array.from({ length: aCharter }, (_, row) => entry(from + row, row + 1))
     const outcomes = done(await registrations.all(as(chamber), id, roster, 'all'))
     for (const { journey } of outcomes) {
       if (!journey) throw new Error('a merchant of the bench could not be registered')
