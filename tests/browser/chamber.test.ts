@@ -75,7 +75,7 @@ describe('In a chamber', () => {
       else if (value) await field.fill(value)
     }
     await page.getByRole('button', { name: 'Register a merchant' }).click()
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-documentNumber')
+    await page.locator('#field-documentNumber:focus').waitFor()
     expect(await page.getByLabel('Surname').inputValue()).toBe(row.surname)
     await page.locator('#field-documentNumber').fill(row.documentNumber)
     await page.getByRole('button', { name: 'Register a merchant' }).click()
