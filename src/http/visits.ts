@@ -174,7 +174,7 @@ export async function frameOf(parts: PageParts, request: Request, caller: Caller
   const organisation = caller.organisation
     ? ((await parts.desk.store.organisation(caller.organisation))?.name ?? null)
     : null
-  const at = (href: string) => ({ href, here: request.path === href })
+  const at = (href: string) => ({ href, here: request.path === href, within: request.path.startsWith(`${href}/`) })
   return frameFor(request, { role: caller.role, organisation }, [
     { to: 'board', ...at('/charters') },
     ...(reachOf(caller, 'ViewDemand') ? [{ to: 'demand' as const, ...at('/demand') }] : []),

@@ -50,9 +50,9 @@ function Layout({ frame, title, children }: { frame: Frame; title: string; child
           {frame.links.length > 0 && (
             <nav class="navbar pages" aria-label={words('nav.pages')}>
               <ul class="container-xl">
-                {frame.links.map(({ to, href, here }) => (
+                {frame.links.map(({ to, href, here, within }) => (
                   <li>
-                    <a class="nav-link" href={href} aria-current={here ? 'page' : undefined}>
+                    <a class="nav-link" href={href} aria-current={here ? 'page' : within ? 'true' : undefined}>
                       {words(`nav.${to}`)}
                     </a>
                   </li>

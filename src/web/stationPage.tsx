@@ -57,8 +57,8 @@ function One({ view }: { view: StationView }) {
       )}
       <ul class="tally" id="live-tally">
         {view.counts.map(({ stage, standing }) => (
-          <li>
-            <strong class="figure">{standing}</strong> {words(`stage.${stage}`)}
+          <li class={standing ? undefined : 'none'}>
+            <strong class="figure">{standing}</strong> {words(`brief.${stage}`)}
           </li>
         ))}
       </ul>

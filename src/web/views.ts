@@ -61,6 +61,8 @@ export type Frame = {
       | 'api'
     readonly href: string
     readonly here: boolean
+    /** On a page that lies under it. */
+    readonly within?: boolean
   }[]
   /** Where the form that signs out posts to. */
   readonly signOut: string | null
