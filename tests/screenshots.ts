@@ -28,8 +28,6 @@ const moments: readonly { readonly until: string; readonly pictures: readonly Pi
     pictures: [
       { name: 'gate', role: 'carrier', address: '/gate', screen: 'phone' },
       { name: 'people', role: 'chamber', address: '/people', screen: 'desk' },
-      { name: 'roster', role: 'chamber', address: '/roster', screen: 'desk' },
-      { name: 'retiming', role: 'reformOffice', address: '/retiming', screen: 'desk' },
     ],
   },
   {

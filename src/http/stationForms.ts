@@ -42,6 +42,7 @@ type StationCommand = Extract<
   | 'RefuseCode'
   | 'Board'
   | 'DenyBoarding'
+  | 'Offload'
   | 'MarkNoShow'
   | 'RefuseEntry'
   | 'TakeToMedicalCare'
@@ -128,6 +129,7 @@ export const journeyForms: Readonly<Record<StationCommand, JourneyForm>> = {
   RefuseCode: { name: 'code-refusal', facts: ['CodeRefused'], ...reasoned },
   Board: { name: 'boarding', facts: ['Boarded'], fields: none, body: only() },
   DenyBoarding: { name: 'boarding-denial', facts: ['BoardingDenied'], ...reasoned },
+  Offload: { name: 'offload', facts: ['Disembarked'], ...reasoned },
   MarkNoShow: { name: 'no-show', facts: ['DidNotShow'], fields: none, body: only() },
   RefuseEntry: { name: 'entry-refusal', facts: ['EntryRefused'], ...reasoned },
   TakeToMedicalCare: {
@@ -186,6 +188,12 @@ export const journeyForms: Readonly<Record<StationCommand, JourneyForm>> = {
   },
 }
 
+/** What takes another back, as far as the chart lets it follow. */
+export const undoing: Partial<Readonly<Record<StationCommand, StationCommand>>> = {
+  Board: 'Offload',
+  ReportMissing: 'ReportFound',
+}
+
 export const isJourneyForm = (name: string): name is StationCommand => Object.hasOwn(journeyForms, name)
 /** Whether somebody decides on what they saw, and says which version that was. */
 export const decides = (type: StationCommand): boolean => decisions.has(journeyForms[type].name)
@@ -205,7 +213,7 @@ export const stations = {
   gate: {
     act: 'Board',
     stages: [...seated, 'clearedToBoard', 'aboard', 'notTravelled'],
-    commands: ['Board', 'DenyBoarding', 'MarkNoShow'],
+    commands: ['Board', 'DenyBoarding', 'Offload', 'MarkNoShow'],
   },
   mission: { act: 'IssueCode', stages: seated, commands: ['IssueCode', 'RefuseCode'] },
   laboratory: { act: 'RecordTest', stages: [...seated, 'clearedToBoard'], commands: ['RecordTest'] },

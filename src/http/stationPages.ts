@@ -21,7 +21,16 @@ import type { StationPerson, StationView, TaskField, TaskForm } from '../web/sta
 import { sendForm, textFields, type Fields } from './pageForm.ts'
 import type { Forms, Page } from './page.ts'
 import { fieldFindings } from './problem.ts'
-import { commandOf, decides, isJourneyForm, journeyForms, stations, testFields, type Given } from './stationForms.ts'
+import {
+  commandOf,
+  decides,
+  isJourneyForm,
+  journeyForms,
+  stations,
+  testFields,
+  undoing,
+  type Given,
+} from './stationForms.ts'
 import { charterTasks, charterTasksOf, planFields, runCommandOf, runTasks, runTasksOf } from './stationRuns.ts'
 import { liveFrame } from './live.ts'
 import type { About } from './since.ts'
@@ -144,9 +153,22 @@ async function shown(
   const testsDue = page.filter(({ item }) => item?.act === 'RecordTest').map(({ journey }) => journey)
   const { leg } = charter.record
   const self = stationHref(charter.id, station)
+  const doneAct = told['done'] ?? ''
+  const back = isJourneyForm(doneAct) ? undoing[doneAct] : undefined
+  const undo = (doneBy && taskForms(doneBy).find(({ act }) => act === back)) ?? null
   const shownPeople = page.flatMap(({ journey, item }): StationPerson[] => {
     const person = people.get(journey.id)
-    return person ? [{ journey: journey.id, person, stage: journey.stage, due: item, forms: taskForms(journey) }] : []
+    return person
+      ? [
+          {
+            journey: journey.id,
+            person,
+            stage: journey.stage,
+            due: item,
+            forms: taskForms(journey).filter((form) => form.act !== undo?.act || form.about !== undo.about),
+          },
+        ]
+      : []
   })
   const charterForms = [
     ...(station === 'gate' || station === 'transfer' ? charterTasksOf(charter, visit) : []),
@@ -191,9 +213,10 @@ async function shown(
       counts: stages.map((stage) => ({ stage, standing: book.standing(stage), reached: book.reachedBy(stage, now) })),
       find,
       done:
-        told['done'] && told['done'] in formsOf(station).acts
+        doneAct && doneAct in formsOf(station).acts
           ? {
-              act: formsOf(station).acts[told['done']]!,
+              act: formsOf(station).acts[doneAct]!,
+              undo,
               who: doneFor.success ? (people.get(doneFor.data)?.name ?? '') : (told['count'] ?? ''),
             }
           : null,

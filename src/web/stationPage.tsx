@@ -41,6 +41,11 @@ function One({ view }: { view: StationView }) {
           {words('station.done', { act: actName(view.done.act, language), who: view.done.who })}
         </p>
       )}
+      {view.done?.undo && (
+        <More title={words('station.undo')} open={false}>
+          <Task form={view.done.undo} view={view} />
+        </More>
+      )}
       {view.gone && (
         <NotTaken typed={view.gone} frame={view.frame}>
           <p>

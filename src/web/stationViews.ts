@@ -96,8 +96,8 @@ export type StationView = {
   readonly action: string
   readonly counts: readonly TallyView[]
   readonly find: string
-  /** What was done last. */
-  readonly done: { readonly act: Act; readonly who: string } | null
+  /** What was done last, and what would take it back. */
+  readonly done: { readonly act: Act; readonly who: string; readonly undo: TaskForm | null } | null
   /** A form that was not taken and is not offered any more: of whom, and what was typed. */
   readonly gone: {
     readonly act: Act

@@ -97,6 +97,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'code-refusal': { reason },
   withdrawal: { reason },
   'boarding-denial': { reason },
+  offload: { reason },
   'entry-refusal': { reason },
   'medical-care': { place: 'a hospital', cause: 'fever' },
   admission: { room: `${facility}/100` },

@@ -104,6 +104,16 @@ describe('The screens', () => {
       await desk.clock.turnTo('2022-08-28T15:20:00+09:00')
       const gate = at('carrier', 'gate')
       for (const about of rest) expect((await gate.post({ form: 'Board', about })).status).toBe(303)
+      // Pressed for the wrong one: taken back where it was done, and boarded again.
+      const [wrong] = rest as [string]
+      const told = await gate.get(`&done=Board&about=${wrong}`)
+      expect(told).toContain('Take it back')
+      expect(told.match(/value="Offload"/g)).toHaveLength(3)
+      const undo = { form: 'Offload', about: wrong, version: await versionOf(wrong) }
+      expect((await gate.post({ ...undo, reason: '' })).text).toContain('must say why')
+      expect((await gate.post({ ...undo, reason: 'the sister was meant' })).status).toBe(303)
+      expect(await stageOf(wrong)).toBe('clearedToBoard')
+      expect((await gate.post({ form: 'Board', about: wrong, nonce: 'boarded-again' })).status).toBe(303)
       await desk.clock.turnTo(when.boarding)
       const counted = { count: '3', givenBy: 'the gate', takenBy: 'the cabin', about: world.charter }
       expect((await gate.post({ form: 'DepartCharter', ...counted })).status).toBe(303)

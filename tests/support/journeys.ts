@@ -133,6 +133,7 @@ export const StayWithGuardian: Command = { type: 'StayWithGuardian', guardian: j
 export const Board: Command = { type: 'Board' }
 export const DenyBoarding: Command = { type: 'DenyBoarding', reason: 'a fever at the gate' }
 export const MarkNoShow: Command = { type: 'MarkNoShow' }
+export const Offload: Command = { type: 'Offload', reason: 'scanned for somebody else' }
 export const Disembark: Command = { type: 'Disembark', reason: 'the aircraft turned back' }
 export const Land: Command = { type: 'Land', at: instant(when.landed), airport: 'HGH' }
 export const RefuseEntry: Command = { type: 'RefuseEntry', reason: 'no visa' }

@@ -137,6 +137,12 @@ export function board(journey: Journey, now: Instant, policy: Bound): JourneyDec
   return tell(journey, [{ type: 'Boarded', at: now }], now, policy)
 }
 
+/** Back before the gate, with seat, tests and code as they were; once the aircraft has left, nobody gets off. */
+export function offload(journey: Journey, reason: string, now: Instant, policy: Policy): JourneyDecision {
+  if (policy.flight.departed) return outOfSequence(finding('alreadyDeparted', 'The aircraft has departed.'))
+  return tell(journey, [{ type: 'Disembarked', at: now, reason }], now, policy)
+}
+
 /** What a re-timed flight makes of one journey: its schedule, then whatever lapsed, then whatever still counts. */
 export function followRetiming(journey: Journey, testExempt: boolean, now: Instant, policy: Bound): JourneyDecision {
   const changed: JourneyEvent = {

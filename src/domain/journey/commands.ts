@@ -41,6 +41,8 @@ export const DeclineSeat = command('DeclineSeat', {})
 export const RequestSeat = command('RequestSeat', {})
 export const Board = command('Board', {})
 export const DenyBoarding = command('DenyBoarding', { reason: words })
+/** Takes a boarding back, while the aircraft stands: pressed for the wrong person, or somebody who has to get off again. */
+export const Offload = command('Offload', { reason: words })
 export const MarkNoShow = command('MarkNoShow', {})
 export const RefuseEntry = command('RefuseEntry', { reason: words })
 export const TakeToMedicalCare = command('TakeToMedicalCare', {
@@ -81,6 +83,7 @@ export const personalCommands = {
   withdrawal: Withdraw,
   boarding: Board,
   'boarding-denial': DenyBoarding,
+  offload: Offload,
   'no-show': MarkNoShow,
   'entry-refusal': RefuseEntry,
   'medical-care': TakeToMedicalCare,

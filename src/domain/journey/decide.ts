@@ -19,6 +19,7 @@ import {
   closeForDeparture,
   followRetiming,
   issueCode,
+  offload,
   recordDepartureTest,
   refuseCode,
   stayWithGuardian,
@@ -122,6 +123,8 @@ export function decide(journey: Journey, command: DecidedCommand, now: Instant, 
         now,
         policy,
       )
+    case 'Offload':
+      return offload(journey, command.reason, now, policy)
     case 'MarkNoShow':
       return tell(journey, [{ type: 'DidNotShow', at: now }], now, policy)
     case 'Disembark':

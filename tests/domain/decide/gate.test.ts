@@ -6,6 +6,7 @@ import {
   Board,
   DenyBoarding,
   Disembark,
+  Offload,
   IssueCode,
   MarkNoShow,
   RecordTest,
@@ -157,6 +158,20 @@ describe('Whoever does not turn up', () => {
     for (const build of [waitlisted, codeInHand, aboard]) {
       given(build()).when(MarkNoShow).refused('out-of-sequence', 'outOfSequence')
     }
+  })
+})
+
+describe('A boarding', () => {
+  it('is taken back while the aircraft stands, and the gate asks the rules again', () => {
+    const before = aboard()
+    const { journey } = given(before).when(Offload, when.boarding).then('Disembarked').stands('clearedToBoard')
+    expect(journey.dossier.boardedAt).toBeNull()
+    expect(journey.dossier.tests).toEqual(before.journey.dossier.tests)
+  })
+
+  it('is not taken back once the aircraft has left, nor from whoever is not aboard', () => {
+    given(inFlight()).when(Offload).refused('out-of-sequence', 'alreadyDeparted')
+    given(cleared()).when(Offload, when.boarding).refused('out-of-sequence', 'outOfSequence')
   })
 })
 

@@ -37,7 +37,11 @@ export const stationView = (language: Language): StationView => ({
     { stage: 'underMedicalObservation', standing: 161, reached: 161 },
   ],
   find: '',
-  done: { act: 'Admit', who: 'KIM MINSEO' },
+  done: {
+    act: 'Admit',
+    who: 'KIM MINSEO',
+    undo: form('Offload', 'J9', { fields: [{ kind: 'text', name: 'reason', value: '' }] }),
+  },
   nonce: 'n1',
   gone: { act: 'Release', who: 'LEE JIWOO', fields: { form: 'Release', reason: 'as agreed' }, findings: [], told },
   forms: [
