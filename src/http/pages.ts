@@ -14,6 +14,7 @@ import { incomingPages } from './incomingPages.ts'
 import { letterAnswer, lettersAnswer, outboxAnswer, outboxForms } from './letterPages.ts'
 import { livePages } from './live.ts'
 import { mailboxPages } from './mailboxPages.ts'
+import { multipartForm } from './multipart.ts'
 import { open, type Page } from './page.ts'
 import { pendingActPages } from './pendingActPages.ts'
 import { peoplePages } from './peoplePages.ts'
@@ -80,6 +81,7 @@ export function createPages(parts: PageParts): readonly Page[] {
       '/editions',
       'PublishEdition',
       (visit, _id, fields) => publicationAnswer(parts, visit, fields),
+      multipartForm(editionLimit),
       express.urlencoded({ extended: false, limit: editionLimit }),
     ),
     signedIn('/trade', 'ViewTradeFigures', (visit) => tradeAnswer(parts, visit)),

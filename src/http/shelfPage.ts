@@ -9,6 +9,7 @@ import { PublicationBody } from './editions.ts'
 import { bodyDigest } from './idempotency.ts'
 import { fieldFindings, problemOf } from './problem.ts'
 import { envelopeOf } from './envelopes.ts'
+import { fileOf } from './multipart.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 type Form = {
@@ -33,11 +34,16 @@ export async function publicationAnswer(
 ): Promise<PageAnswer> {
   if (!reach(visit.caller.role, 'PublishEdition')) return hidden
   const typed = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '')
-  const form = { text: typed('edition'), reason: typed('reason'), ends: typed('ends').trim() }
+  // A file that was chosen goes before what stands in the field, which it then fills.
+  const file = fileOf(visit.request)
+    ?.bytes.toString('utf8')
+    .replace(/^\ufeff/, '')
+  const form = { text: file ?? typed('edition'), reason: typed('reason'), ends: typed('ends').trim() }
   const refuse = async (findings: readonly Finding[], status: number): Promise<PageAnswer> => ({
     ...(await shown(parts, visit, { ...form, findings }, null)),
     status,
   })
+  if (typed('unread')) return refuse([unread], typed('unread') === 'tooLarge' ? 413 : 400)
   const edition = parsed(form.text)
   if (edition === undefined) return refuse([notJson], 400)
   const { reason, ends } = form
@@ -75,6 +81,7 @@ async function shown(
   return { html: shelfPage({ frame, books: editions.map(bookRow), form: shownForm, touched, sources }) }
 }
 
+const unread = finding('invalid', 'file: is broken, or larger than an edition can be', { field: 'file' })
 const notJson = finding('invalid', 'edition: is no JSON', { field: 'edition' })
 
 function parsed(text: string): unknown {

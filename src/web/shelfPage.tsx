@@ -119,7 +119,7 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
   const words = wordsIn(frame.language)
   const refused = form.findings.length > 0
   return (
-    <form class="card card-body" id="publication" method="post" action={form.action}>
+    <form class="card card-body" id="publication" method="post" action={form.action} encType="multipart/form-data">
       <h2>{words('shelf.publish')}</h2>
       {refused && (
         <div class="refused" id="refused" role="alert">
@@ -130,6 +130,10 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
       <p class="hint" id="hint">
         {words('shelf.hint')}
       </p>
+      <label class="form-label" for="file">
+        {words('shelf.file')}
+      </label>
+      <input class="form-control" id="file" name="file" type="file" accept=".json,application/json" />
       <label class="form-label" for="edition">
         {words('shelf.json')}
       </label>
@@ -138,7 +142,6 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
         id="edition"
         name="edition"
         rows={12}
-        required
         spellcheck={false}
         lang="en"
         aria-describedby={refused ? 'refused hint' : 'hint'}

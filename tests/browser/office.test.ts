@@ -69,8 +69,17 @@ describe('A reform officer', () => {
     const page = await office()
     await page.goto('/editions')
     expect(await page.getByRole('button', { name: 'Publish', exact: true }).count()).toBe(0)
-    await page.getByLabel('The edition as JSON').fill(JSON.stringify(next, null, 2))
+    // A file, as the mission's page is kept; a broken one is told and nothing that was typed is lost.
+    const choose = (text: string) =>
+      page
+        .getByLabel('A file with the edition')
+        .setInputFiles({ name: 'edition.json', mimeType: 'application/json', buffer: Buffer.from(text) })
     await page.getByLabel('Reason').fill('the embassy announced it')
+    await choose('{"id":')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.getByText('edition: is no JSON').waitFor()
+    expect(await page.getByLabel('Reason').inputValue()).toBe('the embassy announced it')
+    await choose(JSON.stringify(next, null, 2))
     await page.getByLabel('Ends this edition').fill(String(book['id']))
     await page.getByRole('button', { name: 'Preview' }).click()
     await page.getByRole('heading', { name: `${next.id} would touch` }).waitFor()

@@ -50,6 +50,7 @@ const firstFact: Partial<Record<DecidedCommand['type'], JourneyEventType>> = {
   IssueCode: 'CodeIssued',
   RefuseCode: 'CodeRefused',
   Board: 'Boarded',
+  Offload: 'Disembarked',
   Admit: 'Admitted',
   ReturnToObservation: 'ReturnedToObservation',
   FollowRetiming: 'ScheduleChanged',
