@@ -84,6 +84,7 @@ const nothingKept = (): Memory => ({ kept: new Map(), houses: new Map(), lived: 
 export function createCharterBooks({ store, policies }: Pick<Desk, 'store' | 'policies'>): CharterBooks {
   let memory = nothingKept()
   let written: Set<CharterId> | null = null
+  const contexts = new WeakMap<Charter, { readonly reading: number; readonly text: string }>()
 
   const tail = createRecordTail(store, {
     touched: (lines) => lines.forEach(touched),
@@ -273,7 +274,15 @@ export function createCharterBooks({ store, policies }: Pick<Desk, 'store' | 'po
   }
 
   /** Everything of the charter and the rules that a line is made from, as a text that changes with it. */
-  function contextOf({ stage, record }: Charter): string {
+  function contextOf(charter: Charter): string {
+    const known = contexts.get(charter)
+    if (known?.reading === policies.reading()) return known.text
+    const text = contextIn(charter)
+    contexts.set(charter, { reading: policies.reading(), text })
+    return text
+  }
+
+  function contextIn({ stage, record }: Charter): string {
     const { leg, terms, landed, manifest } = record
     const closed = stage === 'manifestClosed' ? (manifest?.entries ?? null) : null
     const { missionJurisdiction, observationJurisdiction, issuer } = terms

@@ -37,12 +37,12 @@ import { charterFormsView } from './charterForms.ts'
 import { journeyHref } from './charterPeople.ts'
 import { conditionsView } from './conditionsView.ts'
 import { asksAbout, asksOf } from './pendingActPages.ts'
-import { stationHref, stationOf } from './stationPages.ts'
+import { stationHref, stationOf } from './stationAddress.ts'
 import { unmaskingHref } from './unmaskingPages.ts'
 import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
-const chartersAPage = 20
+const chartersAPage = 12
 const peopleAPage = 100
 const stuckShown = 20
 const differencesShown = 20

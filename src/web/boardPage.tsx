@@ -156,7 +156,7 @@ function Card({ card, language }: { card: CharterCard; language: Language }) {
       <th scope="row">
         <a href={card.href}>
           {leg.flightNumber} · {leg.from.city} – {leg.to.city}
-        </a>
+        </a>{' '}
         <span class={`badge charter ${card.stage}`}>{words(`charterStage.${card.stage}`)}</span>
         <small class="other">{card.title}</small>
         {card.organiser && <small class="other">{card.organiser}</small>}
@@ -169,12 +169,15 @@ function Card({ card, language }: { card: CharterCard; language: Language }) {
       </td>
       <td data-label={words('funnel.title')}>
         <ul class="reachedList">
-          {boardStages.map((stage) => (
-            <li>
-              <span>{words(`brief.${stage}`)}</span> <strong class="figure">{of(stage)?.reached ?? 0}</strong>
-              <Bar share={(of(stage)?.reached ?? 0) / all} inner={(of(stage)?.standing ?? 0) / all} />
-            </li>
-          ))}
+          {boardStages.map((stage) => {
+            const { reached, standing } = of(stage) ?? { reached: 0, standing: 0 }
+            return (
+              <li>
+                <span>{words(`brief.${stage}`)}</span> <strong class="figure">{reached}</strong>
+                {reached > 0 && <Bar share={reached / all} inner={standing / all} />}
+              </li>
+            )
+          })}
         </ul>
       </td>
       <td data-label={words('board.atRisk')}>
@@ -182,7 +185,7 @@ function Card({ card, language }: { card: CharterCard; language: Language }) {
       </td>
       <td data-label={words('seats.title')}>
         <span>
-          {words('seats.taken', { taken: seats.taken, toFill: seats.toFill })}
+          {words('seats.taken', { taken: seats.taken, toFill: seats.toFill })}{' '}
           {seats.assumed && <span class="badge assumed">{words('assumed')}</span>}
         </span>
       </td>

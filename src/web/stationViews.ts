@@ -77,6 +77,10 @@ export type RoundView = {
   readonly fields: readonly TaskField[]
   /** That of a round that is sent again; null for a new one. */
   readonly nonce: string | null
+  /** Of everybody whose own result is left open. */
+  readonly rest: string
+  /** It was sent without any result. */
+  readonly empty: boolean
   readonly people: readonly {
     readonly journey: string
     readonly version: number

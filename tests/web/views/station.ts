@@ -71,6 +71,8 @@ export const stationView = (language: Language): StationView => ({
     },
   ],
   round: {
+    rest: '',
+    empty: false,
     nonce: null,
     fields: [
       { kind: 'hidden', name: 'id', value: 'X' },
