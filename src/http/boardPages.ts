@@ -43,6 +43,8 @@ import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const chartersAPage = 12
+/** Nobody searches among so few. */
+const fewCharters = 4
 const peopleAPage = 100
 const stuckShown = 20
 const differencesShown = 20
@@ -102,6 +104,7 @@ export async function boardAnswer(parts: PageParts, visit: Visit): Promise<PageA
           .map((id) => ({ id, name: names.get(id) ?? id }))
           .sort((a, b) => inOrder(a.name, b.name)),
       },
+      searched: seen.length > fewCharters || Object.values(asked).some(Boolean),
       found: sought.length,
       charters,
       files: charters.length ? filesAt('/v1/board', 'board', frame.language) : [],

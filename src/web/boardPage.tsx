@@ -19,7 +19,7 @@ export function boardPage(view: BoardView): string {
     words('board.title'),
     <>
       <h1>{words('board.title')}</h1>
-      <Search view={view} />
+      {view.searched && <Search view={view} />}
       <div id="live-cards">
         <Charters view={view} />
       </div>

@@ -170,6 +170,8 @@ export type BoardView = {
     readonly countries: readonly string[]
     readonly organisers: readonly { readonly id: string; readonly name: string }[]
   }
+  /** Whether it is searched: few charters need no search. */
+  readonly searched: boolean
   /** How many fit the query, on this page and the others. */
   readonly found: number
   readonly charters: readonly CharterCard[]

@@ -7,7 +7,7 @@ import { durableCommandVsBare } from './durableCommandVsBare.ts'
 import { durableCommandVsLiveActor } from './durableCommandVsLiveActor.ts'
 import { furnish } from './furnished.ts'
 import { importFullVsEmpty, readP99DuringImport } from './importFullVsEmpty.ts'
-import { boardFullVsDemo, charterFullVsDemo, laboratoryFullVsDemo } from './pagesFullVsDemo.ts'
+import { pagesFullVsDemo } from './pagesFullVsDemo.ts'
 import { retimingVsBatch } from './retimingVsBatch.ts'
 import { signedInVsAnonymous } from './signedInVsAnonymous.ts'
 import { statusReadVsBare } from './statusReadVsBare.ts'
@@ -21,9 +21,7 @@ const questions = [
   importFullVsEmpty,
   readP99DuringImport,
   drainVsPool,
-  boardFullVsDemo,
-  charterFullVsDemo,
-  laboratoryFullVsDemo,
+  ...pagesFullVsDemo,
   changeToScreen,
 ]
 

@@ -63,12 +63,15 @@ async function changed(port: number, furnished: Furnished, n: number): Promise<v
   load.close()
 }
 
-export const boardFullVsDemo = fullVsDemo('board', ({ officeToken }) => ({ path: '/charters', token: officeToken }))
-export const charterFullVsDemo = fullVsDemo('charter', ({ charter, officeToken }) => ({
-  path: `/charters/${charter}`,
-  token: officeToken,
-}))
-export const laboratoryFullVsDemo = fullVsDemo('laboratory', ({ charter, laboratoryToken }) => ({
-  path: `/charters/${charter}/laboratory`,
-  token: laboratoryToken,
-}))
+const ofOffice =
+  (under: string): Page =>
+  ({ charter, officeToken }) => ({ path: `/charters/${charter}${under}`, token: officeToken })
+
+export const pagesFullVsDemo: readonly Question[] = [
+  fullVsDemo('board', ({ officeToken }) => ({ path: '/charters', token: officeToken })),
+  fullVsDemo('charter', ofOffice('')),
+  fullVsDemo('briefing', ofOffice('/briefing')),
+  fullVsDemo('letters', ofOffice('/letters')),
+  fullVsDemo('laboratory', ({ charter, laboratoryToken: token }) => ({ path: `/charters/${charter}/laboratory`, token })),
+  fullVsDemo('people', ({ charter, chamberToken: token }) => ({ path: `/charters/${charter}/people`, token })),
+]

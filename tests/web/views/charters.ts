@@ -36,6 +36,7 @@ export const boardView = (language: Language): BoardView => ({
     countries: ['IN', 'KR'],
     organisers: [{ id: 'O1', name: 'Yiwu Korean Chamber of Commerce' }],
   },
+  searched: true,
   found: 41,
   charters: [
     {
