@@ -72,6 +72,9 @@ export const pagesFullVsDemo: readonly Question[] = [
   fullVsDemo('charter', ofOffice('')),
   fullVsDemo('briefing', ofOffice('/briefing')),
   fullVsDemo('letters', ofOffice('/letters')),
-  fullVsDemo('laboratory', ({ charter, laboratoryToken: token }) => ({ path: `/charters/${charter}/laboratory`, token })),
+  fullVsDemo('laboratory', ({ charter, laboratoryToken: token }) => ({
+    path: `/charters/${charter}/laboratory`,
+    token,
+  })),
   fullVsDemo('people', ({ charter, chamberToken: token }) => ({ path: `/charters/${charter}/people`, token })),
 ]
