@@ -38,7 +38,12 @@ export function openLoad(port: number, connections: number): Load {
         open.map(async (known, place) => {
           const connection = known?.live() ? known : await dial(port)
           open[place] = connection
-          await connection.ask(bytesOf({ method: 'GET', path: '/nothing-here', token: 'none' }, port))
+          const nothing = bytesOf({ method: 'GET', path: '/nothing-here', token: 'none' }, port)
+          // The server may close what was idle in the moment in which it is made use of again.
+          await connection.ask(nothing).catch(async () => {
+            open[place] = await dial(port)
+            await open[place].ask(nothing)
+          })
         }),
       )
       let next = 0

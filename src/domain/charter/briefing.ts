@@ -217,7 +217,9 @@ function grouped(
   const groups = new Map<string | null, Journey[]>()
   for (const each of people) {
     const name = nameOf(each) || null
-    groups.set(name, [...(groups.get(name) ?? []), each])
+    const members = groups.get(name) ?? []
+    members.push(each)
+    groups.set(name, members)
   }
   const all = [...groups]
   const isTold = ([name, members]: (typeof all)[number]): boolean => name !== null && members.length >= fewestForSums
