@@ -1,20 +1,19 @@
 // The pages on which a chamber types one merchant: registered anew, or corrected; what is wrong stands at its field.
-import type { Answer, Envelope } from '../application/handle.ts'
 import { seeCharter, seeJourney } from '../application/see.ts'
 import type { WrongField } from '../application/typedRow.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import { lookAt } from '../domain/access/looked.ts'
 import type { Charter } from '../domain/charter/charter.ts'
+import type { Finding } from '../domain/decision.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { fromClock, Instant, toClock, type Zone } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { MerchantForm } from '../web/merchantFormViews.ts'
+import type { Told } from '../web/toldView.ts'
 import { newMerchantPage } from '../web/newMerchantPage.tsx'
 import { journeyHref, peopleHref } from './charterPeople.ts'
-import { envelopeOf } from './envelopes.ts'
-import { bodyDigest, scopedKey } from './idempotency.ts'
-import { textFields, type Fields } from './pageForm.ts'
-import { problemOf } from './problem.ts'
+import { sendForm, textFields, type Fields } from './pageForm.ts'
+import { versionOf } from './since.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const noCharter = { missing: 'There is no charter on which you can register anybody.' }
@@ -33,8 +32,8 @@ export async function newMerchantAnswer(
   if (!seen || 'refusal' in seen) return noCharter
   const charter = seen.held.state
   const address = `${peopleHref(charter.id)}/new`
-  const show = (fields: Fields, wrong: readonly WrongField[], status: number, doubted = false) =>
-    shown(parts, visit, charter, { action: address, back: peopleHref(charter.id), fields, wrong, status, doubted })
+  const show = (fields: Fields, wrong: readonly WrongField[], status: number, more: Partial<Shown> = {}) =>
+    shown(parts, visit, charter, { action: address, back: peopleHref(charter.id), fields, wrong, status, ...more })
   if (!body) return show({ ...usual, language: visit.frame.language }, [], 200)
   const fields = textFields(body)
   const { language } = visit.frame
@@ -42,15 +41,15 @@ export async function newMerchantAnswer(
   if ('wrong' in read) return show(fields, read.wrong, 400)
   const { details, wishes } = read.entry
   const how = { otherPerson: fields['otherPerson'] === 'true' }
-  const envelope = formEnvelope(parts, visit, address, fields)
-  const before = await parts.desk.store.receipt(envelope.idempotency.key)
-  if (before) return { to: journeyHref(before.reference as JourneyId) }
-  const answer = await parts.registrations.one(envelope, charter.id, { details, wishes }, how)
-  if (answer.outcome === 'done') return { to: journeyHref(answer.value.id) }
-  if (answer.outcome === 'answered') return { to: peopleHref(charter.id) }
-  const refused = placed(parts, visit, charter, answer)
-  const doubted = refused.codes.some((code) => code === 'renewedPassport' || code === 'sameNameAndBirth')
-  return show(fields, refused.wrong, refused.status, doubted)
+  const sent = await sendForm(parts, visit, { address, fields, decides: false, about: null }, (envelope) =>
+    parts.registrations.one(envelope, charter.id, { details, wishes }, how),
+  )
+  if ('outcome' in sent) {
+    const made = JourneyId.safeParse(sent.value?.id ?? sent.made)
+    return { to: made.success ? journeyHref(made.data) : peopleHref(charter.id) }
+  }
+  const doubted = sent.findings.some(({ code }) => code === 'renewedPassport' || code === 'sameNameAndBirth')
+  return show(fields, placed(parts, visit, charter, sent.findings), sent.status, { doubted, told: sent.told ?? null })
 }
 
 export async function correctionAnswer(
@@ -69,27 +68,28 @@ export async function correctionAnswer(
   const known = await parts.typedRows.cells(journey)
   if (!known) return nobody
   const address = `${journeyHref(journey.id)}/details`
-  const show = (fields: Fields, wrong: readonly WrongField[], status: number) =>
-    shown(
-      parts,
-      visit,
-      charter,
-      { action: address, back: journeyHref(journey.id), fields, wrong, status, doubted: false },
-      journey,
-    )
-  if (!body) return show({ ...known, consentAt: clockOf(known['consentAt'], from.zone) }, [], 200)
+  const about = { kind: 'merchant', id: journey.merchant } as const
+  const show = (fields: Fields, wrong: readonly WrongField[], status: number, told: Told | null = null) => {
+    const version = Number(fields['version']) || null
+    const back = journeyHref(journey.id)
+    return shown(parts, visit, charter, { action: address, back, fields, wrong, status, version, told }, journey)
+  }
+  if (!body) {
+    const version = String((await versionOf(store, about)) ?? '')
+    return show({ ...known, consentAt: clockOf(known['consentAt'], from.zone), version }, [], 200)
+  }
   const fields = textFields(body)
   const read = parts.typedRows.read(cellsOf(charter, fields), visit.frame.language)
   if ('wrong' in read) return show(fields, read.wrong, 400)
-  const envelope = formEnvelope(parts, visit, address, fields)
-  if (await store.receipt(envelope.idempotency.key)) return { to: journeyHref(journey.id) }
-  const answer = await parts.registrations.all(envelope, charter.id, [read.entry], 'clean')
-  if (answer.outcome === 'answered') return { to: journeyHref(journey.id) }
-  if (answer.outcome !== 'done') {
-    const refused = placed(parts, visit, charter, answer)
-    return show(fields, refused.wrong, refused.status)
+  const sent = await sendForm(parts, visit, { address, fields, decides: false, about }, (envelope) =>
+    parts.registrations.all({ ...envelope, ifMatch: null }, charter.id, [read.entry], 'clean'),
+  )
+  if (!('outcome' in sent)) {
+    // What the form is sent from next is what stands now: whoever was told may send it again.
+    const again = sent.told ? { ...fields, version: String((await versionOf(store, about)) ?? '') } : fields
+    return show(again, placed(parts, visit, charter, sent.findings), sent.status, sent.told ?? null)
   }
-  const [row] = answer.value
+  const [row] = sent.value ?? []
   if (row?.outcome === 'conflict') return { to: `/charters/${charter.id}/roster#conflicts` }
   if (row?.outcome === 'rejected')
     return show(fields, parts.typedRows.placed(row.findings, visit.frame.language, from.zone), 422)
@@ -102,21 +102,24 @@ type Shown = {
   readonly fields: Fields
   readonly wrong: readonly WrongField[]
   readonly status: number
-  readonly doubted: boolean
+  readonly doubted?: boolean
+  readonly version?: number | null
+  readonly told?: Told | null
 }
 
 function shown(
-  { typedRows }: PageParts,
+  { typedRows, desk }: PageParts,
   { frame, caller }: Visit,
   charter: Charter,
-  { action, back, fields, wrong, status, doubted }: Shown,
+  { action, back, fields, wrong, status, doubted = false, version = null, told = null }: Shown,
   journey: Journey | null = null,
 ): PageAnswer {
   const columns = typedRows.columns(frame.language)
   const known = new Set(columns.map(({ column }) => column))
   const wordsOf = (column: string) => wrong.filter((each) => each.column === column).map(({ words }) => words)
   const form: MerchantForm = {
-    action,
+    ...{ action, version, told },
+    nonce: desk.chance.part(),
     fields: columns.map((column) => ({
       ...column,
       value: fields[column.column] ?? '',
@@ -153,24 +156,6 @@ const clockOf = (moment: string | undefined, zone: Zone): string => {
   return instant.success ? toClock(instant.data, zone) : ''
 }
 
-/** Sent twice from one page with the same fields, it is done once. */
-function formEnvelope(parts: PageParts, { caller }: Visit, address: string, fields: Fields) {
-  const body = bodyDigest(JSON.stringify(Object.entries(fields).sort()))
-  const idempotency = { key: scopedKey(caller.token ?? '', `form ${address}`, body), body }
-  return { ...envelopeOf(parts.desk, caller), idempotency } satisfies Envelope
-}
-
-function placed(
-  parts: PageParts,
-  { frame }: Visit,
-  charter: Charter,
-  answer: Exclude<Answer<unknown>, { outcome: 'done' } | { outcome: 'answered' }>,
-) {
-  const { status, title, findings = [] } = problemOf(answer)
-  const wrong = parts.typedRows.placed(findings, frame.language, charter.record.leg.from.zone)
-  return {
-    status,
-    wrong: wrong.length ? wrong : [{ column: '', words: title }],
-    codes: findings.map(({ code }) => code),
-  }
+function placed(parts: PageParts, { frame }: Visit, charter: Charter, findings: readonly Finding[]) {
+  return parts.typedRows.placed(findings, frame.language, charter.record.leg.from.zone)
 }

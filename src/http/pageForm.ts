@@ -33,8 +33,8 @@ export const textOf = (fields: unknown, name: string): string => {
 }
 
 export type NotTaken = { readonly findings: readonly Finding[]; readonly status: number; readonly told?: Told }
-/** `again`: it had been taken before, and nothing was done now. */
-export type Sent = { readonly outcome: 'taken'; readonly again: boolean } | NotTaken
+/** `again`: it had been taken before, and nothing was done now; what it had made is told by its id. */
+export type Sent = { readonly outcome: 'taken'; readonly again: boolean; readonly made?: string | null } | NotTaken
 
 /** A page gives each of its forms another; what is none is left aside. */
 const noncePattern = /^[\w.~-]{8,200}$/
@@ -92,7 +92,7 @@ export async function sendForm<Value>(
   async function sentBefore(): Promise<Sent | null> {
     const receipt = await store.receipt(key)
     if (!receipt) return null
-    if (receipt.body === body) return { outcome: 'taken', again: true }
+    if (receipt.body === body) return { outcome: 'taken', again: true, made: receipt.reference }
     // Sent, gone back, changed and sent again: what was taken stands.
     return { findings: [], status: 409, told: { since: [], sentBefore: true } }
   }

@@ -3,7 +3,7 @@ import { reachOf } from '../application/may.ts'
 import type { Caller } from '../application/actor.ts'
 import type { Store } from '../application/ports.ts'
 import type { RecordedEvent } from '../application/recordLines.ts'
-import type { CharterId, DemandCallId, JourneyId, RunId } from '../domain/ids.ts'
+import type { CharterId, DemandCallId, JourneyId, MerchantId, RunId } from '../domain/ids.ts'
 import type { SinceView } from '../web/toldView.ts'
 
 /** What a form is about; `same`: whether a fact is about the very thing, where a page has several forms of one version. */
@@ -12,13 +12,16 @@ export type About = (
   | { readonly kind: 'journey'; readonly id: JourneyId }
   | { readonly kind: 'run'; readonly id: RunId }
   | { readonly kind: 'demandCall'; readonly id: DemandCallId }
+  | { readonly kind: 'merchant'; readonly id: MerchantId }
 ) & { readonly same?: (fact: RecordedEvent) => boolean }
 
 export async function versionOf(store: Store, about: About): Promise<number | null> {
+  // Whose details are sealed has a row and no state.
+  if (about.kind === 'merchant') return (await store.merchant(about.id))?.version ?? null
   const held = await heldOf(store, about)
   return held && held.state.version
 }
-function heldOf(store: Store, about: About) {
+function heldOf(store: Store, about: Exclude<About, { readonly kind: 'merchant' }>) {
   switch (about.kind) {
     case 'charter':
       return store.charter(about.id)

@@ -63,6 +63,8 @@ export function MerchantForm({ form, language, button }: Props) {
   const wrong = form.fields.filter((field) => field.wrong.length > 0)
   return (
     <form method="post" action={form.action} class="merchant">
+      <input type="hidden" name="nonce" value={form.nonce} />
+      {form.version !== null && <input type="hidden" name="version" value={form.version} />}
       {(wrong.length > 0 || form.wrong.length > 0) && (
         <div class="refused" role="alert">
           <p>{words('form.refused')}</p>

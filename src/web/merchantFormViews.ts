@@ -1,4 +1,6 @@
 // A merchant's form as plain data: every column of a roster's row as a field, with what was typed and what is wrong with it.
+import type { Told } from './toldView.ts'
+
 export type MerchantField = {
   readonly column: string
   readonly name: string
@@ -10,6 +12,12 @@ export type MerchantField = {
 }
 export type MerchantForm = {
   readonly action: string
+  /** Sent twice with the same it is done once. */
+  readonly nonce: string
+  /** Of the details that it was filled from; null for somebody new. */
+  readonly version: number | null
+  /** Why it was not taken although nothing in it is wrong. */
+  readonly told: Told | null
   readonly fields: readonly MerchantField[]
   /** What is wrong and is about no one field. */
   readonly wrong: readonly string[]

@@ -1,5 +1,6 @@
 // One merchant registered, or their details corrected: the form, and where it leads back to.
 import { wordsIn } from '../words/words.ts'
+import { NotTaken } from './form.tsx'
 import { document } from './layout.tsx'
 import { MerchantForm } from './merchantForm.tsx'
 import type { MerchantForm as Form } from './merchantFormViews.ts'
@@ -26,6 +27,7 @@ export function newMerchantPage({ frame, form, back, title, known }: NewMerchant
         <a href={back}>{title}</a>
       </p>
       {known && <p class="remark">{words('merchant.correctHint')}</p>}
+      {form.told && <NotTaken typed={{ findings: [], told: form.told }} frame={frame} />}
       <MerchantForm form={form} language={frame.language} button={words(known ? 'merchant.save' : 'chamber.add')} />
     </>,
   )

@@ -172,4 +172,32 @@ describe('The form of one merchant', () => {
     expect((await open(world.cast.chamber, here)).text).toContain('new@lettersplace.example')
     expect((await open(world.cast.reformOffice, here)).status).toBe(404)
   })
+
+  it('tells whoever corrects what another corrected meanwhile, and takes it once they have seen that', async () => {
+    const here = `/journeys/${journeys[1]}/details`
+    const hidden = (text: string) =>
+      Object.fromEntries(
+        ['nonce', 'version'].map((name) => [name, new RegExp(`name="${name}" value="([^"]+)"`).exec(text)![1]!]),
+      )
+    const email = 'first@lettersplace.example'
+    const [one, two] = [
+      hidden((await open(world.cast.chamber, here)).text),
+      hidden((await open(world.cast.chamber, here)).text),
+    ]
+    expect((await send(world.cast.chamber, here, { ...cells(1, { email }), ...one })).status).toBe(303)
+    const late = await send(world.cast.chamber, here, { ...cells(1, { phone: '+821099998888', email: '' }), ...two })
+    expect(late.status).toBe(400)
+    const told = await send(world.cast.chamber, here, { ...cells(1, { phone: '+821099998888' }), ...two })
+    expect(told.status).toBe(412)
+    expect(told.text).toContain('value="+821099998888"')
+    expect(told.text).toContain('The chamber')
+    expect((await open(world.cast.chamber, here)).text).toContain(email)
+    // Back, something else typed, and sent with the form that was taken: told, and not taken for done.
+    const back = await send(world.cast.chamber, here, { ...cells(1, { phone: '+821077776666' }), ...one })
+    expect(back.status).toBe(409)
+    expect(back.text).toContain('value="+821077776666"')
+    const again = { ...cells(1, { phone: '+821099998888' }), ...hidden(told.text) }
+    expect((await send(world.cast.chamber, here, again)).status).toBe(303)
+    expect((await open(world.cast.chamber, here)).text).toContain('+821099998888')
+  })
 })

@@ -99,6 +99,7 @@ export const newMerchantView = (language: Language, known = false, { name = 'KIM
   frame: officeFrame(language),
   form: {
     action: '/x/new',
+    ...{ nonce: 'nonce-1', version: known ? 3 : null, told: null },
     fields: rosterReader.columns(language).map((column) => ({
       ...column,
       value: column.column === 'surname' ? name : '',
