@@ -45,7 +45,7 @@ import type { PageAnswer, PageParts, Visit } from './visit.ts'
 const chartersAPage = 12
 /** Nobody searches among so few. */
 const fewCharters = 4
-const peopleAPage = 100
+const peopleAPage = 25
 const stuckShown = 20
 const differencesShown = 20
 const runsShown = 40

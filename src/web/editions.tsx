@@ -3,6 +3,12 @@ import type { Language } from '../domain/language.ts'
 import { wordsIn } from '../words/words.ts'
 import type { EditionView } from './views.ts'
 
+/** From which day to which; without an end where none is known. */
+export const spanOf = (
+  language: Language,
+  { effectiveFrom: from, effectiveUntil: until }: Pick<EditionView, 'effectiveFrom' | 'effectiveUntil'>,
+): string => wordsIn(language)(until ? 'editions.span' : 'editions.from', { from, until: until ?? '' })
+
 export function Editions({ editions, language }: { editions: readonly EditionView[]; language: Language }) {
   const words = wordsIn(language)
   if (!editions.length) return <p>{words('editions.none')}</p>
@@ -16,8 +22,7 @@ export function Editions({ editions, language }: { editions: readonly EditionVie
           <span lang="en">{edition.title}</span>
           <br />
           <small>
-            <code>{edition.id}</code>{' '}
-            {words('editions.span', { from: edition.effectiveFrom, until: edition.effectiveUntil ?? '…' })}
+            <code>{edition.id}</code> {spanOf(language, edition)}
           </small>
         </li>
       ))}

@@ -74,7 +74,7 @@ function Rows({ view }: { view: LettersView }) {
             </td>
             <td data-label={words('letters.state')}>
               <span class={`badge letter ${letter.state}`}>{words(`letterState.${letter.state}`)}</span>
-              {letter.words && <small class="other">{letter.words}</small>}
+              {letter.words && letter.state !== 'sent' && <small class="other">{letter.words}</small>}
               {letter.nextAttempt && (
                 <small class="other">
                   {words('letters.next')}{' '}

@@ -5,6 +5,7 @@ import { outcomes } from '../domain/policy/impact.ts'
 import { sourceLine, type Source } from '../domain/policy/sourced.ts'
 import { dayIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
+import { spanOf } from './editions.tsx'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
 import type { BookRow, Frame, ShelfView, TouchedView } from './views.ts'
@@ -69,15 +70,14 @@ function Books({ books, frame }: { books: readonly BookRow[]; frame: Frame }) {
               </small>
             </th>
             <td data-label={words('shelf.kind')}>{words(`editions.${book.kind}`)}</td>
-            <td data-label={words('shelf.issuer')} lang="en">
-              {book.jurisdiction} · {book.issuer}
+            <td data-label={words('shelf.issuer')}>
+              {book.jurisdiction} ·{' '}
+              {book.issuer === '*' ? words('shelf.everyIssuer') : <span lang="en">{book.issuer}</span>}
             </td>
-            <td data-label={words('shelf.span')}>
-              {words('editions.span', { from: book.effectiveFrom, until: book.effectiveUntil ?? '…' })}
-            </td>
+            <td data-label={words('shelf.span')}>{spanOf(frame.language, book)}</td>
             <td data-label={words('shelf.trust')}>
-              {words('shelf.trusted', { confidence: book.confidence, sources: book.sources })}
-              {book.assumed && <span class="badge assumed">{words('assumed')}</span>}
+              {words('shelf.trusted', { confidence: words(`confidence.${book.confidence}`), sources: book.sources })}{' '}
+              {book.assumed && book.confidence !== 'assumed' && <span class="badge assumed">{words('assumed')}</span>}
             </td>
           </tr>
         ))}
@@ -141,7 +141,7 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
         class="form-control"
         id="edition"
         name="edition"
-        rows={12}
+        rows={5}
         spellcheck={false}
         lang="en"
         aria-describedby={refused ? 'refused hint' : 'hint'}

@@ -7,7 +7,7 @@ import { NotTaken, Typed } from './form.tsx'
 import { Live } from './live.tsx'
 import { document } from './layout.tsx'
 import { Name, visible } from './name.tsx'
-import type { StationPerson, StationRun, StationView } from './stationViews.ts'
+import type { StationPerson, StationRun, StationView, TaskForm } from './stationViews.ts'
 
 export function stationPage(view: StationView): string {
   const words = wordsIn(view.frame.language)
@@ -119,6 +119,9 @@ function One({ view }: { view: StationView }) {
   )
 }
 
+/** More than one screen shows of a person beside others: it is opened by the same tap that would send a short one. */
+const isLong = ({ fields }: TaskForm): boolean => fields.filter(({ kind }) => kind !== 'hidden').length > 2
+
 function Person({ one, view }: { one: StationPerson; view: StationView }) {
   const { language } = view.frame
   const words = wordsIn(language)
@@ -154,7 +157,12 @@ function Person({ one, view }: { one: StationPerson; view: StationView }) {
           )}
         </p>
       )}
-      {first && <Task form={first} view={view} />}
+      {first && !isLong(first) && <Task form={first} view={view} />}
+      {first && isLong(first) && (
+        <More title={actName(first.act, language)} open={isRefused(first)} main>
+          <Task form={first} view={view} />
+        </More>
+      )}
       {rest.length > 0 && (
         <More title={words('station.more')} open={rest.some(isRefused)}>
           {rest.map((form) => (

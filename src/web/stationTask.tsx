@@ -131,10 +131,18 @@ const optionName: Readonly<Record<TaskChoice, (value: string, language: Language
   foundTo: (value, language) => wordFor(language, `foundTo.${value}`) ?? value,
 }
 
-export function More({ title, open, children }: { title: string; open: boolean; children: ComponentChildren }) {
+type MoreProps = {
+  readonly title: string
+  readonly open: boolean
+  /** What somebody came to do. */
+  readonly main?: boolean
+  readonly children: ComponentChildren
+}
+
+export function More({ title, open, main = false, children }: MoreProps) {
   return (
     <details open={open}>
-      <summary>{title}</summary>
+      <summary class={main ? 'btn btn-primary' : undefined}>{title}</summary>
       {children}
     </details>
   )

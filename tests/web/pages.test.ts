@@ -211,7 +211,7 @@ describe('the charter page', () => {
 describe('the page of rule books', () => {
   it('shows how far each can be trusted, and who would be touched', () => {
     const html = shelfPage(shelfView('en'))
-    expect(html).toContain('H, sources: 4')
+    expect(html).toContain('official, or two reports that agree, sources: 4')
     for (const counted of [
       '1</strong> shorter',
       '0</strong> longer',
