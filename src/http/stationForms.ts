@@ -22,6 +22,8 @@ export type Given = {
   /** Of the charter's facility, in front of a room's number. */
   readonly facility: string
   readonly journey: Journey | null
+  /** Of the code that the edition asks for; null where it asks for none, or nothing binds. */
+  readonly colour: CodeColour | null
   /** A new id. */
   readonly part: () => string
 }
@@ -118,7 +120,7 @@ export const journeyForms: Readonly<Record<StationCommand, JourneyForm>> = {
     name: 'code-issue',
     facts: ['CodeIssued'],
     fields: (given) => [
-      choice('colour', 'colour', CodeColour.options),
+      choice('colour', 'colour', CodeColour.options, given.colour ?? undefined),
       { kind: 'moment', name: 'validUntil', value: '', zone: given.zone, optional: true },
     ],
     body: (fields, { zone }) => ({

@@ -10,7 +10,9 @@ import type { Charter } from '../domain/charter/charter.ts'
 import { type Finding } from '../domain/decision.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { step } from '../domain/journey/chart.ts'
+import type { CodeColour } from '../domain/journey/healthCode.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import { colourAsked } from '../domain/policy/healthCode.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import { stationPage } from '../web/stationPage.tsx'
 import type { Told } from '../web/toldView.ts'
@@ -83,6 +85,7 @@ export async function stationScreen(
     room: journey && due.get(journey.id)?.act === 'Admit' ? free.next().value : '',
     facility: charter.record.terms.facility,
     journey,
+    colour: station === 'mission' && journey ? colourFor(parts, charter, journey) : null,
     part: () => parts.desk.chance.part(),
   })
   const taskForms = (journey: Journey): readonly TaskForm[] => {
@@ -210,6 +213,11 @@ export async function stationScreen(
         }
       : {}),
   }
+}
+
+function colourFor({ desk: { policies } }: PageParts, charter: Charter, { dossier }: Journey): CodeColour | null {
+  const { mission } = policies.policyFor(charter, dossier)
+  return mission && colourAsked(mission, dossier.traits.testExempt)
 }
 
 const isOnTheGround = ({ stage }: Charter): boolean => ['departed', 'diverted', 'landed'].includes(stage)

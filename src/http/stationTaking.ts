@@ -80,6 +80,7 @@ export async function taken(
       room: '',
       facility: charter.record.terms.facility,
       journey: held.state,
+      colour: null,
       part: () => '',
     })
     if (!command.success) return { findings: fieldFindings(command.error), status: 400 }

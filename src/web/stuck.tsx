@@ -46,7 +46,9 @@ export function Stuck({ stuck: { rows, overdue, atRisk }, now, language, zones }
               </td>
               <td data-label={words('stuck.until')}>
                 <span>
-                  {row.by < now && <span class="badge alarm">{words('due.overdue')}</span>}{' '}
+                  {row.by < now && (
+                    <span class="badge alarm">{words(row.what.kind === 'risk' ? 'stuck.missed' : 'due.overdue')}</span>
+                  )}{' '}
                   <time dateTime={row.by}>{momentsIn(language, row.by, zones)}</time>
                 </span>
               </td>

@@ -64,6 +64,8 @@ describe('The screens', () => {
     expect((await desk.open.desk.store.journey(journeys[0] as never))?.state.dossier.tests).toHaveLength(1)
 
     const mission = at('mission', 'mission')
+    // The colour that the edition asks for stands first.
+    expect(await mission.get()).toMatch(/<option value="blue" selected/)
     const stale = { form: 'RefuseCode', about: journeys[1]!, version: '1', reason: 'the reports are of another person' }
     expect((await mission.post(stale)).status).toBe(412)
     expect((await mission.post({ ...stale, version: '', reason: '' })).text).toContain('reason: must say why')
