@@ -52,7 +52,7 @@ describe('A medic', () => {
   it('records the day of ten in one round: one result for all, another for one', { timeout: 120_000 }, async () => {
     await desk.clock.turnTo('2022-08-29T09:00:00+08:00')
     const page = await onDuty()
-    await page.getByText(`One round for all who are due: ${people}`).click()
+    await page.getByText(`One round for those due on this page: ${people}`).click()
     await page.getByRole('button', { name: 'Record the results' }).click()
     await page.getByText('No result is chosen yet').waitFor()
     await page.getByLabel('Sampled at').first().fill('2022-08-29T08:30')
@@ -69,7 +69,7 @@ describe('A medic', () => {
     const sampled = Date.parse('2022-08-29T08:30:00+08:00')
     expect(results).toEqual(journeys.map((_, i) => [i === 3 ? 'inconclusive' : 'negative', sampled]))
     // Whoever was recorded is due no more.
-    expect(await page.getByText('One round for all').count()).toBe(0)
+    expect(await page.getByText('One round for those').count()).toBe(0)
   })
 
   it('sends one with a fever to medical care, and the head-count follows', { timeout: 60_000 }, async () => {

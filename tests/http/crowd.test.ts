@@ -15,6 +15,8 @@ import { emptyDatabase, postgresMissing } from '../support/postgres.ts'
 
 const seats = 163
 const many = 2_000
+/** The simple line needs no more than some hundreds beyond the seats. */
+const fewer = 600
 const connections = 64
 const justBefore = '2022-08-22T11:00:00+09:00'
 const closesAt = '2022-08-22T12:00:00+09:00'
@@ -91,7 +93,7 @@ for (const { name, missing, url } of drivers) {
     it('without a rule: the first 163 that were taken are seated, none too many, and the others wait in order', async () => {
       const { world, chambers } = await openDesks(await url())
       const charter = (await draftCrowded(world, terms, null)) as CharterId
-      await claimAtOnce(chambers, charter, claimants, connections)
+      await claimAtOnce(chambers, charter, claimants.slice(0, fewer), connections)
       const { store } = desks[0]!.open.desk
       const all = await store.journeysOf(charter)
       const seated = all.filter(({ state }) => holdsSeat(state.stage)).map(({ state }) => state.id as string)
@@ -106,7 +108,7 @@ for (const { name, missing, url } of drivers) {
       }
       expect(accepted.slice(0, seats).sort()).toEqual([...seated].sort())
       expect((await store.firstWaiting(charter))?.state.stage).toBe('waitlisted')
-      expect(all.filter(({ state }) => state.stage === 'waitlisted')).toHaveLength(many - seats)
+      expect(all.filter(({ state }) => state.stage === 'waitlisted')).toHaveLength(fewer - seats)
     }, 240_000)
   })
 }

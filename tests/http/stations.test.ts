@@ -156,7 +156,7 @@ describe('The screens', () => {
       for (const [i, each] of rest.entries())
         expect((await facility.post({ form: 'Admit', about: each, room: rooms[i]! })).status).toBe(303)
       await desk.clock.turnTo('2022-08-29T09:00:00+08:00')
-      expect(await facility.get()).toContain('One round for all who are due: 3')
+      expect(await facility.get()).toContain('One round for those due on this page: 3')
       const round = {
         form: 'round',
         id: 'round-1',
