@@ -106,7 +106,8 @@ export function createCharterBooks({ store, policies }: Pick<Desk, 'store' | 'po
   async function housed(of: Memory, facility: FacilityId): Promise<void> {
     const house = of.houses.get(facility) ?? emptyHouse()
     of.houses.set(facility, house)
-    if (house.reading) await house.reading
+    // Two that waited for one reading: the first of them may have begun the next.
+    while (house.reading) await house.reading
     if (house.loaded && !house.touched.size) return
     house.reading = (async () => {
       const ids = [...house.touched]

@@ -3,6 +3,7 @@ import { markFor } from '../application/changes.ts'
 import { CharterId } from '../domain/ids.ts'
 import type { Frame } from '../web/views.ts'
 import type { Page } from './page.ts'
+import { textFields } from './pageForm.ts'
 import type { Streams } from './streams.ts'
 import type { PageParts, Visit } from './visit.ts'
 import type { Visits } from './visits.ts'
@@ -15,8 +16,14 @@ export async function liveFrame(
 ): Promise<Frame> {
   const since = await markFor(desk.store, caller, charter)
   const stream = `${charter ? `/charters/${charter}` : ''}/live?since=${since}`
-  // A refused form is shown under its own address too.
-  return { ...frame, live: { stream, here: request.method === 'GET' ? request.originalUrl : request.path } }
+  return { ...frame, live: { stream, here: request.method === 'GET' ? request.originalUrl : placeOf(request) } }
+}
+
+/** A refused form is shown under its own address too, at the place in the list from which it was sent. */
+function placeOf({ path, body }: Visit['request']): string {
+  const sent = textFields((body ?? {}) as Readonly<Record<string, unknown>>)
+  const kept = (['find', 'from'] as const).flatMap((name) => (sent[name] ? [[name, sent[name]] as const] : []))
+  return kept.length ? `${path}?${new URLSearchParams(kept.map(([name, value]) => [name, value]))}` : path
 }
 
 export function livePages({ heard }: Visits, streams: Streams): readonly Page[] {

@@ -1,7 +1,7 @@
 // The desk's own script, as text: one stream a screen that resumes where it was cut, sections swapped around what somebody is typing, forms sent once.
 
 /** How a screen that listens paces itself (milliseconds). */
-const pace = { apartMs: 700, graceMs: 1_500, firstWaitMs: 1_000, mostWaitMs: 30_000 }
+const pace = { apartMs: 700, graceMs: 1_500, firstWaitMs: 1_000, mostWaitMs: 30_000, tapGuardMs: 300 }
 
 /**
  * The stream stands in the place of the EventSource that htmx's extension would open, so that it can begin again from the
@@ -120,17 +120,32 @@ export const deskScript = `(() => {
     }
     return field.value !== field.defaultValue
   }
-  /** Somebody is at it: the cursor is in a field, something was typed, or the form is on its way. */
+  /** Somebody is at it: the cursor is in a field, something was typed or was refused, or the form is on its way. */
   const isUsed = (part) =>
     (part.contains(document.activeElement) && document.activeElement.matches(fields)) ||
     [...part.querySelectorAll(fields)].some(isTyped) ||
-    part.querySelector('[aria-busy=true]') !== null
+    part.querySelector('[aria-busy=true], form .refused') !== null
 
   const nameOf = (element) =>
     element.id || (element.closest('[id]') ? element.closest('[id]').id : '') + element.tagName + element.textContent.trim()
   const summaryOf = (details) => nameOf(details) && nameOf(details.querySelector('summary') || details)
   let focused = null
   let waiting = false
+  let swapped = null
+  /** What was tapped as the list moved was not meant. */
+  document.addEventListener(
+    'click',
+    (event) => {
+      const late = swapped && event.detail > 0 && performance.now() - swapped.at < pace.tapGuardMs
+      if (!late || !event.target.closest('button, summary')) return
+      const part = event.target.closest('[id^="live-"]')
+      if (part && part.id === swapped.id) {
+        event.preventDefault()
+        event.stopPropagation()
+      }
+    },
+    true,
+  )
 
   document.addEventListener('htmx:oobBeforeSwap', (event) => {
     const part = event.detail.target
@@ -143,6 +158,7 @@ export const deskScript = `(() => {
     const open = new Map([...part.querySelectorAll('details')].map((each) => [summaryOf(each), each.open]))
     for (const each of event.detail.fragment.querySelectorAll('details'))
       if (open.get(summaryOf(each))) each.open = true
+    swapped = { id: part.id, at: performance.now() }
     focused = part.contains(document.activeElement) ? nameOf(document.activeElement) : null
   })
   document.addEventListener('htmx:oobAfterSwap', (event) => {
@@ -194,7 +210,8 @@ export const deskScript = `(() => {
   const checked = new WeakSet()
   document.addEventListener('submit', (event) => {
     const form = event.target
-    if (form.method !== 'post' || event.defaultPrevented) return
+    // A field of that name would stand in the place of form.method.
+    if ((form.getAttribute('method') || '').toLowerCase() !== 'post' || event.defaultPrevented) return
     if (form.dataset.sending) return event.preventDefault()
     if ((lost || !navigator.onLine) && !checked.delete(form)) {
       event.preventDefault()
