@@ -6,8 +6,10 @@ import type { CharterId, JourneyId, MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { TradeEntry } from '../domain/trade/figures.ts'
+
 import type { OpenBook } from './charterBooks.ts'
 import type { Desk } from './desk.ts'
+import { openSealed } from './freeText.ts'
 import { createRecordTail } from './recordTail.ts'
 import type { Trade } from './trade.ts'
 import type { Views } from './views.ts'
@@ -16,8 +18,18 @@ export type Briefings = { of(charter: Charter, now: Instant): Promise<Briefing> 
 
 /** So many lines of the record are read at a time. */
 const linesAtOnce = 500
-/** So many people's states are kept in mind. */
-const mostStates = 50_000
+/** So many people's tellings and so many charters' figures are kept in mind. */
+const [mostTold, mostKept] = [50_000, 50]
+
+/** Null where nobody can be asked any more. */
+type Told = { readonly nationality: string | null; readonly purpose: string | null }
+type Kept = {
+  /** Another object where a line of the book is another. */
+  readonly lines: object
+  readonly rest: string
+  readonly figures: BriefingFigures
+  readonly merchants: ReadonlySet<MerchantId>
+}
 
 /** `regionOf` answers the two letters of a passport's state, where it is a country. */
 export function createBriefings(
@@ -27,57 +39,74 @@ export function createBriefings(
   regionOf: (state: string) => string | null,
 ): Briefings {
   const { store, policies } = desk
-  /** The state of each one's passport, until their details are written again or erased. */
-  const states = new Map<MerchantId, string | null>()
+  /** What the sheet counts of each one's sealed details, until these are written again or erased. */
+  const told = new Map<MerchantId, Map<JourneyId, Told>>()
+  const kept = new Map<CharterId, Kept>()
   /** Counts what was written of anybody's details. */
   let written = 0
   const tail = createRecordTail(store, {
     touched(lines) {
-      for (const { kind, aggregate } of lines)
-        if (kind === 'merchant') {
-          states.delete(aggregate as MerchantId)
-          written++
-        }
+      for (const { kind, aggregate } of lines) {
+        if (kind !== 'merchant') continue
+        written++
+        told.delete(aggregate as MerchantId)
+        for (const [charter, { merchants }] of kept) if (merchants.has(aggregate as MerchantId)) kept.delete(charter)
+      }
     },
     lost() {
-      states.clear()
       written++
+      told.clear()
+      kept.clear()
     },
   })
 
-  /** Kept with the book's lines, and counted again where any of them or anything else that is counted is another. */
+  /** Kept until any of the book's lines or anything else that is counted is another. */
   async function figuresOf(charter: Charter, book: OpenBook, now: Instant): Promise<BriefingFigures> {
     await tail.catchUp()
-    const runs = book.runs.map(({ id, version }) => `${id} ${version}`)
-    const key = [written, charter.version, ...runs].join()
-    const kept = book.once('briefing', () => new Map<string, BriefingFigures>())
-    const known = kept.get(key)
-    if (known) return known
+    const lines = book.once('briefing', () => ({}))
+    const rest = [charter.version, ...book.runs.map(({ id, version }) => `${id} ${version}`)].join()
+    const known = kept.get(charter.id)
+    if (known && known.lines === lines && known.rest === rest) return known.figures
+    const asked = written
     const journeys = [...book.all()].map(({ journey }) => journey)
-    const stateOf = await statesOf(journeys)
+    const tellings = await toldBy(journeys)
     const figures = countBriefing({
       charter,
       journeys,
       runs: book.runs,
-      nationality: (journey) => stateOf.get(journey) ?? null,
+      nationality: (journey) => tellings.get(journey)?.nationality ?? null,
+      purpose: (journey) => tellings.get(journey)?.purpose ?? null,
       regionOf,
       codesRefused: await refusals(desk, charter.id, now),
     })
-    kept.set(key, figures)
+    // What was written while it was counted is not kept.
+    if (asked !== written) return figures
+    kept.delete(charter.id)
+    if (kept.size >= mostKept) kept.delete([...kept.keys()][0]!)
+    kept.set(charter.id, { lines, rest, figures, merchants: new Set(journeys.map(({ merchant }) => merchant)) })
     return figures
   }
 
-  async function statesOf(journeys: readonly Journey[]): Promise<ReadonlyMap<JourneyId, string | null>> {
-    const unknown = journeys.filter(({ merchant }) => !states.has(merchant))
-    const found = new Map(journeys.map(({ id, merchant }) => [id, states.get(merchant) ?? null]))
+  async function toldBy(journeys: readonly Journey[]): Promise<ReadonlyMap<JourneyId, Told>> {
+    const found = new Map<JourneyId, Told>()
+    const unknown: Journey[] = []
+    for (const journey of journeys) {
+      const known = told.get(journey.merchant)?.get(journey.id)
+      if (known) found.set(journey.id, known)
+      else unknown.push(journey)
+    }
     if (!unknown.length) return found
     const asked = written
     const people = await views.people(unknown, 'desk', 'charterPage')
-    for (const { id } of unknown) found.set(id, people.get(id)?.nationality || null)
-    // What was written while it was read is not kept.
+    for (const { id, merchant, dossier } of unknown) {
+      const nationality = people.get(id)?.nationality || null
+      const purpose = nationality && (await openSealed(desk.vault, merchant, dossier.traits.purpose))
+      found.set(id, { nationality, purpose })
+    }
     if (asked !== written) return found
-    if (states.size + unknown.length > mostStates) states.clear()
-    for (const { id, merchant } of unknown) states.set(merchant, found.get(id) ?? null)
+    if (told.size + unknown.length > mostTold) told.clear()
+    for (const { id, merchant } of unknown)
+      told.set(merchant, (told.get(merchant) ?? new Map<JourneyId, Told>()).set(id, found.get(id)!))
     return found
   }
 

@@ -358,7 +358,7 @@ function stuckIn(book: CharterBook, acts: (act: Act) => boolean, now: Instant): 
 }
 
 const drawnStages = ['registered', 'clearedToBoard', 'aboard', 'underMedicalObservation', 'released'] as const
-const momentsDrawn = 16
+const momentsDrawn = 49
 
 /** From the first registration until the last of these steps, or until now while more can come. */
 function reachedIn(book: CharterBook, now: Instant): ReachedView {

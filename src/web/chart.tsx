@@ -29,7 +29,7 @@ const looks = [
 export function Chart(props: Props) {
   return (
     <figure class="chart">
-      <div role="img" aria-label={props.title} dangerouslySetInnerHTML={{ __html: drawn(props) }} />
+      <div role="img" tabIndex={0} aria-label={props.title} dangerouslySetInnerHTML={{ __html: drawn(props) }} />
       <figcaption aria-hidden="true">
         {props.lines.map(({ name }, i) => (
           <span class="key">
@@ -75,6 +75,8 @@ function drawn({ id, moments, lines }: Props): string {
       type: 'line',
       name,
       data: [...numbers],
+      // A count stands until it is another.
+      step: 'end',
       symbol: 'none',
       silent: true,
       emphasis: { disabled: true },

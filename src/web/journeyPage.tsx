@@ -78,7 +78,7 @@ function Whole({ view }: { view: JourneyPageView }) {
       </section>
       <section aria-labelledby="way">
         <h2 id="way">{words('status.path')}</h2>
-        <Path stage={stage} reached={dossier.reached} homeLeg language={language} zone={zones[0]} />
+        <Path stage={stage} reached={dossier.reached} homeLeg language={language} zone={zones[0]} now={view.now} />
       </section>
       {plan && isBeforeBoarding(stage) && plan.steps.length > 0 && (
         <section aria-labelledby="plan">

@@ -2,7 +2,7 @@
 import type { Instant, Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
 import { isFinal, stages, type Stage } from '../domain/journey/stage.ts'
-import { shortMomentIn } from '../words/when.ts'
+import { shortMomentIn, zoneName } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 
 export const stations = [
@@ -76,23 +76,27 @@ type Props = {
   readonly homeLeg: boolean
   readonly language: Language
   readonly zone: Zone
+  readonly now: Instant
 }
 
-export function Path({ stage, reached, homeLeg, language, zone }: Props) {
+export function Path({ stage, reached, homeLeg, language, zone, now }: Props) {
   const words = wordsIn(language)
   const off = isFinal(stage) && stage !== 'released'
   return (
-    <ol class={off ? 'path off' : 'path'} aria-label={words('status.path')}>
-      {stopsOf(stage, reached, homeLeg).map(({ station, state, at }) => (
-        <li class={state} aria-current={state === 'now' ? 'step' : undefined}>
-          <span class="mark" aria-hidden="true">
-            {state === 'done' ? '✓' : state === 'left' ? '×' : ''}
-          </span>
-          <span class="station">{words(`station.${station}`)}</span>
-          <span class="hidden">{words(`stop.${state}`)}</span>
-          {at && state !== 'ahead' && <span class="when">{shortMomentIn(language, at, zone)}</span>}
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol class={off ? 'path off' : 'path'} aria-label={words('status.path')}>
+        {stopsOf(stage, reached, homeLeg).map(({ station, state, at }) => (
+          <li class={state} aria-current={state === 'now' ? 'step' : undefined}>
+            <span class="mark" aria-hidden="true">
+              {state === 'done' ? '✓' : state === 'left' ? '×' : ''}
+            </span>
+            <span class="station">{words(`station.${station}`)}</span>
+            <span class="hidden">{words(`stop.${state}`)}</span>
+            {at && state !== 'ahead' && <span class="when">{shortMomentIn(language, at, zone)}</span>}
+          </li>
+        ))}
+      </ol>
+      <p class="small">{words('due.zone', { zone: zoneName(language, zone, now) })}</p>
+    </>
   )
 }

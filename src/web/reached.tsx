@@ -6,6 +6,14 @@ import { wordsIn } from '../words/words.ts'
 import { Chart } from './chart.tsx'
 import type { ReachedView } from './views.ts'
 
+/** The moments at which any count is another than at the one before, and the last. */
+const turns = ({ at, lines }: ReachedView): readonly number[] =>
+  at.flatMap((_, place) =>
+    place === 0 || place === at.length - 1 || lines.some(({ counts }) => counts[place] !== counts[place - 1])
+      ? [place]
+      : [],
+  )
+
 export function Reached({ reached, language, zone }: { reached: ReachedView; language: Language; zone: Zone }) {
   const words = wordsIn(language)
   if (!reached.lines.length) return <p class="empty">{words('funnel.empty')}</p>
@@ -33,9 +41,9 @@ export function Reached({ reached, language, zone }: { reached: ReachedView; lan
               </tr>
             </thead>
             <tbody>
-              {moments.map((moment, place) => (
+              {turns(reached).map((place) => (
                 <tr>
-                  <th scope="row">{moment}</th>
+                  <th scope="row">{moments[place]}</th>
                   {reached.lines.map(({ counts }) => (
                     <td class="figure">{counts[place]}</td>
                   ))}

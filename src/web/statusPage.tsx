@@ -78,6 +78,7 @@ function Status({ view }: { view: StatusView }) {
           homeLeg={view.observation?.home.value.days !== 0}
           language={language}
           zone={zones[0]}
+          now={view.now}
         />
       </section>
       {onTheGround && view.plan.steps.length > 0 && (

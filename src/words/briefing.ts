@@ -97,9 +97,9 @@ export function briefingIn(language: Language, briefing: Briefing): readonly Bri
     {
       name: 'purposes',
       title: words('briefing.purposes'),
-      rows: purposes.map(({ need, people }) =>
+      rows: purposes.map(({ need, said, people }) =>
         row(
-          need === null ? words('briefing.otherPurposes') : (wordFor(language, `need.${need}`) ?? need),
+          said ?? (need === null ? words('briefing.otherPurposes') : (wordFor(language, `need.${need}`) ?? need)),
           count(people),
         ),
       ),

@@ -27,6 +27,7 @@ const count = (journeys: readonly Journey[], more: Partial<Counted> = {}) =>
     journeys,
     runs: [],
     nationality: () => 'KOR',
+    purpose: () => null,
     regionOf: (state) => (state === 'KOR' ? 'KR' : null),
     codesRefused: 0,
     ...more,
@@ -101,9 +102,17 @@ describe('What too few make up', () => {
     }
     const { purposes } = count([1, 2, 3, 4].map((i) => needing(i, i < 4 ? 'orders' : 'payment')))
     expect(purposes).toEqual([
-      { need: 'orders', people: 3 },
-      { need: null, people: 1 },
+      { need: 'orders', said: null, people: 3 },
+      { need: null, said: null, people: 1 },
     ])
+    // What says nothing by itself is told in the words that several used.
+    const others = [1, 2, 3, 4].map((i) => needing(i, 'other'))
+    const said = (journey: string) => (journey === journeyNumber(4) ? 'my own affair' : ' market visit ')
+    expect(count(others, { purpose: said }).purposes).toEqual([
+      { need: null, said: 'market visit', people: 3 },
+      { need: null, said: null, people: 1 },
+    ])
+    expect(count(others).purposes).toEqual([{ need: 'other', said: null, people: 4 }])
   })
 
   it('a median of days is told of three and more', () => {

@@ -70,8 +70,11 @@ export type BriefingFigures = {
     /** Median days from day one to the release; null while too few are released. */
     readonly days: number | null
   }
-  /** Why people come, by the word that the chamber gave; null takes in what is too few, or was not said. */
-  readonly purposes: readonly { readonly need: string | null; readonly people: number }[]
+  /**
+   * Why people come: by the word for seats that the chamber gave, or else by words of their own that several gave alike.
+   * Both null takes in what is too few, or was not said.
+   */
+  readonly purposes: readonly { readonly need: string | null; readonly said: string | null; readonly people: number }[]
   readonly outcomes: OutcomeCount
 }
 
@@ -101,6 +104,8 @@ export type Counted = {
   readonly runs: readonly TransferRun[]
   /** Of each journey's passport; missing where nobody can be asked any more. */
   readonly nationality: (journey: JourneyId) => string | null
+  /** Of each journey, in the merchant's own words; null where nobody can be asked any more. */
+  readonly purpose: (journey: JourneyId) => string | null
   readonly regionOf: (state: string) => string | null
   /** So many times a mission refused a code. */
   readonly codesRefused: number
@@ -149,12 +154,22 @@ export function countBriefing({ charter, journeys, runs, codesRefused, ...names 
       handovers: [departed, landed].filter((each) => each !== null).length + left.length + arrived.length,
     },
     observation: observed(people),
-    purposes: grouped(people, ({ dossier }) => dossier.traits.need ?? null).map(({ name, members }) => ({
-      need: name,
+    purposes: grouped(people, (journey) => reasonOf(journey, names.purpose)).map(({ name, members }) => ({
+      need: name?.startsWith(byNeed) ? name.slice(byNeed.length) : null,
+      said: name?.startsWith(bySaid) ? name.slice(bySaid.length) : null,
       people: members.length,
     })),
     outcomes: countOutcomes(people),
   }
+}
+
+const [byNeed, bySaid] = ['need ', 'said ']
+/** `other` says nothing of itself. */
+function reasonOf({ id, dossier }: Journey, purpose: Counted['purpose']): string | null {
+  const { need } = dossier.traits
+  if (need && need !== 'other') return byNeed + need
+  const said = purpose(id)?.trim()
+  return said ? bySaid + said : need ? byNeed + need : null
 }
 
 const placeOf: Readonly<Record<Stage, Whereabouts>> = {

@@ -13,6 +13,7 @@ export const briefing = (more: Partial<Briefing> = {}): Briefing => {
     journeys: [],
     runs: [],
     nationality: () => null,
+    purpose: () => null,
     regionOf: () => null,
     codesRefused: 0,
   })
@@ -38,8 +39,9 @@ export const briefing = (more: Partial<Briefing> = {}): Briefing => {
     tests: { beforeFlight: 400, afterLanding: 800, all: 1200, negative: null },
     codes: { issued: 163, refused: null },
     purposes: [
-      { need: 'orders', people: 120 },
-      { need: null, people: 43 },
+      { need: 'orders', said: null, people: 100 },
+      { need: null, said: 'market visit', people: 20 },
+      { need: null, said: null, people: 43 },
     ],
     editions: [mission.id, observation.id],
     country: 'KR',
