@@ -27,7 +27,8 @@ export function roundView({ given, due, typed, known, nameOf, may }: Round): Rou
       name: nameOf(journey),
       number: due.find((each) => each.journey.id === journey)?.number ?? null,
       version: held && may(held) ? held.version : null,
-      result,
+      // Taken before: nothing is left to be recorded by a second tap.
+      result: told?.sentBefore ? '' : result,
       refused: findings,
       told,
     }

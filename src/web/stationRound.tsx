@@ -13,24 +13,22 @@ export function Round({ round, view }: { round: RoundView; view: StationView }) 
   return (
     <details class="card card-body" open={round.sent !== null}>
       <summary>{words('station.round', { number: round.due })}</summary>
-      <form method="post" action={view.action}>
-        {round.sent && (
-          <p class="refused" role="alert">
-            {words(round.sent.refused ? 'station.roundTold' : 'station.noneChosen', round.sent)}
-          </p>
-        )}
-        {round.people
-          .filter(({ version }) => version === null)
-          .map(({ name, refused, told }) => (
-            <div class="one">
-              <p>
-                <Name text={name} />
-              </p>
-              <NotTaken typed={{ findings: refused, told }} frame={view.frame} />
-            </div>
-          ))}
-        {open.length > 0 && <Results round={round} open={open} view={view} />}
-      </form>
+      {round.sent && (
+        <p class="refused" role="alert">
+          {words(round.sent.refused ? 'station.roundTold' : 'station.noneChosen', round.sent)}
+        </p>
+      )}
+      {round.people
+        .filter(({ version }) => version === null)
+        .map(({ name, refused, told }) => (
+          <div class="one">
+            <p>
+              <Name text={name} />
+            </p>
+            <NotTaken typed={{ findings: refused, told }} frame={view.frame} />
+          </div>
+        ))}
+      {open.length > 0 && <Results round={round} open={open} view={view} />}
     </details>
   )
 }
@@ -41,7 +39,7 @@ function Results({ round, open, view }: ResultsProps) {
   const { language } = view.frame
   const words = wordsIn(language)
   return (
-    <>
+    <form method="post" action={view.action}>
       <input type="hidden" name="form" value="round" />
       <input type="hidden" name="nonce" value={`${view.nonce}.round`} />
       <OnThisPage view={view} />
@@ -78,6 +76,6 @@ function Results({ round, open, view }: ResultsProps) {
       <button class="btn btn-primary" type="submit">
         {words('station.recordRound')}
       </button>
-    </>
+    </form>
   )
 }

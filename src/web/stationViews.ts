@@ -104,7 +104,7 @@ export type StationView = {
   readonly find: string
   /** So many on the line stand before this page. */
   readonly from: number
-  /** When there will be something to do; null where that is known, or nobody knows. */
+  /** When work begins here, by the schedule; null where it has begun, or waits for nothing of the kind. */
   readonly begins: Instant | null
   /** What was done last, and what would take it back. */
   readonly done: { readonly act: Act; readonly who: string; readonly undo: TaskForm | null } | null
