@@ -10,17 +10,15 @@ import type { Stage } from '../domain/journey/stage.ts'
 import type { TaskChoice, TaskField } from '../web/stationViews.ts'
 import { decisions } from './journeys.ts'
 import type { Fields } from './pageForm.ts'
+import type { Place } from './stationPlace.ts'
 
 /** What the fields of a form are filled from. */
-export type Given = {
+export type Given = Place & {
   readonly now: Instant
-  /** The clock that the station lives by. */
-  readonly zone: Zone
+  /** The nearest first. */
   readonly laboratories: readonly Laboratory[]
   /** A room to suggest. */
   readonly room: string
-  /** Of the charter's facility, in front of a room's number. */
-  readonly facility: string
   readonly journey: Journey | null
   /** Of the code that the edition asks for; null where it asks for none, or nothing binds. */
   readonly colour: CodeColour | null
@@ -33,7 +31,7 @@ export type JourneyForm = {
   /** Any of these must be able to follow. */
   readonly facts: readonly JourneyEventType[]
   readonly fields: (given: Given) => readonly TaskField[]
-  readonly body: (fields: Fields, given: Given) => object
+  readonly body: (fields: Fields, place: Place) => object
 }
 
 type Type = PersonalCommand['type']
@@ -60,8 +58,8 @@ type StationCommand = Extract<
 
 const text = (name: string): TaskField => ({ kind: 'text', name, value: '' })
 const room = ({ room: value }: Given): TaskField => ({ kind: 'listed', name: 'room', value, list: 'rooms' })
-const choice = (name: string, words: TaskChoice, options: readonly string[], value = options[0] ?? ''): TaskField => ({
-  kind: 'choice',
+const choice = (name: string, words: TaskChoice, options: readonly string[], value = options[0] ?? '') => ({
+  kind: 'choice' as const,
   ...{ name, words, options, value },
 })
 const moment = (name: string, { zone }: Given, at: Instant | null): TaskField => ({
@@ -78,7 +76,7 @@ const reasoned = { fields: () => [text('reason')], body: only('reason') }
 /** A moment that cannot be read is passed on as typed, so that the refusal names its field. */
 const at = (typed: string | undefined, zone: Zone): string => (typed ? (fromClock(typed, zone) ?? typed) : '')
 /** `101` is room 101 of the facility. */
-const inFacility = (typed = '', { facility }: Given): string => (typed.includes('/') ? typed : `${facility}/${typed}`)
+const inFacility = (typed = '', { facility }: Place): string => (typed.includes('/') ? typed : `${facility}/${typed}`)
 
 /** What a test was taken with and where: the same for one and for a round of many. */
 export const testFields = (given: Given): readonly TaskField[] => [
@@ -95,7 +93,7 @@ export const testFields = (given: Given): readonly TaskField[] => [
   choice('method', 'method', TestMethod.options),
 ]
 
-export const testBody = (fields: Fields, { zone }: Given): object => ({
+export const testBody = (fields: Fields, { zone }: Place): object => ({
   test: {
     ...only('id', 'laboratory', 'reagent', 'method', 'precision', 'result')(fields),
     sampledAt: at(fields['sampledAt'], zone),
@@ -110,7 +108,8 @@ export const journeyForms: Readonly<Record<StationCommand, JourneyForm>> = {
     facts: ['TestRecorded'],
     fields: (given) => [
       { kind: 'hidden', name: 'id', value: given.part() },
-      choice('result', 'result', NaatResult.options),
+      // Nobody records a result by one tap unread.
+      { ...choice('result', 'result', NaatResult.options, ''), open: true },
       ...testFields(given),
       { kind: 'text', name: 'ct', value: '', optional: true },
     ],
@@ -144,13 +143,13 @@ export const journeyForms: Readonly<Record<StationCommand, JourneyForm>> = {
     name: 'admission',
     facts: ['Admitted'],
     fields: (given) => [room(given)],
-    body: (fields, given) => ({ room: inFacility(fields['room'], given) }),
+    body: (fields, place) => ({ room: inFacility(fields['room'], place) }),
   },
   ReturnToObservation: {
     name: 'return',
     facts: ['ReturnedToObservation'],
     fields: (given) => [room(given)],
-    body: (fields, given) => ({ room: inFacility(fields['room'], given) }),
+    body: (fields, place) => ({ room: inFacility(fields['room'], place) }),
   },
   AssessHome: {
     name: 'home-assessment',
@@ -183,9 +182,9 @@ export const journeyForms: Readonly<Record<StationCommand, JourneyForm>> = {
       choice('to', 'foundTo', ['transfer', 'observation']),
       { kind: 'listed', name: 'room', value: '', list: 'rooms' },
     ],
-    body: (fields, given) => ({
+    body: (fields, place) => ({
       ...only('to')(fields),
-      ...(fields['to'] === 'observation' ? { room: inFacility(fields['room'], given) } : {}),
+      ...(fields['to'] === 'observation' ? { room: inFacility(fields['room'], place) } : {}),
     }),
   },
 }
@@ -200,8 +199,8 @@ export const isJourneyForm = (name: string): name is StationCommand => Object.ha
 /** Whether somebody decides on what they saw, and says which version that was. */
 export const decides = (type: StationCommand): boolean => decisions.has(journeyForms[type].name)
 
-export const commandOf = (type: StationCommand, fields: Fields, given: Given) =>
-  personalCommands[journeyForms[type].name].safeParse({ type, ...journeyForms[type].body(fields, given) })
+export const commandOf = (type: StationCommand, fields: Fields, place: Place) =>
+  personalCommands[journeyForms[type].name].safeParse({ type, ...journeyForms[type].body(fields, place) })
 
 const seated: readonly Stage[] = [
   'seated.awaitingFirstNegative',

@@ -7,7 +7,7 @@ import type { Charter } from '../domain/charter/charter.ts'
 import { charterCommands } from '../domain/charter/commands.ts'
 import type { CharterEventType } from '../domain/charter/events.ts'
 import type { Act } from '../domain/access/table.ts'
-import { CharterId, RunId } from '../domain/ids.ts'
+import { CharterId, charterOf, RunId } from '../domain/ids.ts'
 import { runStep } from '../domain/transfer/chart.ts'
 import { RunCommand } from '../domain/transfer/commands.ts'
 import type { RunEvent } from '../domain/transfer/events.ts'
@@ -109,10 +109,14 @@ export const planFields = (
 ]
 
 type Ready =
-  | { readonly act: (envelope: Envelope) => Promise<Answer<unknown>>; readonly about: About | null }
+  | {
+      readonly name: Act
+      readonly act: (envelope: Envelope) => Promise<Answer<unknown>>
+      readonly about: About | null
+    }
   | { readonly faults: ZodError }
 
-/** What a form about a vehicle or the charter asks, ready to be done; null where it is none of them. */
+/** What a form about a vehicle or the charter asks, ready to be done; null where it is none of them, or not of this charter. */
 export function runCommandOf(parts: PageParts, charter: Charter, name: string, fields: Fields): Ready | null {
   const about = fields['about'] ?? ''
   if (isCharterTask(name)) {
@@ -120,7 +124,7 @@ export function runCommandOf(parts: PageParts, charter: Charter, name: string, f
     const command = form.schema.safeParse({ type: name, ...form.body(fields) })
     const id = CharterId.parse(charter.id)
     return command.success
-      ? { act: (envelope) => parts.charters.act(envelope, id, command.data), about: { kind: 'charter', id } }
+      ? { name, act: (envelope) => parts.charters.act(envelope, id, command.data), about: { kind: 'charter', id } }
       : { faults: command.error }
   }
   if (name === 'PlanRun') {
@@ -129,15 +133,18 @@ export function runCommandOf(parts: PageParts, charter: Charter, name: string, f
     const command = RunCommand.options[0].safeParse({ type: name, vehicle, facility })
     return command.success
       ? // Another vehicle is in nobody's way.
-        { act: (envelope) => parts.transfers.plan(envelope, charter.id, command.data), about: null }
+        { name, act: (envelope) => parts.transfers.plan(envelope, charter.id, command.data), about: null }
       : { faults: command.error }
   }
   if (!isRunTask(name)) return null
   const run = RunId.safeParse(about)
   const command = RunCommand.safeParse({ type: name, ...runForms[name].body(fields) })
   if (!run.success) return { faults: run.error }
+  // Another charter's vehicle is nobody's.
+  if (charterOf(run.data) !== charter.id) return null
   if (!command.success) return { faults: command.error }
   const { data } = command
   if (data.type === 'PlanRun') return null
-  return { act: (envelope) => parts.transfers.act(envelope, run.data, data), about: { kind: 'run', id: run.data } }
+  const id = run.data
+  return { name, act: (envelope) => parts.transfers.act(envelope, id, data), about: { kind: 'run', id } }
 }

@@ -1,13 +1,15 @@
 // The screen of a station on a charter: whom it deals with, what is due, and every command with its form.
 import { formsOf } from './stationActs.ts'
 import { stationHref } from './stationAddress.ts'
+import { nearestFirst, placeOf } from './stationPlace.ts'
 import { peopleAScreen, queueAt, roomsFor, taking } from './stationQueue.ts'
+import { roundView } from './stationRoundView.ts'
+import { goneOf, withTyped, type Typed } from './stationTyped.ts'
 import { refusedAccess } from '../application/may.ts'
 import { seeCharter } from '../application/see.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
-import { type Finding } from '../domain/decision.ts'
 import { CharterId, JourneyId } from '../domain/ids.ts'
 import { step } from '../domain/journey/chart.ts'
 import type { CodeColour } from '../domain/journey/healthCode.ts'
@@ -15,29 +17,17 @@ import type { Journey } from '../domain/journey/journey.ts'
 import { colourAsked } from '../domain/policy/healthCode.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import { stationPage } from '../web/stationPage.tsx'
-import type { Told } from '../web/toldView.ts'
 import type { StationName } from '../web/stationLink.ts'
-import type { StationPerson, StationView, TaskField, TaskForm } from '../web/stationViews.ts'
-import { textFields, type Fields } from './pageForm.ts'
-import { isJourneyForm, journeyForms, stations, testFields, undoing, type Given } from './stationForms.ts'
+import type { StationPerson, TaskForm } from '../web/stationViews.ts'
+import { textFields } from './pageForm.ts'
+import { isJourneyForm, journeyForms, stations, undoing, type Given } from './stationForms.ts'
 import { charterTasksOf, planFields, runTasksOf } from './stationRuns.ts'
 import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
-const roomsListed = 200
 const runsShown = 60
 
 export const noCharter = { missing: 'There is no such charter that you can see.' }
-/** What was sent and not taken: shown again with its form, or in the round beside the person. */
-export type Typed = {
-  readonly act: string
-  readonly about: string
-  readonly fields: Fields
-  readonly findings: readonly Finding[]
-  readonly told: Told | null
-  readonly round: ReadonlyMap<string, Refused>
-}
-export type Refused = { readonly findings: readonly Finding[]; readonly told?: Told | null }
 
 export async function stationScreen(
   parts: PageParts,
@@ -54,15 +44,14 @@ export async function stationScreen(
   const parsed = CharterId.safeParse(id)
   const seen = parsed.success ? await seeCharter(store, caller, 'ViewJourney', parsed.data) : null
   if (!seen || 'refusal' in seen) return noCharter
-  const frame = await liveFrame(parts, visit, seen.held.state.id)
+  const { live, ...framed } = await liveFrame(parts, visit, seen.held.state.id)
   const charter = (await store.charter(seen.held.state.id))?.state ?? seen.held.state
   const now = clock.now()
   const may = (name: Act, journey: Journey) => !refusedAccess(caller, name, charter, journey)
   const book = await parts.views.books.of(charter, now)
   const find = (typed?.fields['find'] ?? textFields(query)['find'] ?? '').trim().slice(0, 60)
-  const from = Number(textFields(query)['from'] ?? 0) || 0
-  const { page, more } = await queueAt(parts, visit, station, book, find, from)
-  const due = new Map(page.flatMap(({ journey, item }) => (item ? [[journey.id, item] as const] : [])))
+  const asked = Math.max(0, Math.trunc(Number(typed?.fields['from'] ?? textFields(query)['from'] ?? 0)) || 0)
+  const { page, from, more } = await queueAt(parts, visit, station, book, find, asked)
   const runs = book.runs
   // Whoever is named anywhere on the screen.
   const waiting = runs.some(({ stage }) => stage === 'loading') && station === 'transfer' ? taking(book) : []
@@ -70,36 +59,44 @@ export async function stationScreen(
   const doneFor = JourneyId.safeParse(told['about'])
   const doneLine = doneFor.success ? book.line(doneFor.data) : undefined
   const doneBy = doneLine && stages.includes(doneLine.journey.stage) ? doneLine.journey : undefined
+  // Whoever was refused in a round is named wherever they are by now, as far as this caller may see them.
+  const inRound = new Map(
+    [...(typed?.round?.refused.keys() ?? [])].flatMap((each) => {
+      const journey = JourneyId.safeParse(each)
+      const held = journey.success ? book.line(journey.data)?.journey : undefined
+      return held && may('ViewJourney', held) ? [[each, held] as const] : []
+    }),
+  )
   const people = await parts.views.people(
-    [...new Set([...page.map(({ journey }) => journey), ...waiting, ...(doneBy ? [doneBy] : [])])],
+    [...new Set([...page.map(({ journey }) => journey), ...waiting, ...inRound.values(), ...(doneBy ? [doneBy] : [])])],
     caller.role,
     'station',
   )
-  const rooms = station === 'facility' ? book.freeRooms(roomsListed) : []
-  const laboratories = await store.laboratories()
-  const free = roomsFor(rooms)
+  const place = placeOf(station, charter)
+  const laboratories = nearestFirst(await store.laboratories(), place)
+  const rooms = station === 'facility' ? roomsFor(book, page) : null
   const given = (journey: Journey | null): Given => ({
+    ...place,
     now,
-    zone: station === 'transfer' || station === 'facility' ? charter.record.leg.to.zone : charter.record.leg.from.zone,
     laboratories,
-    room: journey && due.get(journey.id)?.act === 'Admit' ? free.next().value : '',
-    facility: charter.record.terms.facility,
+    room: (journey && rooms?.suggestedTo(journey.id)) ?? '',
     journey,
     colour: station === 'mission' && journey ? colourFor(parts, charter, journey) : null,
     part: () => parts.desk.chance.part(),
   })
   const taskForms = (journey: Journey): readonly TaskForm[] => {
-    const from = given(journey)
+    const filledFrom = given(journey)
     return commands
-      .filter((name) => journeyForms[name].facts.some((fact) => step(journey.stage, fact)) && may(name, journey))
+      .filter((name) => canFollow(name, journey) && may(name, journey))
       .map((name) => {
-        const form = { act: name, about: journey.id, version: journey.version, fields: journeyForms[name].fields(from) }
-        return withTyped(form, typed)
+        const fields = journeyForms[name].fields(filledFrom)
+        return withTyped({ act: name, about: journey.id, version: journey.version, fields }, typed)
       })
   }
-  const testsDue = page.filter(({ item }) => item?.act === 'RecordTest').map(({ journey }) => journey)
+  const mayTest = (journey: Journey): boolean => canFollow('RecordTest', journey) && may('RecordTest', journey)
   const { leg } = charter.record
   const self = stationHref(charter.id, station)
+  const screenAt = (from: number) => `${self}?find=${encodeURIComponent(find)}&from=${from}`
   const doneAct = told['done'] ?? ''
   const back = isJourneyForm(doneAct) ? undoing[doneAct] : undefined
   const undo = (doneBy && taskForms(doneBy).find(({ act }) => act === back)) ?? null
@@ -142,23 +139,30 @@ export async function stationScreen(
       ),
       waiting:
         run.stage === 'loading'
-          ? waiting.map(({ id: journey }) => ({ journey, name: people.get(journey)?.name ?? journey }))
+          ? waiting.map(({ id: journey }) => ({
+              journey,
+              name: people.get(journey)?.name ?? journey,
+              ticked: typed?.about === run.id && (typed.fields['passengers'] ?? '').split(' ').includes(journey),
+            }))
           : [],
     }))
   return {
     status,
     html: stationPage({
-      frame,
+      // A refused form is shown under its own address: what is live goes on where it was sent from.
+      frame: { ...framed, ...(live ? { live: typed ? { ...live, here: screenAt(from) } : live } : {}) },
       now,
       station,
       charter: {
         href: `/charters/${charter.id}`,
         title: `${leg.flightNumber} ${leg.from.city} – ${leg.to.city}`,
-        zone: given(null).zone,
+        zone: place.zone,
       },
       action: self,
       counts: stages.map((stage) => ({ stage, standing: book.standing(stage), reached: book.reachedBy(stage, now) })),
       find,
+      from,
+      begins: station === 'transfer' && isBeforeLanding(charter) ? leg.scheduledArrival : null,
       done:
         doneAct && doneAct in formsOf(station).acts
           ? {
@@ -175,30 +179,20 @@ export async function stationScreen(
       nonce: parts.desk.chance.part(),
       forms: charterForms,
       runs: shownRuns,
-      round: testsDue.length
-        ? {
-            fields: [{ kind: 'hidden', name: 'id', value: parts.desk.chance.part() }, ...testFields(given(null))].map(
-              (field) => (typed?.act === 'round' ? refilled(field as TaskField, typed.fields) : (field as TaskField)),
-            ),
-            // Who was taken in the first sending stays taken in the second.
-            nonce: typed?.act === 'round' ? (typed.fields['nonce'] ?? null) : null,
-            rest: typed?.act === 'round' ? (typed.fields['rest'] ?? '') : '',
-            empty: typed?.act === 'round' && typed.round.size === 0,
-            people: testsDue.map((journey) => ({
-              journey: journey.id,
-              name: people.get(journey.id)?.name ?? journey.id,
-              number: due.get(journey.id)?.number ?? null,
-              version: journey.version,
-              result: typed?.fields[`result ${journey.id}`] ?? '',
-              refused: typed?.round.get(journey.id)?.findings ?? [],
-              told: typed?.round.get(journey.id)?.told ?? null,
-            })),
-          }
-        : null,
+      round: roundView({
+        given: given(null),
+        due: page.flatMap(({ journey, item }) =>
+          item?.act === 'RecordTest' && mayTest(journey) ? [{ journey, number: item.number }] : [],
+        ),
+        typed,
+        known: (journey) => inRound.get(journey),
+        nameOf: (journey) => people.get(journey as JourneyId)?.name ?? journey,
+        may: mayTest,
+      }),
       people: shownPeople,
-      next: more ? `${self}?find=${encodeURIComponent(find)}&from=${from + peopleAScreen}` : null,
+      next: more ? screenAt(from + peopleAScreen) : null,
       lists: {
-        rooms: rooms.map((each) => each.id.split('/')[1] ?? ''),
+        rooms: rooms?.listed ?? [],
         reagents: [...new Set(laboratories.flatMap(({ reagents }) => reagents))],
       },
     }),
@@ -221,26 +215,7 @@ function colourFor({ desk: { policies } }: PageParts, charter: Charter, { dossie
 }
 
 const isOnTheGround = ({ stage }: Charter): boolean => ['departed', 'diverted', 'landed'].includes(stage)
-
-/** What was sent and not taken, where the form is not offered any more. */
-function goneOf(
-  typed: Typed | null,
-  offered: readonly TaskForm[],
-  people: ReadonlyMap<string, { readonly name: string }>,
-): StationView['gone'] {
-  if (!typed || typed.act === 'round' || offered.some(({ act, about }) => act === typed.act && about === typed.about))
-    return null
-  const { act, about, fields, findings, told } = typed
-  return { act: act as Act, who: people.get(about)?.name ?? '', fields, findings, told }
-}
-
-/** What is typed stays in the form that was refused; every other form is as it was. */
-function withTyped(form: Omit<TaskForm, 'refused' | 'told'>, typed: Typed | null): TaskForm {
-  if (typed?.act !== form.act || typed.about !== form.about) return { ...form, refused: [], told: null }
-  const { findings: refused, told } = typed
-  return { ...form, fields: form.fields.map((field) => refilled(field, typed.fields)), refused, told }
-}
-const refilled = (field: TaskField, fields: Fields): TaskField => ({
-  ...field,
-  value: fields[field.name] ?? field.value,
-})
+const isBeforeLanding = ({ stage, record }: Charter): boolean =>
+  !record.landed && ['applied', 'approved', 'open', 'manifestClosed', 'departed'].includes(stage)
+const canFollow = (name: keyof typeof journeyForms, { stage }: Journey): boolean =>
+  journeyForms[name].facts.some((fact) => step(stage, fact))

@@ -1,6 +1,8 @@
 // What was sent from a station's screen: one command, or a round in which each test stands for itself.
 import { stationHref } from './stationAddress.ts'
-import { noCharter, stationScreen, type Refused, type Typed } from './stationScreen.ts'
+import { placeOf } from './stationPlace.ts'
+import { noCharter, stationScreen } from './stationScreen.ts'
+import type { Refused, SentRound } from './stationTyped.ts'
 import type { Answer, Envelope } from '../application/handle.ts'
 import { refusedAccess } from '../application/may.ts'
 import { seeCharter } from '../application/see.ts'
@@ -42,10 +44,12 @@ export async function taken(
   const act = fields['form'] ?? ''
   const about = fields['about'] ?? ''
   const self = stationHref(charter.id, station)
-  const refuse = ({ findings, told = null }: Refused, code: number, round: Typed['round'] = new Map()) =>
+  const refuse = ({ findings, told = null }: Refused, code: number, round: SentRound | null = null) =>
     stationScreen(parts, visit, station, id, { act, about, fields, findings, told, round }, code)
+  /** Where on the line somebody stands, they stay. */
+  const kept = (name: string) => (fields[name] ? { [name]: fields[name] } : {})
   const back = (more: Readonly<Record<string, string>>): PageAnswer => ({
-    to: `${self}?${new URLSearchParams({ ...(fields['find'] ? { find: fields['find'] } : {}), done: act, ...more })}`,
+    to: `${self}?${new URLSearchParams({ ...kept('find'), ...kept('from'), done: act, ...more })}`,
   })
   const again = (sent: { readonly again: boolean }): Readonly<Record<string, string>> =>
     sent.again ? { again: '1' } : {}
@@ -64,7 +68,9 @@ export async function taken(
   const ready = runCommandOf(parts, charter, act, fields)
   if (!ready) return noCharter
   if ('faults' in ready) return refuse({ findings: fieldFindings(ready.faults) }, 400)
-  const answer = await send(fields, false, ready.about, ready.act)
+  // Whoever may not do it learns nothing of what was done.
+  const told = refusedAccess(visit.caller, ready.name, charter) ? null : ready.about
+  const answer = await send(fields, false, told, ready.act)
   return 'findings' in answer ? refuse(answer, answer.status) : back(again(answer))
 
   async function one(type: keyof typeof journeyForms, journeyId: string, sent: Fields) {
@@ -72,19 +78,8 @@ export async function taken(
     const held = journey.success && charterOf(journey.data) === charter.id ? await store.journey(journey.data) : null
     if (!journey.success || !held)
       return { findings: [finding('invalid', 'about: is nobody on this charter', { field: 'about' })], status: 400 }
-    const command = commandOf(type, sent, {
-      now: parts.desk.clock.now(),
-      zone:
-        station === 'transfer' || station === 'facility' ? charter.record.leg.to.zone : charter.record.leg.from.zone,
-      laboratories: [],
-      room: '',
-      facility: charter.record.terms.facility,
-      journey: held.state,
-      colour: null,
-      part: () => '',
-    })
+    const command = commandOf(type, sent, placeOf(station, charter))
     if (!command.success) return { findings: fieldFindings(command.error), status: 400 }
-    // Whoever may not do it learns nothing of what was done.
     const may = !refusedAccess(visit.caller, type, charter, held.state)
     const about = may ? ({ kind: 'journey', id: journey.data } as const) : null
     return send(sent, decides(type), about, (envelope) => parts.journeys.act(envelope, journey.data, command.data))
@@ -95,7 +90,7 @@ export async function taken(
     const { id: test = '' } = fields
     const ofOne = (name: string) => name.startsWith('result ') || name.startsWith('version ')
     const shared = Object.fromEntries(Object.entries(fields).filter(([name]) => !ofOne(name)))
-    const refused = new Map<string, Refused>()
+    const refused = new Map<string, Refused & { readonly result: string }>()
     const rest = fields['rest'] === 'negative' ? 'negative' : ''
     const results = Object.entries(fields).flatMap(([name, own]) => {
       const result = own || rest
@@ -107,9 +102,10 @@ export async function taken(
       const id = `${test}-${journey.split('-').at(-1) ?? ''}`
       const sent = { ...shared, about: journey, result, id, ...(version ? { version } : {}) }
       const answer = await one('RecordTest', journey, sent)
-      if ('findings' in answer) refused.set(journey, answer)
+      if ('findings' in answer) refused.set(journey, { ...answer, result })
     }
-    if (!results.length) return refuse({ findings: [] }, 400)
-    return refused.size ? refuse({ findings: [] }, 422, refused) : back({ count: String(results.length) })
+    const sent = { taken: results.length - refused.size, refused }
+    if (!results.length) return refuse({ findings: [] }, 400, sent)
+    return refused.size ? refuse({ findings: [] }, 422, sent) : back({ count: String(results.length) })
   }
 }

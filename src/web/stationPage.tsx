@@ -14,6 +14,7 @@ export function stationPage(view: StationView): string {
   return document(view.frame, words(`station.${view.station}`), <One view={view} />)
 }
 
+/** A round that was refused stays as it was told. */
 const live = ['tally', 'runs', 'round', 'due', 'others', 'as-of'].map((part) => `live-${part}`)
 
 function One({ view }: { view: StationView }) {
@@ -77,12 +78,16 @@ function One({ view }: { view: StationView }) {
           <Run run={run} view={view} />
         ))}
       </div>
-      <div id="live-round">
-        {view.round && view.round.people.length > 1 && <Round round={view.round} view={view} />}
-      </div>
+      <div id="live-round">{view.round && <Round round={view.round} view={view} />}</div>
       <section id="live-due" aria-labelledby="due">
         <h2 id="due">{words('due.title')}</h2>
-        {due.length ? due.map((each) => <Person one={each} view={view} />) : <p class="empty">{words('due.empty')}</p>}
+        {due.map((each) => (
+          <Person one={each} view={view} />
+        ))}
+        {!due.length && <p class="empty">{words('due.empty')}</p>}
+        {!due.length && view.begins && (
+          <p>{words('station.begins', { at: momentIn(language, view.begins, view.charter.zone) })}</p>
+        )}
       </section>
       <div id="live-others">
         {others.length > 0 && (
@@ -111,7 +116,7 @@ function One({ view }: { view: StationView }) {
           <option value={each} />
         ))}
       </datalist>
-      <Live frame={view.frame} parts={live} />
+      <Live frame={view.frame} parts={live.filter((part) => part !== 'live-round' || !view.round?.sent)} />
       <p id="live-as-of" class="asOf">
         {words('status.asOf', { at: momentIn(language, view.now, view.charter.zone) })}
       </p>
@@ -193,9 +198,15 @@ function Run({ run, view }: { run: StationRun; view: StationView }) {
             {form.act === 'SeatPassengers' && (
               <fieldset>
                 <legend>{words('station.waiting')}</legend>
-                {run.waiting.map(({ journey, name }) => (
+                {run.waiting.map(({ journey, name, ticked }) => (
                   <label class="choice">
-                    <input class="form-check-input" type="checkbox" name="passengers" value={journey} />{' '}
+                    <input
+                      class="form-check-input"
+                      type="checkbox"
+                      name="passengers"
+                      value={journey}
+                      checked={ticked}
+                    />{' '}
                     <Name text={name} />
                   </label>
                 ))}

@@ -26,7 +26,7 @@ export function Task({ form, view, titled = false, children }: TaskProps) {
       <input type="hidden" name="about" value={form.about} />
       <input type="hidden" name="version" value={form.version} />
       <input type="hidden" name="nonce" value={`${view.nonce}.${form.act}.${form.about}`} />
-      <input type="hidden" name="find" value={view.find} />
+      <OnThisPage view={view} />
       {form.fields.map((field) => (
         <Field field={field} of={`${form.act}-${form.about}`} language={language} />
       ))}
@@ -35,6 +35,16 @@ export function Task({ form, view, titled = false, children }: TaskProps) {
         {title}
       </button>
     </form>
+  )
+}
+
+/** Whoever sends a form stays where they are on the line. */
+export function OnThisPage({ view: { find, from } }: { readonly view: StationView }) {
+  return (
+    <>
+      <input type="hidden" name="find" value={find} />
+      {from > 0 && <input type="hidden" name="from" value={from} />}
+    </>
   )
 }
 
@@ -60,7 +70,7 @@ type EntryProps = {
   readonly language: Language
 }
 
-function Entry({ field, id, language }: EntryProps) {
+function Entry({ field, id, words, language }: EntryProps) {
   const { name, value } = field
   switch (field.kind) {
     case 'text':
@@ -97,6 +107,7 @@ function Entry({ field, id, language }: EntryProps) {
     case 'choice':
       return (
         <select class="form-select" id={id} name={name} required>
+          {field.open && <option value="">{words('station.noResult')}</option>}
           {field.options.map((each) => (
             <option value={each} selected={each === value}>
               {optionName[field.words](each, language)}

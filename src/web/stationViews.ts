@@ -31,6 +31,8 @@ export type TaskField =
       readonly value: string
       readonly words: TaskChoice
       readonly options: readonly string[]
+      /** Nothing is chosen before somebody chooses. */
+      readonly open?: true
     }
   /** One of things that have names of their own. */
   | {
@@ -69,23 +71,23 @@ export type StationRun = {
   readonly places: number
   readonly forms: readonly TaskForm[]
   /** Who waits and may be seated here; empty where nobody may be. */
-  readonly waiting: readonly { readonly journey: string; readonly name: string }[]
+  readonly waiting: readonly { readonly journey: string; readonly name: string; readonly ticked: boolean }[]
 }
 
 /** A test for many at once: the same swab team, the same hour, a result for each. */
 export type RoundView = {
   readonly fields: readonly TaskField[]
-  /** That of a round that is sent again; null for a new one. */
-  readonly nonce: string | null
-  /** Of everybody whose own result is left open. */
-  readonly rest: string
-  /** It was sent without any result. */
-  readonly empty: boolean
+  /** What came of the round that was just sent, where not all of it was taken; both are 0 where it had no result. */
+  readonly sent: { readonly taken: number; readonly refused: number } | null
+  /** How many have a test due on this page. */
+  readonly due: number
   readonly people: readonly {
     readonly journey: string
-    readonly version: number
+    /** Null for whoever no test can be recorded of any more: only told. */
+    readonly version: number | null
     readonly name: string
     readonly number: number | null
+    /** That was sent and not taken. */
     readonly result: string
     readonly refused: readonly Finding[]
     readonly told: Told | null
@@ -100,6 +102,10 @@ export type StationView = {
   readonly action: string
   readonly counts: readonly TallyView[]
   readonly find: string
+  /** So many on the line stand before this page. */
+  readonly from: number
+  /** When work begins here, by the schedule; null where it has begun, or waits for nothing of the kind. */
+  readonly begins: Instant | null
   /** What was done last, and what would take it back. */
   readonly done: { readonly act: Act; readonly who: string; readonly undo: TaskForm | null } | null
   /** A form that was not taken and is not offered any more: of whom, and what was typed. */

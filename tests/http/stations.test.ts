@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OrganisationKind } from '../../src/domain/access/roles.ts'
 import { openBrowser, fromOwnPage } from '../support/browser.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
+import { must } from '../support/client.ts'
 import { when } from '../support/handClock.ts'
 import { person, register } from '../support/merchants.ts'
 import { clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
@@ -16,6 +17,16 @@ beforeAll(async () => {
   world = await furnish(desk)
   await openRegistration(world)
   for (let i = 0; i < 4; i++) journeys.push(await register(world.cast.chamber, world.charter, i))
+  // By their ids these come before those of Seoul.
+  for (const [id, city] of [
+    ['a-lab', 'Hangzhou'],
+    ['b-lab', 'Yiwu'],
+  ])
+    must(
+      await desk.admin.post('/v1/laboratories', {
+        ...{ id, city, name: `Laboratory of ${city}`, country: 'CN', reagents: [`kit-${id}`], turnaroundHours: 6 },
+      }),
+    )
 })
 afterAll(() => desk.close())
 
@@ -28,6 +39,17 @@ function at(role: OrganisationKind, station: string) {
     post: (fields: Readonly<Record<string, string>>) => browser.post(address, fields, fromOwnPage),
   }
 }
+/** A vehicle that was planned for the other chamber's charter by a crew of its own. */
+async function vehicleOfTheRival({ plate }: { readonly plate: string }): Promise<string> {
+  const { rivalCharter, cast } = world
+  const wanted = { organisation: cast.organisations.transferCrew, charters: [rivalCharter], label: 'theirs' }
+  const { token } = must(await desk.admin.post('/v1/tokens', { ...wanted, expiresAt: '2099-01-01T00:00:00Z' })).body
+  const planned = {
+    vehicle: { plate, seats: 20, driver: 'their driver', staff: ['one', 'two'] },
+    facility: 'yw-obs-01',
+  }
+  return must(await desk.as(token).post(`/v1/charters/${rivalCharter}/runs`, planned)).body.id
+}
 const stageOf = async (journey: string) => (await desk.open.desk.store.journey(journey as never))?.state.stage
 const versionOf = async (journey: string) =>
   String((await desk.open.desk.store.journey(journey as never))?.state.version)
@@ -39,6 +61,12 @@ describe('The screens', () => {
     const page = await laboratory.get()
     expect(page).toContain('Test 1')
     expect(page.match(/<article/g)).toHaveLength(4)
+    // No result stands there before somebody chose one, and the laboratory is one of the city.
+    expect(page.match(/name="result" required[^>]*><option value>/g)).toHaveLength(4)
+    expect(page).not.toMatch(/<option value="negative" selected/)
+    expect(page).toMatch(/name="laboratory" required[^>]*><option value="lab-1" selected/)
+    expect(page).toMatch(/name="reagent" value="kit-1"/)
+    expect(page.indexOf('value="lab-2"')).toBeLessThan(page.indexOf('value="a-lab"'))
     const test = {
       form: 'RecordTest',
       about: journeys[0]!,
@@ -51,6 +79,9 @@ describe('The screens', () => {
       reagent: 'kit-1',
       method: 'naat',
     }
+    const unread = await laboratory.post({ ...test, result: '' })
+    expect(unread.status).toBe(400)
+    expect(unread.text).toContain('test.result')
     const wrong = await laboratory.post({ ...test, sampledAt: 'yesterday' })
     expect(wrong.status).toBe(400)
     expect(wrong.text).toContain('test.sampledAt: must be an RFC 3339 date-time')
@@ -119,9 +150,11 @@ describe('The screens', () => {
       await desk.clock.turnTo(when.boarding)
       const counted = { count: '3', givenBy: 'the gate', takenBy: 'the cabin', about: world.charter }
       expect((await gate.post({ form: 'DepartCharter', ...counted })).status).toBe(303)
+      expect(await at('transferCrew', 'transfer').get()).toContain('scheduled for Sunday, 28 August 2022 17:10')
       await desk.clock.turnTo(when.landing)
       const crew = at('transferCrew', 'transfer')
       expect((await crew.post({ form: 'LandCharter', ...counted })).status).toBe(303)
+      expect(await crew.get()).not.toContain('The work here begins')
       const vehicle = {
         form: 'PlanRun',
         about: world.charter,
@@ -134,18 +167,33 @@ describe('The screens', () => {
       expect((await crew.post({ ...vehicle, seats: '40', facility: 'yw-obs-01' })).status).toBe(303)
       const [run] = await desk.open.desk.store.runsOf(world.charter as never)
       const about = run!.state.id
+      const seatedAs = { count: '3', givenBy: 'the port', takenBy: 'the crew' }
       const browser = openBrowser(desk, { Authorization: `Bearer ${world.cast.transferCrew.token}` })
       const boxes = new URLSearchParams([
         ['form', 'SeatPassengers'],
         ['about', about],
         ...rest.map((each) => ['passengers', each]),
       ])
-      const seated = await browser.send('POST', `/charters/${world.charter}/transfer`, boxes.toString(), {
-        ...fromOwnPage,
-        'Content-Type': 'application/x-www-form-urlencoded',
-      })
+      const seat = (fields: URLSearchParams) =>
+        browser.send('POST', `/charters/${world.charter}/transfer`, fields.toString(), {
+          ...fromOwnPage,
+          'Content-Type': 'application/x-www-form-urlencoded',
+        })
+      // Who was ticked stays ticked where it was not taken.
+      const some = new URLSearchParams([...boxes].slice(0, -1))
+      some.append('passengers', 'nobody')
+      const notSeated = await seat(some)
+      expect(notSeated.status).toBe(400)
+      const ticked = [...notSeated.text.matchAll(/name="passengers" value="([^"]+)" checked/g)].map(([, each]) => each)
+      expect(ticked).toEqual(rest.slice(0, -1))
+      // Of another charter's vehicle nobody is told anything.
+      const theirs = await vehicleOfTheRival(vehicle)
+      const stranger = await crew.post({ form: 'DepartRun', ...seatedAs, about: theirs, version: '0' })
+      expect(stranger.status).toBe(404)
+      expect(stranger.text).not.toContain('planned')
+      const seated = await seat(boxes)
       expect(seated.status, seated.text).toBe(303)
-      const riding = { count: '3', givenBy: 'the port', takenBy: 'the crew', about }
+      const riding = { ...seatedAs, about }
       expect((await crew.post({ form: 'DepartRun', ...riding, count: '2' })).text).toContain('This was not taken')
       expect((await crew.post({ form: 'DepartRun', ...riding })).status).toBe(303)
       expect((await at('facility', 'facility').post({ form: 'ArriveRun', ...riding })).status).toBe(303)
@@ -153,10 +201,25 @@ describe('The screens', () => {
       const facility = at('facility', 'facility')
       const rooms = [...(await facility.get()).matchAll(/name="room" value="(\d+)"/g)].map(([, room]) => room!)
       expect(new Set(rooms).size).toBe(3)
+      // Whoever is found by name is offered the same room as on the whole line.
+      const last = await facility.get(`&find=${person(3).surname}`)
+      expect(last.match(/<article/g)).toHaveLength(1)
+      const offered = /<article[^>]* id="([^"]+)".*?name="room" value="(\d+)"/s.exec(last)!
+      const whole = await facility.get()
+      expect(whole.slice(whole.indexOf(`id="${offered[1]}"`))).toMatch(
+        new RegExp(`^[^]*?name="room" value="${offered[2]}"`),
+      )
+      expect(offered[2]).not.toBe(rooms[0])
       for (const [i, each] of rest.entries())
         expect((await facility.post({ form: 'Admit', about: each, room: rooms[i]! })).status).toBe(303)
       await desk.clock.turnTo('2022-08-29T09:00:00+08:00')
-      expect(await facility.get()).toContain('One round for those due on this page: 3')
+      const due = await facility.get()
+      expect(due).toContain('One round for those due on this page: 3')
+      // The laboratories of the town come first, with their reagent, and behind them those of the country.
+      expect(due).toMatch(
+        /id="round-laboratory"[^>]*><option value="b-lab" selected>[^<]*<\/option><option value="a-lab"/,
+      )
+      expect(due).toMatch(/id="round-reagent" name="reagent" value="kit-b-lab"/)
       const round = {
         form: 'round',
         id: 'round-1',
@@ -187,8 +250,94 @@ describe('The screens', () => {
       })
       expect(mixed.status).toBe(422)
       expect((await of(rest[2]!)).at(-1)?.id).toContain('round-2')
+      expect(mixed.text).not.toContain(person(0).surname)
+
+      // One of them was sent to a doctor meanwhile: refused, named and told, though nobody is due any more.
+      await desk.clock.turnTo('2022-08-30T09:00:00+08:00')
+      expect(await facility.get()).toContain('One round for those due on this page: 3')
+      const versions = Object.fromEntries(
+        await Promise.all(rest.map(async (each) => [`version ${each}`, await versionOf(each)] as const)),
+      )
+      const care = { cause: 'fever', place: 'Yiwu Central Hospital' }
+      must(await world.cast.facility.post(`/v1/journeys/${rest[0]}/medical-care`, care, { 'If-Match': '*' }))
+      const third = {
+        ...{ ...round, ...versions, id: 'round-3', nonce: 'nonce-of-round-3', rest: 'negative' },
+        ...{ sampledAt: '2022-08-30T08:30', reportedAt: '2022-08-30T09:00' },
+        ...Object.fromEntries(rest.map((each) => [`result ${each}`, ''])),
+      }
+      const partly = await facility.post(third)
+      expect(partly.status).toBe(422)
+      expect(partly.text).toContain('Recorded: 2. Not recorded: 1')
+      const shown = partly.text.slice(partly.text.indexOf('id="live-round"'), partly.text.indexOf('id="live-due"'))
+      expect(shown).toContain(person(1).surname)
+      expect(shown).not.toContain(person(2).surname)
+      expect(shown).toContain('Since your form was opened, this happened')
+      // What is sent next is a round of its own, and only of whoever was refused.
+      const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(shown)?.[1]
+      expect(field('nonce')).not.toBe(third.nonce)
+      expect(field('id')).not.toBe(third.id)
+      expect(/id="round-rest".*?<\/select>/s.exec(shown)![0]).not.toContain('selected')
+      expect([...shown.matchAll(/name="result ([^"]+)"/g)].map(([, each]) => each)).toEqual([rest[0]])
+      expect(shown.slice(shown.indexOf('name="result '))).toContain('<option value="negative" selected')
+      expect(shown).toContain('value="2022-08-30T08:30"')
       const early = await facility.post({ form: 'Release', about: rest[0]!, version: await versionOf(rest[0]!) })
       expect(early.text).toContain('This was not taken')
+    },
+  )
+})
+
+describe('The second page of a station', () => {
+  const many = 62
+  let crowd: TestDesk
+  let crowded: World
+  const all: string[] = []
+  beforeAll(async () => {
+    crowd = await startDesk()
+    crowded = await furnish(crowd)
+    await openRegistration(crowded)
+    for (let i = 0; i < many; i++) all.push(await register(crowded.cast.chamber, crowded.charter, i))
+    await crowd.clock.turnTo(when.firstReport)
+  }, 120_000)
+  afterAll(() => crowd.close())
+
+  it(
+    'stays where it is after a success and after a refusal, and tells the round of one',
+    { timeout: 60_000 },
+    async () => {
+      const browser = openBrowser(crowd, { Authorization: `Bearer ${crowded.cast.laboratory.token}` })
+      const address = `/charters/${crowded.charter}/laboratory`
+      const here = async (query: string) => (await browser.get(`${address}?lang=en${query}`)).text
+      const namesOn = (text: string) => [...text.matchAll(/<article[^>]* id="([^"]+)"/g)].map(([, each]) => each!)
+      expect(namesOn(await here(''))).toHaveLength(60)
+      expect(await here('')).not.toContain('name="from"')
+      const second = await here('&from=60')
+      const [one, other] = namesOn(second) as [string, string]
+      expect(namesOn(second)).toHaveLength(2)
+      expect(second.match(/<input type="hidden" name="from" value="60"/g)).toHaveLength(3)
+      const test = {
+        ...{
+          from: '60',
+          id: 'one',
+          sampledAt: '2022-08-26T16:00',
+          reportedAt: '2022-08-26T22:00',
+          precision: 'minute',
+        },
+        ...{ laboratory: 'lab-1', reagent: 'kit-1', method: 'naat' },
+      }
+      const refused = await browser.post(address, { ...test, form: 'RecordTest', about: one, result: '' })
+      expect(refused.status).toBe(400)
+      expect(namesOn(refused.text)).toEqual([one, other])
+      const taken = await browser.post(address, { ...test, form: 'RecordTest', about: one, result: 'negative' })
+      expect(taken.headers.get('location')).toContain('from=60')
+      // One is due and refused: the round says so although there is no round for one.
+      const round = await browser.post(address, {
+        ...{ ...test, form: 'round', [`result ${other}`]: 'negative', sampledAt: 'yesterday' },
+      })
+      expect(round.status).toBe(422)
+      expect(round.text).toContain('Recorded: 0. Not recorded: 1')
+      expect(round.text).toContain('test.sampledAt')
+      // Where the line became shorter, its last page is shown.
+      expect(namesOn(await here('&from=600'))).toHaveLength(2)
     },
   )
 })

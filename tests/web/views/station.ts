@@ -37,6 +37,8 @@ export const stationView = (language: Language): StationView => ({
     { stage: 'underMedicalObservation', standing: 161, reached: 161 },
   ],
   find: '',
+  from: 0,
+  begins: null,
   done: {
     act: 'Admit',
     who: 'KIM MINSEO',
@@ -65,15 +67,14 @@ export const stationView = (language: Language): StationView => ({
         form('DepartRun', 'R1', { fields: [{ kind: 'number', name: 'count', value: '' }] }),
       ],
       waiting: [
-        { journey: 'J3', name: 'LEE JIWOO' },
-        { journey: 'J4', name: 'PARK SEOYEON' },
+        { journey: 'J3', name: 'LEE JIWOO', ticked: true },
+        { journey: 'J4', name: 'PARK SEOYEON', ticked: false },
       ],
     },
   ],
   round: {
-    rest: '',
-    empty: false,
-    nonce: null,
+    sent: { taken: 4, refused: 2 },
+    due: 1,
     fields: [
       { kind: 'hidden', name: 'id', value: 'X' },
       { kind: 'moment', name: 'sampledAt', value: '2022-08-29T08:00', zone: shanghai },
@@ -81,6 +82,7 @@ export const stationView = (language: Language): StationView => ({
       { kind: 'listed', name: 'reagent', value: 'kit-1', list: 'reagents' },
     ],
     people: [
+      { journey: 'J9', name: 'HAN SEOJIN', version: null, number: null, result: 'negative', refused: [], told },
       { journey: 'J1', name: 'KIM MINSEO', version: 3, number: 1, result: '', refused: [], told: null },
       { journey: 'J2', name: 'CHOI HAEUN', version: 4, number: 1, result: 'negative', refused, told: null },
     ],
