@@ -9,7 +9,7 @@ import { lookAt } from '../domain/access/looked.ts'
 import { reach, type Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
-import { JourneyId } from '../domain/ids.ts'
+import { JourneyId, charterOf } from '../domain/ids.ts'
 import { step } from '../domain/journey/chart.ts'
 import { personalCommands } from '../domain/journey/commands.ts'
 import type { JourneyEventType } from '../domain/journey/events.ts'
@@ -26,6 +26,7 @@ import { sendForm, textFields, textOf, type Fields, type NotTaken } from './page
 import { asksAbout } from './pendingActPages.ts'
 import { fieldFindings } from './problem.ts'
 import { unmaskingHref } from './unmaskingPages.ts'
+import { heard, liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const lettersShown = 20
@@ -82,9 +83,10 @@ export async function journeyAnswer(
   id: string,
   typed: TypedForm | null = null,
 ): Promise<PageAnswer> {
-  const { frame, caller, query } = visit
+  const { caller, query } = visit
   const { store, clock } = parts.desk
   const parsed = JourneyId.safeParse(id)
+  const frame = parsed.success ? await liveFrame(parts, visit, charterOf(parsed.data)) : visit.frame
   const seen = parsed.success ? await seeJourney(store, caller, 'ViewJourney', parsed.data) : null
   if (!seen || 'refusal' in seen) return missing
   const { held } = seen
@@ -106,7 +108,7 @@ export async function journeyAnswer(
   const done = textOf(query, 'done')
   const { findings = [] } = shown.dossier
   const html = journeyPage({
-    ...{ frame, now, charter, forms },
+    ...{ frame: heard(visit, frame, charter), now, charter, forms },
     back: may('ViewPlan') ? peopleHref(charter.id) : `/charters/${charter.id}`,
     person: shown.person,
     stage: journey.stage,

@@ -1,5 +1,7 @@
 // What screens listen to: the changes of one charter, or of all that somebody sees.
 import { markFor } from '../application/changes.ts'
+import { refusedAccess } from '../application/may.ts'
+import type { Charter } from '../domain/charter/charter.ts'
 import { CharterId } from '../domain/ids.ts'
 import type { Frame } from '../web/views.ts'
 import type { Page } from './page.ts'
@@ -26,14 +28,18 @@ function placeOf({ path, body }: Visit['request']): string {
   return kept.length ? `${path}?${new URLSearchParams(kept.map(([name, value]) => [name, value]))}` : path
 }
 
-export function livePages({ heard }: Visits, streams: Streams): readonly Page[] {
+/** Whoever sees one journey and not its charter hears nothing of it. */
+export const heard = ({ caller, frame }: Visit, live: Frame, charter: Charter): Frame =>
+  refusedAccess(caller, 'ViewCharter', charter) ? frame : live
+
+export function livePages({ heard: listened }: Visits, streams: Streams): readonly Page[] {
   const missing = { missing: 'There is no such charter that you can see.' }
   return [
-    heard('/live', 'ViewCharter', async (caller, _id, request, response) => {
+    listened('/live', 'ViewCharter', async (caller, _id, request, response) => {
       await streams.open(caller, null, request, response)
       return null
     }),
-    heard('/charters/:charter/live', 'ViewCharter', async (caller, id, request, response) => {
+    listened('/charters/:charter/live', 'ViewCharter', async (caller, id, request, response) => {
       const charter = CharterId.safeParse(id)
       if (!charter.success || !(await streams.sees(caller, charter.data))) return missing
       await streams.open(caller, charter.data, request, response)

@@ -47,6 +47,9 @@ const live = [
   'runs',
   'rooms',
   'reasons',
+  'terms',
+  'outcomes',
+  'seats',
   'breaker',
   'people',
   'as-of',
@@ -116,7 +119,7 @@ function One({ view }: { view: CharterView }) {
           <h2 id="balance">{words('balance.title')}</h2>
           <BalanceTable view={view} />
         </section>
-        <section aria-labelledby="terms">
+        <section id="live-terms" aria-labelledby="terms">
           <h2 id="terms">{words('terms.title')}</h2>
           <TermsOf view={view} />
         </section>
@@ -152,13 +155,15 @@ function One({ view }: { view: CharterView }) {
           <h2 id="reasons">{words('reasons.title')}</h2>
           <Reasons reasons={view.reasons} language={language} />
         </section>
-        {view.outcomes && <Outcomes outcomes={view.outcomes} language={language} />}
+        <div id="live-outcomes">{view.outcomes && <Outcomes outcomes={view.outcomes} language={language} />}</div>
         <section id="live-breaker" aria-labelledby="breaker">
           <h2 id="breaker">{words('breaker.title')}</h2>
           <Breaker breaker={view.breaker} language={language} />
         </section>
       </div>
-      {view.seatRule && <SeatRule seats={view.seatRule} charter={charter} language={language} />}
+      <div id="live-seats">
+        {view.seatRule && <SeatRule seats={view.seatRule} charter={charter} language={language} />}
+      </div>
       <section id="live-people" aria-labelledby="people">
         <h2 id="people">{words('people.title')}</h2>
         <People people={view.people} language={language} zones={{ departure: leg.from.zone, arrival: leg.to.zone }} />

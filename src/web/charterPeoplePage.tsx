@@ -7,6 +7,7 @@ import { wordFor, wordsIn } from '../words/words.ts'
 import { shows, sorts, type CharterPeopleView, type ListedPerson } from './charterPeopleViews.ts'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
+import { Live } from './live.tsx'
 import { Name } from './name.tsx'
 import { TableKeysDialog } from './tableKeysDialog.tsx'
 import { SeatRule } from './seatRule.tsx'
@@ -44,8 +45,10 @@ function Whole({ view }: { view: CharterPeopleView }) {
         )}
       </p>
       <Ask view={view} />
-      {view.found !== null && <p role="status">{words('chamber.found', { number: view.found })}</p>}
-      {view.people.length ? <People view={view} /> : <p class="empty">{words('chamber.nobody')}</p>}
+      <div id="live-people">
+        {view.found !== null && <p role="status">{words('chamber.found', { number: view.found })}</p>}
+        {view.people.length ? <People view={view} /> : <p class="empty">{words('chamber.nobody')}</p>}
+      </div>
       <TableKeysDialog language={language} />
       {view.next && (
         <p class="screen">
@@ -54,8 +57,13 @@ function Whole({ view }: { view: CharterPeopleView }) {
           </a>
         </p>
       )}
-      {view.seats && <SeatRule seats={view.seats} charter={view.charter} language={language} />}
-      <p class="asOf">{words('status.asOf', { at: momentIn(language, view.now, view.zones.departure) })}</p>
+      <div id="live-seats">
+        {view.seats && <SeatRule seats={view.seats} charter={view.charter} language={language} />}
+      </div>
+      <Live frame={view.frame} parts={['live-people', 'live-seats', 'live-as-of']} />
+      <p id="live-as-of" class="asOf">
+        {words('status.asOf', { at: momentIn(language, view.now, view.zones.departure) })}
+      </p>
     </>
   )
 }

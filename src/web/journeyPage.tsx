@@ -10,6 +10,7 @@ import { Findings } from './findings.tsx'
 import { Field, Form, typedIn } from './form.tsx'
 import type { JourneyPageView } from './journeyViews.ts'
 import { document } from './layout.tsx'
+import { Live } from './live.tsx'
 import { Name, visible, Written } from './name.tsx'
 import { Terms } from './paragraphs.tsx'
 import { Path } from './path.tsx'
@@ -23,6 +24,9 @@ const zonesOf = ({ charter, stage }: JourneyPageView): readonly [Zone, ...Zone[]
   const { from, to } = charter.record.leg
   return isBeforeBoarding(stage) ? [from.zone, to.zone] : [to.zone]
 }
+
+/** Without the forms: a decision is made on what was read. */
+const live = ['now', 'facts', 'way', 'letters', 'as-of'].map((part) => `live-${part}`)
 
 function Whole({ view }: { view: JourneyPageView }) {
   const { language } = view.frame
@@ -45,7 +49,7 @@ function Whole({ view }: { view: JourneyPageView }) {
           {words('person.done', { what: formName(view.done, view) })}
         </p>
       )}
-      <section class="card card-body now" aria-labelledby="now">
+      <section class="card card-body now" id="live-now" aria-labelledby="now">
         <h2 id="now">{words('person.now')}</h2>
         <p class="stage">{words(`stage.${stage}`)}</p>
         <Findings findings={missing} language={language} zone={zones[0]} />
@@ -66,7 +70,9 @@ function Whole({ view }: { view: JourneyPageView }) {
       </section>
       <section aria-labelledby="person">
         <h2 id="person">{words('person.title')}</h2>
-        <Facts view={view} zones={zones} />
+        <div id="live-facts">
+          <Facts view={view} zones={zones} />
+        </div>
         <p class="btn-list screen">
           <Links view={view} />
         </p>
@@ -76,7 +82,7 @@ function Whole({ view }: { view: JourneyPageView }) {
         <h2 id="do">{words('person.do')}</h2>
         <Forms view={view} />
       </section>
-      <section aria-labelledby="way">
+      <section id="live-way" aria-labelledby="way">
         <h2 id="way">{words('status.path')}</h2>
         <Path stage={stage} reached={dossier.reached} homeLeg language={language} zone={zones[0]} now={view.now} />
       </section>
@@ -86,8 +92,11 @@ function Whole({ view }: { view: JourneyPageView }) {
           <PlanTable plan={plan} language={language} zones={zones} />
         </section>
       )}
-      {view.letters && <Letters view={view} letters={view.letters} zone={zones[0]} />}
-      <p class="asOf">{words('status.asOf', { at: momentsIn(language, view.now, zones) })}</p>
+      <div id="live-letters">{view.letters && <Letters view={view} letters={view.letters} zone={zones[0]} />}</div>
+      <Live frame={view.frame} parts={live} />
+      <p id="live-as-of" class="asOf">
+        {words('status.asOf', { at: momentsIn(language, view.now, zones) })}
+      </p>
     </>
   )
 }

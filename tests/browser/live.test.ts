@@ -29,6 +29,7 @@ afterAll(async () => {
 })
 
 const agent = () => signIn(browser, desk, world.cast.organisations.carrier, { charters: [world.charter] })
+const chamber = () => signIn(browser, desk, world.cast.organisations.chamber)
 const officer = () => signIn(browser, desk, world.cast.organisations.reformOffice)
 const aboard = (page: Page) => page.locator('#live-tally li').filter({ hasText: 'Aboard' }).locator('strong')
 const boardButtons = (page: Page) => page.getByRole('button', { name: 'Board', exact: true })
@@ -49,6 +50,7 @@ const isSame = (page: Page) => page.evaluate(() => (globalThis as { same?: boole
 describe('Two screens', { timeout: 120_000 }, () => {
   it('show the same: what one does is on the other’s without a reload', async () => {
     const [one, other, office] = [await agent(), await agent(), await officer()]
+    const [list, person] = [await chamber(), await chamber()]
     const faults: string[] = []
     for (const page of [one, other, office]) {
       page.on('pageerror', (error) => faults.push(String(error)))
@@ -57,8 +59,12 @@ describe('Two screens', { timeout: 120_000 }, () => {
     await one.goto(`/charters/${world.charter}/gate`)
     await other.goto(`/charters/${world.charter}/gate`)
     await office.goto('/charters')
+    await list.goto(`/charters/${world.charter}/people`)
+    const about = await boardButtons(one).first().locator('xpath=ancestor::article').getAttribute('id')
+    await person.goto(`/journeys/${about}`)
     await mark(other)
     await mark(office)
+    await mark(person)
     await boardButtons(one).first().click()
     await one.getByRole('status').filter({ hasText: 'Board' }).waitFor()
     await shows(other, 1)
@@ -68,8 +74,10 @@ describe('Two screens', { timeout: 120_000 }, () => {
       .getByText('1', { exact: true })
       .first()
       .waitFor()
+    await list.locator('#live-people tr').filter({ hasText: 'Aboard' }).waitFor()
+    await person.locator('#live-now').getByText('Aboard').waitFor()
     expect(await boardButtons(other).count()).toBe(7)
-    expect([await isSame(other), await isSame(office)]).toEqual([true, true])
+    expect(await Promise.all([other, office, person].map(isSame))).toEqual([true, true, true])
     expect(faults).toEqual([])
   })
 
