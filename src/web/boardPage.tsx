@@ -9,6 +9,7 @@ import { Bar } from './funnel.tsx'
 import { TakeAway } from './charterMore.tsx'
 import { Live } from './live.tsx'
 import { document } from './layout.tsx'
+import { TableKeysDialog } from './tableKeysDialog.tsx'
 import { ToStation } from './toStation.tsx'
 import type { BoardView, CharterCard } from './views.ts'
 
@@ -23,6 +24,7 @@ export function boardPage(view: BoardView): string {
       <div id="live-cards">
         <Charters view={view} />
       </div>
+      <TableKeysDialog language={view.frame.language} />
       <Live frame={view.frame} parts={['live-cards']} />
       {view.files && <TakeAway files={view.files} language={view.frame.language} />}
       {view.next && (
@@ -106,7 +108,7 @@ function Charters({ view }: { view: BoardView }) {
   return (
     <section id="charters" aria-label={words('board.title')}>
       <p class="small">{words('board.found', { number: view.found })}</p>
-      <table class="table table-vcenter stack board">
+      <table class="table table-vcenter stack board" data-keys="rows">
         <thead>
           <tr>
             <th scope="col">{words('board.flight')}</th>

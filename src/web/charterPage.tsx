@@ -27,6 +27,7 @@ import { Rooms } from './rooms.tsx'
 import { Runs } from './runs.tsx'
 import { Stuck } from './stuck.tsx'
 import { SeatRule } from './seatRule.tsx'
+import { TableKeysDialog } from './tableKeysDialog.tsx'
 import { ToStation } from './toStation.tsx'
 import type { CharterView, ReasonView } from './views.ts'
 
@@ -187,6 +188,7 @@ function One({ view }: { view: CharterView }) {
           </a>
         </p>
       )}
+      <TableKeysDialog language={view.frame.language} />
       <Live frame={view.frame} parts={live} />
       <p id="live-as-of" class="asOf">
         {words('status.asOf', { at: shortMomentIn(language, view.now, zone) })}

@@ -72,7 +72,7 @@ function Rows({ rows, frame }: { rows: readonly IncomingRow[]; frame: Frame }) {
   const { language, zone } = frame
   const words = wordsIn(language)
   return (
-    <table class="table stack">
+    <table class="table stack" data-keys="rows">
       <thead>
         <tr>
           <th scope="col">{words('letters.subject')}</th>

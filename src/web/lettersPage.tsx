@@ -1,4 +1,5 @@
 // Letters as a list, and one of them as it was written.
+import { TableKeysDialog } from './tableKeysDialog.tsx'
 import type { Frame, LettersView, LetterView } from './views.ts'
 import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
@@ -33,6 +34,7 @@ export function lettersPage(view: LettersView): string {
       <div id="live-letters">
         {view.letters.length === 0 ? <p class="empty">{words('letters.empty')}</p> : <Rows view={view} />}
       </div>
+      <TableKeysDialog language={view.frame.language} />
       <Live frame={view.frame} parts={['live-counts', 'live-letters']} everySeconds={30} />
       {view.next && (
         <p>
@@ -49,7 +51,7 @@ function Rows({ view }: { view: LettersView }) {
   const { language, zone } = view.frame
   const words = wordsIn(language)
   return (
-    <table class="table stack">
+    <table class="table stack" data-keys="rows">
       <thead>
         <tr>
           <th scope="col">{words('letters.subject')}</th>

@@ -105,14 +105,15 @@ function Entry({ field, first, language }: { field: MerchantField; first: boolea
   const words = wordsIn(language)
   const { column, name, hint, optional, value, wrong } = field
   const id = `field-${column}`
+  const choices = choicesOf(column, language)
+  const described = [...(choices ? [] : [`${id}-hint`]), ...(wrong.length ? [`${id}-wrong`] : [])]
   const more = {
     id,
     name: column,
-    'aria-describedby': [`${id}-hint`, ...(wrong.length ? [`${id}-wrong`] : [])].join(' '),
+    ...(described.length ? { 'aria-describedby': described.join(' ') } : {}),
     ...(wrong.length ? { 'aria-invalid': true } : {}),
     ...(first ? { autofocus: true } : {}),
   }
-  const choices = choicesOf(column, language)
   return (
     <div class="field">
       <label for={id} class="form-label">
@@ -142,11 +143,13 @@ function Entry({ field, first, language }: { field: MerchantField; first: boolea
           dir={types[column] ? undefined : 'auto'}
         />
       )}
-      <small class="hint form-hint" id={`${id}-hint`}>
-        {types[column]?.startsWith('date')
-          ? words(column === 'consentAt' ? 'merchant.consentHint' : 'merchant.day')
-          : hint}
-      </small>
+      {!choices && (
+        <small class="hint form-hint" id={`${id}-hint`}>
+          {types[column]?.startsWith('date')
+            ? words(column === 'consentAt' ? 'merchant.consentHint' : 'merchant.day')
+            : hint}
+        </small>
+      )}
       {wrong.length > 0 && (
         <ul class="findings" id={`${id}-wrong`}>
           {wrong.map((each) => (

@@ -17,7 +17,7 @@ export function People({ people, language, zones }: Props) {
   const words = wordsIn(language)
   if (!people.length) return <p class="empty">{words('people.empty')}</p>
   return (
-    <table class="table stack people">
+    <table class="table stack people" data-keys="rows">
       <thead>
         <tr>
           <th scope="col">{words('people.name')}</th>
