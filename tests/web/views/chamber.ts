@@ -144,9 +144,12 @@ export const rosterView = (language: Language, by: Named = {}): RosterView => {
       href: '/journeys/1',
       known,
       given: { ...known, documentNumber: 'M77777771' },
-      typed: i ? null : { decision: 'takeNew', reason: name, findings: [finding('invalid', 'reason: must say why')] },
+      typed: i
+        ? null
+        : { decision: 'takeNew', reason: name, findings: [finding('invalid', 'reason: must say why')], told: null },
     })),
     moreConflicts: 2,
+    ...{ told: null, reason: 'the same person', nonce: 'n1' },
     templates: [{ language: 'ko', format: 'xlsx', href: '/t' }],
   }
 }
