@@ -4,7 +4,7 @@ import { seeCharter } from '../application/see.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { RetimeCharter } from '../domain/charter/commands.ts'
-import { finding, type Finding } from '../domain/decision.ts'
+import type { Finding } from '../domain/decision.ts'
 import { CharterId } from '../domain/ids.ts'
 import { fromClock, toClock } from '../domain/instant.ts'
 import { retimingPage } from '../web/retimingPage.tsx'
@@ -12,7 +12,7 @@ import type { RetimingView, TypedTimes } from '../web/retimingViews.ts'
 import type { Told } from '../web/toldView.ts'
 import { envelopeOf } from './envelopes.ts'
 import { sendForm, textFields } from './pageForm.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { maskedReport } from './retimings.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
@@ -81,7 +81,7 @@ export async function retimingFormAnswer(
   }
   if (looked.outcome === 'answered') return refuse([], 409)
   const { status, title, findings } = problemOf(looked)
-  return refuse(findings ?? [finding('invalid', title)], status)
+  return refuse(findings ?? [untold(title, status)], status)
 }
 
 async function seen({ desk }: PageParts, { caller }: Visit, id: string): Promise<Charter | null> {

@@ -9,7 +9,7 @@ import type { BookRow } from '../web/views.ts'
 import { PublicationBody } from './editions.ts'
 import { bodyDigest } from './idempotency.ts'
 import { sendForm, textFields } from './pageForm.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { envelopeOf } from './envelopes.ts'
 import { fileOf } from './multipart.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -77,7 +77,7 @@ export async function publicationAnswer(
     return shown(parts, visit, { ...form, seen, findings: [] }, { ...touchedView(answer.value, false), changed })
   if (answer.outcome === 'answered') return refuse([], 409)
   const { status, title, findings } = problemOf(answer)
-  return refuse(findings ?? [finding('invalid', title)], status)
+  return refuse(findings ?? [untold(title, status)], status)
 }
 
 async function shown(

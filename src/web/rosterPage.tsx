@@ -76,7 +76,11 @@ function Preview({ preview, view }: { preview: PreviewView; view: RosterView }) 
       <h2 id="preview">
         {words('roster.preview')} <Name text={preview.name} />
       </h2>
-      {counts ? <Counts counts={counts} language={frame.language} /> : <p class="refused">{preview.lacking}</p>}
+      {counts ? (
+        <Counts counts={counts} language={frame.language} />
+      ) : (
+        <p class="refused">{frame.language === 'en' ? preview.lacking : words('wrong.headingsMissing')}</p>
+      )}
       {preview.headings.length > 0 && <Headings preview={preview} view={view} />}
       {preview.reasons.length > 0 && (
         <>
