@@ -8,6 +8,8 @@ import { reachOf } from '../application/may.ts'
 import { freshActs } from '../domain/access/table.ts'
 import type { Look } from '../domain/access/looked.ts'
 import { finding } from '../domain/decision.ts'
+import { errorPage } from '../web/errorPage.tsx'
+import { frameFor, html } from './frames.ts'
 import { hardening } from './hardening.ts'
 import { bodyDigest, scopedKey, type Idempotency } from './idempotency.ts'
 import type { Identify } from './identify.ts'
@@ -108,15 +110,25 @@ export function createApp(parts: AppParts): Express {
   }
   for (const { method, path, handlers } of parts.pages) app[method](path, ...handlers)
   app.use((request: Request, response: Response) =>
-    sendProblem(response, problems.unknown(`${request.method} ${request.path}`), requestId(parts, request)),
+    refusePlainly(request, response, problems.unknown(`${request.method} ${request.path}`), requestId(parts, request)),
   )
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const id = requestId(parts, request)
     const answer = readingProblem(error, request)
     if (!answer) parts.failed(id, error)
-    if (!response.headersSent) sendProblem(response, answer ?? problems.broken(), id)
+    if (!response.headersSent) refusePlainly(request, response, answer ?? problems.broken(), id)
   })
   return app
+}
+
+/** A person reads a page, a program the problem. */
+function refusePlainly(request: Request, response: Response, problem: Problem, id: string): void {
+  response.vary('Accept')
+  if (!(request.get('accept') ?? '').includes('text/html')) return sendProblem(response, problem, id)
+  const { status, title, detail = '' } = problem
+  const frame = frameFor(request, null, [])
+  const failed = status >= 500 ? { request: id } : {}
+  html(response, status, errorPage({ frame, status, title, detail, findings: [], back: '/charters', ...failed }))
 }
 
 type RawRequest = Request & { bytes?: Buffer }

@@ -1,9 +1,8 @@
 // The pages of demand, filled as the role may see them, and the reply that a company types there.
 import { refusedAccess, refusedDemand } from '../application/may.ts'
 import type { Caller } from '../application/actor.ts'
+import type { RecordedEvent } from '../application/recordLines.ts'
 import { reach } from '../domain/access/table.ts'
-import type { Finding } from '../domain/decision.ts'
-import { finding } from '../domain/decision.ts'
 import { mostLines, ReplyToDemand } from '../domain/demand/commands.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
 import type { Forecast } from '../domain/demand/forecast.ts'
@@ -11,21 +10,13 @@ import { merchantsOf, type DemandLine } from '../domain/demand/line.ts'
 import { DemandCallId } from '../domain/ids.ts'
 import { demandCallPage } from '../web/demandCallPage.tsx'
 import { demandPage } from '../web/demandPage.tsx'
-import {
-  lineFields,
-  type CharterOfCall,
-  type DemandCard,
-  type ReplyForm,
-  type SheetForm,
-  type TypedLine,
-} from '../web/demandViews.ts'
+import { lineFields, type CharterOfCall, type DemandCard, type ReplyForm, type TypedLine } from '../web/demandViews.ts'
 import { demandBody } from './demandBody.ts'
 import { demandFormsView, sendDemandForm } from './demandForms.ts'
-import { textFields } from './pageForm.ts'
-import { fieldFindings, problemOf } from './problem.ts'
-import { pasted, sheetForm } from './sheetReply.ts'
+import { sendForm, textFields, type NotTaken } from './pageForm.ts'
+import { fieldFindings } from './problem.ts'
+import { pasted, sheetForm, type SheetShown } from './sheetReply.ts'
 import type { FormsView } from '../web/formViews.ts'
-import { envelopeOf } from './envelopes.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const callsAPage = 50
@@ -47,7 +38,8 @@ export async function demandAnswer(parts: PageParts, { frame, caller, query }: V
 export async function demandCallAnswer(parts: PageParts, visit: Visit, id: string): Promise<PageAnswer> {
   const call = await seen(parts, visit.caller, id)
   if (!call) return missing
-  return shown(parts, visit, call, { lines: ownLines(call, visit.caller), findings: [], saved: false })
+  const saved = visit.query['saved'] === '1'
+  return shown(parts, visit, call, { lines: ownLines(call, visit.caller), findings: [], saved })
 }
 
 /** The form's fields are text; a block in which nothing was typed is no line. */
@@ -65,7 +57,7 @@ export async function replyAnswer(
     if (!sent) return missing
     if (!('findings' in sent)) return { to: `/demand/${call.id}${sent.again ? '?again=1' : ''}#decisions` }
     const { status, ...why } = sent
-    const form = { lines: ownLines(call, caller), findings: [], saved: false }
+    const form = { lines: ownLines(call, caller), findings: [] }
     const forms = demandFormsView(
       call,
       visit,
@@ -75,35 +67,37 @@ export async function replyAnswer(
     return { ...(await shown(parts, visit, call, form, sheetForm(call), forms)), status }
   }
   if (!call || !reach(caller.role, 'ReplyToDemand')) return missing
+  const about = { kind: 'demandCall', id: call.id, same: ofOwn(caller) } as const
+  const typed = textFields(fields)
+  const takenTo = (again: boolean) => ({ to: `/demand/${call.id}?${again ? 'again' : 'saved'}=1#reply` })
+  /** What is sent next is sent from what stands now. */
+  const now = async (): Promise<DemandCall> => (await seen(parts, caller, id)) ?? call
   const sheet = fields['sheet']
   if (typeof sheet === 'string') {
-    const answer = await pasted(parts, visit, call, sheet)
-    return 'call' in answer
-      ? shown(parts, visit, answer.call, { lines: ownLines(answer.call, caller), findings: [], saved: true })
-      : {
-          ...(await shown(
-            parts,
-            visit,
-            call,
-            { lines: ownLines(call, caller), findings: [], saved: false },
-            answer.form,
-          )),
-          status: answer.status,
-        }
+    const answer = await pasted(parts, visit, call, { fields: typed, text: sheet, about })
+    if ('outcome' in answer) return takenTo(answer.again)
+    const stands = await now()
+    const own = { lines: ownLines(stands, caller), findings: [] }
+    return { ...(await shown(parts, visit, stands, own, answer.form)), status: answer.status }
   }
   const lines = Array.from({ length: mostLines }, (_, number) => typedIn(fields, number)).filter(isTyped)
-  const refuse = async (findings: readonly Finding[], status: number): Promise<PageAnswer> => ({
-    ...(await shown(parts, visit, call, { lines, findings, saved: false })),
+  const refuse = async ({ findings, status, told }: NotTaken): Promise<PageAnswer> => ({
+    ...(await shown(parts, visit, await now(), { lines, findings, told: told ?? null })),
     status,
   })
   const body = ReplyToDemand.safeParse({ type: 'ReplyToDemand', lines: lines.map(untyped) })
-  if (!body.success) return refuse(fieldFindings(body.error), 400)
-  const answer = await parts.demand.act(envelopeOf(parts.desk, visit.caller), call.id, body.data)
-  if (answer.outcome === 'done') return shown(parts, visit, answer.value, { lines, findings: [], saved: true })
-  if (answer.outcome === 'answered') return refuse([], 409)
-  const { status, title, findings } = problemOf(answer)
-  return refuse(findings ?? [finding('invalid', title)], status)
+  if (!body.success) return refuse({ findings: fieldFindings(body.error), status: 400 })
+  const form = { address: `/demand/${call.id}`, fields: typed, decides: false, about }
+  const sent = await sendForm(parts, visit, form, (envelope) => parts.demand.act(envelope, call.id, body.data))
+  return 'findings' in sent ? refuse(sent) : takenTo(sent.again)
 }
+
+/** Others' replies are in nobody's way; a colleague's is the very one that would be overwritten. */
+const ofOwn =
+  ({ organisation }: Caller) =>
+  ({ type, data }: RecordedEvent): boolean =>
+    (type === 'DemandReplied' || type === 'DemandReplyWithdrawn') &&
+    (data as { readonly organisation?: string }).organisation === organisation
 
 async function seen({ demand }: PageParts, caller: Caller, id: string): Promise<DemandCall | null> {
   const parsed = DemandCallId.safeParse(id)
@@ -111,15 +105,18 @@ async function seen({ demand }: PageParts, caller: Caller, id: string): Promise<
   return found && 'held' in found ? found.held.state : null
 }
 
+type ReplyShown = Pick<ReplyForm, 'lines' | 'findings'> & Partial<Pick<ReplyForm, 'saved' | 'told'>>
 async function shown(
   parts: PageParts,
   visit: Visit,
   call: DemandCall,
-  form: Omit<ReplyForm, 'action'>,
-  sheet: SheetForm = sheetForm(call),
+  form: ReplyShown,
+  sheet: SheetShown = sheetForm(call),
   forms: FormsView = demandFormsView(call, visit, null, parts.desk.chance.part()),
 ): Promise<{ readonly html: string }> {
   const { frame, caller } = visit
+  const { version } = call
+  const { nonce } = forms
   const forecast = forecastOf(parts, call, caller)
   const replies = forecast
     ? await Promise.all(
@@ -142,8 +139,10 @@ async function shown(
       replies,
       charters: await chartersOf(parts, caller, call),
       forms,
-      sheet: mayReply ? sheet : null,
-      form: mayReply ? { ...form, lines, action: `/demand/${call.id}` } : null,
+      sheet: mayReply ? { ...sheet, version, nonce } : null,
+      form: mayReply
+        ? { saved: false, told: null, ...form, lines, version, nonce, action: `/demand/${call.id}` }
+        : null,
     }),
   }
 }

@@ -63,12 +63,21 @@ export function asked(request: Request): Language | null {
   return language.success ? language.data : null
 }
 
+/** The same page: what was asked for stays asked for. What a form sent is in no address. */
+function inLanguage({ method, path, originalUrl }: Request, language: Language): string {
+  const asks = method === 'GET' && originalUrl.includes('?')
+  const query = new URLSearchParams(asks ? originalUrl.slice(originalUrl.indexOf('?') + 1) : '')
+  query.delete('lang')
+  query.append('lang', language)
+  return `${path}?${query.toString()}`
+}
+
 export function frameFor(request: Request, who: Frame['signedIn'], links: Frame['links'], own?: Language): Frame {
   const accepted = Language.safeParse(request.acceptsLanguages([...Language.options]) || 'en')
   const language = own ?? asked(request) ?? (accepted.success ? accepted.data : 'en')
   return {
     language,
-    languages: Language.options.map((each) => ({ language: each, href: `${request.path}?lang=${each}` })),
+    languages: Language.options.map((each) => ({ language: each, href: inLanguage(request, each) })),
     // A merchant's page needs no script, and what is not there cannot fail on an old telephone.
     assets: {
       styles: styles[directionOf(language)],

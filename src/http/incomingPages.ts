@@ -14,7 +14,7 @@ import { envelopeOf } from './envelopes.ts'
 import { IncomingId, incomingLook, mostWords } from './incoming.ts'
 import type { Forms, Page } from './page.ts'
 import { findingsOf, textOf } from './pageForm.ts'
-import { problemOf } from './problem.ts'
+import { problemOf, untold } from './problem.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 import type { Visits } from './visits.ts'
 
@@ -143,7 +143,7 @@ export function incomingPages({ signedIn, posted }: Visits, parts: PageParts): r
       if (answer.outcome === 'notFound' || answer.outcome === 'forbidden') return gone
       const { status, title } = problemOf(answer)
       const findings = findingsOf(answer)
-      return one(visit, id, typed, findings.length ? findings : [finding('invalid', title)], status)
+      return one(visit, id, typed, findings.length ? findings : [untold(title, status)], status)
     }),
     signedIn('/journeys/:journey/last-letter', 'PrintLetter', printed),
   ]

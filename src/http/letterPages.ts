@@ -5,7 +5,7 @@ import { LostKey } from '../application/keyPorts.ts'
 import { type StoredLetter } from '../application/letterPorts.ts'
 import { shownTo, showsWhole } from '../domain/access/fields.ts'
 import { lookAt } from '../domain/access/looked.ts'
-import { finding, type Finding } from '../domain/decision.ts'
+import type { Finding } from '../domain/decision.ts'
 import { CharterId } from '../domain/ids.ts'
 import { decideOutbox, letterStates, type OutboxCommand } from '../domain/letters/outbox.ts'
 import { letterPage, lettersPage } from '../web/lettersPage.tsx'
@@ -13,7 +13,7 @@ import { envelopeOf } from './envelopes.ts'
 import { LetterId, mostUnworded } from './letters.ts'
 import type { Forms } from './page.ts'
 import { findingsOf, textOf } from './pageForm.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { ReasonBody } from './reason.ts'
 import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -166,7 +166,7 @@ export async function outboxAnswer(
   const { status, title } = problemOf(answer)
   const findings = findingsOf(answer)
   return letterAnswer(parts, visit, id, {
-    findings: findings.length ? findings : [finding('invalid', title)],
+    findings: findings.length ? findings : [untold(title, status)],
     reason,
     status,
   })

@@ -2,13 +2,12 @@
 import { z } from 'zod'
 import { answerOffer, askAgain } from '../application/seatAnswers.ts'
 import type { Finding } from '../domain/decision.ts'
-import { finding } from '../domain/decision.ts'
 import { Instant } from '../domain/instant.ts'
 import { offerAnswers } from '../domain/journey/offerAnswer.ts'
 import type { Language } from '../domain/language.ts'
 import type { Frame } from '../web/views.ts'
 import type { Forms } from './page.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { statusAnswer, statusHref } from './statusPage.ts'
 import type { PageAnswer, PageParts } from './visit.ts'
 
@@ -46,5 +45,5 @@ export async function offerFormAnswer(
       : await answerOffer(store, parts.journeys, envelope, caller.journey, answer, offer)
   if (told.outcome === 'done' || told.outcome === 'answered') return { to: statusHref(token, asked) }
   const { status, title, findings } = problemOf(told)
-  return refuse(status, findings ?? [finding('invalid', title)])
+  return refuse(status, findings ?? [untold(title, status)])
 }

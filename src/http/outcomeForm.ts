@@ -1,9 +1,9 @@
 // The form that tells what a charter was for, on the status page: what it posts, and where it leads.
-import { finding, type Finding } from '../domain/decision.ts'
+import type { Finding } from '../domain/decision.ts'
 import type { Language } from '../domain/language.ts'
 import type { Frame } from '../web/views.ts'
 import { OutcomeForm } from './outcomeFields.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { statusAnswer, statusHref } from './statusPage.ts'
 import type { PageAnswer, PageParts } from './visit.ts'
 
@@ -31,5 +31,5 @@ export async function outcomeFormAnswer(
   )
   if (told.outcome === 'done' || told.outcome === 'answered') return { to: statusHref(token, asked) }
   const { status, title, findings } = problemOf(told)
-  return refuse(status, findings ?? [finding('invalid', title)])
+  return refuse(status, findings ?? [untold(title, status)])
 }

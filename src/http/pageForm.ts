@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../application/recordLines.ts'
 import { finding, type Finding } from '../domain/decision.ts'
 import type { Told } from '../web/toldView.ts'
 import { bodyDigest, scopedKey } from './idempotency.ts'
-import { problemOf } from './problem.ts'
+import { problemOf, untold } from './problem.ts'
 import { envelopeOf } from './envelopes.ts'
 import { byPeople, factsSince, sinceView, versionOf, type About } from './since.ts'
 import type { PageParts, Visit } from './visit.ts'
@@ -86,7 +86,7 @@ export async function sendForm<Value>(
     if (answer.outcome === 'answered') return { outcome: 'taken', again: true }
     if (answer.outcome === 'stale' && about && look < looks) continue
     const { status, title, findings } = problemOf(answer)
-    return { findings: findings ?? [finding('invalid', title)], status }
+    return { findings: findings ?? [untold(title, status)], status }
   }
 
   async function sentBefore(): Promise<Sent | null> {
@@ -101,7 +101,7 @@ export async function sendForm<Value>(
     const { status, title } = problemOf({ outcome: 'stale', version: stands })
     const since = await sinceView(store, caller, facts)
     return {
-      findings: since.length ? [] : [finding('invalid', title)],
+      findings: since.length ? [] : [untold(title, status)],
       status,
       told: { since, sentBefore: false },
     }

@@ -18,7 +18,7 @@ import type { PendingRow, PendingView } from '../web/pendingViews.ts'
 import { envelopeOf } from './envelopes.ts'
 import type { Forms, Page } from './page.ts'
 import { PendingId } from './pendingActs.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { findingsOf, textOf } from './pageForm.ts'
 import { ReasonBody } from './reason.ts'
 import { stepUpAnswer } from './stepUpPages.ts'
@@ -63,7 +63,7 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
     if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, page)
     const { status, title } = answer.outcome === 'answered' ? { status: 409, title: '409' } : problemOf(answer)
     const findings = findingsOf(answer)
-    return shown(visit, asked, findings.length ? findings : [finding('invalid', title)], status)
+    return shown(visit, asked, findings.length ? findings : [untold(title, status)], status)
   }
 
   async function shown(

@@ -1,13 +1,13 @@
 // The page of an organisation's people, or of everybody's for whoever administers.
 import { reachOf } from '../application/may.ts'
-import { finding, type Finding } from '../domain/decision.ts'
+import type { Finding } from '../domain/decision.ts'
 import { PersonId } from '../domain/ids.ts'
 import { Language } from '../domain/language.ts'
 import { peoplePage } from '../web/peoplePage.tsx'
 import type { Typed } from '../web/signInViews.ts'
 import { envelopeOf } from './envelopes.ts'
 import { InvitationBody } from './people.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { findingsOf, textOf } from './pageForm.ts'
 import { stepUpAnswer } from './stepUpPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -34,7 +34,7 @@ export function peoplePages({ signedIn, posted }: Visits, parts: PageParts): rea
       if (answer.outcome === 'answered') return shown(visit, typed, [], 409)
       const { status, title } = problemOf(answer)
       const findings = findingsOf(answer)
-      return shown(visit, typed, findings.length ? findings : [finding('invalid', title)], status)
+      return shown(visit, typed, findings.length ? findings : [untold(title, status)], status)
     }),
     posted('/people/:person/removal', 'RemovePerson', async (visit, id) => {
       const person = PersonId.safeParse(id)

@@ -108,6 +108,9 @@ export function problemOf(refusal: Exclude<Refusal, { outcome: 'answered' }>): P
   }
 }
 
+/** A refusal without findings of its own, told by what its status means. */
+export const untold = (title: string, status: number): Finding => finding('invalid', title, { status })
+
 /** One finding a wrong field, named by its path. */
 export const fieldFindings = (error: ZodError): readonly Finding[] =>
   error.issues.flatMap((issue) => {

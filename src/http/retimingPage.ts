@@ -4,14 +4,15 @@ import { seeCharter } from '../application/see.ts'
 import { shownTo } from '../domain/access/fields.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { RetimeCharter } from '../domain/charter/commands.ts'
-import { finding, type Finding } from '../domain/decision.ts'
+import type { Finding } from '../domain/decision.ts'
 import { CharterId } from '../domain/ids.ts'
 import { fromClock, toClock } from '../domain/instant.ts'
 import { retimingPage } from '../web/retimingPage.tsx'
 import type { RetimingView, TypedTimes } from '../web/retimingViews.ts'
+import type { Told } from '../web/toldView.ts'
 import { envelopeOf } from './envelopes.ts'
 import { sendForm, textFields } from './pageForm.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { maskedReport } from './retimings.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
@@ -43,8 +44,13 @@ export async function retimingFormAnswer(
   const { departure = '', boarding = '', arrival = '', reason = '' } = fields
   const typed: TypedTimes = { departure, boarding, arrival, reason }
   const { from, to } = charter.record.leg
-  const refuse = async (findings: readonly Finding[], status: number): Promise<PageAnswer> => ({
-    ...(await shown(parts, visit, charter, typed, { findings })),
+  let told: Told | null = null
+  const refuse = async (
+    findings: readonly Finding[],
+    status: number,
+    what: Told | null = null,
+  ): Promise<PageAnswer> => ({
+    ...(await shown(parts, visit, charter, typed, { findings, told: what })),
     status,
   })
   const command = RetimeCharter.safeParse({
@@ -64,17 +70,18 @@ export async function retimingFormAnswer(
       (envelope) => parts.charters.act(envelope, charter.id, command.data),
     )
     if (!('findings' in answer)) return { to: address }
-    if (answer.status !== 412) return refuse(answer.findings, answer.status)
+    if (answer.status !== 412) return refuse(answer.findings, answer.status, answer.told)
+    told = answer.told ?? null
   }
   const changed = fields['act'] === 'confirm'
   const looked = await parts.charters.foresee(envelopeOf(parts.desk, visit.caller), charter.id, command.data)
   if (looked.outcome === 'done') {
-    const page = await shown(parts, visit, charter, typed, { report: looked.value, changed })
+    const page = await shown(parts, visit, charter, typed, { report: looked.value, changed, told })
     return changed ? { ...page, status: 412 } : page
   }
   if (looked.outcome === 'answered') return refuse([], 409)
   const { status, title, findings } = problemOf(looked)
-  return refuse(findings ?? [finding('invalid', title)], status)
+  return refuse(findings ?? [untold(title, status)], status)
 }
 
 async function seen({ desk }: PageParts, { caller }: Visit, id: string): Promise<Charter | null> {
@@ -83,17 +90,22 @@ async function seen({ desk }: PageParts, { caller }: Visit, id: string): Promise
   return found && 'held' in found ? found.held.state : null
 }
 
-type Told = { readonly findings?: readonly Finding[]; readonly changed?: boolean; readonly report?: Foreseen }
+type Shown = {
+  readonly findings?: readonly Finding[]
+  readonly changed?: boolean
+  readonly report?: Foreseen
+  readonly told?: Told | null
+}
 
 async function shown(
   parts: PageParts,
   { frame, caller }: Visit,
   charter: Charter,
   typed: TypedTimes,
-  { findings = [], changed = false, report }: Told,
+  { findings = [], changed = false, report, told = null }: Shown,
 ): Promise<Extract<PageAnswer, { readonly html: string }>> {
-  const told = report && maskedReport(report, caller)
-  const hit = told?.journeys.filter(({ outcome }) => outcome === 'mustTestAgain' || outcome === 'cannotMakeIt') ?? []
+  const masked = report && maskedReport(report, caller)
+  const hit = masked?.journeys.filter(({ outcome }) => outcome === 'mustTestAgain' || outcome === 'cannotMakeIt') ?? []
   const ids = new Set(hit.map(({ journey }) => journey))
   const journeys = ids.size
     ? (await parts.desk.store.journeysOf(charter.id)).flatMap(({ state }) => (ids.has(state.id) ? [state] : []))
@@ -107,15 +119,17 @@ async function shown(
     typed,
     findings,
     changed,
-    report: told
+    told,
+    nonce: parts.desk.chance.part(),
+    report: masked
       ? {
-          version: told.version,
-          counts: told.counts,
-          edition: told.missionEdition.after.id,
-          permit: told.permit,
-          obstacles: told.obstacles,
-          warnings: told.warnings,
-          papers: told.papers.length,
+          version: masked.version,
+          counts: masked.counts,
+          edition: masked.missionEdition.after.id,
+          permit: masked.permit,
+          obstacles: masked.obstacles,
+          warnings: masked.warnings,
+          papers: masked.papers.length,
           people: hit.map(({ journey, stage, outcome, step, by, findings: why }) => ({
             ...{ stage, outcome, step, by, findings: why },
             name: people.get(journey)?.name ?? journey,

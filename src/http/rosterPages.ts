@@ -2,7 +2,7 @@
 import express, { type RequestHandler } from 'express'
 import { z } from 'zod'
 import type { Envelope } from '../application/handle.ts'
-import type { ImportReport } from '../application/importReport.ts'
+import type { ImportReport, TakenRow } from '../application/importReport.ts'
 import { openSheet, sealSheet, type KeptSheet } from '../application/keptSheet.ts'
 import { refusedAccess } from '../application/may.ts'
 import { conflictDecisions } from '../application/parkedRow.ts'
@@ -14,15 +14,17 @@ import type { Charter } from '../domain/charter/charter.ts'
 import { finding, type Finding } from '../domain/decision.ts'
 import { CharterId } from '../domain/ids.ts'
 import { Language } from '../domain/language.ts'
-import { importEnd, importingPage, importStep, rosterPage } from '../web/rosterPage.tsx'
+import { importEnd, importingPage, importRefused, importStep, rosterPage } from '../web/rosterPage.tsx'
 import type { Imported, PreviewView, RosterConflict } from '../web/rosterViews.ts'
+import type { Told } from '../web/toldView.ts'
 import { journeyHref, peopleHref } from './charterPeople.ts'
 import { envelopeOf } from './envelopes.ts'
 import { fileOf, multipartForm } from './multipart.ts'
 import type { Forms, Page } from './page.ts'
-import { sendForm, textFields, textOf, type Fields } from './pageForm.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { sendForm, textFields, textOf, type Fields, type NotTaken } from './pageForm.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { reason } from './reason.ts'
+import { sinceView } from './since.ts'
 import { pageLimits } from './signInPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 import type { Visits } from './visits.ts'
@@ -68,15 +70,16 @@ export function rosterPages({ signedIn, posted, whoOf }: Visits, parts: PagePart
 type Shown = {
   readonly status?: number
   readonly findings?: readonly Finding[]
+  readonly told?: Told
   readonly preview?: PreviewView
-  readonly typed?: { readonly fields: Fields; readonly findings: readonly Finding[] }
+  readonly typed?: Omit<NotTaken, 'status'> & { readonly fields: Fields }
 }
 
 async function shown(
   parts: PageParts,
   visit: Visit,
   id: string,
-  { status = 200, findings = [], preview, typed }: Shown,
+  { status = 200, findings = [], told, preview, typed }: Shown,
 ): Promise<PageAnswer> {
   const { frame, caller, query } = visit
   const charter = await charterOf(parts, visit, id)
@@ -93,10 +96,13 @@ async function shown(
             decision: typed.fields['decision'] ?? '',
             reason: typed.fields['reason'] ?? '',
             findings: typed.findings,
+            told: typed.told ?? null,
           }
         : null,
   }))
   const { leg } = charter.record
+  // About a row that waits no longer it is told above all of them.
+  const gone = typed && !conflicts.some((each) => each.typed) ? typed : null
   const people = open.slice(0, conflictsShown).flatMap(({ journey }) => (journey ? [journey] : []))
   return {
     status,
@@ -107,7 +113,10 @@ async function shown(
       action: `/charters/${charter.id}/roster`,
       mayImport: !refusedAccess(caller, 'ImportRoster', charter),
       mayDecide: !refusedAccess(caller, 'DecideConflict', charter),
-      findings: [...findings, ...(typed && !conflicts.some((each) => each.typed) ? typed.findings : [])],
+      findings: [...findings, ...(gone?.findings ?? [])],
+      told: told ?? gone?.told ?? null,
+      reason: gone?.fields['reason'] ?? '',
+      nonce: parts.desk.chance.part(),
       preview: preview ?? null,
       imported: importedIn(query),
       conflicts,
@@ -188,7 +197,7 @@ async function previewed(parts: PageParts, visit: Visit, charter: Charter, kept:
   if (answer.outcome !== 'done') {
     if (answer.outcome === 'answered') return missing
     const { findings, status, title } = problemOf(answer)
-    return shown(parts, visit, charter.id, { findings: findings ?? [finding('invalid', title)], status })
+    return shown(parts, visit, charter.id, { findings: findings ?? [untold(title, status)], status })
   }
   const { report, reasons, unknown, lacking } = answer.value
   const mapped = Object.entries(kept.mapping).map(([heading, column]) => ({ heading, column: column ?? '' }))
@@ -240,10 +249,26 @@ async function imported(
   const run = (envelope: Envelope) =>
     parts.rosters.importRoster(envelope, charter.id, kept.bytes, { mode, mapping: kept.mapping, progress: live.told })
   const sent = await sendForm(parts, visit, { address: here, fields, decides: false, about: null }, run)
-  if ('findings' in sent) return live.begun() ? live.end(`${here}#refused`) : shown(parts, visit, charter.id, sent)
-  const counts = sent.value ? `?${new URLSearchParams(countWords(countsOf(sent.value))).toString()}` : ''
-  const to = `${here}${counts}#conflicts`
+  if ('findings' in sent) return live.begun() ? live.end(here, sent) : shown(parts, visit, charter.id, sent)
+  const counts = sent.value ? countsOf(sent.value) : countsAgain(sent.made)
+  const said = { ...(counts ? countWords(counts) : {}), ...(sent.again ? { again: '1' } : {}) }
+  const to = `${here}?${new URLSearchParams(said).toString()}#conflicts`
   return live.begun() ? live.end(to) : { to }
+}
+
+/** What it had come to the first time, which its receipt keeps row by row. */
+function countsAgain(made: string | null | undefined): Imported | null {
+  if (!made) return null
+  const { rows } = JSON.parse(made) as { readonly rows: readonly TakenRow[] }
+  const count = (outcome: TakenRow['outcome']) =>
+    new Set(rows.filter((each) => each.outcome === outcome).map(({ row }) => row)).size
+  return {
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    conflicts: count('conflict'),
+    rejected: count('rejected'),
+  }
 }
 
 const countWords = (counts: Imported): Record<string, string> =>
@@ -282,8 +307,9 @@ function createSteps({ frame, response }: Visit, title: string) {
       response.write(importStep(frame.language, rows, of))
     },
     begun: (): boolean => tail !== null,
-    end: (to: string): PageAnswer => {
-      response.end(importEnd(frame.language, to) + (tail ?? ''))
+    /** A refusal stands on the page itself: what it leads to knows nothing of it. */
+    end: (to: string, refused: NotTaken | null = null): PageAnswer => {
+      response.end((refused ? importRefused(frame, refused) : '') + importEnd(frame.language, to) + (tail ?? ''))
       return { sent: true }
     },
   }
@@ -294,11 +320,20 @@ const Decision = z.object({ decision: z.enum(conflictDecisions), reason })
 async function decided(parts: PageParts, visit: Visit, charter: Charter, fields: Fields): Promise<PageAnswer> {
   const here = `/charters/${charter.id}/roster`
   const wanted = Decision.safeParse({ decision: fields['decision'], reason: textOf(fields, 'reason') })
-  const refuse = (findings: readonly Finding[], status: number) =>
-    shown(parts, visit, charter.id, { typed: { fields, findings }, status })
-  if (!wanted.success) return refuse(fieldFindings(wanted.error), 400)
+  const refuse = ({ status, ...why }: NotTaken) =>
+    shown(parts, visit, charter.id, { typed: { fields, ...why }, status })
+  if (!wanted.success) return refuse({ findings: fieldFindings(wanted.error), status: 400 })
   const sent = await sendForm(parts, visit, { address: here, fields, decides: false, about: null }, (envelope) =>
     parts.conflicts.decide(envelope, charter.id, fields['conflict'] ?? '', wanted.data),
   )
-  return 'findings' in sent ? refuse(sent.findings, sent.status) : { to: `${here}#conflicts` }
+  if (!('findings' in sent)) return { to: `${here}${sent.again ? '?again=1' : ''}#conflicts` }
+  const { store } = parts.desk
+  const decidedAlready = sent.findings.some(({ code }) => code === 'conflictDecided')
+  const facts = decidedAlready ? await store.eventsOf('desk', fields['conflict'] ?? '') : []
+  const since = await sinceView(
+    store,
+    visit.caller,
+    facts.filter(({ type }) => type === 'ConflictDecided'),
+  )
+  return refuse(since.length ? { ...sent, told: { since, sentBefore: false } } : sent)
 }

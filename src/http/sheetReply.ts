@@ -1,19 +1,20 @@
 // A reply pasted into the page: the rows of a spreadsheet with their headings, taken whole or refused cell by cell.
-import type { Answer } from '../application/handle.ts'
 import type { SheetReport } from '../application/demandSheets.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
-import { finding } from '../domain/decision.ts'
 import { Language } from '../domain/language.ts'
 import type { SheetForm } from '../web/demandViews.ts'
-import { problemOf } from './problem.ts'
-import { envelopeOf } from './envelopes.ts'
+import { sendForm, type Fields, type Sent } from './pageForm.ts'
+import type { About } from './since.ts'
 import type { PageParts, Visit } from './visit.ts'
 
-export const sheetForm = (call: DemandCall): SheetForm => ({
+/** Without what it is sent from, which the page knows. */
+export type SheetShown = Omit<SheetForm, 'version' | 'nonce'>
+export const sheetForm = (call: DemandCall): SheetShown => ({
   action: `/demand/${call.id}#spreadsheet`,
   text: '',
   rejected: [],
   findings: [],
+  told: null,
   templates: Language.options.flatMap((language) =>
     (['xlsx', 'csv'] as const).map((format) => ({
       language,
@@ -23,25 +24,20 @@ export const sheetForm = (call: DemandCall): SheetForm => ({
   ),
 })
 
+/** A sheet with wrong cells is read and not taken. */
 export async function pasted(
   parts: PageParts,
   visit: Visit,
   call: DemandCall,
-  text: string,
-): Promise<{ readonly call: DemandCall } | { readonly form: SheetForm; readonly status: number }> {
+  { fields, text, about }: { readonly fields: Fields; readonly text: string; readonly about: About },
+): Promise<Extract<Sent, { readonly outcome: 'taken' }> | { readonly form: SheetShown; readonly status: number }> {
   const form = { ...sheetForm(call), text }
-  const bytes = Buffer.from(text, 'utf8')
-  const answer: Answer<SheetReport> = await parts.demandSheets.reply(
-    envelopeOf(parts.desk, visit.caller),
-    call.id,
-    bytes,
-    visit.frame.language,
+  const address = `/demand/${call.id}`
+  const sent = await sendForm<SheetReport>(parts, visit, { address, fields, decides: false, about }, (envelope) =>
+    parts.demandSheets.reply(envelope, call.id, Buffer.from(text, 'utf8'), visit.frame.language),
   )
-  if (answer.outcome === 'done')
-    return answer.value.call
-      ? { call: answer.value.call }
-      : { form: { ...form, rejected: answer.value.rejected }, status: 422 }
-  if (answer.outcome === 'answered') return { form, status: 409 }
-  const { status, title, findings } = problemOf(answer)
-  return { form: { ...form, findings: findings ?? [finding('invalid', title)] }, status }
+  if ('findings' in sent)
+    return { form: { ...form, findings: sent.findings, told: sent.told ?? null }, status: sent.status }
+  if (sent.value && !sent.value.call) return { form: { ...form, rejected: sent.value.rejected }, status: 422 }
+  return sent
 }

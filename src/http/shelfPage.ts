@@ -4,10 +4,12 @@ import { reach } from '../domain/access/table.ts'
 import { finding, type Finding } from '../domain/decision.ts'
 import { citedIn, type Edition } from '../domain/policy/edition.ts'
 import { shelfPage, type TouchedShown } from '../web/shelfPage.tsx'
+import type { Told } from '../web/toldView.ts'
 import type { BookRow } from '../web/views.ts'
 import { PublicationBody } from './editions.ts'
 import { bodyDigest } from './idempotency.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { sendForm, textFields } from './pageForm.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { envelopeOf } from './envelopes.ts'
 import { fileOf } from './multipart.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -18,12 +20,18 @@ type Form = {
   readonly ends: string
   readonly seen?: string | null
   readonly findings: readonly Finding[]
+  readonly told?: Told
 }
 const emptyForm: Form = { text: '', reason: '', ends: '', findings: [] }
 const hidden = { missing: 'This role sees no rule books.' }
 
 export async function shelfAnswer(parts: PageParts, visit: Visit): Promise<PageAnswer> {
-  return reach(visit.caller.role, 'ViewReference') ? shown(parts, visit, emptyForm, null) : hidden
+  if (!reach(visit.caller.role, 'ViewReference')) return hidden
+  // Whoever published is led here, and sees whom it touches.
+  const { published } = visit.query
+  const mayLook = typeof published === 'string' && reach(visit.caller.role, 'PublishEdition')
+  const answer = mayLook ? await parts.editions.impact(visit.caller, published, parts.desk.clock.now()) : null
+  return shown(parts, visit, emptyForm, answer?.outcome === 'done' ? touchedView(answer.value, true) : null)
 }
 
 /** The form's fields are text; whatever else comes is as good as nothing. */
@@ -39,8 +47,8 @@ export async function publicationAnswer(
     ?.bytes.toString('utf8')
     .replace(/^\ufeff/, '')
   const form = { text: file ?? typed('edition'), reason: typed('reason'), ends: typed('ends').trim() }
-  const refuse = async (findings: readonly Finding[], status: number): Promise<PageAnswer> => ({
-    ...(await shown(parts, visit, { ...form, findings }, null)),
+  const refuse = async (findings: readonly Finding[], status: number, told?: Told): Promise<PageAnswer> => ({
+    ...(await shown(parts, visit, { ...form, findings, ...(told ? { told } : {}) }, null)),
     status,
   })
   if (typed('unread')) return refuse([unread], typed('unread') === 'tooLarge' ? 413 : 400)
@@ -53,15 +61,23 @@ export async function publicationAnswer(
   const dryRun = fields['act'] !== 'publish' || changed
   const body = PublicationBody.safeParse({ edition, reason, ends: ends || null, dryRun })
   if (!body.success) return refuse(fieldFindings(body.error), 400)
+  if (!dryRun) {
+    const sent = await sendForm(
+      parts,
+      visit,
+      { address: '/editions', fields: { ...textFields(fields), edition: form.text }, decides: false, about: null },
+      (envelope) => parts.editions.publish(envelope, body.data),
+    )
+    if ('findings' in sent) return refuse(sent.findings, sent.status, sent.told)
+    const published = new URLSearchParams({ published: body.data.edition.id, ...(sent.again ? { again: '1' } : {}) })
+    return { to: `/editions?${published.toString()}` }
+  }
   const answer = await parts.editions.publish(envelopeOf(parts.desk, visit.caller), body.data)
   if (answer.outcome === 'done')
-    return shown(parts, visit, dryRun ? { ...form, seen, findings: [] } : emptyForm, {
-      ...touchedView(answer.value, !dryRun),
-      changed,
-    })
+    return shown(parts, visit, { ...form, seen, findings: [] }, { ...touchedView(answer.value, false), changed })
   if (answer.outcome === 'answered') return refuse([], 409)
   const { status, title, findings } = problemOf(answer)
-  return refuse(findings ?? [finding('invalid', title)], status)
+  return refuse(findings ?? [untold(title, status)], status)
 }
 
 async function shown(
@@ -77,7 +93,7 @@ async function shown(
     const places = known.get(number)
     return places ? [{ number, places }] : []
   })
-  const shownForm = mayPublish ? { ...form, action: '/editions' } : null
+  const shownForm = mayPublish ? { ...form, action: '/editions', nonce: desk.chance.part() } : null
   return { html: shelfPage({ frame, books: editions.map(bookRow), form: shownForm, touched, sources }) }
 }
 

@@ -43,8 +43,9 @@ export const factsSince = async (store: Store, about: About, version: number): P
 export const byPeople = ({ same }: About, facts: readonly RecordedEvent[]): readonly RecordedEvent[] =>
   facts.filter((fact) => fact.actor.role !== 'desk' && (same?.(fact) ?? true))
 
+type Happened = Pick<RecordedEvent, 'at' | 'actor' | 'type'>
 /** An organisation is named to itself and to whoever reads the whole record; everybody is told its role. */
-export const sinceView = (store: Store, caller: Caller, facts: readonly RecordedEvent[]): Promise<SinceView[]> =>
+export const sinceView = (store: Store, caller: Caller, facts: readonly Happened[]): Promise<SinceView[]> =>
   Promise.all(
     facts.map(async ({ at, actor: { role, organisation }, type }) => {
       const named = organisation && (organisation === caller.organisation || reachOf(caller, 'SearchRecord') === 'any')

@@ -7,8 +7,9 @@ import type { TypedForm } from '../web/formViews.ts'
 import { tradePage } from '../web/tradePage.tsx'
 import type { TradeRow } from '../web/tradeViews.ts'
 import type { Forms } from './page.ts'
-import { sendForm, textFields, type Fields } from './pageForm.ts'
+import { sendForm, textFields, type Fields, type NotTaken } from './pageForm.ts'
 import { fieldFindings } from './problem.ts'
+import { sinceView } from './since.ts'
 import { splitTrade, TradeBody, TradeCorrection } from './trade.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
@@ -32,12 +33,12 @@ export async function tradeFormAnswer(
 ): Promise<PageAnswer> {
   const fields = textFields(sent)
   const corrects = fields['form'] === 'correction'
-  const refuse = async (findings: TypedForm['findings'], status: number): Promise<PageAnswer> => ({
-    ...(await shown(parts, visit, corrects ? fields : {}, { form: fields['form'] ?? '', fields, findings })),
+  const refuse = async ({ status, ...why }: NotTaken): Promise<PageAnswer> => ({
+    ...(await shown(parts, visit, corrects ? fields : {}, { form: fields['form'] ?? '', fields, ...why })),
     status,
   })
   const body = (corrects ? TradeCorrection : TradeBody).safeParse(bodyOf(fields, corrects))
-  if (!body.success) return refuse(fieldFindings(body.error), 400)
+  if (!body.success) return refuse({ findings: fieldFindings(body.error), status: 400 })
   const { reason = '', ...rest } = body.data as typeof body.data & { readonly reason?: string }
   const { key, figures } = splitTrade(rest)
   const answer = await sendForm(
@@ -47,7 +48,16 @@ export async function tradeFormAnswer(
     (envelope) =>
       corrects ? parts.trade.correct(envelope, key, figures, reason) : parts.trade.enter(envelope, key, figures),
   )
-  return 'findings' in answer ? refuse(answer.findings, answer.status) : { to: hrefOf(key) }
+  if (!('findings' in answer)) return { to: hrefOf(key) }
+  const since = answer.status === 412 ? await correctedSince(parts, visit, key, Number(fields['version'])) : []
+  return refuse(since.length ? { ...answer, findings: [], told: { since, sentBefore: false } } : answer)
+}
+
+/** Who corrected the figures since the version that the form shows. */
+async function correctedSince({ desk, trade }: PageParts, { caller }: Visit, key: TradeKey, seen: number) {
+  const later = (await trade.versions(key)).filter(({ version }) => version > seen)
+  const facts = later.map(({ at, by }) => ({ at, actor: by, type: 'TradeFiguresCorrected' }))
+  return sinceView(desk.store, caller, facts)
 }
 
 /** A field left empty says nothing. */

@@ -2,12 +2,12 @@
 import { seeJourney } from '../application/see.ts'
 import { personalFields, showsWhole, shownTo } from '../domain/access/fields.ts'
 import { lookAt } from '../domain/access/looked.ts'
-import { finding, type Finding } from '../domain/decision.ts'
+import type { Finding } from '../domain/decision.ts'
 import { charterOf, JourneyId } from '../domain/ids.ts'
 import { unmaskedPage, unmaskPage } from '../web/unmaskPage.tsx'
 import { envelopeOf } from './envelopes.ts'
 import type { Page } from './page.ts'
-import { fieldFindings, problemOf } from './problem.ts'
+import { fieldFindings, problemOf, untold } from './problem.ts'
 import { findingsOf, textOf } from './pageForm.ts'
 import { stepUpAnswer } from './stepUpPages.ts'
 import { UnmaskingBody, unmaskingLook } from './unmaskings.ts'
@@ -67,7 +67,7 @@ export function unmaskingPages({ signedIn, posted }: Visits, parts: PageParts): 
       if (answer.outcome !== 'done') {
         const { status, title } = problemOf(answer)
         const findings = findingsOf(answer)
-        return form(visit, id, typed, findings.length ? findings : [finding('invalid', title)], status)
+        return form(visit, id, typed, findings.length ? findings : [untold(title, status)], status)
       }
       const { person } = answer.value
       const shown = { frame: visit.frame, person, back: `/charters/${charterOf(journey.data)}#people` }

@@ -6,6 +6,7 @@ import type { Finding } from '../domain/decision.ts'
 import type { Instant, LocalDate, Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
 import type { FormsView } from './formViews.ts'
+import type { Told } from './toldView.ts'
 import type { Frame } from './views.ts'
 
 export type DemandCard = {
@@ -42,12 +43,14 @@ export const lineFields = [
 ] as const
 /** A line as it is typed. */
 export type TypedLine = Readonly<Record<(typeof lineFields)[number], string>>
-export type ReplyForm = {
+export type ReplyForm = SeenFrom & {
   readonly action: string
   readonly lines: readonly TypedLine[]
   readonly findings: readonly Finding[]
   readonly saved: boolean
 }
+/** What a reply is sent from: a page of its own, on a version of the call; `told`: what a colleague did meanwhile. */
+type SeenFrom = { readonly version: number; readonly nonce: string; readonly told: Told | null }
 export type DemandCallView = {
   readonly frame: Frame
   readonly card: DemandCard
@@ -60,7 +63,7 @@ export type DemandCallView = {
   /** Shown beside the form. */
   readonly sheet: SheetForm | null
 }
-export type SheetForm = {
+export type SheetForm = SeenFrom & {
   readonly action: string
   readonly text: string
   readonly rejected: readonly {

@@ -3,14 +3,17 @@ import { LetterState, VisaState } from '../domain/demand/line.ts'
 import { wordsIn } from '../words/words.ts'
 import type { ReplyForm as Form, TypedLine } from './demandViews.ts'
 import { Findings } from './findings.tsx'
+import { Since } from './told.tsx'
 import type { Frame } from './views.ts'
 
 export function ReplyForm({ form, frame }: { form: Form; frame: Frame }) {
   const words = wordsIn(frame.language)
-  const refused = form.findings.length > 0
+  const refused = form.findings.length > 0 || form.told !== null
   return (
     <form class="card card-body" method="post" action={form.action}>
-      <h2>{words('demand.form')}</h2>
+      <h2 id="reply">{words('demand.form')}</h2>
+      <input type="hidden" name="version" value={form.version} />
+      <input type="hidden" name="nonce" value={`${form.nonce}.reply`} />
       {form.saved && (
         <p class="good" role="status">
           {words('demand.saved')}
@@ -20,6 +23,7 @@ export function ReplyForm({ form, frame }: { form: Form; frame: Frame }) {
         <div class="refused" id="refused" role="alert">
           <p>{words('demand.refused')}</p>
           <Findings findings={form.findings} language={frame.language} zone={frame.zone} />
+          <Since told={form.told} frame={frame} />
         </div>
       )}
       <p class="hint">{words('demand.hint')}</p>

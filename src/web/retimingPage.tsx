@@ -4,9 +4,11 @@ import { stepName } from '../words/next.ts'
 import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Findings } from './findings.tsx'
+import { NotTaken } from './form.tsx'
 import { document } from './layout.tsx'
 import { Terms } from './paragraphs.tsx'
 import type { RetimedPerson, RetimingView } from './retimingViews.ts'
+import { Since } from './told.tsx'
 
 export function retimingPage(view: RetimingView): string {
   const { frame, leg, report, back } = view
@@ -31,9 +33,10 @@ export function retimingPage(view: RetimingView): string {
         />
       </section>
       {view.changed && (
-        <p class="refused" role="alert">
-          {words('retiming.changed')}
-        </p>
+        <div class="refused" role="alert">
+          <p>{words('retiming.changed')}</p>
+          <Since told={view.told} frame={frame} />
+        </div>
       )}
       {report && <Report view={view} report={report} />}
       <Times view={view} />
@@ -95,6 +98,7 @@ function Report({ view, report }: { view: RetimingView; report: NonNullable<Reti
           <p>{words('retiming.notYet')}</p>
           <input type="hidden" name="act" value="confirm" />
           <input type="hidden" name="version" value={report.version} />
+          <input type="hidden" name="nonce" value={view.nonce} />
           {Object.entries(typed).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
@@ -141,11 +145,8 @@ function Times({ view }: { view: RetimingView }) {
   )
   return (
     <form class="card card-body" method="post" action={action}>
-      {findings.length > 0 && (
-        <div class="refused" role="alert">
-          <p>{words('form.refused')}</p>
-          <Findings findings={findings} language={frame.language} zone={leg.from.zone} />
-        </div>
+      {(findings.length > 0 || (view.told && !view.changed)) && (
+        <NotTaken typed={{ findings, told: view.told }} frame={{ ...frame, zone: leg.from.zone }} />
       )}
       <input type="hidden" name="act" value="look" />
       {time('boarding', leg.from.city)}

@@ -6,6 +6,7 @@ import type { Finding } from '../domain/decision.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { PlanStep } from '../domain/policy/plan.ts'
+import type { Told } from './toldView.ts'
 import type { Frame } from './views.ts'
 
 /** As a form types them: by the clock of each airport. */
@@ -35,6 +36,10 @@ export type RetimingView = {
   readonly findings: readonly Finding[]
   /** Somebody changed the charter between the look and the confirmation. */
   readonly changed: boolean
+  /** Who changed what meanwhile, or that it had been confirmed before. */
+  readonly told: Told | null
+  /** New with every page: what is confirmed twice from one page is done once. */
+  readonly nonce: string
   /** Null before a look. */
   readonly report: {
     /** The charter's version that was looked at: what is confirmed is what was shown. */

@@ -1,14 +1,17 @@
 // A roster on its way in: the file is chosen, looked at, and taken; rows in doubt are decided one by one.
+import { renderToString } from 'preact-render-to-string'
 import type { PersonView } from '../domain/access/masking.ts'
+import type { Finding } from '../domain/decision.ts'
 import type { Language } from '../domain/language.ts'
 import { wordsIn } from '../words/words.ts'
-import { Findings } from './findings.tsx'
+import { NotTaken } from './form.tsx'
 import { document } from './layout.tsx'
 import { Name, visible } from './name.tsx'
 import { RefusedBox } from './refusedBox.tsx'
 import { decisions, type PreviewView, type RosterConflict, type RosterView } from './rosterViews.ts'
 import { SheetReasons } from './sheetReasons.tsx'
 import { TemplateLinks } from './templateLinks.tsx'
+import type { Told } from './toldView.ts'
 import type { Frame } from './views.ts'
 
 export function rosterPage(view: RosterView): string {
@@ -30,7 +33,7 @@ function Whole({ view }: { view: RosterView }) {
           {words('roster.imported', { ...imported })}
         </p>
       )}
-      <RefusedBox findings={view.findings} frame={frame} />
+      <RefusedBox findings={view.findings} frame={frame} told={view.told} typed={{ reason: view.reason }} />
       {preview && <Preview preview={preview} view={view} />}
       {view.mayImport && <Choose view={view} />}
       <section aria-labelledby="conflicts">
@@ -73,7 +76,11 @@ function Preview({ preview, view }: { preview: PreviewView; view: RosterView }) 
       <h2 id="preview">
         {words('roster.preview')} <Name text={preview.name} />
       </h2>
-      {counts ? <Counts counts={counts} language={frame.language} /> : <p class="refused">{preview.lacking}</p>}
+      {counts ? (
+        <Counts counts={counts} language={frame.language} />
+      ) : (
+        <p class="refused">{frame.language === 'en' ? preview.lacking : words('wrong.headingsMissing')}</p>
+      )}
       {preview.headings.length > 0 && <Headings preview={preview} view={view} />}
       {preview.reasons.length > 0 && (
         <>
@@ -95,6 +102,7 @@ function Preview({ preview, view }: { preview: PreviewView; view: RosterView }) 
           </form>
           <form method="post" action={view.action} enctype="multipart/form-data">
             <Sealed form="import" preview={preview} />
+            <input type="hidden" name="nonce" value={`${view.nonce}.import`} />
             {counts.created + counts.updated + counts.conflicts > 0 && (
               <button type="submit" name="mode" value="clean" class="btn btn-primary">
                 {words('roster.takeClean', { number: counts.created + counts.updated })}
@@ -179,13 +187,9 @@ function Conflict({ conflict, view }: { conflict: RosterConflict; view: RosterVi
       )}
       {view.mayDecide && (
         <form method="post" action={view.action}>
-          {typed && (
-            <div class="refused" role="alert">
-              <p>{words('form.refused')}</p>
-              <Findings findings={typed.findings} language={frame.language} zone={frame.zone} />
-            </div>
-          )}
+          {typed && <NotTaken typed={typed} frame={frame} />}
           <input type="hidden" name="form" value="decision" />
+          <input type="hidden" name="nonce" value={`${view.nonce}.${id}`} />
           <input type="hidden" name="conflict" value={id} />
           <fieldset>
             <legend>{words('roster.decide')}</legend>
@@ -286,5 +290,8 @@ export const importStep = (language: Language, rows: number, of: number): string
   const said = wordsIn(language)('roster.progress', { rows, of })
   return `<p><progress max="${of}" value="${rows}"></progress> ${said}</p>\n`
 }
+export const importRefused = (frame: Frame, { findings, told = null }: Refused): string =>
+  `${renderToString(<RefusedBox findings={findings} frame={frame} told={told} />)}\n`
+type Refused = { readonly findings: readonly Finding[]; readonly told?: Told | null }
 export const importEnd = (language: Language, href: string): string =>
   `<p><a class="btn btn-primary" href="${href.replaceAll('&', '&amp;')}">${wordsIn(language)('roster.goOn')}</a></p>\n`

@@ -2,6 +2,7 @@
 import type { PersonView } from '../domain/access/masking.ts'
 import type { Finding } from '../domain/decision.ts'
 import type { Language } from '../domain/language.ts'
+import type { Told } from './toldView.ts'
 import type { Frame } from './views.ts'
 
 export type PreviewView = {
@@ -38,7 +39,12 @@ export type RosterConflict = {
   readonly href: string | null
   readonly known: PersonView | null
   readonly given: PersonView | null
-  readonly typed: { readonly decision: string; readonly reason: string; readonly findings: readonly Finding[] } | null
+  readonly typed: {
+    readonly decision: string
+    readonly reason: string
+    readonly findings: readonly Finding[]
+    readonly told: Told | null
+  } | null
 }
 export type Imported = {
   readonly created: number
@@ -56,6 +62,11 @@ export type RosterView = {
   readonly mayImport: boolean
   readonly mayDecide: boolean
   readonly findings: readonly Finding[]
+  /** What goes with the findings, and the reason that was typed about a row that waits no longer. */
+  readonly told: Told | null
+  readonly reason: string
+  /** New with every page. */
+  readonly nonce: string
   readonly preview: PreviewView | null
   readonly imported: Imported | null
   readonly conflicts: readonly RosterConflict[]

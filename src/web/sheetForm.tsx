@@ -4,19 +4,23 @@ import type { SheetForm as Form } from './demandViews.ts'
 import { Findings } from './findings.tsx'
 import { SheetReasons } from './sheetReasons.tsx'
 import { TemplateLinks } from './templateLinks.tsx'
+import { Since } from './told.tsx'
 import type { Frame } from './views.ts'
 
 export function SheetForm({ form, frame }: { form: Form; frame: Frame }) {
   const words = wordsIn(frame.language)
-  const refused = form.findings.length > 0 || form.rejected.length > 0
+  const refused = form.findings.length > 0 || form.rejected.length > 0 || form.told !== null
   return (
     <form class="card card-body" method="post" action={form.action}>
       <h2 id="spreadsheet">{words('demand.sheet')}</h2>
+      <input type="hidden" name="version" value={form.version} />
+      <input type="hidden" name="nonce" value={`${form.nonce}.sheet`} />
       <TemplateLinks templates={form.templates} language={frame.language} />
       {refused && (
         <div class="refused" role="alert">
           <p>{words('demand.refused')}</p>
           <Findings findings={form.findings} language={frame.language} zone={frame.zone} />
+          <Since told={form.told} frame={frame} />
         </div>
       )}
       {form.rejected.length > 0 && (

@@ -8,6 +8,8 @@ import { wordsIn } from '../words/words.ts'
 import { spanOf } from './editions.tsx'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
+import { Since } from './told.tsx'
+import type { Told } from './toldView.ts'
 import type { BookRow, Frame, ShelfView, TouchedView } from './views.ts'
 
 /** With the day as of which people under observation were looked at. */
@@ -20,6 +22,8 @@ type FormShown = NonNullable<ShelfView['form']> & {
   readonly ends?: string
   /** Stands for what was looked at; null before a look. */
   readonly seen?: string | null
+  readonly nonce?: string
+  readonly told?: Told
 }
 type SourceRow = { readonly number: string; readonly places: Source }
 type ShelfShown = Omit<ShelfView, 'form' | 'touched'> & {
@@ -117,7 +121,7 @@ function Sources({ sources, frame }: { sources: readonly SourceRow[]; frame: Fra
 
 function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
   const words = wordsIn(frame.language)
-  const refused = form.findings.length > 0
+  const refused = form.findings.length > 0 || form.told !== undefined
   return (
     <form class="card card-body" id="publication" method="post" action={form.action} encType="multipart/form-data">
       <h2>{words('shelf.publish')}</h2>
@@ -125,6 +129,7 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
         <div class="refused" id="refused" role="alert">
           <p>{words('shelf.refused')}</p>
           <Findings findings={form.findings} language={frame.language} zone={frame.zone} />
+          <Since told={form.told ?? null} frame={frame} />
         </div>
       )}
       <p class="hint" id="hint">
@@ -158,6 +163,7 @@ function Publication({ frame, form }: { frame: Frame; form: FormShown }) {
       </label>
       <input class="form-control" id="ends" name="ends" maxLength={100} spellcheck={false} value={form.ends ?? ''} />
       <p>
+        <input type="hidden" name="nonce" value={form.nonce} />
         {form.seen && <input type="hidden" name="seen" value={form.seen} />}
         <button class={form.seen ? 'btn' : 'btn btn-primary'} type="submit" name="act" value="preview">
           {words('shelf.preview')}

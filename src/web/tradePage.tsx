@@ -5,7 +5,7 @@ import { TradeUnit, type FigureName, type TradeFigures } from '../domain/trade/f
 import { amountIn, countryIn, growthIn, periodIn } from '../words/numbers.ts'
 import { momentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
-import { Field, Form, typedIn } from './form.tsx'
+import { Field, Form, GoneForm, typedIn } from './form.tsx'
 import type { FormsView } from './formViews.ts'
 import { document } from './layout.tsx'
 import type { TradeRow, TradeView } from './tradeViews.ts'
@@ -35,6 +35,7 @@ export function tradePage(view: TradeView): string {
           <Rows rows={chosen} frame={frame} versions />
         </section>
       )}
+      <GoneForm forms={view.forms} frame={frame} />
       {view.forms.offered.includes('entry') && (
         <section aria-labelledby="entry">
           <h2 id="entry">{words('trade.enter')}</h2>

@@ -370,6 +370,8 @@ export type ShelfView = {
 }
 
 export type ErrorView = {
+  /** Under which a failure stands in the log. */
+  readonly request?: string
   readonly frame: Frame
   readonly status: number
   readonly title: string

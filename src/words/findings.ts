@@ -4,11 +4,29 @@ import type { Finding } from '../domain/decision.ts'
 import { toInstant, type Instant, type LocalDate, type Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
 import { dayIn, momentIn } from './when.ts'
-import { wordFor, type Values } from './words.ts'
+import { fieldIn } from './fieldNames.ts'
+import { wordFor, wordsIn, type Values } from './words.ts'
 
-/** Moments without a place of their own are told in `zone`. A code without a sentence keeps the desk's own message. */
+/**
+ * Moments without a place of their own are told in `zone`. A code without a sentence keeps the desk's own message in
+ * English, which says more than its kind; in other languages the kind is told.
+ */
 export function findingIn(language: Language, finding: Finding, zone: Zone): string {
-  return wordFor(language, `finding.${finding.code}`, factsIn(language, finding, zone)) ?? finding.message
+  const facts = factsIn(language, finding, zone)
+  const sentence = wordFor(language, `finding.${finding.code}`, facts)
+  if (sentence !== null || language === 'en') return sentence ?? finding.message
+  return wordFor(language, `wrong.${finding.code}`, facts) ?? unworded(language, finding)
+}
+
+/** A field that does not hold what it should, by its label; or what an answer with this status means. */
+function unworded(language: Language, { code, message, facts }: Finding): string {
+  if (code !== 'invalid') return message
+  const words = wordsIn(language)
+  const { field, status } = facts
+  const label = typeof field === 'string' ? fieldIn(language, field) : null
+  return label
+    ? words('wrong.field', { field: label })
+    : (wordFor(language, `error.${status ?? ''}`) ?? words('wrong.any'))
 }
 
 /** For letters and pages that others may read over a shoulder: no test result is named. */

@@ -52,8 +52,9 @@ describe('The form of a reply', () => {
 
   it('is taken, and shows again what was answered; blocks left empty are no lines', async () => {
     const answer = await send(world.cast.company, typed())
-    expect(answer.status).toBe(200)
-    expect(answer.text).toContain('Your reply was taken.')
+    const led = answer.headers.get('location')!
+    expect([answer.status, led]).toEqual([303, `/demand/${call}?saved=1#reply`])
+    expect((await page(world.cast.company, led)).text).toContain('Your reply was taken.')
     const again = await page(world.cast.company, `/demand/${call}`)
     expect(again.text).toContain('value="130"')
     const { record } = must(await world.cast.company.get(`/v1/demand-calls/${call}`)).body
@@ -147,9 +148,11 @@ describe('The field for a spreadsheet’s rows', () => {
 
   it('takes what was copied out of a spreadsheet, and the form then shows it', async () => {
     const answer = await paste(world.cast.company, rows(row))
-    expect(answer.status).toBe(200)
-    expect(answer.text).toContain('Your reply was taken.')
-    expect(answer.text).toContain('value="12"')
+    const led = answer.headers.get('location')!
+    expect([answer.status, led]).toEqual([303, `/demand/${call}?saved=1#reply`])
+    const { text } = await page(world.cast.company, led)
+    expect(text).toContain('Your reply was taken.')
+    expect(text).toContain('value="12"')
   })
 
   it('names each wrong cell by row and column in the reader’s language, keeps what was pasted and takes nothing', async () => {

@@ -251,7 +251,13 @@ describe('The page of rule books', () => {
     expect(looked.text).toContain('mission/TH/2022-10-01 would touch')
     expect(await published()).toEqual(before)
     const done = await post(reformOffice, { act: 'publish', edition: JSON.stringify(thailand), reason })
-    expect(done.text).toContain('mission/TH/2022-10-01 is published')
+    const led = done.headers.get('location')!
+    expect([done.status, led]).toEqual([303, '/editions?published=mission%2FTH%2F2022-10-01'])
+    expect((await shelf.desk.nobody.get(led, cookie(reformOffice))).text).toContain(
+      'mission/TH/2022-10-01 is published',
+    )
+    expect((await shelf.desk.nobody.get(led, cookie(shelf.world.cast.chamber))).text).not.toContain('is published')
+    expect((await shelf.desk.nobody.get('/editions?published=none', cookie(reformOffice))).status).toBe(200)
     expect((await published()).map(({ id }) => id)).toContain('mission/TH/2022-10-01')
   })
 
@@ -268,7 +274,26 @@ describe('The page of rule books', () => {
     expect((await published()).map(({ id }) => id)).not.toContain(myanmar.id)
     const lines = `\r\n${JSON.stringify(myanmar)}`
     const done = await post(reformOffice, { act: 'publish', edition: lines, reason, seen })
-    expect(done.text).toContain('mission/MM/2022-10-01 is published')
+    expect(done.headers.get('location')).toBe('/editions?published=mission%2FMM%2F2022-10-01')
+  })
+
+  it('publishes once what is sent twice from one page, at once or after it, and says so', async () => {
+    const { reformOffice } = shelf.world.cast
+    const laos = { ...thailand, id: 'mission/LA/2022-10-01', jurisdiction: 'LA' }
+    const looked = await post(reformOffice, { act: 'preview', edition: JSON.stringify(laos), reason })
+    const nonce = /name="nonce" value="(\w+)"/.exec(looked.text)![1]!
+    const form = { act: 'publish', edition: JSON.stringify(laos), reason, nonce }
+    const answers = await Promise.all([post(reformOffice, form), post(reformOffice, form)])
+    const to = '/editions?published=mission%2FLA%2F2022-10-01'
+    expect(answers.map(({ headers }) => headers.get('location')).sort()).toEqual([to, `${to}&again=1`])
+    const again = await post(reformOffice, form)
+    expect(again.headers.get('location')).toBe(`${to}&again=1`)
+    const { text } = await shelf.desk.nobody.get(`${to}&again=1`, cookie(reformOffice))
+    expect(text).toContain('It was not done a second time.')
+    const other = await post(reformOffice, { ...form, reason: 'another reason' })
+    expect(other.status).toBe(409)
+    expect(other.text).toContain('This form had been sent before and was taken then.')
+    expect((await published()).filter(({ id }) => id === laos.id)).toHaveLength(1)
   })
 })
 

@@ -67,9 +67,21 @@ describe('The page of a re-timing', () => {
     expect(late.status).toBe(412)
     expect(late.text).toContain('Somebody changed the charter while you looked')
     expect(late.text).toContain('Monday, 29 August 2022')
+    expect(late.text).toMatch(/<strong>Flight re-timed<\/strong> · <bdi>The carrier · <\/bdi>carrier, <time/)
     expect((await charterNow()).record.retimings).toBe(1)
     const again = await send(world.cast.reformOffice, { act: 'confirm', version: versionIn(late.text), ...times })
     expect(again.status).toBe(303)
+  })
+
+  it('says that it was confirmed before where what was changed after going back is sent', async () => {
+    const looked = await send(world.cast.reformOffice, { act: 'look', ...times })
+    const nonce = /name="nonce" value="(\w+)"/.exec(looked.text)![1]!
+    const confirmation = { act: 'confirm', version: versionIn(looked.text), nonce, ...times }
+    expect((await send(world.cast.reformOffice, confirmation)).status).toBe(303)
+    const changed = await send(world.cast.reformOffice, { ...confirmation, reason: 'another reason' })
+    expect(changed.status).toBe(409)
+    expect(changed.text).toContain('This form had been sent before and was taken then.')
+    expect((await charterNow()).record.retimings).toBe(1)
   })
 
   it('says what is wrong with the times and keeps what was typed', async () => {

@@ -89,7 +89,8 @@ describe('A roster on its page', () => {
     expect(first.location, first.text).toBe(
       `${here()}?created=2&updated=0&unchanged=1&conflicts=1&rejected=1#conflicts`,
     )
-    expect([second.status, second.location]).toEqual([303, `${here()}#conflicts`])
+    // The second time it tells what the first had come to, and that nothing was done again.
+    expect([second.status, second.location]).toEqual([303, first.location!.replace('#', '&again=1#')])
     expect(await registered()).toBe(before + 2)
     const page = await desk.nobody.get(first.location!.replace('#conflicts', ''), {
       Authorization: `Bearer ${world.cast.chamber.token}`,
@@ -198,5 +199,56 @@ describe('A roster on its page', () => {
     expect(text.match(/<progress/g)!.length).toBeGreaterThan(5)
     expect(text).toContain(`href="${here()}?created=`)
     expect(text.trimEnd().endsWith('</html>')).toBe(true)
+  })
+
+  it('tells who decided a row meanwhile, and keeps the reason that was typed', async () => {
+    const csv = rosterCsv([rosterRow(1, { documentNumber: 'M77777772', mrz: '' })])
+    await post(world.cast.chamber, { form: 'import', mode: 'clean', kept: keptIn((await look(csv)).text) })
+    const { text } = await desk.nobody.get(here(), { Authorization: `Bearer ${world.cast.chamber.token}` })
+    const conflict = /name="conflict" value="(\w+)"/.exec(text)![1]!
+    const nonce = /name="nonce" value="([^"]+)"/.exec(text)![1]!
+    const fields = { form: 'decision', conflict, decision: 'keepOld', reason: 'he keeps <it>', nonce }
+    expect((await post(world.cast.chamber, fields)).location).toBe(`${here()}#conflicts`)
+    expect((await post(world.cast.chamber, fields)).location).toBe(`${here()}?again=1#conflicts`)
+    const changed = await post(world.cast.chamber, { ...fields, decision: 'takeNew' })
+    expect(changed.status).toBe(409)
+    expect(changed.text).toContain('This form had been sent before and was taken then.')
+    expect(changed.text).toContain('he keeps &lt;it>')
+    const late = await post(world.cast.chamber, { ...fields, nonce: 'another-page' })
+    expect(late.status).toBe(409)
+    expect(late.text).toMatch(/<strong>A row in doubt was decided<\/strong> · <bdi>The chamber · <\/bdi>chamber/)
+  })
+
+  it('sent from one page in another way after it was taken is not taken again, and says so', async () => {
+    const page = (await look(rosterCsv([rosterRow(90)]))).text
+    const nonce = /name="nonce" value="([^"]+\.import)"/.exec(page)![1]!
+    const fields = { form: 'import', mode: 'clean', kept: keptIn(page), nonce }
+    expect((await post(world.cast.chamber, fields)).location).toContain('created=1')
+    const other = await post(world.cast.chamber, { ...fields, mode: 'all' })
+    expect([other.status, other.text.includes('This form had been sent before')]).toEqual([409, true])
+  })
+
+  it('that is long and refused at its end says why on the page that told how far it was', async () => {
+    const csv = rosterCsv(Array.from({ length: 320 }, (_, i) => rosterRow(500 + i, { email: `q${i}@x.example` })))
+    const kept = keptIn((await look(csv)).text)
+    const { store } = desk.open.desk
+    const { commit } = store
+    const before = await registered()
+    // The charter is cancelled while the rows are read.
+    Object.assign(store, {
+      commit: async () => {
+        Object.assign(store, { commit })
+        const why = { reason: 'no aircraft' }
+        must(await world.cast.reformOffice.post(`/v1/charters/${world.charter}/cancellation`, why, { 'If-Match': '*' }))
+        return { outcome: 'conflict', on: 'version' }
+      },
+    })
+    const { status, text } = await post(world.cast.chamber, { form: 'import', mode: 'clean', kept })
+    expect(status).toBe(200)
+    expect(text.match(/<progress/g)!.length).toBeGreaterThan(5)
+    expect(text).toMatch(/id="refused" role="alert"><ul class="findings"><li>[^<]*registrations/)
+    expect(text).toContain(`href="${here()}"`)
+    expect(text).not.toContain('created=')
+    expect(await registered()).toBe(before)
   })
 })

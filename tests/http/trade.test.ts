@@ -149,7 +149,14 @@ describe('On the page', () => {
     const stale = await send({ ...correction, exports: '53.7' })
     expect(stale.status).toBe(412)
     expect(stale.text).toContain('value="53.7"')
-    expect((await versions()).map(({ exports }: never) => exports)).toEqual(['53.6', '53.4'])
+    expect(stale.text).toMatch(/<strong>Figures corrected<\/strong> · <bdi>The reformOffice · <\/bdi>/)
+    const nonce = 'one-and-the-same-page'
+    const third = { ...correction, version: '2', exports: '53.8', nonce }
+    expect((await send(third)).status).toBe(303)
+    const changed = await send({ ...third, exports: '53.9' })
+    expect(changed.status).toBe(409)
+    expect(changed.text).toContain('This form had been sent before and was taken then.')
+    expect((await versions()).map(({ exports }: never) => exports)).toEqual(['53.8', '53.6', '53.4'])
   })
 
   it('is for the office to fill in; who audits only reads', async () => {

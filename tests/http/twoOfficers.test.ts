@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signedIn, type Browser } from '../support/browser.ts'
 import { must } from '../support/client.ts'
+import { callBody, replyCsv, replyLine } from '../support/demand.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { when } from '../support/handClock.ts'
 import { negative, register } from '../support/merchants.ts'
@@ -94,6 +95,73 @@ describe('A form that is sent twice', () => {
     const theirs = await agents[1].post(gate(), form)
     expect(theirs.status).toBe(412)
     expect(theirs.text).toContain('Boarded')
+  })
+})
+
+describe('A reply to a demand call', () => {
+  const replies = async (call: string) =>
+    (await desk.open.desk.store.eventsOf('demandCall', call)).filter(({ type }) => type === 'DemandReplied').length
+  /** The hidden fields of the form that was typed into, or of the one for a spreadsheet. */
+  const hidden = (html: string, which: 'reply' | 'sheet'): Form =>
+    Object.fromEntries(
+      html
+        .split('<form')
+        .filter((each) => each.includes(`.${which}"`))
+        .flatMap((each) => [...each.matchAll(/name="(version|nonce)" value="([^"]*)"/g)])
+        .map(([, name, value]) => [name!, value!]),
+    )
+  const line = (merchants: string): Form => ({
+    ...{ 'country-0': 'KR', 'purpose-0': 'orders', 'earliestDate-0': '2022-08-26', 'merchants-0': merchants },
+    ...{ 'passportUntil-0': '2026-01-01', 'visa-0': 'inHand', 'invitationLetter-0': 'notNeeded' },
+  })
+
+  it('is taken once from one page, and a colleague’s is not overwritten unseen', async () => {
+    const { company } = world.cast.organisations
+    const [one, two] = [
+      (await signedIn(desk, company, { charters: [] })).browser,
+      (await signedIn(desk, company, { charters: [] })).browser,
+    ]
+    await desk.clock.turnTo('2022-08-28T15:30:00+09:00')
+    const terms = { firstDay: '2022-09-10', lastDay: '2022-09-14', closesAt: '2022-09-08T18:00:00+09:00' }
+    const call: string = must(await world.cast.reformOffice.post('/v1/demand-calls', callBody(terms))).body.id
+    const address = `/demand/${call}`
+    const late = (merchants: string): Form => ({ ...line(merchants), 'earliestDate-0': '2022-09-10' })
+    const [mine, theirs] = [
+      hidden((await one.get(address)).text, 'reply'),
+      hidden((await two.get(address)).text, 'reply'),
+    ]
+    const answers = [
+      await one.post(address, { ...mine, ...late('130') }),
+      await one.post(address, { ...mine, ...late('130') }),
+    ]
+    expect(answers.map(({ headers }) => headers.get('location'))).toEqual([
+      `${address}?saved=1#reply`,
+      `${address}?again=1#reply`,
+    ])
+    expect(await replies(call)).toBe(1)
+    const changed = await one.post(address, { ...mine, ...late('131') })
+    expect(changed.status).toBe(409)
+    expect(changed.text).toContain('This form had been sent before and was taken then.')
+    // Another company's reply is in nobody's way; a colleague's is told, with what was typed.
+    must(
+      await world.cast.rivalChamber.post(`/v1/demand-calls/${call}/replies`, {
+        lines: [replyLine({ earliestDate: '2022-09-11' })],
+      }),
+    )
+    const told = await two.post(address, { ...theirs, ...late('70') })
+    expect(told.status).toBe(412)
+    expect(told.text).toMatch(/<strong>[^<]+<\/strong> · <bdi>The company · <\/bdi>/)
+    expect(told.text.match(/<ul class="since"><li>/g)).toHaveLength(1)
+    expect(told.text).toContain('value="70"')
+    const sheet = {
+      ...hidden((await two.get(address)).text, 'sheet'),
+      version: theirs['version']!,
+      sheet: replyCsv([], 'en'),
+    }
+    expect((await two.post(address, sheet)).status).toBe(412)
+    expect(await replies(call)).toBe(2)
+    expect((await two.post(address, { ...hidden(told.text, 'reply'), ...late('70') })).status).toBe(303)
+    expect(await replies(call)).toBe(3)
   })
 })
 

@@ -11,6 +11,7 @@ import en from '../../src/words/en.json' with { type: 'json' }
 import ko from '../../src/words/ko.json' with { type: 'json' }
 import ru from '../../src/words/ru.json' with { type: 'json' }
 import zh from '../../src/words/zh.json' with { type: 'json' }
+import { wordsIn } from '../../src/words/words.ts'
 import { discreetFindingIn, findingIn, placeIn } from '../../src/words/findings.ts'
 
 const books: Record<Language, Record<string, string>> = { en, ko, zh, ru, ar }
@@ -149,6 +150,27 @@ describe('facts in words', () => {
 
   it('keep the desk’s own message where a code has no sentence', () => {
     expect(findingIn('ko', finding('somethingNew', 'As the desk said it.'), seoul)).toBe('As the desk said it.')
+  })
+
+  it('tell a wrong field by its label, and keep the desk’s own message in English', () => {
+    const wrong = finding('invalid', 'lines.1.merchants: must be at least 1', { field: 'lines.1.merchants' })
+    expect(findingIn('en', wrong, seoul)).toBe('lines.1.merchants: must be at least 1')
+    expect(findingIn('ko', wrong, seoul)).toContain(wordsIn('ko')('demand.merchants'))
+    expect(findingIn('zh', finding('invalid', 'room: is missing', { field: 'room' }), seoul)).toContain(
+      wordsIn('zh')('task.room'),
+    )
+    expect(findingIn('ru', finding('invalid', 'x: is missing', { field: 'x' }), seoul)).toBe(wordsIn('ru')('wrong.any'))
+    expect(findingIn('ar', finding('invalid', 'Somebody was faster', { status: 412 }), seoul)).toBe(
+      wordsIn('ar')('error.412'),
+    )
+  })
+
+  it('have words in other languages for every code that the code names', () => {
+    const code = globSync('**/*.{ts,tsx}', { cwd: source }).map((file) => readFileSync(path.join(source, file), 'utf8'))
+    const named = new Set(code.flatMap((text) => [...text.matchAll(/\bfinding\('(\w+)'/g)].map(([, name]) => name!)))
+    const sheets = ['empty', 'tooLarge', 'tooSlow', 'damaged', 'entities', 'tooManyRows', 'tooManyColumns']
+    for (const each of [...named, ...sheets, 'headingsMissing', 'mappingWrong'])
+      expect(findingIn('ru', finding(each, 'As the desk said it.'), seoul), each).toMatch(/[а-я]/)
   })
 
   it('name no result where others may read over a shoulder', () => {

@@ -8,6 +8,7 @@ import type { CharterPeopleView, ListedPerson } from '../../../src/web/charterPe
 import type { JourneyPageView } from '../../../src/web/journeyViews.ts'
 import type { NewMerchantView } from '../../../src/web/newMerchantPage.tsx'
 import type { RosterView } from '../../../src/web/rosterViews.ts'
+import { wordsIn } from '../../../src/words/words.ts'
 import { charter, charterId, person, policy, situationAt } from '../../words/situation.ts'
 import { officeFrame, seoul, shanghai } from './frames.ts'
 
@@ -105,7 +106,7 @@ export const newMerchantView = (language: Language, known = false, { name = 'KIM
       value: column.column === 'surname' ? name : '',
       wrong: ['documentNumber', 'email'].includes(column.column) ? [`${column.name}: …`] : [],
     })),
-    wrong: ['A rule is not met.'],
+    wrong: [wordsIn(language)('error.422')],
     doubted: true,
   },
   back: '/x',
@@ -144,9 +145,12 @@ export const rosterView = (language: Language, by: Named = {}): RosterView => {
       href: '/journeys/1',
       known,
       given: { ...known, documentNumber: 'M77777771' },
-      typed: i ? null : { decision: 'takeNew', reason: name, findings: [finding('invalid', 'reason: must say why')] },
+      typed: i
+        ? null
+        : { decision: 'takeNew', reason: name, findings: [finding('invalid', 'reason: must say why')], told: null },
     })),
     moreConflicts: 2,
+    ...{ told: null, reason: 'the same person', nonce: 'n1' },
     templates: [{ language: 'ko', format: 'xlsx', href: '/t' }],
   }
 }

@@ -26,6 +26,12 @@ const demandCard: DemandCallView['card'] = {
     },
   },
 }
+const told = {
+  since: [
+    { at: at('2022-08-21T10:00:00+09:00'), role: 'company' as const, organisation: 'A company', fact: 'DemandReplied' },
+  ],
+  sentBefore: false,
+}
 const blankLine = {
   country: '',
   nationality: '',
@@ -76,6 +82,7 @@ export const demandCallView = (language: Language): DemandCallView => ({
     text: 'Country',
     rejected: [{ row: 2, column: 'Country', value: 'UK', explanation: 'Country "UK" should be a country.' }],
     findings: [],
+    ...{ version: 2, nonce: 'n1', told: null },
     templates: [{ language: 'en', format: 'xlsx', href: '/v1/demand-template.xlsx?language=en' }],
   },
   charters: [
@@ -87,6 +94,6 @@ export const demandCallView = (language: Language): DemandCallView => ({
     action: demandCard.href,
     lines: [blankLine, { ...blankLine, visa: 'needed', merchants: '12' }],
     findings: [finding('demandCallClosed', 'Closed.', { closedAt: '2022-08-23 18:00 (Asia/Seoul)' })],
-    saved: true,
+    ...{ saved: true, version: 2, nonce: 'n1', told },
   },
 })

@@ -13,6 +13,7 @@ export const retimingView = (language: Language, more: Partial<RetimingView> = {
   typed: { departure: '2022-08-28T15:40', boarding: '', arrival: '2022-08-28T17:05', reason: 'fog' },
   findings: [finding('arrivalBeforeDeparture', 'The aircraft would land before it departs.')],
   changed: false,
+  ...{ told: null, nonce: 'n1' },
   report: null,
   ...more,
 })

@@ -7,7 +7,7 @@ import type { Told } from '../../../src/web/toldView.ts'
 import { at, person } from '../../words/situation.ts'
 import { officeFrame, shanghai } from './frames.ts'
 
-const refused = [finding('roomTaken', 'The room is taken.', {})]
+const refused = [finding('roomFull', 'The room is taken.', { room: 'yiwu/12', places: 1 })]
 const form = (act: TaskForm['act'], about: string, more: Partial<TaskForm> = {}): TaskForm => ({
   act,
   about,
