@@ -411,6 +411,7 @@ export async function serveDesk(open: OpenDesk) {
     conflicts: open.conflicts,
     typedRows: open.typedRows,
     transfers: open.transfers,
+    airports: open.airports,
     signIn: open.signIn,
     sessions: open.sessions,
     people: open.people,

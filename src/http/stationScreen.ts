@@ -16,6 +16,8 @@ import type { CodeColour } from '../domain/journey/healthCode.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { colourAsked } from '../domain/policy/healthCode.ts'
 import type { Stage } from '../domain/journey/stage.ts'
+import type { TransferRun } from '../domain/transfer/run.ts'
+import { visible } from '../web/name.tsx'
 import { stationPage } from '../web/stationPage.tsx'
 import type { StationName } from '../web/stationLink.ts'
 import type { StationPerson, TaskForm } from '../web/stationViews.ts'
@@ -54,6 +56,8 @@ export async function stationScreen(
   const { page, from, more } = await queueAt(parts, visit, station, book, find, asked)
   const runs = book.runs
   // Whoever is named anywhere on the screen.
+  const seated = station === 'transfer' ? runs.filter(({ stage }) => stage === 'loading') : []
+  const riding = seated.flatMap(({ record }) => record.passengers.flatMap((id) => book.line(id)?.journey ?? []))
   const waiting = runs.some(({ stage }) => stage === 'loading') && station === 'transfer' ? taking(book) : []
   const told = textFields(query)
   const doneFor = JourneyId.safeParse(told['about'])
@@ -68,7 +72,15 @@ export async function stationScreen(
     }),
   )
   const people = await parts.views.people(
-    [...new Set([...page.map(({ journey }) => journey), ...waiting, ...inRound.values(), ...(doneBy ? [doneBy] : [])])],
+    [
+      ...new Set([
+        ...page.map(({ journey }) => journey),
+        ...waiting,
+        ...riding,
+        ...inRound.values(),
+        ...(doneBy ? [doneBy] : []),
+      ]),
+    ],
     caller.role,
     'station',
   )
@@ -125,6 +137,10 @@ export async function stationScreen(
         ]
       : []),
   ].map((form) => withTyped({ ...form, about: charter.id, version: charter.version }, typed))
+  const aboardOf = ({ stage, record }: TransferRun) =>
+    stage === 'loading'
+      ? record.passengers.map((journey) => ({ value: journey, name: visible(people.get(journey)?.name ?? journey) }))
+      : []
   const shownRuns = runs
     .filter(({ stage }) => station === 'transfer' || (station === 'facility' && stage === 'underway'))
     .slice(0, runsShown)
@@ -134,7 +150,7 @@ export async function stationScreen(
       stage: run.stage,
       aboard: run.record.passengers.length,
       places: run.record.places,
-      forms: runTasksOf(charter, run, visit).map((form) =>
+      forms: runTasksOf(charter, run, aboardOf(run), visit).map((form) =>
         withTyped({ ...form, about: run.id, version: run.version }, typed),
       ),
       waiting:

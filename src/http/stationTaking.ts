@@ -67,7 +67,7 @@ export async function taken(
   }
   const ready = runCommandOf(parts, charter, act, fields)
   if (!ready) return noCharter
-  if ('faults' in ready) return refuse({ findings: fieldFindings(ready.faults) }, 400)
+  if ('findings' in ready) return refuse(ready, 400)
   // Whoever may not do it learns nothing of what was done.
   const told = refusedAccess(visit.caller, ready.name, charter) ? null : ready.about
   const answer = await send(fields, false, told, ready.act)

@@ -27,6 +27,7 @@ import type { Transfers } from '../application/transfers.ts'
 import type { Unmaskings } from '../application/unmaskings.ts'
 import type { Views } from '../application/views.ts'
 import type { Look } from '../domain/access/looked.ts'
+import type { Airport } from '../domain/charter/events.ts'
 import type { JourneyId } from '../domain/ids.ts'
 import type { Zone } from '../domain/instant.ts'
 import type { IncomingLetter } from '../domain/letters/incoming.ts'
@@ -53,6 +54,8 @@ export type PageParts = {
   readonly conflicts: Conflicts
   readonly typedRows: TypedRows
   readonly transfers: Transfers
+  /** Those that the desk knows by their codes. */
+  readonly airports: readonly Airport[]
   readonly signIn: SignIn
   readonly sessions: Sessions
   readonly people: People

@@ -151,6 +151,11 @@ describe('The screens', () => {
       const counted = { count: '3', givenBy: 'the gate', takenBy: 'the cabin', about: world.charter }
       expect((await gate.post({ form: 'DepartCharter', ...counted })).status).toBe(303)
       expect(await at('transferCrew', 'transfer').get()).toContain('scheduled for Sunday, 28 August 2022 17:10')
+      // In the air it may be sent elsewhere; by its three letters, however they are typed.
+      const divert = { form: 'DivertCharter', about: world.charter }
+      expect((await gate.post({ ...divert, airport: 'XXX' })).text).toContain('XXX')
+      expect((await gate.post({ ...divert, airport: ' hgh' })).status).toBe(303)
+      expect((await desk.open.desk.store.charter(world.charter as never))?.state.stage).toBe('diverted')
       await desk.clock.turnTo(when.landing)
       const crew = at('transferCrew', 'transfer')
       expect((await crew.post({ form: 'LandCharter', ...counted })).status).toBe(303)
@@ -193,6 +198,14 @@ describe('The screens', () => {
       expect(stranger.text).not.toContain('planned')
       const seated = await seat(boxes)
       expect(seated.status, seated.text).toBe(303)
+      // One of them is taken off again and takes another seat.
+      const off = { form: 'TakeOffPassenger', about, passenger: rest[0]!, reason: '' }
+      expect(await crew.get()).toContain('Take a passenger off')
+      expect((await crew.post(off)).text).toContain('must say why')
+      expect((await crew.post({ ...off, reason: 'felt faint' })).status).toBe(303)
+      expect(await stageOf(rest[0]!)).toBe('awaitingTransfer')
+      const again = { form: 'SeatPassengers', about, passengers: rest[0]!, nonce: 'seated-again' }
+      expect((await crew.post(again)).status).toBe(303)
       const riding = { ...seatedAs, about }
       expect((await crew.post({ form: 'DepartRun', ...riding, count: '2' })).text).toContain('This was not taken')
       expect((await crew.post({ form: 'DepartRun', ...riding })).status).toBe(303)
