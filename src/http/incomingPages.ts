@@ -15,6 +15,7 @@ import { IncomingId, incomingLook, mostWords } from './incoming.ts'
 import type { Forms, Page } from './page.ts'
 import { findingsOf, textOf } from './pageForm.ts'
 import { problemOf, untold } from './problem.ts'
+import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 import type { Visits } from './visits.ts'
 
@@ -28,7 +29,11 @@ export function incomingPages({ signedIn, posted }: Visits, parts: PageParts): r
   const { desk, incomingReview: review } = parts
   const { store } = desk
 
-  async function list({ frame, caller, query }: Visit, findings: readonly Finding[], status: number) {
+  async function list(visit: Visit, findings: readonly Finding[], status: number) {
+    const { caller, query } = visit
+    // What was refused stays as it is: not every address that is posted to can be looked at.
+    const live = visit.request.method === 'GET' && reachOf(caller, 'ViewCharter')
+    const frame = live ? await liveFrame(parts, visit, null) : visit.frame
     const only = incomingStates.find((state) => state === query['state']) ?? null
     const after = IncomingId.safeParse(query['after'])
     const page = await review.page(caller, { state: only, after: after.data ?? null, limit: lettersAPage })

@@ -3,10 +3,12 @@ import { shortMomentIn } from '../words/when.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import type { DeadRow, IncomingRow, IncomingView, MailView, PrintedLetterView } from './incomingViews.ts'
 import { document } from './layout.tsx'
+import { Live } from './live.tsx'
 import { Name, visible } from './name.tsx'
 import { Terms } from './paragraphs.tsx'
 import { RefusedBox } from './refusedBox.tsx'
 import type { Frame } from './views.ts'
+import { TableKeysDialog } from './tableKeysDialog.tsx'
 
 const mostWords = 4_000
 
@@ -37,7 +39,11 @@ export function mailPage(view: MailView): string {
           </a>
         ))}
       </p>
-      {rows.length === 0 ? <p class="empty">{words('mail.empty')}</p> : <Rows rows={rows} frame={frame} />}
+      <div id="live-mail">
+        {rows.length === 0 ? <p class="empty">{words('mail.empty')}</p> : <Rows rows={rows} frame={frame} />}
+      </div>
+      <TableKeysDialog language={frame.language} />
+      <Live frame={frame} parts={['live-mail']} everySeconds={30} />
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>
