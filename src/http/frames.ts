@@ -68,6 +68,8 @@ function inLanguage({ method, path, originalUrl }: Request, language: Language):
   const asks = method === 'GET' && originalUrl.includes('?')
   const query = new URLSearchParams(asks ? originalUrl.slice(originalUrl.indexOf('?') + 1) : '')
   query.delete('lang')
+  // Only a way within the desk is kept.
+  if (!/^\/(?![/\\])/.test(query.get('to') ?? '/')) query.delete('to')
   query.append('lang', language)
   return `${path}?${query.toString()}`
 }

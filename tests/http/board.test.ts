@@ -54,7 +54,7 @@ describe('the board and the page of a charter', () => {
 
   it('draws the way of its people without a style or a script of the drawing’s own', async () => {
     const html = await page(world.cast.reformOffice, `/charters/${world.charter}`)
-    expect(html).toContain('<figure class="chart"><div role="img" aria-label="How far, over time">')
+    expect(html).toContain('<figure class="chart"><div role="img" tabindex="0" aria-label="How far, over time">')
     expect(html).toContain('var(--soft)')
     expect(html).not.toMatch(/<style| style="/)
   })

@@ -41,7 +41,12 @@ const alerts = (html: string): string =>
   html
     .split('role="alert"')
     .slice(1)
-    .map((each) => each.slice(each.indexOf('>') + 1).split(/<\/div>|<\/form>/)[0]!)
+    .map((each) =>
+      each
+        .slice(each.indexOf('>') + 1)
+        .split(/<\/div>|<\/form>/)[0]!
+        .replace(/<[^>]*$/, ''),
+    )
     .map(plain)
     .join(' ')
 
