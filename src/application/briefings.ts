@@ -6,7 +6,6 @@ import type { CharterId, JourneyId, MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import type { TradeEntry } from '../domain/trade/figures.ts'
-
 import type { OpenBook } from './charterBooks.ts'
 import type { Desk } from './desk.ts'
 import { openSealed } from './freeText.ts'

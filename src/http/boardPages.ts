@@ -358,6 +358,7 @@ function stuckIn(book: CharterBook, acts: (act: Act) => boolean, now: Instant): 
 }
 
 const drawnStages = ['registered', 'clearedToBoard', 'aboard', 'underMedicalObservation', 'released'] as const
+/** Ends of 48 equal spans: over two weeks a count is told seven hours late at the most. */
 const momentsDrawn = 49
 
 /** From the first registration until the last of these steps, or until now while more can come. */

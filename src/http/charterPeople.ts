@@ -14,7 +14,7 @@ import { pressing, type Pressing } from '../domain/journey/pressing.ts'
 import { isFinal, Stage } from '../domain/journey/stage.ts'
 import { charterPeoplePage, isWaiting } from '../web/charterPeoplePage.tsx'
 import { shows, sorts, type ListedPerson, type PeopleQuery, type Sort } from '../web/charterPeopleViews.ts'
-import { heard, liveFrame } from './live.ts'
+import { liveFrame } from './live.ts'
 import { textOf } from './pageForm.ts'
 import { seatRuleView } from './seatRuleView.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -49,11 +49,10 @@ export async function charterPeopleAnswer(parts: PageParts, visit: Visit, id: st
   const { caller, query } = visit
   const { clock, policies } = parts.desk
   const known = CharterId.safeParse(id)
-  const live = known.success ? await liveFrame(parts, visit, known.data) : visit.frame
+  const frame = known.success ? await liveFrame(parts, visit, known.data) : visit.frame
   const seen = await seenCharter(parts, caller, id)
   if (!seen) return missing
   const { charter, only } = seen
-  const frame = heard(visit, live, charter)
   const now = clock.now()
   const tallies = await parts.views.funnel(charter)
   const everybody = tallies.reduce((sum, { standing }) => sum + standing, 0)

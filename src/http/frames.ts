@@ -3,6 +3,7 @@ import type { Request, Response } from 'express'
 import { directionOf, Language } from '../domain/language.ts'
 import { Zone } from '../domain/instant.ts'
 import { officeZone } from '../domain/officeZone.ts'
+import { isInner } from './innerAddress.ts'
 import type { Frame } from '../web/views.ts'
 import type { AskedZone } from './statusPage.ts'
 import { scripts, styles } from './assets.ts'
@@ -68,8 +69,7 @@ function inLanguage({ method, path, originalUrl }: Request, language: Language):
   const asks = method === 'GET' && originalUrl.includes('?')
   const query = new URLSearchParams(asks ? originalUrl.slice(originalUrl.indexOf('?') + 1) : '')
   query.delete('lang')
-  // Only a way within the desk is kept.
-  if (!/^\/(?![/\\])/.test(query.get('to') ?? '/')) query.delete('to')
+  if (!isInner(query.get('to') ?? '/')) query.delete('to')
   query.append('lang', language)
   return `${path}?${query.toString()}`
 }

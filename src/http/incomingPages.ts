@@ -13,8 +13,8 @@ import { incomingPage, mailPage, printedLetterPage } from '../web/incomingPage.t
 import { envelopeOf } from './envelopes.ts'
 import { IncomingId, incomingLook, mostWords } from './incoming.ts'
 import type { Forms, Page } from './page.ts'
-import { findingsOf, textOf } from './pageForm.ts'
-import { problemOf, untold } from './problem.ts'
+import { textOf } from './pageForm.ts'
+import { refusedAs } from './problem.ts'
 import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 import type { Visits } from './visits.ts'
@@ -32,8 +32,7 @@ export function incomingPages({ signedIn, posted }: Visits, parts: PageParts): r
   async function list(visit: Visit, findings: readonly Finding[], status: number) {
     const { caller, query } = visit
     // What was refused stays as it is: not every address that is posted to can be looked at.
-    const live = visit.request.method === 'GET' && reachOf(caller, 'ViewCharter')
-    const frame = live ? await liveFrame(parts, visit, null) : visit.frame
+    const frame = visit.request.method === 'GET' ? await liveFrame(parts, visit, null) : visit.frame
     const only = incomingStates.find((state) => state === query['state']) ?? null
     const after = IncomingId.safeParse(query['after'])
     const page = await review.page(caller, { state: only, after: after.data ?? null, limit: lettersAPage })
@@ -146,9 +145,8 @@ export function incomingPages({ signedIn, posted }: Visits, parts: PageParts): r
         : review.close(envelope, id))
       if (answer.outcome === 'done' || answer.outcome === 'answered') return { to: `${here}/${id}` }
       if (answer.outcome === 'notFound' || answer.outcome === 'forbidden') return gone
-      const { status, title } = problemOf(answer)
-      const findings = findingsOf(answer)
-      return one(visit, id, typed, findings.length ? findings : [untold(title, status)], status)
+      const { findings, status } = refusedAs(answer)
+      return one(visit, id, typed, findings, status)
     }),
     signedIn('/journeys/:journey/last-letter', 'PrintLetter', printed),
   ]

@@ -26,7 +26,7 @@ import { sendForm, textFields, textOf, type Fields, type NotTaken } from './page
 import { asksAbout } from './pendingActPages.ts'
 import { fieldFindings } from './problem.ts'
 import { unmaskingHref } from './unmaskingPages.ts'
-import { heard, liveFrame } from './live.ts'
+import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const lettersShown = 20
@@ -108,7 +108,7 @@ export async function journeyAnswer(
   const done = textOf(query, 'done')
   const { findings = [] } = shown.dossier
   const html = journeyPage({
-    ...{ frame: heard(visit, frame, charter), now, charter, forms },
+    ...{ frame, now, charter, forms },
     back: may('ViewPlan') ? peopleHref(charter.id) : `/charters/${charter.id}`,
     person: shown.person,
     stage: journey.stage,

@@ -12,8 +12,8 @@ import { letterPage, lettersPage } from '../web/lettersPage.tsx'
 import { envelopeOf } from './envelopes.ts'
 import { LetterId, mostUnworded } from './letters.ts'
 import type { Forms } from './page.ts'
-import { findingsOf, textOf } from './pageForm.ts'
-import { fieldFindings, problemOf, untold } from './problem.ts'
+import { textOf } from './pageForm.ts'
+import { fieldFindings, refusedAs } from './problem.ts'
 import { ReasonBody } from './reason.ts'
 import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -163,10 +163,9 @@ export async function outboxAnswer(
   const answer = await parts.outbox.act(envelopeOf(parts.desk, visit.caller), id, command)
   if (answer.outcome === 'done' || answer.outcome === 'answered') return { to: `/letters/${id}` }
   if (answer.outcome === 'notFound' || answer.outcome === 'forbidden') return gone
-  const { status, title } = problemOf(answer)
-  const findings = findingsOf(answer)
+  const { findings, status } = refusedAs(answer)
   return letterAnswer(parts, visit, id, {
-    findings: findings.length ? findings : [untold(title, status)],
+    findings,
     reason,
     status,
   })

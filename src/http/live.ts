@@ -1,7 +1,6 @@
 // What screens listen to: the changes of one charter, or of all that somebody sees.
 import { markFor } from '../application/changes.ts'
-import { refusedAccess } from '../application/may.ts'
-import type { Charter } from '../domain/charter/charter.ts'
+import { reachOf } from '../application/may.ts'
 import { CharterId } from '../domain/ids.ts'
 import type { Frame } from '../web/views.ts'
 import type { Page } from './page.ts'
@@ -12,10 +11,12 @@ import type { Visits } from './visits.ts'
 
 /** The page's frame, from the mark as it stands: ask before anything else is read, so that nothing falls between. */
 export async function liveFrame(
-  { desk }: PageParts,
+  { desk, streams }: PageParts,
   { frame, caller, request }: Visit,
   charter: CharterId | null,
 ): Promise<Frame> {
+  const listens = charter ? await streams.sees(caller, charter) : reachOf(caller, 'ViewCharter') !== null
+  if (!listens) return frame
   const since = await markFor(desk.store, caller, charter)
   const stream = `${charter ? `/charters/${charter}` : ''}/live?since=${since}`
   return { ...frame, live: { stream, here: request.method === 'GET' ? request.originalUrl : placeOf(request) } }
@@ -28,18 +29,14 @@ function placeOf({ path, body }: Visit['request']): string {
   return kept.length ? `${path}?${new URLSearchParams(kept.map(([name, value]) => [name, value]))}` : path
 }
 
-/** Whoever sees one journey and not its charter hears nothing of it. */
-export const heard = ({ caller, frame }: Visit, live: Frame, charter: Charter): Frame =>
-  refusedAccess(caller, 'ViewCharter', charter) ? frame : live
-
-export function livePages({ heard: listened }: Visits, streams: Streams): readonly Page[] {
+export function livePages({ heard }: Visits, streams: Streams): readonly Page[] {
   const missing = { missing: 'There is no such charter that you can see.' }
   return [
-    listened('/live', 'ViewCharter', async (caller, _id, request, response) => {
+    heard('/live', 'ViewCharter', async (caller, _id, request, response) => {
       await streams.open(caller, null, request, response)
       return null
     }),
-    listened('/charters/:charter/live', 'ViewCharter', async (caller, id, request, response) => {
+    heard('/charters/:charter/live', 'ViewCharter', async (caller, id, request, response) => {
       const charter = CharterId.safeParse(id)
       if (!charter.success || !(await streams.sees(caller, charter.data))) return missing
       await streams.open(caller, charter.data, request, response)

@@ -7,7 +7,7 @@ import { offerAnswers } from '../domain/journey/offerAnswer.ts'
 import type { Language } from '../domain/language.ts'
 import type { Frame } from '../web/views.ts'
 import type { Forms } from './page.ts'
-import { fieldFindings, problemOf, untold } from './problem.ts'
+import { fieldFindings, refusedAs } from './problem.ts'
 import { statusAnswer, statusHref } from './statusPage.ts'
 import type { PageAnswer, PageParts } from './visit.ts'
 
@@ -44,6 +44,6 @@ export async function offerFormAnswer(
       ? await askAgain(store, parts.journeys, envelope, caller.journey)
       : await answerOffer(store, parts.journeys, envelope, caller.journey, answer, offer)
   if (told.outcome === 'done' || told.outcome === 'answered') return { to: statusHref(token, asked) }
-  const { status, title, findings } = problemOf(told)
-  return refuse(status, findings ?? [untold(title, status)])
+  const { findings, status } = refusedAs(told)
+  return refuse(status, findings)
 }

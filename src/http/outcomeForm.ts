@@ -3,7 +3,7 @@ import type { Finding } from '../domain/decision.ts'
 import type { Language } from '../domain/language.ts'
 import type { Frame } from '../web/views.ts'
 import { OutcomeForm } from './outcomeFields.ts'
-import { fieldFindings, problemOf, untold } from './problem.ts'
+import { fieldFindings, refusedAs } from './problem.ts'
 import { statusAnswer, statusHref } from './statusPage.ts'
 import type { PageAnswer, PageParts } from './visit.ts'
 
@@ -30,6 +30,6 @@ export async function outcomeFormAnswer(
     form.data,
   )
   if (told.outcome === 'done' || told.outcome === 'answered') return { to: statusHref(token, asked) }
-  const { status, title, findings } = problemOf(told)
-  return refuse(status, findings ?? [untold(title, status)])
+  const { findings, status } = refusedAs(told)
+  return refuse(status, findings)
 }

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '../application/recordLines.ts'
 import { finding, type Finding } from '../domain/decision.ts'
 import type { Told } from '../web/toldView.ts'
 import { bodyDigest, scopedKey } from './idempotency.ts'
-import { problemOf, untold } from './problem.ts'
+import { refusedAs } from './problem.ts'
 import { envelopeOf } from './envelopes.ts'
 import { byPeople, factsSince, sinceView, versionOf, type About } from './since.ts'
 import type { PageParts, Visit } from './visit.ts'
@@ -85,8 +85,8 @@ export async function sendForm<Value>(
     if (meanwhile) return meanwhile
     if (answer.outcome === 'answered') return { outcome: 'taken', again: true }
     if (answer.outcome === 'stale' && about && look < looks) continue
-    const { status, title, findings } = problemOf(answer)
-    return { findings: findings ?? [untold(title, status)], status }
+    const { findings, status } = refusedAs(answer)
+    return { findings, status }
   }
 
   async function sentBefore(): Promise<Sent | null> {
@@ -98,10 +98,10 @@ export async function sendForm<Value>(
   }
 
   async function changed(stands: number, facts: readonly RecordedEvent[]): Promise<NotTaken> {
-    const { status, title } = problemOf({ outcome: 'stale', version: stands })
+    const { findings, status } = refusedAs({ outcome: 'stale', version: stands })
     const since = await sinceView(store, caller, facts)
     return {
-      findings: since.length ? [] : [untold(title, status)],
+      findings: since.length ? [] : findings,
       status,
       told: { since, sentBefore: false },
     }

@@ -18,8 +18,9 @@ import type { PendingRow, PendingView } from '../web/pendingViews.ts'
 import { envelopeOf } from './envelopes.ts'
 import type { Forms, Page } from './page.ts'
 import { PendingId } from './pendingActs.ts'
-import { fieldFindings, problemOf, untold } from './problem.ts'
-import { findingsOf, textOf } from './pageForm.ts'
+import { fieldFindings, refusedAs } from './problem.ts'
+import type { findingsOf} from './pageForm.ts';
+import { textOf } from './pageForm.ts'
 import { ReasonBody } from './reason.ts'
 import { stepUpAnswer } from './stepUpPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -61,9 +62,9 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
 
   function refused(visit: Visit, asked: Asked | null, answer: Parameters<typeof findingsOf>[0]): Promise<PageAnswer> {
     if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, page)
-    const { status, title } = answer.outcome === 'answered' ? { status: 409, title: '409' } : problemOf(answer)
-    const findings = findingsOf(answer)
-    return shown(visit, asked, findings.length ? findings : [untold(title, status)], status)
+    if (answer.outcome === 'answered') return shown(visit, asked, [], 409)
+    const { findings, status } = refusedAs(answer)
+    return shown(visit, asked, findings, status)
   }
 
   async function shown(

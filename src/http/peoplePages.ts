@@ -7,7 +7,7 @@ import { peoplePage } from '../web/peoplePage.tsx'
 import type { Typed } from '../web/signInViews.ts'
 import { envelopeOf } from './envelopes.ts'
 import { InvitationBody } from './people.ts'
-import { fieldFindings, problemOf, untold } from './problem.ts'
+import { fieldFindings, refusedAs } from './problem.ts'
 import { findingsOf, textOf } from './pageForm.ts'
 import { stepUpAnswer } from './stepUpPages.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -32,9 +32,8 @@ export function peoplePages({ signedIn, posted }: Visits, parts: PageParts): rea
       if (answer.outcome === 'done') return { to: `${page}?sent=yes` }
       if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, page)
       if (answer.outcome === 'answered') return shown(visit, typed, [], 409)
-      const { status, title } = problemOf(answer)
-      const findings = findingsOf(answer)
-      return shown(visit, typed, findings.length ? findings : [untold(title, status)], status)
+      const { findings, status } = refusedAs(answer)
+      return shown(visit, typed, findings, status)
     }),
     posted('/people/:person/removal', 'RemovePerson', async (visit, id) => {
       const person = PersonId.safeParse(id)

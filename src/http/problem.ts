@@ -108,8 +108,14 @@ export function problemOf(refusal: Exclude<Refusal, { outcome: 'answered' }>): P
   }
 }
 
-/** A refusal without findings of its own, told by what its status means. */
-export const untold = (title: string, status: number): Finding => finding('invalid', title, { status })
+/** Why an answer was refused, for a page: without findings of its own it is told by what its status means. */
+export function refusedAs(answer: Parameters<typeof problemOf>[0]): {
+  readonly findings: readonly Finding[]
+  readonly status: number
+} {
+  const { status, title, findings } = problemOf(answer)
+  return { findings: findings?.length ? findings : [finding('invalid', title, { status })], status }
+}
 
 /** One finding a wrong field, named by its path. */
 export const fieldFindings = (error: ZodError): readonly Finding[] =>

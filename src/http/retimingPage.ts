@@ -12,7 +12,7 @@ import type { RetimingView, TypedTimes } from '../web/retimingViews.ts'
 import type { Told } from '../web/toldView.ts'
 import { envelopeOf } from './envelopes.ts'
 import { sendForm, textFields } from './pageForm.ts'
-import { fieldFindings, problemOf, untold } from './problem.ts'
+import { fieldFindings, refusedAs } from './problem.ts'
 import { maskedReport } from './retimings.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
@@ -80,8 +80,8 @@ export async function retimingFormAnswer(
     return changed ? { ...page, status: 412 } : page
   }
   if (looked.outcome === 'answered') return refuse([], 409)
-  const { status, title, findings } = problemOf(looked)
-  return refuse(findings ?? [untold(title, status)], status)
+  const { findings, status } = refusedAs(looked)
+  return refuse(findings, status)
 }
 
 async function seen({ desk }: PageParts, { caller }: Visit, id: string): Promise<Charter | null> {

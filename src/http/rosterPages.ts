@@ -22,7 +22,7 @@ import { envelopeOf } from './envelopes.ts'
 import { fileOf, multipartForm } from './multipart.ts'
 import type { Forms, Page } from './page.ts'
 import { sendForm, textFields, textOf, type Fields, type NotTaken } from './pageForm.ts'
-import { fieldFindings, problemOf, untold } from './problem.ts'
+import { fieldFindings, refusedAs } from './problem.ts'
 import { reason } from './reason.ts'
 import { sinceView } from './since.ts'
 import { pageLimits } from './signInPages.ts'
@@ -196,8 +196,8 @@ async function previewed(parts: PageParts, visit: Visit, charter: Charter, kept:
   const answer = await rosters.previewed(envelope, charter.id, kept.bytes, how)
   if (answer.outcome !== 'done') {
     if (answer.outcome === 'answered') return missing
-    const { findings, status, title } = problemOf(answer)
-    return shown(parts, visit, charter.id, { findings: findings ?? [untold(title, status)], status })
+    const { findings, status } = refusedAs(answer)
+    return shown(parts, visit, charter.id, { findings, status })
   }
   const { report, reasons, unknown, lacking } = answer.value
   const mapped = Object.entries(kept.mapping).map(([heading, column]) => ({ heading, column: column ?? '' }))

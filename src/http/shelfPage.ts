@@ -9,7 +9,7 @@ import type { BookRow } from '../web/views.ts'
 import { PublicationBody } from './editions.ts'
 import { bodyDigest } from './idempotency.ts'
 import { sendForm, textFields } from './pageForm.ts'
-import { fieldFindings, problemOf, untold } from './problem.ts'
+import { fieldFindings, refusedAs } from './problem.ts'
 import { envelopeOf } from './envelopes.ts'
 import { fileOf } from './multipart.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -76,8 +76,8 @@ export async function publicationAnswer(
   if (answer.outcome === 'done')
     return shown(parts, visit, { ...form, seen, findings: [] }, { ...touchedView(answer.value, false), changed })
   if (answer.outcome === 'answered') return refuse([], 409)
-  const { status, title, findings } = problemOf(answer)
-  return refuse(findings ?? [untold(title, status)], status)
+  const { findings, status } = refusedAs(answer)
+  return refuse(findings, status)
 }
 
 async function shown(

@@ -6,6 +6,7 @@ import { envelopeOf } from './envelopes.ts'
 import type { Page } from './page.ts'
 import { findingsOf, textOf } from './pageForm.ts'
 import { answerIn, pageLimits } from './signInPages.ts'
+import { innerAddress } from './innerAddress.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 import { nobody, ofPeople, smallForm, type Fields, type Visits } from './visits.ts'
 
@@ -62,6 +63,3 @@ export async function stepUpAnswer(
   }
   return { status: 403, html: stepUpPage({ frame, minutes: freshMinutes, to, has, done: caller.fresh, findings }) }
 }
-
-/** A way on leads nowhere but into the desk. */
-const innerAddress = (to: string): string => (/^\/(?![/\\])[\x21-\x7e]*$/.test(to) ? to : '/charters')

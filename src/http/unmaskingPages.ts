@@ -7,8 +7,8 @@ import { charterOf, JourneyId } from '../domain/ids.ts'
 import { unmaskedPage, unmaskPage } from '../web/unmaskPage.tsx'
 import { envelopeOf } from './envelopes.ts'
 import type { Page } from './page.ts'
-import { fieldFindings, problemOf, untold } from './problem.ts'
-import { findingsOf, textOf } from './pageForm.ts'
+import { fieldFindings, refusedAs } from './problem.ts'
+import { textOf } from './pageForm.ts'
 import { stepUpAnswer } from './stepUpPages.ts'
 import { UnmaskingBody, unmaskingLook } from './unmaskings.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
@@ -65,9 +65,8 @@ export function unmaskingPages({ signedIn, posted }: Visits, parts: PageParts): 
       if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, unmaskingHref(journey.data))
       if (answer.outcome === 'notFound' || answer.outcome === 'forbidden' || answer.outcome === 'answered') return gone
       if (answer.outcome !== 'done') {
-        const { status, title } = problemOf(answer)
-        const findings = findingsOf(answer)
-        return form(visit, id, typed, findings.length ? findings : [untold(title, status)], status)
+        const { findings, status } = refusedAs(answer)
+        return form(visit, id, typed, findings, status)
       }
       const { person } = answer.value
       const shown = { frame: visit.frame, person, back: `/charters/${charterOf(journey.data)}#people` }

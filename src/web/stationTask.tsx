@@ -74,9 +74,6 @@ function Entry({ field, id, words, language }: EntryProps) {
   const { name, value } = field
   switch (field.kind) {
     case 'text':
-      return (
-        <input class="form-control" id={id} name={name} value={value} required={!field.optional} autocomplete="off" />
-      )
     case 'number':
       return (
         <input
@@ -85,7 +82,7 @@ function Entry({ field, id, words, language }: EntryProps) {
           name={name}
           value={value}
           required={!field.optional}
-          inputMode="numeric"
+          inputMode={field.kind === 'number' ? 'numeric' : undefined}
           autocomplete="off"
         />
       )

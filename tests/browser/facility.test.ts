@@ -3,24 +3,19 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openChromium } from '../support/chromium.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
-import { register } from '../support/merchants.ts'
 import { signIn } from '../support/screen.ts'
-import { clearToBoard, closeManifest, flyAndTransfer, furnish, openRegistration, type World } from '../support/world.ts'
+import { flyAndTransfer, gathered, type World } from '../support/world.ts'
 
 let browser: Browser
 let desk: TestDesk
 let world: World
-const journeys: string[] = []
+let journeys: readonly string[]
 const people = 10
 
 beforeAll(async () => {
   browser = await openChromium()
   desk = await startDesk()
-  world = await furnish(desk)
-  await openRegistration(world)
-  for (let i = 0; i < people; i++) journeys.push(await register(world.cast.chamber, world.charter, i))
-  await clearToBoard(desk, world, journeys)
-  await closeManifest(desk, world)
+  ;({ world, journeys } = await gathered(desk, people))
   await flyAndTransfer(desk, world, journeys)
 }, 120_000)
 afterAll(async () => {

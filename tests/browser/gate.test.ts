@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openChromium } from '../support/chromium.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { when } from '../support/handClock.ts'
-import { register } from '../support/merchants.ts'
 import { signIn } from '../support/screen.ts'
-import { clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
+import { gathered, type World } from '../support/world.ts'
 
 let browser: Browser
 let desk: TestDesk
@@ -16,13 +15,8 @@ const people = 20
 beforeAll(async () => {
   browser = await openChromium()
   desk = await startDesk()
-  world = await furnish(desk)
-  await openRegistration(world)
-  const journeys: string[] = []
-  for (let i = 0; i <= people; i++) journeys.push(await register(world.cast.chamber, world.charter, i))
   // The last of them has no test.
-  await clearToBoard(desk, world, journeys.slice(0, people))
-  await closeManifest(desk, world)
+  ;({ world } = await gathered(desk, people + 1, people))
   await desk.clock.turnTo('2022-08-28T15:20:00+09:00')
 }, 120_000)
 afterAll(async () => {

@@ -4,23 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openChromium } from '../support/chromium.ts'
 import { must } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
-import { register } from '../support/merchants.ts'
 import { signIn } from '../support/screen.ts'
-import { clearToBoard, closeManifest, furnish, openRegistration, type World } from '../support/world.ts'
+import { gathered, type World } from '../support/world.ts'
 
 let browser: Browser
 let desk: TestDesk
 let world: World
-const journeys: string[] = []
+let journeys: readonly string[]
 
 beforeAll(async () => {
   browser = await openChromium()
   desk = await startDesk()
-  world = await furnish(desk)
-  await openRegistration(world)
-  for (let i = 0; i < 8; i++) journeys.push(await register(world.cast.chamber, world.charter, i))
-  await clearToBoard(desk, world, journeys)
-  await closeManifest(desk, world)
+  ;({ world, journeys } = await gathered(desk, 8))
   await desk.clock.turnTo('2022-08-28T15:20:00+09:00')
 }, 120_000)
 afterAll(async () => {
@@ -34,6 +29,10 @@ const officer = () => signIn(browser, desk, world.cast.organisations.reformOffic
 const aboard = (page: Page) => page.locator('#live-tally li').filter({ hasText: 'Aboard' }).locator('strong')
 const boardButtons = (page: Page) => page.getByRole('button', { name: 'Board', exact: true })
 const lost = (page: Page) => page.getByText('Connection lost; shown as of')
+const cutOff = async (page: Page): Promise<void> => {
+  await page.context().setOffline(true)
+  await lost(page).waitFor()
+}
 let done = 0
 /** Somebody boards the next by the interface. */
 const boardOne = async (): Promise<void> => {
@@ -86,8 +85,7 @@ describe('Two screens', { timeout: 120_000 }, () => {
     await page.goto(`/charters/${world.charter}/gate`)
     await shows(page, 1)
     await mark(page)
-    await page.context().setOffline(true)
-    await lost(page).waitFor()
+    await cutOff(page)
     await boardOne()
     expect(await aboard(page).textContent()).toBe('1')
     await page.context().setOffline(false)
@@ -158,8 +156,7 @@ describe('A form', { timeout: 120_000 }, () => {
     const first = page.getByRole('article').first()
     await first.locator('summary').click()
     await first.getByLabel('Reason').fill('fever at the gate')
-    await page.context().setOffline(true)
-    await lost(page).waitFor()
+    await cutOff(page)
     await first.getByRole('button', { name: 'Deny boarding' }).click()
     await page.getByText('This was not sent: there is no connection.').waitFor()
     expect(await first.getByLabel('Reason').inputValue()).toBe('fever at the gate')
@@ -192,8 +189,7 @@ describe('A form', { timeout: 120_000 }, () => {
     await first.getByText('Something else…').click()
     await first.getByLabel('Result').selectOption('negative')
     await first.getByLabel('Ct value').fill('31.5')
-    await page.context().setOffline(true)
-    await lost(page).waitFor()
+    await cutOff(page)
     await first.getByRole('button', { name: 'Record a test' }).click()
     await page.getByText('This was not sent: there is no connection.').waitFor()
     expect(await first.getByLabel('Ct value').inputValue()).toBe('31.5')

@@ -5,23 +5,19 @@ import { must } from '../support/client.ts'
 import { callBody, replyCsv, replyLine } from '../support/demand.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { when } from '../support/handClock.ts'
-import { negative, register } from '../support/merchants.ts'
-import { clearToBoard, closeManifest, furnish, openRegistration, termsBody, type World } from '../support/world.ts'
+import { negative } from '../support/merchants.ts'
+import { gathered, termsBody, type World } from '../support/world.ts'
 
 let desk: TestDesk
 let world: World
 let agents: readonly [Browser, Browser]
 let officers: readonly [Browser, Browser]
-const journeys: string[] = []
+let journeys: readonly string[]
 const people = 6
 
 beforeAll(async () => {
   desk = await startDesk()
-  world = await furnish(desk)
-  await openRegistration(world)
-  for (let i = 0; i < people; i++) journeys.push(await register(world.cast.chamber, world.charter, i))
-  await clearToBoard(desk, world, journeys)
-  await closeManifest(desk, world)
+  ;({ world, journeys } = await gathered(desk, people))
   await desk.clock.turnTo('2022-08-28T15:20:00+09:00')
   const { carrier, reformOffice } = world.cast.organisations
   const someone = async (organisation: string) =>

@@ -138,6 +138,21 @@ export async function closeManifest(desk: TestDesk, { cast, charter }: World): P
   must(await cast.reformOffice.post(`/v1/charters/${charter}/manifest-closing`, {}, { 'If-Match': '*' }))
 }
 
+/** So many merchants, the first of them cleared to board (all, unless it says fewer), on a manifest that is closed. */
+export async function gathered(
+  desk: TestDesk,
+  registered: number,
+  cleared = registered,
+): Promise<{ readonly world: World; readonly journeys: readonly string[] }> {
+  const world = await furnish(desk)
+  await openRegistration(world)
+  const journeys: string[] = []
+  for (let i = 0; i < registered; i++) journeys.push(await register(world.cast.chamber, world.charter, i))
+  await clearToBoard(desk, world, journeys.slice(0, cleared))
+  await closeManifest(desk, world)
+  return { world, journeys }
+}
+
 /** From the gate to the vehicle's arrival; answers the transfer run. Who is named in `left` is taken off the vehicle again. */
 export async function flyAndTransfer(
   desk: TestDesk,

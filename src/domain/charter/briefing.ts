@@ -154,22 +154,23 @@ export function countBriefing({ charter, journeys, runs, codesRefused, ...names 
       handovers: [departed, landed].filter((each) => each !== null).length + left.length + arrived.length,
     },
     observation: observed(people),
-    purposes: grouped(people, (journey) => reasonOf(journey, names.purpose)).map(({ name, members }) => ({
-      need: name?.startsWith(byNeed) ? name.slice(byNeed.length) : null,
-      said: name?.startsWith(bySaid) ? name.slice(bySaid.length) : null,
+    purposes: grouped(people, (journey) => keyOf(reasonOf(journey, names.purpose))).map(({ name, members }) => ({
+      ...(name === null ? noReason : reasonOf(members[0]!, names.purpose)),
       people: members.length,
     })),
     outcomes: countOutcomes(people),
   }
 }
 
-const [byNeed, bySaid] = ['need ', 'said ']
-/** `other` says nothing of itself. */
-function reasonOf({ id, dossier }: Journey, purpose: Counted['purpose']): string | null {
-  const { need } = dossier.traits
-  if (need && need !== 'other') return byNeed + need
-  const said = purpose(id)?.trim()
-  return said ? bySaid + said : need ? byNeed + need : null
+type Reason = { readonly need: string | null; readonly said: string | null }
+const noReason: Reason = { need: null, said: null }
+const keyOf = (reason: Reason): string | null => (reason.need ?? reason.said) && JSON.stringify(reason)
+
+/** The word `other` says nothing by itself: their own words stand in its place where there are any. */
+function reasonOf({ id, dossier }: Journey, purpose: Counted['purpose']): Reason {
+  const { need = null } = dossier.traits
+  const said = need === null || need === 'other' ? purpose(id)?.trim() || null : null
+  return said ? { need: null, said } : { need, said: null }
 }
 
 const placeOf: Readonly<Record<Stage, Whereabouts>> = {
