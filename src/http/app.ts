@@ -125,10 +125,15 @@ export function createApp(parts: AppParts): Express {
 function refusePlainly(request: Request, response: Response, problem: Problem, id: string): void {
   response.vary('Accept')
   if (!(request.get('accept') ?? '').includes('text/html')) return sendProblem(response, problem, id)
-  const { status, title, detail = '' } = problem
+  const { status, title } = problem
   const frame = frameFor(request, null, [])
-  const failed = status >= 500 ? { request: id } : {}
-  html(response, status, errorPage({ frame, status, title, detail, findings: [], back: '/charters', ...failed }))
+  const failed = status >= 500
+  const why = failed ? 'broken' : status === 404 ? 'any' : null
+  html(
+    response,
+    status,
+    errorPage({ frame, status, title, why, back: '/charters', ...(failed ? { request: id } : {}) }),
+  )
 }
 
 type RawRequest = Request & { bytes?: Buffer }

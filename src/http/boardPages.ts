@@ -54,7 +54,7 @@ export async function boardAnswer(parts: PageParts, visit: Visit): Promise<PageA
   const { caller, query } = visit
   const { store, clock } = parts.desk
   const how = reach(caller.role, 'ViewCharter')
-  if (!how) return { missing: 'This role sees no charters.' }
+  if (!how) return { missing: 'role' }
   const frame = await liveFrame(parts, visit, null)
   const now = clock.now()
   const seen = (await parts.views.charters.entries()).filter(
@@ -165,8 +165,7 @@ export async function charterAnswer(
   const { store, policies, clock } = parts.desk
   const parsed = CharterId.safeParse(id)
   const held = parsed.success ? await store.charter(parsed.data) : null
-  if (!held || refusedAccess(caller, 'ViewCharter', held.state))
-    return { missing: 'There is no such charter that you can see.' }
+  if (!held || refusedAccess(caller, 'ViewCharter', held.state)) return { missing: 'charter' }
   const frame = await liveFrame(parts, visit, held.state.id)
   const charter = (await store.charter(held.state.id))?.state ?? held.state
   const now = clock.now()

@@ -5,7 +5,7 @@ import { CharterId } from '../domain/ids.ts'
 import { briefingPage } from '../web/briefingPage.tsx'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
-const missing = { missing: 'There is no such charter that you can see.' }
+const missing = { missing: 'charter' } as const
 
 export async function briefingAnswer(parts: PageParts, { frame, caller }: Visit, id: string): Promise<PageAnswer> {
   const parsed = CharterId.safeParse(id)

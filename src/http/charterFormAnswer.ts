@@ -9,7 +9,7 @@ import { sendForm, textFields, type NotTaken } from './pageForm.ts'
 import { fieldFindings } from './problem.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
-const missing = { missing: 'There is no such charter that you can see.' }
+const missing = { missing: 'charter' } as const
 
 export async function charterFormAnswer(
   parts: PageParts,

@@ -23,7 +23,7 @@ const peopleAPage = 100
 /** Up to so many the list begins with whom it presses most; to sort more of them, everybody's dossier would be read. */
 const sortedUnasked = 500
 const mostLetters = 60
-const missing = { missing: 'There are no people of a charter that you can see.' }
+const missing = { missing: 'person' } as const
 
 export const peopleHref = (charter: CharterId): string => `/charters/${charter}/people`
 export const journeyHref = (journey: JourneyId): string => `/journeys/${journey}`

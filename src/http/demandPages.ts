@@ -23,10 +23,10 @@ const callsAPage = 50
 /** Blocks of the form, and how many are left empty behind what was answered; who needs more sends a spreadsheet. */
 const groups = 6
 const spare = 2
-const missing = { missing: 'There is no such demand call that you can see.' }
+const missing = { missing: 'demandCall' } as const
 
 export async function demandAnswer(parts: PageParts, { frame, caller, query }: Visit): Promise<PageAnswer> {
-  if (!reach(caller.role, 'ViewDemand')) return { missing: 'This role sees no demand calls.' }
+  if (!reach(caller.role, 'ViewDemand')) return { missing: 'role' }
   const after = typeof query['after'] === 'string' ? query['after'] : null
   const page = await parts.desk.store.demandCallsPage({ after, limit: callsAPage })
   const calls = page.rows

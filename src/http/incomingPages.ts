@@ -21,7 +21,7 @@ import type { Visits } from './visits.ts'
 
 const here = '/mail'
 const lettersAPage = 50
-const gone = { missing: 'There is no such letter that you can see.' }
+const gone = { missing: 'letter' } as const
 /** Either form of one letter asks the same. */
 const deciding: Forms = { field: 'do', acts: { answer: 'AnswerLetter', close: 'AnswerLetter' } }
 

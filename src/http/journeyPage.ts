@@ -30,7 +30,7 @@ import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const lettersShown = 20
-const missing = { missing: 'There is no such journey that you can see.' }
+const missing = { missing: 'person' } as const
 
 /** What an organiser may do for one of its people, and the fact that must be able to follow. */
 const commands = {

@@ -19,15 +19,14 @@ import { liveFrame } from './live.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const lettersAPage = 100
-const gone = { missing: 'There is no such letter that you can see.' }
+const gone = { missing: 'letter' } as const
 
 export async function lettersAnswer(parts: PageParts, visit: Visit, id: string): Promise<PageAnswer> {
   const { caller, query } = visit
   const { store } = parts.desk
   const parsed = CharterId.safeParse(id)
   const charter = parsed.success ? await store.charter(parsed.data) : null
-  if (!charter || refusedAccess(caller, 'ViewLetters', charter.state))
-    return { missing: 'There are no letters that you can see.' }
+  if (!charter || refusedAccess(caller, 'ViewLetters', charter.state)) return { missing: 'letter' }
   const frame = await liveFrame(parts, visit, charter.state.id)
   const here = `/charters/${charter.state.id}/letters`
   const only = letterStates.find((state) => state === query['state']) ?? null

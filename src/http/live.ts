@@ -30,7 +30,7 @@ function placeOf({ path, body }: Visit['request']): string {
 }
 
 export function livePages({ heard }: Visits, streams: Streams): readonly Page[] {
-  const missing = { missing: 'There is no such charter that you can see.' }
+  const missing = { missing: 'charter' } as const
   return [
     heard('/live', 'ViewCharter', async (caller, _id, request, response) => {
       await streams.open(caller, null, request, response)

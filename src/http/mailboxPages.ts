@@ -10,7 +10,7 @@ import { notThere } from './visits.ts'
 
 /** An answer, percent-encoded (bytes). */
 const replyLimit = 64 * 1024
-const gone = 'There is no such letter in this mailbox.'
+const gone = 'letter'
 /** What stands between a proxy and the desk: whoever asks through one may sit anywhere. */
 const passedOn = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const
 /** The letter as it came: no script runs in it, it loads nothing, and only the desk's own page frames it. */

@@ -16,8 +16,8 @@ import { sendForm, textFields, type Fields } from './pageForm.ts'
 import { versionOf } from './since.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
-const noCharter = { missing: 'There is no charter on which you can register anybody.' }
-const nobody = { missing: 'There is nobody there whom you can correct.' }
+const noCharter = { missing: 'charter' } as const
+const nobody = { missing: 'person' } as const
 /** What a form leaves to choose, and what most choose. */
 const usual: Fields = { costBearer: 'self', homeSuitable: 'yes', partyRole: 'traveller', need: 'other' }
 

@@ -19,7 +19,7 @@ import { envelopeOf } from './envelopes.ts'
 import type { Forms, Page } from './page.ts'
 import { PendingId } from './pendingActs.ts'
 import { fieldFindings, refusedAs } from './problem.ts'
-import type { findingsOf} from './pageForm.ts';
+import type { Answer } from '../application/handle.ts'
 import { textOf } from './pageForm.ts'
 import { ReasonBody } from './reason.ts'
 import { stepUpAnswer } from './stepUpPages.ts'
@@ -60,7 +60,11 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
 
   type Asked = { readonly act: TwoPeopleAct; readonly subject: string; readonly reason: string }
 
-  function refused(visit: Visit, asked: Asked | null, answer: Parameters<typeof findingsOf>[0]): Promise<PageAnswer> {
+  function refused(
+    visit: Visit,
+    asked: Asked | null,
+    answer: Exclude<Answer<unknown>, { outcome: 'done' }>,
+  ): Promise<PageAnswer> {
     if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, page)
     if (answer.outcome === 'answered') return shown(visit, asked, [], 409)
     const { findings, status } = refusedAs(answer)
@@ -74,7 +78,7 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
     status: number,
   ): Promise<PageAnswer> {
     const { frame, caller, query } = visit
-    if (!reachOf(caller, 'ViewPendingActs')) return { missing: 'This role sees nothing of this kind.' }
+    if (!reachOf(caller, 'ViewPendingActs')) return { missing: 'role' }
     const after = PendingId.safeParse(query['after'])
     const { rows, next } = await pendingActs.page(caller, { after: after.data ?? null, limit: actsAPage })
     const about = asked && (await aboutOf(visit, asked.subject))
@@ -132,11 +136,10 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
   const decision = (word: string, decided: PendingDecision): Page =>
     posted(`${page}/:pending/${word}`, 'DecidePendingAct', async (visit, id) => {
       const pending = PendingId.safeParse(id)
-      if (!pending.success) return { missing: 'There is no such request.' }
+      if (!pending.success) return { missing: 'any' }
       const answer = await pendingActs.decide(envelopeOf(desk, visit.caller), pending.data, decided)
       if (answer.outcome === 'done') return { to: `${page}#pending-${id}` }
-      if (answer.outcome === 'notFound' || answer.outcome === 'forbidden')
-        return { missing: 'There is no such request that you can see.' }
+      if (answer.outcome === 'notFound' || answer.outcome === 'forbidden') return { missing: 'any' }
       return refused(visit, null, answer)
     })
 
@@ -153,8 +156,7 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
       if (!body.success) return shown(visit, { ...asked, reason }, fieldFindings(body.error), 400)
       const answer = await pendingActs.ask(envelopeOf(desk, visit.caller), asked.act, asked.subject, body.data.reason)
       if (answer.outcome === 'done') return { to: `${page}#pending-${answer.value.id}` }
-      if (answer.outcome === 'notFound')
-        return { missing: 'There is nobody and no charter of this name that you can see.' }
+      if (answer.outcome === 'notFound') return { missing: 'person' }
       return refused(visit, { ...asked, reason }, answer)
     }),
     decision('confirmation', 'confirmed'),

@@ -15,7 +15,7 @@ import type { Page } from './page.ts'
 import type { Fields, Visits } from './visits.ts'
 
 const page = '/people'
-const noPerson = { missing: 'There is no such person that you can remove.' }
+const noPerson = { missing: 'person' } as const
 
 export function peoplePages({ signedIn, posted }: Visits, parts: PageParts): readonly Page[] {
   const { people, desk } = parts
@@ -54,7 +54,7 @@ export function peoplePages({ signedIn, posted }: Visits, parts: PageParts): rea
     sent = false,
   ): Promise<PageAnswer> {
     const listed = await people.list(caller, null)
-    if (listed.outcome !== 'done') return { missing: 'This role sees no people.' }
+    if (listed.outcome !== 'done') return { missing: 'role' }
     const all = await desk.store.organisations()
     const names = new Map(all.map(({ id, name }) => [id, name]))
     const how = reachOf(caller, 'InvitePerson')

@@ -15,7 +15,7 @@ const mostDetails = 200
 export async function recordAnswer(parts: PageParts, { frame, caller, query }: Visit): Promise<PageAnswer> {
   const { store } = parts.desk
   const how = reach(caller.role, 'SearchRecord')
-  if (!how) return { missing: 'This role does not search the record.' }
+  if (!how) return { missing: 'role' }
   const typed = Object.fromEntries(
     recordFilters.map((name) => [name, typeof query[name] === 'string' ? query[name].trim() : '']),
   ) as Record<RecordFilter, string>

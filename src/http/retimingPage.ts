@@ -16,7 +16,7 @@ import { fieldFindings, refusedAs } from './problem.ts'
 import { maskedReport } from './retimings.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
-const missing = { missing: 'There is no such charter that you can see.' }
+const missing = { missing: 'charter' } as const
 
 export async function retimingAnswer(parts: PageParts, visit: Visit, id: string): Promise<PageAnswer> {
   const charter = await seen(parts, visit, id)

@@ -41,7 +41,7 @@ const conflictsShown = 50
 /** More rows than this take long enough for somebody to wonder: they see how far it is. */
 const longImport = 300
 const steps = 20
-const missing = { missing: 'There is no roster that you can see.' }
+const missing = { missing: 'any' } as const
 
 export const rosterForms: Forms = {
   field: 'form',

@@ -14,7 +14,7 @@ import type { Page } from './page.ts'
 import { nobody, ofPeople, type Visits } from './visits.ts'
 
 const page = '/sessions'
-const noSession = { missing: 'There is no such session that you can end.' }
+const noSession = { missing: 'any' } as const
 
 export function sessionPages({ signedIn, posted, asked }: Visits, parts: PageParts): readonly Page[] {
   const { signIn, sessions, cookie, desk } = parts
@@ -65,7 +65,7 @@ export function sessionPages({ signedIn, posted, asked }: Visits, parts: PagePar
       ofPeople(async (visit, fields) => {
         const answer = await signIn.removeFactor(envelopeOf(desk, visit.caller), textOf(fields, 'factor'))
         if (answer.outcome === 'notFresh') return stepUpAnswer(parts, visit, page)
-        return answer.outcome === 'done' ? { to: page } : { missing: 'There is no such second factor.' }
+        return answer.outcome === 'done' ? { to: page } : { missing: 'any' }
       }),
     ),
   ]

@@ -23,7 +23,7 @@ type Form = {
   readonly told?: Told
 }
 const emptyForm: Form = { text: '', reason: '', ends: '', findings: [] }
-const hidden = { missing: 'This role sees no rule books.' }
+const hidden = { missing: 'role' } as const
 
 export async function shelfAnswer(parts: PageParts, visit: Visit): Promise<PageAnswer> {
   if (!reach(visit.caller.role, 'ViewReference')) return hidden

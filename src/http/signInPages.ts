@@ -22,7 +22,7 @@ const linksAnAccount = 5
 export const pageLimits = (): Limits =>
   createLimits((request, response) => {
     const frame = frameFor(request, null, [])
-    html(response, 429, errorPage({ frame, status: 429, title: '429', detail: '', findings: [], back: null }))
+    html(response, 429, errorPage({ frame, status: 429, title: '429', why: null, back: null }))
   })
 
 export const whenceOf = (request: Request): Whence => ({

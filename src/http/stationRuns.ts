@@ -23,7 +23,7 @@ const text = (name: string, value = ''): TaskField => ({ kind: 'text', name, val
 const number = (name: string, value = ''): TaskField => ({ kind: 'number', name, value })
 /** Never filled in for whoever counts. */
 const headCount: readonly TaskField[] = [number('count'), text('givenBy'), text('takenBy')]
-const handover = (fields: Fields): object => ({
+const handover = (fields: Fields) => ({
   handover: { count: whole(fields['count']), givenBy: fields['givenBy'] ?? '', takenBy: fields['takenBy'] ?? '' },
 })
 /** What is no number stays as typed, so that the refusal names its field. */
@@ -139,9 +139,10 @@ export function runCommandOf(parts: PageParts, charter: Charter, name: string, f
   const about = fields['about'] ?? ''
   if (isCharterTask(name)) {
     const form = charterForms[name]
-    const airport = name === 'DivertCharter' ? airportOf(parts.airports, codeOf(fields)) : null
-    if (airport && 'code' in airport) return { findings: [airport] }
-    const command = form.schema.safeParse({ type: name, ...form.body(fields, parts.airports) })
+    const body = form.body(fields, parts.airports)
+    // An airport that the desk does not know is told by its letters.
+    if ('to' in body && 'code' in body.to) return { findings: [body.to] }
+    const command = form.schema.safeParse({ type: name, ...body })
     const id = CharterId.parse(charter.id)
     return command.success
       ? { name, act: (envelope) => parts.charters.act(envelope, id, command.data), about: { kind: 'charter', id } }

@@ -29,7 +29,7 @@ import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
 const runsShown = 60
 
-export const noCharter = { missing: 'There is no such charter that you can see.' }
+export const noCharter = { missing: 'charter' } as const
 
 export async function stationScreen(
   parts: PageParts,

@@ -21,7 +21,7 @@ import type { CalendarAnswer, PageAnswer, PageParts } from './visit.ts'
 export const statusHref = (token: string, language: Language | null): string =>
   `/status/${token}${language ? `?lang=${language}` : ''}`
 
-export const missingLink = { missing: 'This link is not valid, or was replaced by a newer one.' }
+export const missingLink = { missing: 'link' } as const
 
 /** The clock that somebody chose, now or before, and whether they ask to choose. */
 export type AskedZone = { readonly chosen: Zone | null; readonly open: boolean }
@@ -99,14 +99,14 @@ export async function calendarAnswer(parts: PageParts, token: string, asked: Lan
   if (!shown) return missingLink
   const calendar = parts.writeCalendar(shown.view, asked ?? shown.language)
   const looked = lookAt('calendar', shown.view.journey.id, shownTo('calendar', 'merchant'))
-  return calendar ? { calendar, looked } : { missing: 'There is nothing to enter into a calendar at present.' }
+  return calendar ? { calendar, looked } : { missing: 'calendar' }
 }
 
 /** The round of the charter as it is published, for whoever holds a link on it: with `desk draw --file` anybody holds it again. */
 export async function roundAnswer(
   { desk, links }: PageParts,
   token: string,
-): Promise<{ readonly round: SeatRoundShown } | { readonly missing: string }> {
+): Promise<{ readonly round: SeatRoundShown } | typeof missingLink> {
   const id = await links.read(token)
   return id ? { round: await seatRoundOf(desk.store, charterOf(id)) } : missingLink
 }

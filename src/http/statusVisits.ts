@@ -15,7 +15,6 @@ import { notThere, type Fields } from './visits.ts'
 
 /** An answer to an offer, as it is posted (bytes). */
 const answerLimit = 4_096
-const foreignForm = 'This form was not sent from a page of the desk. Open your status page and answer there.'
 /** Whoever holds a status link is taken for the merchant. */
 const byLink: Caller = {
   role: 'merchant',
@@ -102,7 +101,7 @@ export function statusPages(parts: PageParts): readonly Page[] {
   async function liveLinkOnly(request: Request, response: Response, next: NextFunction): Promise<void> {
     if (parts.postedFrom(request) === 'elsewhere') {
       const frame = frameFor(request, null, [])
-      const page = errorPage({ frame, status: 403, title: '403', detail: foreignForm, findings: [], back: null })
+      const page = errorPage({ frame, status: 403, title: '403', why: 'foreign', back: null })
       return html(response, 403, page)
     }
     if (await parts.links.read(String(request.params['token']))) next()

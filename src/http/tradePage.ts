@@ -13,7 +13,7 @@ import { sinceView } from './since.ts'
 import { splitTrade, TradeBody, TradeCorrection } from './trade.ts'
 import type { PageAnswer, PageParts, Visit } from './visit.ts'
 
-const hidden = { missing: 'There is no such page that you can see.' }
+const hidden = { missing: 'any' } as const
 export const tradeForms: Forms = {
   field: 'form',
   acts: { entry: 'EnterTradeFigures', correction: 'EnterTradeFigures' },

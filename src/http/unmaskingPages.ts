@@ -16,7 +16,7 @@ import type { Visits } from './visits.ts'
 
 const address = '/journeys/:journey/unmasking'
 export const unmaskingHref = (journey: JourneyId): string => address.replace(':journey', journey)
-const gone = { missing: 'There is nobody there whom you may see in full.' }
+const gone = { missing: 'person' } as const
 
 export function unmaskingPages({ signedIn, posted }: Visits, parts: PageParts): readonly Page[] {
   const { desk, unmaskings, views } = parts

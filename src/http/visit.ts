@@ -33,7 +33,7 @@ import type { Zone } from '../domain/instant.ts'
 import type { IncomingLetter } from '../domain/letters/incoming.ts'
 import type { Heartbeat } from '../domain/letters/heartbeat.ts'
 import type { Streams } from './streams.ts'
-import type { Frame } from '../web/views.ts'
+import type { Frame, Missing } from '../web/views.ts'
 import type { Identify } from './identify.ts'
 import type { Sender } from './postedFrom.ts'
 import type { SessionCookie } from './sessionCookie.ts'
@@ -94,11 +94,11 @@ export type PageAnswer =
   | { readonly html: string; readonly status?: number; readonly looked?: Look }
   | { readonly to: string }
   | { readonly file: { readonly name: string; readonly type: string; readonly bytes: Buffer }; readonly looked?: Look }
-  | { readonly missing: string }
+  | { readonly missing: Missing }
   /** Written to the response bit by bit, and ended. */
   | { readonly sent: true }
 /** A file for the merchant's calendar, or why there is none. */
-export type CalendarAnswer = { readonly calendar: CalendarFile; readonly looked: Look } | { readonly missing: string }
+export type CalendarAnswer = { readonly calendar: CalendarFile; readonly looked: Look } | { readonly missing: Missing }
 export type Visit = {
   readonly frame: Frame
   readonly caller: Caller

@@ -4,7 +4,7 @@ import { reachOf } from '../application/may.ts'
 import type { Caller } from '../application/actor.ts'
 import type { Act } from '../domain/access/table.ts'
 import { errorPage } from '../web/errorPage.tsx'
-import type { Frame } from '../web/views.ts'
+import type { Frame, Missing } from '../web/views.ts'
 import { frameFor, html } from './frames.ts'
 import { bearer } from './identify.ts'
 import { actsOf, type Forms, type Page } from './page.ts'
@@ -16,7 +16,7 @@ export type Visits = ReturnType<typeof createVisits>
 const formLimit = 64 * 1024
 const form = express.urlencoded({ extended: false, limit: formLimit })
 export const smallForm: RequestHandler = form
-const hidden = 'There is no such page that you can see.'
+const hidden = 'any'
 
 export function createVisits(parts: PageParts) {
   const callers = new WeakMap<Request, Caller>()
@@ -38,7 +38,7 @@ export function createVisits(parts: PageParts) {
       id: string,
       request: Request,
       response: Response,
-    ) => Promise<{ readonly missing: string } | null>,
+    ) => Promise<{ readonly missing: Missing } | null>,
   ): Page => ({
     method: 'get',
     path,
@@ -166,8 +166,7 @@ export const isForeign = (parts: PageParts, request: Request): boolean =>
 
 export function refuseForeign(request: Request, response: Response): void {
   const frame = frameFor(request, null, [])
-  const detail = 'The form was sent from another site.'
-  html(response, 403, errorPage({ frame, status: 403, title: '403', detail, findings: [], back: '/charters' }))
+  html(response, 403, errorPage({ frame, status: 403, title: '403', why: 'foreign', back: '/charters' }))
 }
 
 export async function frameOf(parts: PageParts, request: Request, caller: Caller): Promise<Frame> {
@@ -189,16 +188,12 @@ export async function frameOf(parts: PageParts, request: Request, caller: Caller
   ])
 }
 
-export function notThere(request: Request, response: Response, who: Frame['signedIn'], detail: string): void {
+export function notThere(request: Request, response: Response, who: Frame['signedIn'], why: Missing): void {
   const frame = frameFor(request, who, [])
-  html(
-    response,
-    404,
-    errorPage({ frame, status: 404, title: '404', detail, findings: [], back: who ? '/charters' : null }),
-  )
+  html(response, 404, errorPage({ frame, status: 404, title: '404', why, back: who ? '/charters' : null }))
 }
 
-export const nobody = { missing: 'A token has no sessions.' }
+export const nobody = { missing: 'any' } as const
 
 /** A token has neither sessions nor second factors. */
 export const ofPeople =

@@ -24,7 +24,7 @@ export function boardPage(view: BoardView): string {
       <div id="live-cards">
         <Charters view={view} />
       </div>
-      <TableKeysDialog language={view.frame.language} />
+      {view.charters.length > 0 && <TableKeysDialog language={view.frame.language} />}
       <Live frame={view.frame} parts={['live-cards']} />
       {view.files && <TakeAway files={view.files} language={view.frame.language} />}
       {view.next && (

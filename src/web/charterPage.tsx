@@ -188,7 +188,7 @@ function One({ view }: { view: CharterView }) {
           </a>
         </p>
       )}
-      <TableKeysDialog language={view.frame.language} />
+      {view.people.length > 0 && <TableKeysDialog language={view.frame.language} />}
       <Live frame={view.frame} parts={live} />
       <p id="live-as-of" class="asOf">
         {words('status.asOf', { at: shortMomentIn(language, view.now, zone) })}

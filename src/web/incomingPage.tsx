@@ -42,7 +42,7 @@ export function mailPage(view: MailView): string {
       <div id="live-mail">
         {rows.length === 0 ? <p class="empty">{words('mail.empty')}</p> : <Rows rows={rows} frame={frame} />}
       </div>
-      <TableKeysDialog language={frame.language} />
+      {rows.length > 0 && <TableKeysDialog language={frame.language} />}
       <Live frame={frame} parts={['live-mail']} everySeconds={30} />
       {view.next && (
         <p>

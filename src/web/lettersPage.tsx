@@ -34,7 +34,7 @@ export function lettersPage(view: LettersView): string {
       <div id="live-letters">
         {view.letters.length === 0 ? <p class="empty">{words('letters.empty')}</p> : <Rows view={view} />}
       </div>
-      <TableKeysDialog language={view.frame.language} />
+      {view.letters.length > 0 && <TableKeysDialog language={view.frame.language} />}
       <Live frame={view.frame} parts={['live-counts', 'live-letters']} everySeconds={30} />
       {view.next && (
         <p>

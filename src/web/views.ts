@@ -369,13 +369,17 @@ export type ShelfView = {
   readonly touched: TouchedView | null
 }
 
+/** Why there is no page, told by `missing.…` in the reader's language. */
+export type Missing =
+  'any' | 'role' | 'charter' | 'person' | 'demandCall' | 'letter' | 'link' | 'calendar' | 'foreign' | 'broken'
+
 export type ErrorView = {
   /** Under which a failure stands in the log. */
   readonly request?: string
   readonly frame: Frame
   readonly status: number
   readonly title: string
-  readonly detail: string
-  readonly findings: readonly Finding[]
+  /** Null where the title says it all. */
+  readonly why: Missing | null
   readonly back: string | null
 }

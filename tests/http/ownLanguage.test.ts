@@ -1,13 +1,10 @@
 // What is refused is told in the reader's own language: no English sentence in forms and pages of mishaps, and the link to another language keeps what was asked.
-import { globSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Client } from '../support/client.ts'
 import { must } from '../support/client.ts'
 import { callBody } from '../support/demand.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { furnish, openRegistration, type World } from '../support/world.ts'
-import { missingIn } from '../../src/words/missing.ts'
 import { everyPage } from '../web/views/everyPage.ts'
 
 let desk: TestDesk
@@ -132,19 +129,6 @@ describe.each(languages)('In %s', (language) => {
       const main = plain(answer.text.slice(answer.text.indexOf('<main'), answer.text.indexOf('</main>')))
       expect(main).toMatch(/\p{L}{2}/u)
       expect(english(main), address).toBeNull()
-    }
-  })
-
-  it('every sentence that says why there is no page has words', () => {
-    const source = path.join(import.meta.dirname, '../../src/http')
-    const said = globSync('*.ts', { cwd: source }).flatMap((file) =>
-      [...readFileSync(path.join(source, file), 'utf8').matchAll(/missing: '([^']+)'/g)].map(([, words]) => words!),
-    )
-    expect(said.length).toBeGreaterThan(25)
-    for (const sentence of said.filter((each) => each.endsWith('.'))) {
-      expect(english(sentence)).not.toBeNull()
-      const worded = missingIn(language, sentence, 404)
-      expect([sentence, worded.length > 5, english(worded)]).toEqual([sentence, true, null])
     }
   })
 

@@ -73,7 +73,7 @@ describe('what people type', () => {
     expect(withoutScripts(peoplePage(peopleView('en', harm)))).not.toContain('<script')
     expect(stepUpPage(stepUpView('en', { to: harm }))).not.toContain('<script>')
     expect(withoutScripts(sessionsPage(sessionsView('en', harm)))).not.toContain('<script')
-    const error = { ...errorView('en'), findings: [{ code: 'new', message: harm, facts: {} }], detail: harm }
+    const error = { ...errorView('en'), title: harm, status: 418 }
     expect(withoutScripts(errorPage(error))).not.toContain('<script')
   })
 })

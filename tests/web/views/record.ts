@@ -40,10 +40,6 @@ export const errorView = (language: Language): ErrorView => ({
   frame: officeFrame(language),
   status: 422,
   title: 'A rule is not met yet',
-  detail: '',
-  findings: [
-    finding('testMissing', 'No negative test counts as sample 2.', { slot: 2, until: '2022-08-28 15:10 (Asia/Seoul)' }),
-    finding('codeMissing', 'No health code was issued.'),
-  ],
+  why: 'charter',
   back: '/board',
 })
