@@ -36,7 +36,8 @@ function spellings(word: string): readonly Buffer[] {
     Buffer.from(word, 'utf16le'),
     Buffer.from(encodeURIComponent(word)),
     Buffer.from(quoted),
-    ...(word.length > 8 ? base64 : []),
+    // Of a shorter word four or six signs would be left, which any sealed text may have by chance.
+    ...(word.length >= 8 ? base64 : []),
   ]
 }
 
