@@ -1,5 +1,7 @@
 // Who watches for changes: one look at the store for everybody who listens, however many they are, and none while nobody does.
+import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
+import { demandEventTypes } from '../domain/demand/events.ts'
 import type { CharterId } from '../domain/ids.ts'
 import { reachOf, refusedAccess } from './may.ts'
 import type { Caller } from './actor.ts'
@@ -17,21 +19,31 @@ export type Changes = {
   look(): Promise<void>
   readonly listening: number
 }
+/** What a screen shows: one charter, all that the caller sees (null), or a page of the desk's own. */
+export type Shown = CharterId | Topic | null
+export type Topic = keyof typeof topics
 export type Listener = {
-  /** One charter, or all that the caller sees. */
-  readonly charter: CharterId | null
+  readonly shown: Shown
   readonly caller: () => Caller
   readonly changed: (mark: number) => void
 }
+
+/** Pages about no one charter: what moves them, and who sees all of it. Whoever sees a part is not told when the rest moves. */
+export const topics = {
+  demand: { act: 'ViewDemand', types: demandEventTypes },
+  pendingActs: { act: 'ViewPendingActs', types: ['ActAskedFor', 'ActConfirmed', 'ActRefused'] },
+} as const satisfies Record<string, { readonly act: Act; readonly types: readonly string[] }>
+export const isTopic = (shown: Shown): shown is Topic => shown !== null && Object.hasOwn(topics, shown)
 
 const linesALook = 1_000
 /** Charters never change hands, so whose they are is remembered, for so many. */
 const chartersKnown = 10_000
 type Owned = Pick<Charter, 'id' | 'organiser'>
 
-/** What of the caller's own a screen shows: a charter, or every one that they see. */
-export function watchedBy(caller: Caller, charter: CharterId | null): readonly Watched[] {
-  if (charter) return [{ of: 'charters', charters: [charter] }]
+/** What is watched for a screen. */
+export function watchedBy(caller: Caller, shown: Shown): readonly Watched[] {
+  if (isTopic(shown)) return [{ of: 'types', types: topics[shown].types }]
+  if (shown) return [{ of: 'charters', charters: [shown] }]
   const how = reachOf(caller, 'ViewCharter')
   if (how === 'any' || (how === 'charter' && caller.charters === null)) return [{ of: 'all' }]
   return [
@@ -41,8 +53,8 @@ export function watchedBy(caller: Caller, charter: CharterId | null): readonly W
 }
 
 /** Ask before anything that the screen shows is read: what changes meanwhile is then told, and never missed. */
-export const markFor = async (store: Store, caller: Caller, charter: CharterId | null): Promise<number> =>
-  Math.max(0, ...(await Promise.all(watchedBy(caller, charter).map((watched) => store.changeMark(watched)))))
+export const markFor = async (store: Store, caller: Caller, shown: Shown): Promise<number> =>
+  Math.max(0, ...(await Promise.all(watchedBy(caller, shown).map((watched) => store.changeMark(watched)))))
 
 /** `begun` is called where the first begins to listen. */
 export function createChanges(store: Store, begun: () => void): Changes {
@@ -58,10 +70,11 @@ export function createChanges(store: Store, begun: () => void): Changes {
     return found
   }
 
-  async function concerns({ charter, caller }: Listener, line: ChangeLine): Promise<boolean> {
+  async function concerns({ shown, caller }: Listener, line: ChangeLine): Promise<boolean> {
+    if (isTopic(shown)) return (topics[shown].types as readonly string[]).includes(line.type)
     if (line.charter === null)
-      return concernsEveryCharter.includes(line.type) || (!charter && watchedBy(caller(), null)[0]?.of === 'all')
-    if (charter) return charter === line.charter
+      return concernsEveryCharter.includes(line.type) || (!shown && watchedBy(caller(), null)[0]?.of === 'all')
+    if (shown) return shown === line.charter
     const owner = await owned(line.charter)
     return owner !== null && !refusedAccess(caller(), 'ViewCharter', owner)
   }
@@ -76,7 +89,7 @@ export function createChanges(store: Store, begun: () => void): Changes {
         throw error
       })
       await cursor
-      const stands = await markFor(store, listener.caller(), listener.charter)
+      const stands = await markFor(store, listener.caller(), listener.shown)
       const mark = Math.max(stands, listeners.get(listener) ?? 0)
       if (listeners.has(listener)) listeners.set(listener, mark)
       return mark

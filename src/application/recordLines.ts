@@ -59,9 +59,10 @@ export type TouchedLine = {
   readonly aggregate: string
   readonly charter: CharterId | null
 }
-/** What somebody watches: every event of the desk, or those of charters and of what concerns every charter. */
+/** What somebody watches: every event of the desk, those of some types, or those of charters and of what concerns every charter. */
 export type Watched =
   | { readonly of: 'all' }
+  | { readonly of: 'types'; readonly types: readonly string[] }
   | { readonly of: 'organiser'; readonly organiser: OrganisationId }
   | { readonly of: 'charters'; readonly charters: readonly CharterId[] }
 

@@ -13,6 +13,7 @@ import { demandPage } from '../web/demandPage.tsx'
 import { lineFields, type CharterOfCall, type DemandCard, type ReplyForm, type TypedLine } from '../web/demandViews.ts'
 import { demandBody } from './demandBody.ts'
 import { demandFormsView, sendDemandForm } from './demandForms.ts'
+import { liveFrame } from './live.ts'
 import { sendForm, textFields, type NotTaken } from './pageForm.ts'
 import { fieldFindings } from './problem.ts'
 import { pasted, sheetForm, type SheetShown } from './sheetReply.ts'
@@ -25,8 +26,10 @@ const groups = 6
 const spare = 2
 const missing = { missing: 'demandCall' } as const
 
-export async function demandAnswer(parts: PageParts, { frame, caller, query }: Visit): Promise<PageAnswer> {
+export async function demandAnswer(parts: PageParts, visit: Visit): Promise<PageAnswer> {
+  const { caller, query } = visit
   if (!reach(caller.role, 'ViewDemand')) return { missing: 'role' }
+  const frame = await liveFrame(parts, visit, 'demand')
   const after = typeof query['after'] === 'string' ? query['after'] : null
   const page = await parts.desk.store.demandCallsPage({ after, limit: callsAPage })
   const calls = page.rows
@@ -35,7 +38,8 @@ export async function demandAnswer(parts: PageParts, { frame, caller, query }: V
   return { html: demandPage({ frame, calls, next: page.next ? `/demand?after=${page.next}` : null }) }
 }
 
-export async function demandCallAnswer(parts: PageParts, visit: Visit, id: string): Promise<PageAnswer> {
+export async function demandCallAnswer(parts: PageParts, arrived: Visit, id: string): Promise<PageAnswer> {
+  const visit = await listening(parts, arrived)
   const call = await seen(parts, visit.caller, id)
   if (!call) return missing
   const saved = visit.query['saved'] === '1'
@@ -45,10 +49,11 @@ export async function demandCallAnswer(parts: PageParts, visit: Visit, id: strin
 /** The form's fields are text; a block in which nothing was typed is no line. */
 export async function replyAnswer(
   parts: PageParts,
-  visit: Visit,
+  arrived: Visit,
   id: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<PageAnswer> {
+  const visit = await listening(parts, arrived)
   const { caller } = visit
   const call = await seen(parts, caller, id)
   if (call && typeof fields['form'] === 'string') {
@@ -91,6 +96,11 @@ export async function replyAnswer(
   const sent = await sendForm(parts, visit, form, (envelope) => parts.demand.act(envelope, call.id, body.data))
   return 'findings' in sent ? refuse(sent) : takenTo(sent.again)
 }
+
+const listening = async (parts: PageParts, visit: Visit): Promise<Visit> => ({
+  ...visit,
+  frame: await liveFrame(parts, visit, 'demand'),
+})
 
 /** Others' replies are in nobody's way; a colleague's is the very one that would be overwritten. */
 const ofOwn =

@@ -1,6 +1,5 @@
-// What screens listen to: the changes of one charter, or of all that somebody sees.
-import { markFor } from '../application/changes.ts'
-import { reachOf } from '../application/may.ts'
+// What screens listen to: the changes of one charter, of all that somebody sees, or of a page of the desk's own.
+import { isTopic, markFor, topics, type Shown, type Topic } from '../application/changes.ts'
 import { CharterId } from '../domain/ids.ts'
 import type { Frame } from '../web/views.ts'
 import type { Page } from './page.ts'
@@ -13,21 +12,23 @@ import type { Visits } from './visits.ts'
 export async function liveFrame(
   { desk, streams }: PageParts,
   { frame, caller, request }: Visit,
-  charter: CharterId | null,
+  shown: Shown,
 ): Promise<Frame> {
-  const listens = charter ? await streams.sees(caller, charter) : reachOf(caller, 'ViewCharter') !== null
-  if (!listens) return frame
-  const since = await markFor(desk.store, caller, charter)
-  const stream = `${charter ? `/charters/${charter}` : ''}/live?since=${since}`
-  return { ...frame, live: { stream, here: request.method === 'GET' ? request.originalUrl : placeOf(request) } }
+  if (!(await streams.sees(caller, shown))) return frame
+  const since = await markFor(desk.store, caller, shown)
+  const stream = `${placeOf(shown)}/live?since=${since}`
+  return { ...frame, live: { stream, here: request.method === 'GET' ? request.originalUrl : placeSentFrom(request) } }
 }
 
 /** A refused form is shown under its own address too, at the place in the list from which it was sent. */
-function placeOf({ path, body }: Visit['request']): string {
+function placeSentFrom({ path, body }: Visit['request']): string {
   const sent = textFields((body ?? {}) as Readonly<Record<string, unknown>>)
   const kept = (['find', 'from'] as const).flatMap((name) => (sent[name] ? [[name, sent[name]] as const] : []))
   return kept.length ? `${path}?${new URLSearchParams(kept.map(([name, value]) => [name, value]))}` : path
 }
+
+const pageOf: Readonly<Record<Topic, string>> = { demand: '/demand', pendingActs: '/pending-acts' }
+const placeOf = (shown: Shown): string => (isTopic(shown) ? pageOf[shown] : shown ? `/charters/${shown}` : '')
 
 export function livePages({ heard }: Visits, streams: Streams): readonly Page[] {
   const missing = { missing: 'charter' } as const
@@ -42,5 +43,12 @@ export function livePages({ heard }: Visits, streams: Streams): readonly Page[] 
       await streams.open(caller, charter.data, request, response)
       return null
     }),
+    ...(Object.keys(topics) as Topic[]).map((topic) =>
+      heard(`${pageOf[topic]}/live`, topics[topic].act, async (caller, _id, request, response) => {
+        if (!(await streams.sees(caller, topic))) return { missing: 'any' }
+        await streams.open(caller, topic, request, response)
+        return null
+      }),
+    ),
   ]
 }

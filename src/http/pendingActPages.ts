@@ -17,6 +17,7 @@ import type { AskView } from '../web/askView.ts'
 import type { PendingRow, PendingView } from '../web/pendingViews.ts'
 import { envelopeOf } from './envelopes.ts'
 import type { Forms, Page } from './page.ts'
+import { liveFrame } from './live.ts'
 import { PendingId } from './pendingActs.ts'
 import { fieldFindings, refusedAs } from './problem.ts'
 import type { Answer } from '../application/handle.ts'
@@ -77,8 +78,9 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
     findings: readonly Finding[],
     status: number,
   ): Promise<PageAnswer> {
-    const { frame, caller, query } = visit
+    const { caller, query } = visit
     if (!reachOf(caller, 'ViewPendingActs')) return { missing: 'role' }
+    const frame = await liveFrame(parts, visit, 'pendingActs')
     const after = PendingId.safeParse(query['after'])
     const { rows, next } = await pendingActs.page(caller, { after: after.data ?? null, limit: actsAPage })
     const about = asked && (await aboutOf(visit, asked.subject))

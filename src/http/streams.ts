@@ -1,10 +1,9 @@
 // Streams of server-sent events: they say that something changed and never what, and end with the session.
 import type { Request, Response } from 'express'
 import type { Caller } from '../application/actor.ts'
-import type { Changes, Listener } from '../application/changes.ts'
+import { isTopic, topics, type Changes, type Listener, type Shown } from '../application/changes.ts'
 import { reachOf, refusedAccess } from '../application/may.ts'
 import type { Store } from '../application/ports.ts'
-import type { CharterId } from '../domain/ids.ts'
 
 export type Streams = ReturnType<typeof createStreams>
 
@@ -28,14 +27,16 @@ export function createStreams(
   const open = new Map<string, number>()
   let closed = false
 
-  const sees = async (caller: Caller, charter: CharterId): Promise<boolean> => {
-    const held = await store.charter(charter)
+  const sees = async (caller: Caller, shown: Shown): Promise<boolean> => {
+    if (isTopic(shown)) return reachOf(caller, topics[shown].act) === 'any'
+    if (shown === null) return reachOf(caller, 'ViewCharter') !== null
+    const held = await store.charter(shown)
     return held !== null && !refusedAccess(caller, 'ViewCharter', held.state)
   }
 
   return {
     sees,
-    async open(first: Caller, charter: CharterId | null, request: Request, response: Response): Promise<void> {
+    async open(first: Caller, shown: Shown, request: Request, response: Response): Promise<void> {
       const account = first.person ?? first.token
       const count = open.get(account) ?? 0
       if (closed || count >= streamsAnAccount) {
@@ -44,8 +45,9 @@ export function createStreams(
       }
       open.set(account, count + 1)
       let caller = first
+      const charter = isTopic(shown) ? null : shown
       const end = (): void => void response.end()
-      const listener: Listener = { charter, caller: () => caller, changed: (mark) => void tell(mark) }
+      const listener: Listener = { shown, caller: () => caller, changed: (mark) => void tell(mark) }
       const timer = setInterval(() => void beat(), everyMs)
       ends.add(end)
       response.once('close', () => {
@@ -83,7 +85,7 @@ export function createStreams(
       /** Whoever was signed out, or may not look any more, is told nothing from then on. */
       async function mayStill(): Promise<boolean> {
         const now = await again(request).catch(() => caller)
-        const may = now && reachOf(now, 'ViewCharter') && (!charter || (await sees(now, charter)))
+        const may = now && (await sees(now, shown))
         if (now && may) caller = now
         else {
           write('event: ended\ndata: {}\n\n')

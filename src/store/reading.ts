@@ -1,7 +1,7 @@
 // The reading half of the store, the same for both dialects: a question, and its rows as nouns.
 import type { Page } from '../application/page.ts'
 import type { Store, Tally, Traces } from '../application/ports.ts'
-import type { Watched } from '../application/recordLines.ts'
+import { concernsEveryCharter, type Watched } from '../application/recordLines.ts'
 import type { CharterId } from '../domain/ids.ts'
 import { letterStates, type LetterState } from '../domain/letters/outbox.ts'
 import { inOrder } from '../domain/order.ts'
@@ -184,14 +184,15 @@ export function reading(ask: Queries): Reading {
 }
 
 async function marksOf(ask: Queries, watched: Watched): Promise<readonly Mark[]> {
+  const lastOf = async (types: readonly string[]) =>
+    (await Promise.all(types.map((type) => ask.markOfType({ type })))).flat()
   if (watched.of === 'all') return ask.markOfAll({})
-  const [own, ...rules] = await Promise.all([
+  if (watched.of === 'types') return lastOf(watched.types)
+  const own =
     watched.of === 'organiser'
       ? ask.marksOfOrganiser({ organiser: watched.organiser })
-      : ask.marksOfCharters(watched.charters),
-    ...ask.marksOfRules.map((last) => last({})),
-  ])
-  return [...own, ...rules.flat()]
+      : ask.marksOfCharters(watched.charters)
+  return [...(await own), ...(await lastOf(concernsEveryCharter))]
 }
 
 type Mark = { readonly mark: number | string | null }

@@ -6,6 +6,7 @@ import { DemandTerms } from './demandPage.tsx'
 import type { DemandCallView } from './demandViews.ts'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
+import { Live } from './live.tsx'
 import { ReplyForm } from './replyForm.tsx'
 import { SheetForm } from './sheetForm.tsx'
 
@@ -16,15 +17,16 @@ export function demandCallPage(view: DemandCallView): string {
     card.title,
     <>
       <h1>{card.title}</h1>
-      <section class="card card-body now">
+      <section id="live-terms" class="card card-body now">
         <DemandTerms card={card} frame={frame} />
       </section>
       {view.form && <ReplyForm form={view.form} frame={frame} />}
       {view.sheet && <SheetForm form={view.sheet} frame={frame} />}
       <DemandForms forms={view.forms} frame={frame} />
-      {view.days.length > 0 && <Days view={view} />}
-      {view.replies.length > 0 && <Replies view={view} />}
-      {view.charters.length > 0 && <Charters view={view} />}
+      <div id="live-days">{view.days.length > 0 && <Days view={view} />}</div>
+      <div id="live-replies">{view.replies.length > 0 && <Replies view={view} />}</div>
+      <div id="live-charters">{view.charters.length > 0 && <Charters view={view} />}</div>
+      <Live frame={frame} parts={['live-terms', 'live-days', 'live-replies', 'live-charters']} />
     </>,
   )
 }

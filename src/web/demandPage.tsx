@@ -5,6 +5,7 @@ import { wordsIn } from '../words/words.ts'
 import type { DemandCard, DemandView } from './demandViews.ts'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
+import { Live } from './live.tsx'
 import { Terms } from './paragraphs.tsx'
 
 export function demandPage(view: DemandView): string {
@@ -14,19 +15,22 @@ export function demandPage(view: DemandView): string {
     words('demand.title'),
     <>
       <h1>{words('demand.title')}</h1>
-      {view.calls.length === 0 && <p class="empty">{words('demand.empty')}</p>}
-      <ul class="cards">
-        {view.calls.map((card) => (
-          <li>
-            <article class="card card-body">
-              <h2>
-                <a href={card.href}>{card.title}</a>
-              </h2>
-              <DemandTerms card={card} frame={view.frame} />
-            </article>
-          </li>
-        ))}
-      </ul>
+      <div id="live-calls">
+        {view.calls.length === 0 && <p class="empty">{words('demand.empty')}</p>}
+        <ul class="cards">
+          {view.calls.map((card) => (
+            <li>
+              <article class="card card-body">
+                <h2>
+                  <a href={card.href}>{card.title}</a>
+                </h2>
+                <DemandTerms card={card} frame={view.frame} />
+              </article>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Live frame={view.frame} parts={['live-calls']} />
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>

@@ -2,6 +2,7 @@
 import { shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { document } from './layout.tsx'
+import { Live } from './live.tsx'
 import type { PendingRow, PendingView } from './pendingViews.ts'
 import { RefusedBox } from './refusedBox.tsx'
 import type { Frame } from './views.ts'
@@ -16,7 +17,14 @@ export function pendingActsPage(view: PendingView): string {
       <h1>{words('pending.title')}</h1>
       <p class="lead">{words('pending.lead')}</p>
       {view.asking ? <Ask view={view} asking={view.asking} /> : <RefusedBox findings={view.findings} frame={frame} />}
-      {rows.length ? rows.map((row) => <One row={row} frame={frame} />) : <p class="empty">{words('pending.empty')}</p>}
+      <div id="live-acts">
+        {rows.length ? (
+          rows.map((row) => <One row={row} frame={frame} />)
+        ) : (
+          <p class="empty">{words('pending.empty')}</p>
+        )}
+      </div>
+      <Live frame={frame} parts={['live-acts']} />
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>

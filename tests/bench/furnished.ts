@@ -30,6 +30,8 @@ export type Furnished = {
   readonly laboratoryToken: string
   readonly chamberToken: string
   readonly officeToken: string
+  /** Of whoever works at a station of the way, by its page. */
+  readonly stationTokens: Readonly<Record<Station, string>>
   /** Of a session of the laboratory's, which reaches what its token does. */
   readonly laboratoryCookie: string
   /** The first charter: the first journeys are on it. */
@@ -41,6 +43,10 @@ export type Furnished = {
   copy(of?: Readonly<Record<string, string>>): Readonly<Record<string, string>>
   remove(): void
 }
+
+/** Stations beside the laboratory, each with the kind of organisation whose screen it is. */
+const stations = { mission: 'mission', gate: 'carrier', transfer: 'transferCrew', facility: 'facility' } as const
+export type Station = keyof typeof stations
 
 export type Shape = {
   /** Merchants on each charter. */
@@ -100,6 +106,11 @@ export async function furnish(
   }
   const [laboratoryToken, chamberToken] = [await tokenOf(laboratory, ids), await tokenOf(chamber, null)]
   const officeToken = await tokenOf(office, null)
+  const stationTokens = {} as Record<Station, string>
+  for (const [page, kind] of Object.entries(stations) as [Station, (typeof stations)[Station]][]) {
+    const at = kind === 'facility' ? station : done(await offices.openOrganisation(as(null), page, kind)).id
+    stationTokens[page] = await tokenOf(at, ids)
+  }
   const invitation = { organisation: laboratory, name: 'Bench', email: 'bench@people.example', language: 'en' as const }
   const member = done(await open.people.invite(as(null), { ...invitation, charters: ids }))
   // The clock stands at the moment, so that nobody writes down that a token was used.
@@ -113,6 +124,7 @@ export async function furnish(
     laboratoryToken,
     chamberToken,
     officeToken,
+    stationTokens,
     laboratoryCookie: `desk_session=${secret}`,
     charter: ids[0]!,
     journeys: journeys.slice(0, merchants),

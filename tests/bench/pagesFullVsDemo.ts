@@ -1,6 +1,6 @@
 // How much longer does a page take where ten thousand are on one charter and five hundred charters on the board, than in the demo?
 import { firstTests } from './commands.ts'
-import { furnish, type Furnished } from './furnished.ts'
+import { furnish, type Furnished, type Station } from './furnished.ts'
 import { median, type Question } from './interleaved.ts'
 import { openLoad, type Request } from './load.ts'
 import { startSide } from './side.ts'
@@ -66,9 +66,20 @@ async function changed(port: number, furnished: Furnished, n: number): Promise<v
 const ofOffice =
   (under: string): Page =>
   ({ charter, officeToken }) => ({ path: `/charters/${charter}${under}`, token: officeToken })
+const ofChamber =
+  (under: string): Page =>
+  ({ charter, chamberToken }) => ({ path: `/charters/${charter}${under}`, token: chamberToken })
+const deskPage =
+  (path: string): Page =>
+  ({ officeToken }) => ({ path, token: officeToken })
+const ofStation =
+  (station: Station): Page =>
+  ({ charter, stationTokens }) => ({ path: `/charters/${charter}/${station}`, token: stationTokens[station] })
+/** As typed in the middle of the list. */
+const somebody = 'KIMBCA'
 
 export const pagesFullVsDemo: readonly Question[] = [
-  fullVsDemo('board', ({ officeToken }) => ({ path: '/charters', token: officeToken })),
+  fullVsDemo('board', deskPage('/charters')),
   fullVsDemo('charter', ofOffice('')),
   fullVsDemo('briefing', ofOffice('/briefing')),
   fullVsDemo('letters', ofOffice('/letters')),
@@ -76,5 +87,18 @@ export const pagesFullVsDemo: readonly Question[] = [
     path: `/charters/${charter}/laboratory`,
     token,
   })),
-  fullVsDemo('people', ({ charter, chamberToken: token }) => ({ path: `/charters/${charter}/people`, token })),
+  fullVsDemo('mission', ofStation('mission')),
+  fullVsDemo('gate', ofStation('gate')),
+  fullVsDemo('transfer', ofStation('transfer')),
+  fullVsDemo('facility', ofStation('facility')),
+  fullVsDemo('people', ofChamber('/people')),
+  fullVsDemo('people-searched', ofChamber(`/people?find=${somebody}`)),
+  fullVsDemo('roster', ofChamber('/roster')),
+  fullVsDemo('journey', ({ chamberToken: token, journeys }) => ({ path: `/journeys/${journeys.at(-1)}`, token })),
+  fullVsDemo('retiming', ofOffice('/retiming')),
+  fullVsDemo('demand', deskPage('/demand')),
+  fullVsDemo('editions', deskPage('/editions')),
+  fullVsDemo('mail', deskPage('/mail')),
+  fullVsDemo('record', deskPage('/record')),
+  fullVsDemo('pending-acts', deskPage('/pending-acts')),
 ]

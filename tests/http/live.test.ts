@@ -4,6 +4,7 @@ import { idleHours } from '../../src/domain/access/signIn.ts'
 import { plusHours } from '../../src/domain/instant.ts'
 import { signedIn } from '../support/browser.ts'
 import { must, type Client } from '../support/client.ts'
+import { callBody, replyLine } from '../support/demand.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { register } from '../support/merchants.ts'
 import { openStream, type Stream } from '../support/stream.ts'
@@ -114,6 +115,51 @@ describe('A stream', () => {
     await changeTheirs()
     const back = await listen(world.cast.chamber, '/live', { 'Last-Event-ID': mark })
     expect(await back.next()).toEqual({ id: mark, event: null, data: null })
+  })
+
+  it('of the demand calls says that one was called or answered, and nothing of a charter', async () => {
+    const { cast } = world
+    const stream = await listen(cast.reformOffice, '/demand/live')
+    await stream.next()
+    await change()
+    const call = must(await cast.reformOffice.post('/v1/demand-calls', callBody({}))).body.id as string
+    const called = await stream.next()
+    expect(called).toMatchObject({ event: 'changed' })
+    expect(JSON.parse(called!.data!)).toEqual({ charter: null, mark: Number(called!.id) })
+    must(await cast.chamber.post(`/v1/demand-calls/${call}/replies`, { lines: [replyLine()] }, { 'If-Match': '*' }))
+    const replied = await stream.next()
+    expect(Number(replied!.id)).toBeGreaterThan(Number(called!.id))
+    // A page that was read in between begins where it stands.
+    await change()
+    const page = await cast.reformOffice.get(`/demand/${call}`)
+    const address = /sse-connect="([^"]+)"/.exec(page.text)![1]!
+    expect(address).toBe(`/demand/live?since=${replied!.id}`)
+    expect(await (await listen(cast.reformOffice, address)).next()).toEqual({
+      id: replied!.id,
+      event: null,
+      data: null,
+    })
+    // Who sees only calls that ask them listens to none: another's would be told by its moment.
+    expect((await cast.chamber.get(`/demand/${call}`)).text).not.toContain('sse-connect')
+    expect((await listen(cast.chamber, '/demand/live')).status).toBe(404)
+  })
+
+  it('of what waits for a second person says that somebody asked, and that it was decided', async () => {
+    const { cast } = world
+    const journey = await register(cast.chamber, world.charter, people++)
+    must(
+      await cast.chamber.post(`/v1/journeys/${journey}/withdrawal`, { reason: 'stays at home' }, { 'If-Match': '*' }),
+    )
+    const stream = await listen(cast.reformOffice, '/pending-acts/live')
+    await stream.next()
+    await change()
+    const { id } = must(await cast.chamber.post(`/v1/journeys/${journey}/erasure`, { reason: 'asked for' })).body
+    const asked = await stream.next()
+    expect(asked).toMatchObject({ event: 'changed' })
+    const shown = await cast.reformOffice.get('/pending-acts')
+    expect(shown.text).toContain(`pending-${id}`)
+    expect(shown.text).toContain(`/pending-acts/live?since=${asked!.id}`)
+    expect((await listen(cast.chamber, '/pending-acts/live')).status).toBe(404)
   })
 
   it('of a charter that one may not see, or of none, is not there', async () => {

@@ -54,3 +54,4 @@ export const DemandEvent = z.discriminatedUnion('type', [
 ])
 export type DemandEvent = z.infer<typeof DemandEvent>
 export type DemandEventType = DemandEvent['type']
+export const demandEventTypes: readonly DemandEventType[] = DemandEvent.options.map(({ shape }) => shape.type.value)

@@ -1,6 +1,6 @@
 // Questions of whoever watches for changes: asked several times a second, so each ends at the last entry of an index.
 import { asc, desc, eq, gt, inArray, max, sql } from 'drizzle-orm'
-import { concernsEveryCharter, type ChangeLine } from '../../application/recordLines.ts'
+import type { ChangeLine } from '../../application/recordLines.ts'
 import { prepareList, the, type Dialect } from '../dialect.ts'
 
 type Marks = { mark: number | null }
@@ -25,17 +25,15 @@ export function prepareChangeQueries({ db, tables: t, prepare }: Dialect) {
         db.select({ mark: ofCharter }).from(t.charters).where(inArray(t.charters.id, ids)),
       ),
     ),
-    /** The last of each kind that concerns every charter. */
-    marksOfRules: concernsEveryCharter.map((type, i) =>
-      prepare<Marks>(
-        `marks_of_rules_${i}`,
-        db
-          .select({ mark: t.events.sequence })
-          .from(t.events)
-          .where(eq(t.events.type, type))
-          .orderBy(desc(t.events.at), desc(t.events.sequence))
-          .limit(1),
-      ),
+    /** The last of a type. */
+    markOfType: prepare<Marks>(
+      'mark_of_type',
+      db
+        .select({ mark: t.events.sequence })
+        .from(t.events)
+        .where(eq(t.events.type, the('type')))
+        .orderBy(desc(t.events.at), desc(t.events.sequence))
+        .limit(1),
     ),
     changesAfter: prepare<ChangeLine>(
       'changes_after',

@@ -92,6 +92,12 @@ export function record(the: () => Store): void {
       await the().commit(commit([], { events: [rule, event(1, { kind: 'desk', aggregate: 'x', charter: null })] }))
       const [published, last] = (await the().eventsPage(second, 9, {})).map(({ sequence }) => sequence)
       expect(await marks()).toEqual([last, published, published, published, published])
+      const ofTypes = (...types: readonly string[]) => the().changeMark({ of: 'types', types })
+      expect(await Promise.all([ofTypes('EditionPublished'), ofTypes('EditionPublished', event(1).type)])).toEqual([
+        published,
+        last,
+      ])
+      expect(await Promise.all([ofTypes(), ofTypes('NeverHappened')])).toEqual([0, 0])
       // What is shown and sent is no change: a screen that looks again would wake itself.
       await the().commit(
         commit([], { journal: [event(1, { kind: 'journal', aggregate: 'B1', subject: journeyNo(1) })] }),
