@@ -9,13 +9,20 @@ import { wordFor, wordsIn, type Values } from './words.ts'
 
 /**
  * Moments without a place of their own are told in `zone`. A code without a sentence keeps the desk's own message in
- * English, which says more than its kind; in other languages the kind is told.
+ * English, which says more than its kind, with the field called as the form calls it; in other languages the kind is told.
  */
 export function findingIn(language: Language, finding: Finding, zone: Zone): string {
   const facts = factsIn(language, finding, zone)
   const sentence = wordFor(language, `finding.${finding.code}`, facts)
-  if (sentence !== null || language === 'en') return sentence ?? finding.message
+  if (sentence !== null) return sentence
+  if (language === 'en') return labelled(finding)
   return wordFor(language, `wrong.${finding.code}`, facts) ?? unworded(language, finding)
+}
+
+function labelled({ code, message, facts: { field } }: Finding): string {
+  if (code !== 'invalid' || typeof field !== 'string' || !message.startsWith(`${field}: `)) return message
+  const label = fieldIn('en', field)
+  return label ? `${label} ${message.slice(field.length + 2)}` : message
 }
 
 /** A field that does not hold what it should, by its label; or what an answer with this status means. */

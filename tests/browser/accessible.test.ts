@@ -42,6 +42,45 @@ const clumsy = (page: Page): Promise<readonly string[]> =>
     return wide > window.innerWidth ? [...small, `the page is ${wide} wide`] : small
   })
 
+/** What no Tab stops at, or what does not show that it has the focus. */
+async function unreached(page: Page): Promise<readonly string[]> {
+  const stops = await page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary')]
+      .filter((each) => each.getAttribute('type') !== 'hidden' && !each.matches(':disabled'))
+      .filter((each) => each.getClientRects().length > 0)
+    const left = new Set<Element>(controls)
+    // One stop is for all choices of a group; arrows go on from there.
+    const groupOf = (each: Element): readonly Element[] =>
+      each.matches('[type=radio]')
+        ? controls.filter((other) => other.matches('[type=radio]') && sameGroup(other, each))
+        : [each]
+    const sameGroup = (a: Element, b: Element): boolean =>
+      a.getAttribute('name') === b.getAttribute('name') && a.closest('form') === b.closest('form')
+    const hidden = new Set<Element>()
+    document.addEventListener('focusin', ({ target }) => {
+      if (!(target instanceof Element)) return
+      for (const each of groupOf(target)) left.delete(each)
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(target)
+      if (boxShadow === 'none' && (outlineStyle === 'none' || outlineWidth === '0px')) hidden.add(target)
+    })
+    const named = (each: Element): string => each.outerHTML.slice(0, 120)
+    Object.assign(globalThis, {
+      said: () => [
+        ...[...left].map((each) => `Tab never stops at ${named(each)}`),
+        ...[...hidden].map((each) => `the focus is not seen on ${named(each)}`),
+      ],
+      left: () => left.size,
+    })
+    return controls.length
+  })
+  // A field for a moment has a stop for each of its parts.
+  for (let pressed = 0; pressed < stops * 8 + 5; pressed += 10) {
+    for (let i = 0; i < 10; i++) await page.keyboard.press('Tab')
+    if ((await page.evaluate<number>('left()')) === 0) break
+  }
+  return page.evaluate<readonly string[]>('said()')
+}
+
 /** Each page in one language, another for the next, so that all five are seen; `LANGUAGES=all` asks every page in every language. */
 const everyLanguage = process.env['LANGUAGES'] === 'all'
 const pages = Language.options.map((language) => Object.entries(everyPage(language)))
@@ -60,7 +99,7 @@ describe('Every page', () => {
       await page.emulateMedia({ colorScheme: 'light' })
       await show(html)
       await page.evaluate(axe.source)
-      const wrong = [...(await faults(page, null)), ...(await clumsy(page))]
+      const wrong = [...(await faults(page, null)), ...(await clumsy(page)), ...(await unreached(page))]
       // The same document, but for its colours.
       await page.emulateMedia({ colorScheme: 'dark' })
       wrong.push(...(await faults(page, ['color-contrast'])).map((fault) => `dark: ${fault}`))

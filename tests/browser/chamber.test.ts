@@ -1,6 +1,7 @@
 // A chamber's officer: from the sign-in link to a roster that is looked at and taken, and to the people who came of it, by keys too.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { byKeys } from '../support/byKeys.ts'
 import { openChromium } from '../support/chromium.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { person, register } from '../support/merchants.ts'
@@ -25,9 +26,10 @@ afterAll(async () => {
 })
 
 describe('In a chamber', () => {
-  it('an officer imports a roster from the sign-in link on', { timeout: 120_000 }, async () => {
+  it('an officer imports a roster from the sign-in link on, by keys alone', { timeout: 120_000 }, async () => {
     const page = await signIn(browser, desk, world.cast.organisations.chamber)
-    await page.getByRole('link', { name: 'Import a roster' }).click()
+    const keys = byKeys(page)
+    await keys.press(page.getByRole('link', { name: 'Import a roster' }))
     const rows = [
       rosterRow(1),
       ...[2, 3, 4, 5].map((number) => rosterRow(number)),
@@ -36,22 +38,23 @@ describe('In a chamber', () => {
     ]
     const name = 'people.xlsx'
     const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-    await page.getByLabel('File (xlsx or csv)').setInputFiles({ name, mimeType, buffer: await rosterXlsx(rows) })
-    await page.getByRole('button', { name: 'Look at it first' }).click()
+    await keys.attach(page.getByLabel('File (xlsx or csv)'), { name, mimeType, buffer: await rosterXlsx(rows) })
+    await keys.press(page.getByRole('button', { name: 'Look at it first' }))
+    await page.locator('.tally').waitFor()
     const told = await page.locator('.tally').innerText()
     expect(told.replaceAll(/\s+/g, ' ')).toMatch(
       /7 rows 4 clean and new 0 with new details 1 registered already 1 in doubt 1 rejected/,
     )
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download the file with the reasons' }).click(),
+      keys.press(page.getByRole('button', { name: 'Download the file with the reasons' })),
     ])
     expect(file.suggestedFilename()).toBe('roster-returned.xlsx')
-    await page.getByRole('button', { name: 'Import the clean rows (4)' }).click()
+    await keys.press(page.getByRole('button', { name: 'Import the clean rows (4)' }))
     expect(await page.getByRole('status').innerText()).toContain('Imported: 4 new')
-    await page.getByLabel('The same person: take the sheet’s facts').check()
-    await page.getByLabel('Reason').fill('renewed in July')
-    await page.getByRole('button', { name: 'Decide' }).click()
+    await keys.tick(page.getByLabel('The same person: take the sheet’s facts'))
+    await keys.type(page.getByLabel('Reason'), 'renewed in July')
+    await keys.press(page.getByRole('button', { name: 'Decide' }))
     await page.getByText('No row is in doubt.').waitFor()
 
     await page.goto(`/charters/${world.charter}/people?sort=name`)

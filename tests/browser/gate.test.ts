@@ -1,6 +1,7 @@
 // The gate: twenty merchants board by one tap each, a stranger to the rules is told why not, and the door is closed with a head-count.
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { byKeys } from '../support/byKeys.ts'
 import { openChromium } from '../support/chromium.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { when } from '../support/handClock.ts'
@@ -24,8 +25,6 @@ afterAll(async () => {
   await desk.close()
 })
 
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
-
 describe('At the gate', () => {
   it('an agent boards twenty merchants from the sign-in link on', { timeout: 120_000 }, async () => {
     const page = await signIn(browser, desk, world.cast.organisations.carrier, { charters: [world.charter] })
@@ -33,11 +32,7 @@ describe('At the gate', () => {
     const board = page.getByRole('button', { name: 'Board', exact: true })
     expect(await board.count()).toBe(people)
     // The first of them by keys alone.
-    for (let pressed = 0; (await focused(page)) !== 'Board'; pressed++) {
-      expect(pressed).toBeLessThan(60)
-      await page.keyboard.press('Tab')
-    }
-    await page.keyboard.press('Enter')
+    await byKeys(page).press(board.first())
     await page.getByRole('status').waitFor()
     expect(await board.count()).toBe(people - 1)
     for (let left = people - 1; left > 0; left--) {

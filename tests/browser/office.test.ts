@@ -1,7 +1,8 @@
-// The reform office: an edition is looked at and then published, a flight is re-timed after its report, and the briefing is one sheet.
+// The reform office, without a mouse: an edition is looked at and then published, a flight is re-timed after its report; the briefing is one sheet.
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { byKeys } from '../support/byKeys.ts'
 import { openChromium } from '../support/chromium.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { register } from '../support/merchants.ts'
@@ -43,20 +44,21 @@ const next = {
 describe('A reform officer', () => {
   it('re-times a charter: the report first, and then the same times', { timeout: 120_000 }, async () => {
     const page = await office()
+    const keys = byKeys(page)
     await page.goto(`/charters/${world.charter}`)
-    await page.getByRole('link', { name: 'Re-time the flight' }).click()
-    await page.getByLabel('Departure').fill('2022-08-31T22:00')
-    await page.getByLabel('Boarding').fill('')
-    await page.getByLabel('Arrival').fill('2022-08-31T23:30')
-    await page.getByLabel('Reason').fill('fog at Incheon')
-    await page.getByRole('button', { name: 'See what it would do' }).click()
+    await keys.press(page.getByRole('link', { name: 'Re-time the flight' }))
+    await keys.typeMoment(page.getByLabel('Departure'), '083120221000PM')
+    await keys.emptyMoment(page.getByLabel('Boarding'))
+    await keys.typeMoment(page.getByLabel('Arrival'), '083120221130PM')
+    await keys.type(page.getByLabel('Reason'), 'fog at Incheon')
+    await keys.press(page.getByRole('button', { name: 'See what it would do' }))
     const report = page.getByRole('status')
     expect(await report.textContent()).toContain('2 must do something again')
     const { store } = desk.open.desk
     expect((await store.charter(world.charter as never))?.state.record.retimings).toBe(0)
-    await report.getByText('2 must do something again').last().click()
+    await keys.press(report.locator('summary').filter({ hasText: '2 must do something again' }))
     expect(await report.locator('details > ul > li').filter({ hasText: 'Sample' }).count()).toBe(2)
-    await report.getByRole('button', { name: 'Re-time the flight' }).click()
+    await keys.press(report.getByRole('button', { name: 'Re-time the flight' }))
     await page.waitForURL(`**/charters/${world.charter}`)
     const leg = (await store.charter(world.charter as never))?.state.record.leg
     expect([leg?.scheduledDeparture, leg?.scheduledArrival]).toEqual([
@@ -67,25 +69,27 @@ describe('A reform officer', () => {
 
   it('publishes an edition: looked at first, then published as it was looked at', { timeout: 120_000 }, async () => {
     const page = await office()
+    const keys = byKeys(page)
     await page.goto('/editions')
     expect(await page.getByRole('button', { name: 'Publish', exact: true }).count()).toBe(0)
     // A file, as the mission's page is kept; a broken one is told and nothing that was typed is lost.
     const choose = (text: string) =>
-      page
-        .getByLabel('A file with the edition')
-        .setInputFiles({ name: 'edition.json', mimeType: 'application/json', buffer: Buffer.from(text) })
-    await page.getByLabel('Reason').fill('the embassy announced it')
+      keys.attach(page.getByLabel('A file with the edition'), {
+        ...{ name: 'edition.json', mimeType: 'application/json' },
+        buffer: Buffer.from(text),
+      })
+    await keys.type(page.getByLabel('Reason'), 'the embassy announced it')
     await choose('{"id":')
-    await page.getByRole('button', { name: 'Preview' }).click()
+    await keys.press(page.getByRole('button', { name: 'Preview' }))
     await page.getByText('edition: is no JSON').waitFor()
     expect(await page.getByLabel('Reason').inputValue()).toBe('the embassy announced it')
     await choose(JSON.stringify(next, null, 2))
-    await page.getByLabel('Ends this edition').fill(String(book['id']))
-    await page.getByRole('button', { name: 'Preview' }).click()
+    await keys.type(page.getByLabel('Ends this edition'), String(book['id']))
+    await keys.press(page.getByRole('button', { name: 'Preview' }))
     await page.getByRole('heading', { name: `${next.id} would touch` }).waitFor()
     const shelf = async () => (await desk.open.desk.store.editions()).map(({ id }) => id)
     expect(await shelf()).not.toContain(next.id)
-    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await keys.press(page.getByRole('button', { name: 'Publish', exact: true }))
     await page.getByRole('heading', { name: `${next.id} is published` }).waitFor()
     expect(await shelf()).toContain(next.id)
   })

@@ -49,7 +49,11 @@ export async function stormServer(seed: number) {
   let rising: Promise<void> = Promise.resolve()
 
   function fateOf(chances: Chances): Fate {
-    let drawn = calm ? 1 : chance()
+    if (calm) return 'taken'
+    // Whoever comes first meets each of them once, for none may be left out by chance.
+    const owed = chances.find(([fate]) => !fates.has(fate))
+    if (owed) return counted(owed[0])
+    let drawn = chance()
     for (const [fate, share] of chances) {
       if (drawn < share) return counted(fate)
       drawn -= share
