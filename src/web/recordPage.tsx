@@ -1,7 +1,10 @@
 // The record as a list that can be searched: who, what, of whom, when and why.
 import type { Instant } from '../domain/instant.ts'
 import type { Finding } from '../domain/decision.ts'
+import type { Language } from '../domain/language.ts'
 import type { Role } from '../domain/access/roles.ts'
+import { recordedTypes } from '../domain/recorded.ts'
+import { eventIn } from '../words/events.ts'
 import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Findings } from './findings.tsx'
@@ -116,7 +119,12 @@ function Search({ view }: { view: RecordView }) {
           </div>
         )}
         {field('actor', words('record.actor'))}
-        {field('act', words('record.act'))}
+        <div>
+          <label class="form-label" for="act">
+            {words('record.act')}
+          </label>
+          <Acts typed={typed.act} language={frame.language} />
+        </div>
         {field('charter', words('record.charter'))}
         {field('journey', words('record.journey'))}
         {field('merchant', words('record.merchant'))}
@@ -129,6 +137,45 @@ function Search({ view }: { view: RecordView }) {
         </button>
       </p>
     </form>
+  )
+}
+
+/** To choose from by what is said, each sent by its type; another that was asked for by its address stays. */
+function Acts({ typed, language }: { readonly typed: string; readonly language: Language }) {
+  const words = wordsIn(language)
+  const groups = Object.entries(recordedTypes) as [keyof typeof recordedTypes, readonly string[]][]
+  const unknown = typed !== '' && !groups.some(([, types]) => types.includes(typed))
+  return (
+    <select class="form-select" id="act" name="act">
+      <option value="">{words('record.anything')}</option>
+      {unknown && (
+        <option value={typed} selected>
+          {typed}
+        </option>
+      )}
+      {groups.map(([kind, types]) => (
+        <optgroup label={words(`record.kind.${kind}`)}>
+          {types.map((type) => (
+            <option value={type} selected={type === typed}>
+              {eventIn(language, type) ?? type}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  )
+}
+
+/** The words, and beside them the type by which an auditor finds the same line in an export. */
+function Happened({ act, language }: { readonly act: string; readonly language: Language }) {
+  const told = eventIn(language, act)
+  const type = <code dir="ltr">{act}</code>
+  return told === null ? (
+    type
+  ) : (
+    <>
+      {told} <small>{type}</small>
+    </>
   )
 }
 
@@ -159,7 +206,7 @@ function Lines({ view }: { view: RecordView }) {
               <small class="other">{actor}</small>
             </td>
             <td data-label={words('record.act')}>
-              {act}
+              <Happened act={act} language={language} />
               {details && <small class="other">{details}</small>}
             </td>
             <td data-label={words('record.about')}>{about}</td>
