@@ -80,7 +80,7 @@ function Search({ view }: { view: RecordView }) {
   const { frame, typed, organisations, findings } = view
   const words = wordsIn(frame.language)
   const field = (name: RecordFilter, label: string) => (
-    <div>
+    <div class="col">
       <label class="form-label" for={name}>
         {label}
       </label>
@@ -88,7 +88,7 @@ function Search({ view }: { view: RecordView }) {
     </div>
   )
   const day = (name: 'from' | 'until', label: string) => (
-    <div>
+    <div class="col">
       <label class="form-label" for={name}>
         {label}
       </label>
@@ -102,9 +102,9 @@ function Search({ view }: { view: RecordView }) {
           <Findings findings={findings} language={frame.language} zone={frame.zone} />
         </div>
       )}
-      <div class="fields">
+      <div class="row row-cols-1 row-cols-sm-2 row-cols-lg-4 gx-3">
         {organisations && (
-          <div>
+          <div class="col">
             <label class="form-label" for="organisation">
               {words('record.organisation')}
             </label>
@@ -119,7 +119,7 @@ function Search({ view }: { view: RecordView }) {
           </div>
         )}
         {field('actor', words('record.actor'))}
-        <div>
+        <div class="col">
           <label class="form-label" for="act">
             {words('record.act')}
           </label>
@@ -166,19 +166,6 @@ function Acts({ typed, language }: { readonly typed: string; readonly language: 
   )
 }
 
-/** The words, and beside them the type by which an auditor finds the same line in an export. */
-function Happened({ act, language }: { readonly act: string; readonly language: Language }) {
-  const told = eventIn(language, act)
-  const type = <code dir="ltr">{act}</code>
-  return told === null ? (
-    type
-  ) : (
-    <>
-      {told} <small>{type}</small>
-    </>
-  )
-}
-
 function Lines({ view }: { view: RecordView }) {
   const { language, zone } = view.frame
   const words = wordsIn(language)
@@ -196,7 +183,7 @@ function Lines({ view }: { view: RecordView }) {
         {view.lines.map(({ at, role, organisation, actor, act, about, details }) => (
           <tr>
             <th scope="row">
-              <time dateTime={at} title={momentIn(language, at, zone)}>
+              <time class="text-nowrap" dateTime={at} title={momentIn(language, at, zone)}>
                 {shortMomentIn(language, at, zone)}
               </time>
             </th>
@@ -206,8 +193,11 @@ function Lines({ view }: { view: RecordView }) {
               <small class="other">{actor}</small>
             </td>
             <td data-label={words('record.act')}>
-              <Happened act={act} language={language} />
-              {details && <small class="other">{details}</small>}
+              {eventIn(language, act) ?? act}
+              {/* By its type an auditor finds the same line in an export. */}
+              <small class="other">
+                <code dir="ltr">{act}</code> {details && <span dir="auto">{details}</span>}
+              </small>
             </td>
             <td data-label={words('record.about')}>{about}</td>
           </tr>
