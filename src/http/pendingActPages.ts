@@ -15,7 +15,6 @@ import { isFinal } from '../domain/journey/stage.ts'
 import { pendingActsPage } from '../web/pendingActsPage.tsx'
 import type { AskView } from '../web/askView.ts'
 import type { PendingRow, PendingView } from '../web/pendingViews.ts'
-import { wordsIn } from '../words/words.ts'
 import { envelopeOf } from './envelopes.ts'
 import type { Forms, Page } from './page.ts'
 import { PendingId } from './pendingActs.ts'
@@ -111,7 +110,7 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
       ...row,
       charter: about?.charter ?? { href: '/charters', title: row.subject },
       person: about?.person ?? null,
-      askedBy: organisation ? organisation.name : wordsIn(visit.frame.language)(`role.${row.askedBy.role}`),
+      askedBy: { role: row.askedBy.role, organisation: organisation ? organisation.name : null },
       state,
     }
   }

@@ -56,6 +56,7 @@ function One({ row, frame }: { row: PendingRow; frame: Frame }) {
   const { language, zone } = frame
   const words = wordsIn(language)
   const title = `pending-${row.id}`
+  const who = row.askedBy.organisation ?? words(`role.${row.askedBy.role}`)
   return (
     <article class="card card-body" aria-labelledby={title}>
       <p class="labels">
@@ -68,7 +69,7 @@ function One({ row, frame }: { row: PendingRow; frame: Frame }) {
       </p>
       {row.reason && <blockquote>{row.reason}</blockquote>}
       <p class="small">
-        {words('pending.asked', { who: row.askedBy, when: shortMomentIn(language, row.askedAt, zone) })}
+        {words('pending.asked', { who, when: shortMomentIn(language, row.askedAt, zone) })}
         {row.state === 'waits' && ` ${words('pending.until', { when: shortMomentIn(language, row.expiresAt, zone) })}`}
       </p>
       {(row.mayConfirm || row.mayRefuse) && (
