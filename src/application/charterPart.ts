@@ -2,6 +2,7 @@
 import { seatsToFill, type Charter } from '../domain/charter/charter.ts'
 import type { CharterId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import type { Envelope } from './handle.ts'
@@ -11,7 +12,7 @@ export function charterPart(
   envelope: Envelope,
   before: Held<Charter> | null,
   next: Charter,
-  told: readonly { readonly type: string }[],
+  told: readonly Recorded[],
 ): Part {
   const version = (before?.state.version ?? 0) + 1
   const charter = { ...next, version }

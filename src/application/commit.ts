@@ -5,6 +5,7 @@ import type { JourneyEffect } from '../domain/journey/tell.ts'
 import { plusMs, type Instant } from '../domain/instant.ts'
 import type { CharterId, JourneyId } from '../domain/ids.ts'
 import { isStayingBehind, type Stage } from '../domain/journey/stage.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { chain } from './chain.ts'
 import { actorOf, type Envelope } from './handle.ts'
 import type { Effect, EffectKind } from './effect.ts'
@@ -35,7 +36,7 @@ export function record(
     head: string
     editions?: readonly string[]
   },
-  events: readonly { readonly type: string }[],
+  events: readonly Recorded[],
 ): { readonly events: readonly RecordedEvent[]; readonly head: string } {
   return chain(
     about.head,

@@ -5,6 +5,7 @@ import { finding, outOfSequence, policyUnmet } from '../domain/decision.ts'
 import type { CharterId, JourneyId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import { MerchantDetails } from '../domain/journey/merchant.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { canonical } from './chain.ts'
 import { join, type Part } from './commit.ts'
 import { deskEntry } from './deskRecord.ts'
@@ -93,7 +94,7 @@ export function createConflicts(desk: Desk, links: Links): Conflicts {
           wanted,
         )
         if ('outcome' in answered) return answered
-        const told = {
+        const told: Recorded = {
           type: 'ConflictDecided',
           decision: wanted.decision,
           reason: await sealText(vault, parked.merchant, wanted.reason),

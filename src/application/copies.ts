@@ -5,6 +5,7 @@ import type { Look } from '../domain/access/looked.ts'
 import type { JourneyId, MerchantId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { openIncoming } from './answers.ts'
 import { join } from './commit.ts'
 import type { Desk } from './desk.ts'
@@ -174,7 +175,7 @@ export function createCopies(desk: Desk, readLetter: Deliver['read']): Copies {
         const { merchant } = seen.held.state
         const copy = await gathered(envelope, merchant)
         if (!copy) return notFound(`data of journey ${journey}`)
-        const fact = { type: 'CopyGiven', journey, letters: copy.letters.length }
+        const fact: Recorded = { type: 'CopyGiven', journey, letters: copy.letters.length }
         const told = await deskEntry(store, envelope, merchant, fact, [])
         return { outcome: 'proposed', commit: join([told]), value: copy }
       }),

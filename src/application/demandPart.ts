@@ -1,6 +1,7 @@
 // The demand call's own row of a commit, its facts behind its head, and the wakes that they bring.
 import type { DemandEffect } from '../domain/demand/decide.ts'
 import type { DemandCall } from '../domain/demand/demandCall.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import type { Envelope } from './handle.ts'
@@ -12,7 +13,7 @@ export function demandPart(
   before: Held<DemandCall> | null,
   told: {
     readonly next: DemandCall
-    readonly events: readonly { readonly type: string }[]
+    readonly events: readonly Recorded[]
     readonly effects: readonly DemandEffect[]
   },
 ): Part {

@@ -1,4 +1,5 @@
 // The desk's own chains: what it keeps beside charters and journeys, each change with its line in the record.
+import type { Recorded } from '../domain/recorded.ts'
 import { hash } from 'node:crypto'
 import { canonical } from './chain.ts'
 import { nothing, record, type Part } from './commit.ts'
@@ -50,7 +51,7 @@ export async function deskEntry(
   store: Store,
   envelope: Envelope,
   aggregate: string,
-  event: { readonly type: string },
+  event: Recorded,
   changes: readonly Change[],
 ): Promise<Part> {
   return toldBehind(await store.eventsOf('desk', aggregate), envelope, aggregate, [event], changes)
@@ -61,7 +62,7 @@ export function toldBehind(
   history: readonly RecordedEvent[],
   envelope: Envelope,
   aggregate: string,
-  events: readonly { readonly type: string }[],
+  events: readonly Recorded[],
   changes: readonly Change[],
 ): Part {
   const last = history.at(-1)

@@ -47,7 +47,7 @@ export function createErasures(desk: Desk, post: Pick<Post, 'forget'>): Erasures
     const version = row.version + 1
     const charter = journeys.at(-1)?.charter ?? null
     const about = { kind: 'merchant' as const, aggregate: merchant, charter, version, head: row.head }
-    const { events, head } = record(envelope, about, [{ type: 'MerchantErased', because } as { type: string }])
+    const { events, head } = record(envelope, about, [{ type: 'MerchantErased', because }])
     const rest: Effect = {
       id: `E${desk.chance.part()}`,
       kind: 'command',

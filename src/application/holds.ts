@@ -27,13 +27,9 @@ export function createHolds({ store, vault }: Desk): Holds {
         })
         if (sealed === null) return notFound(`data of journey ${journey}`)
         const hold: Hold = { merchant, reason: sealed, since: envelope.now }
-        const told = await deskEntry(
-          store,
-          envelope,
-          merchant,
-          { type: 'MerchantHeld', reason: sealed } as { type: string },
-          [{ on: 'hold', hold }],
-        )
+        const told = await deskEntry(store, envelope, merchant, { type: 'MerchantHeld', reason: sealed }, [
+          { on: 'hold', hold },
+        ])
         const commit = join([told], receiptFor(envelope, 201, 'hold', journey))
         return { outcome: 'proposed', commit, value: { since: hold.since } }
       }),

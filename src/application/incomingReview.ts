@@ -7,6 +7,7 @@ import type { Why } from '../domain/letters/answering.ts'
 import { barsAnswer, barsDeciding } from '../domain/letters/review.ts'
 import { newTextOf } from '../domain/letters/newText.ts'
 import { questionIn } from '../domain/letters/question.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import type { Caller } from './actor.ts'
 import { answerEffect, openIncoming, type AnswerKeeper } from './answers.ts'
 import { blindAddress } from './blindAddress.ts'
@@ -108,7 +109,7 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
     envelope: Envelope,
     act: Act,
     id: string,
-    decide: (incoming: StoredIncoming) => Promise<{ readonly part: Part; readonly fact: { type: string } } | Refusal>,
+    decide: (incoming: StoredIncoming) => Promise<{ readonly part: Part; readonly fact: Recorded } | Refusal>,
   ): Promise<Answer<string>> {
     return handle<string>(store, async () => {
       const incoming = await found(envelope.caller, act, id)
@@ -165,14 +166,14 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
         const more = { address, answeredAt: now, answer: effect.id, sealed }
         return {
           part: { ...nothing, changes: [change(incoming, 'answered', 'answeredByHand', more)], effects: [effect] },
-          fact: { type: 'LetterAnswered', letter: id, answer: effect.id } as { type: string },
+          fact: { type: 'LetterAnswered', letter: id, answer: effect.id },
         }
       }),
 
     close: (envelope, id) =>
       decided(envelope, 'AnswerLetter', id, async (incoming) => ({
         part: { ...nothing, changes: [change(incoming, 'closed', incoming.why, {})] },
-        fact: { type: 'LetterClosed', letter: id } as { type: string },
+        fact: { type: 'LetterClosed', letter: id },
       })),
 
     async dead(caller) {
@@ -207,7 +208,7 @@ export function createIncomingReview(desk: Desk, answers: Pick<AnswerKeeper, 'su
         const digest = blindAddress(vault, details.email)
         // Asked twice it is done once.
         if (!(await store.deadAddress(digest))) return { outcome: 'proposed', commit: join([]), value: journey }
-        const fact = { type: 'AddressRevived', journey } as { type: string }
+        const fact: Recorded = { type: 'AddressRevived', journey }
         const told = await deskEntry(store, envelope, merchant, fact, [{ on: 'addressRevived', digest }])
         return { outcome: 'proposed', commit: join([told]), value: journey }
       }),

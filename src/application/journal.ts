@@ -2,6 +2,7 @@
 import type { Look } from '../domain/access/looked.ts'
 import type { CharterId, JourneyId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { chain, emptyHead } from './chain.ts'
 import { nothing } from './commit.ts'
 import { actorOf } from './handle.ts'
@@ -16,7 +17,7 @@ export type JournalLine = {
   readonly now: Instant
   readonly charter: CharterId | null
   readonly subject: JourneyId | null
-  readonly told: { readonly type: string }
+  readonly told: Recorded
 }
 export type Journal = {
   /**
@@ -121,7 +122,7 @@ export function lookLine(
   { what, charter, journeys, fields, reason }: Look,
 ): JournalLine {
   const [first, last] = [journeys[0], journeys.at(-1)]
-  const told = {
+  const told: Recorded = {
     type: 'PeopleShown',
     what,
     people: journeys.length,

@@ -7,6 +7,7 @@ import { finding, policyUnmet } from '../domain/decision.ts'
 import { openRoom, type ObservationFacility } from '../domain/facility/room.ts'
 import { organisationId, roomId, type CharterId, type OrganisationId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { join, nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
@@ -49,7 +50,7 @@ export function createOffices(desk: Desk): Offices {
     envelope: Envelope,
     act: Act,
     aggregate: string,
-    event: { readonly type: string },
+    event: Recorded,
     changes: readonly Change[],
     value: Value,
     /** What an answer that is asked for again is made from. */
@@ -73,7 +74,7 @@ export function createOffices(desk: Desk): Offices {
         envelope,
         'KeepOrganisations',
         organisation.id,
-        { type: 'OrganisationOpened', ...organisation } as { type: string },
+        { type: 'OrganisationOpened', ...organisation },
         [{ on: 'organisation', organisation }],
         organisation,
         { status: 201, kind: 'organisation', reference: organisation.id },
@@ -98,7 +99,7 @@ export function createOffices(desk: Desk): Offices {
         revokedAt: null,
         lastUsedAt: null,
       }
-      const event = {
+      const event: Recorded = {
         type: 'TokenIssued',
         organisation: organisation.id,
         charters: wanted.charters,
@@ -135,7 +136,7 @@ export function createOffices(desk: Desk): Offices {
         envelope,
         'KeepLaboratories',
         `laboratory ${laboratory.id}`,
-        { type: 'LaboratoryKept', ...laboratory } as { type: string },
+        { type: 'LaboratoryKept', ...laboratory },
         [{ on: 'laboratory', laboratory }],
         laboratory,
         { status: 201, kind: 'laboratory', reference: laboratory.id },
@@ -157,14 +158,14 @@ export function createOffices(desk: Desk): Offices {
         const opened = rooms.map(({ id, places }): Part => {
           const room = { ...openRoom(roomId(facility.id, id), places), version: 1 }
           const about = { kind: 'room' as const, aggregate: room.id, charter: null, version: 1, head: '' }
-          const { events, head } = record(envelope, about, [{ type: 'RoomOpened', places } as { type: string }])
+          const { events, head } = record(envelope, about, [{ type: 'RoomOpened', places }])
           return { ...nothing, changes: [{ on: 'room', expect: 0, room, head }], events }
         })
         const told = await deskEntry(
           store,
           envelope,
           `facility ${facility.id}`,
-          { type: 'FacilityOpened', ...facility } as { type: string },
+          { type: 'FacilityOpened', ...facility },
           [{ on: 'facility', facility, organisation }],
         )
         return {
@@ -179,7 +180,7 @@ export function createOffices(desk: Desk): Offices {
         envelope,
         'DeclareLockdown',
         `lockdown ${lockdown.destination}`,
-        { type: 'LockdownDeclared', ...lockdown } as { type: string },
+        { type: 'LockdownDeclared', ...lockdown },
         [{ on: 'lockdown', lockdown }],
         lockdown,
         { status: 201, kind: 'lockdown', reference: `${lockdown.from} ${lockdown.destination}` },

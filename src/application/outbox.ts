@@ -8,6 +8,7 @@ import {
   type LetterState,
   type OutboxCommand,
 } from '../domain/letters/outbox.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { answerName } from './answers.ts'
 import { blindAddress } from './blindAddress.ts'
 import { join } from './commit.ts'
@@ -134,7 +135,7 @@ export function createOutbox(desk: Desk): Outbox {
         const decision = decideOutbox(command, await standOf(seen, letter, effect))
         if (decision.outcome === 'rejected') return refused(decision)
         const { merchant } = at.held.state
-        const chain = (fact: { readonly type: string }, changes: readonly Change[]) =>
+        const chain = (fact: Recorded, changes: readonly Change[]) =>
           deskEntry(store, envelope, merchant, fact, changes)
         const receipt = receiptFor(envelope, 200, 'letter', id)
         try {
@@ -144,13 +145,19 @@ export function createOutbox(desk: Desk): Outbox {
               ...(effect && !effect.settledAt ? [settled(id, now, 'givenUp', stopped)] : []),
             ]
             const reason = await sealText(vault, merchant, command.reason)
-            const fact = { type: 'LetterAborted', letter: id, journey: seen.journey, names: seen.name, reason }
+            const fact: Recorded = {
+              type: 'LetterAborted',
+              letter: id,
+              journey: seen.journey,
+              names: seen.name,
+              reason,
+            }
             const value: OutboxLetter = { ...seen, state: 'aborted', nextAttempt: null, words: stopped }
             return { outcome: 'proposed', commit: join([await chain(fact, changes)], receipt), value }
           }
           const { changes, effects } = await resending(letter!, effect, now)
           const anew = effects.filter((each) => each.id !== id).map((each) => each.id)
-          const fact = { type: 'LetterResent', letter: id, journey: seen.journey, names: seen.name, anew }
+          const fact: Recorded = { type: 'LetterResent', letter: id, journey: seen.journey, names: seen.name, anew }
           const told = await chain(fact, changes)
           const value: OutboxLetter = anew.length
             ? { ...seen, state: 'overtaken', nextAttempt: null }

@@ -1,5 +1,6 @@
 // A row that is put aside until somebody decides whom it is about: sealed under the key of the person it resembles.
 import type { JourneyId, MerchantId } from '../domain/ids.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { canonical } from './chain.ts'
 import type { Part } from './commit.ts'
 import { deskEntry } from './deskRecord.ts'
@@ -31,6 +32,6 @@ export async function parkedPart(
     decidedAt: null,
     decision: null,
   }
-  const told = { type: 'RowParked', charter: charter.id, kind, journey }
+  const told: Recorded = { type: 'RowParked', charter: charter.id, kind, journey }
   return deskEntry(store, envelope, parked.id, told, [{ on: 'parked', parked }])
 }

@@ -13,6 +13,7 @@ import type { Charter } from '../domain/charter/charter.ts'
 import { charterOf, type CharterId, type JourneyId } from '../domain/ids.ts'
 import { plusHours, type Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import type { Caller } from './actor.ts'
 import { join, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
@@ -124,7 +125,7 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
           decision: null,
           decidedBy: null,
         }
-        const fact = { type: 'ActAskedFor', act, subject, reason: words }
+        const fact: Recorded = { type: 'ActAskedFor', act, subject, reason: words }
         const told = await deskEntry(store, envelope, pending.id, fact, [{ on: 'pendingAct', pending }])
         return {
           outcome: 'proposed',
@@ -147,7 +148,7 @@ export function createPendingActs(desk: Desk, doing: Readonly<Record<TwoPeopleAc
         if ('outcome' in parts) return parts
         const type = decision === 'confirmed' ? 'ActConfirmed' : 'ActRefused'
         const decidedBy = caller.token
-        const told = await deskEntry(store, envelope, id, { type, act, subject } as { type: string }, [
+        const told = await deskEntry(store, envelope, id, { type, act, subject }, [
           { on: 'pendingActDecided', id, at: now, decision, decidedBy },
         ])
         return {

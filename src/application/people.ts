@@ -4,6 +4,7 @@ import { charterBeyondOwn, emailTaken, onlyPeople, removesThemselves } from '../
 import { firstLinkMinutes, invitationMinutes } from '../domain/access/signIn.ts'
 import { freshActs, type Act } from '../domain/access/table.ts'
 import { organisationId, personId, type CharterId, type OrganisationId, type PersonId } from '../domain/ids.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { join, nothing, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
@@ -64,7 +65,7 @@ export function createPeople(desk: Desk, forget: () => void): People {
     envelope: Envelope,
     before: Person | null,
     after: Person,
-    event: { readonly type: string },
+    event: Recorded,
     more: readonly Part[],
   ): Promise<Proposal<PersonView>> {
     const entry = await deskEntry(store, envelope, after.id, event, [
@@ -78,7 +79,7 @@ export function createPeople(desk: Desk, forget: () => void): People {
     envelope: Envelope,
     act: Act,
     id: PersonId,
-    how: (person: Person) => { after: Partial<Person>; event: { type: string }; more: readonly Part[] } | Refusal,
+    how: (person: Person) => { after: Partial<Person>; event: Recorded; more: readonly Part[] } | Refusal,
   ): Promise<Answer<PersonView>> =>
     handle<PersonView>(store, async () => {
       const person = await store.person(id)
@@ -112,7 +113,7 @@ export function createPeople(desk: Desk, forget: () => void): People {
           removedAt: null,
         }
         const link = { secret: chance.secret(), invitation: true, minutes: invitationMinutes }
-        return told(envelope, null, person, { type: 'PersonInvited', organisation, charters } as { type: string }, [
+        return told(envelope, null, person, { type: 'PersonInvited', organisation, charters }, [
           linkPart(desk, person, link, envelope.now),
         ])
       }),
@@ -157,7 +158,7 @@ export function createPeople(desk: Desk, forget: () => void): People {
         () =>
           beyond(envelope.caller, charters) ?? {
             after: { charters },
-            event: { type: 'ReachSet', charters } as { type: string },
+            event: { type: 'ReachSet', charters },
             more: [],
           },
       )
@@ -195,7 +196,7 @@ export function createPeople(desk: Desk, forget: () => void): People {
         removedAt: null,
       }
       const envelope = { caller: deskCaller, request: person.id, now, idempotency: null, ifMatch: null }
-      const event = { type: 'PersonInvited', organisation: organisation.id, charters: null } as { type: string }
+      const event: Recorded = { type: 'PersonInvited', organisation: organisation.id, charters: null }
       const entry = await deskEntry(store, envelope, person.id, event, [
         { on: 'organisation', organisation },
         { on: 'person', expect: 0, person },

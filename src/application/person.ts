@@ -7,6 +7,7 @@ import type { MerchantDetails } from '../domain/journey/merchant.ts'
 import type { Papers } from '../domain/journey/papers.ts'
 import { isMinor, isTestExempt } from '../domain/policy/exemption.ts'
 import type { Policy } from '../domain/policy/policy.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { canonical } from './chain.ts'
 import { nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
@@ -28,7 +29,7 @@ export async function personPart(
   const version = (before?.version ?? 0) + 1
   const text = canonical(details)
   const type = before ? 'MerchantDetailsChanged' : 'MerchantEnrolled'
-  const told = { type, vaultDigest: await vault.digest(merchant, text) }
+  const told: Recorded = { type, vaultDigest: await vault.digest(merchant, text) }
   const { events, head } = record(
     envelope,
     { kind: 'merchant', aggregate: merchant, charter: charter.id, version, head: before?.head ?? '' },

@@ -16,6 +16,7 @@ import { charterOf, type JourneyId, type MerchantId } from '../domain/ids.ts'
 import { plusHours, type Instant } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { isFinal } from '../domain/journey/stage.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import type { Caller } from './actor.ts'
 import { answerEffect } from './answers.ts'
 import { blindAddress } from './blindAddress.ts'
@@ -274,7 +275,7 @@ export function createReceive(
       changes: [{ on: 'incoming', incoming }, ...(decided.changes ?? [])],
       effects: effect ? [effect] : [],
     }
-    const fact = {
+    const fact: Recorded = {
       type: 'LetterReceived',
       letter: id,
       kind,

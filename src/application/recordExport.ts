@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import type { CharterId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { canonical } from './chain.ts'
 import { books, keyId, statementDigest } from './checkpoint.ts'
 import type { Desk } from './desk.ts'
@@ -38,7 +39,7 @@ const page = 1_000
 /** Tells the record who takes it away; call before the first file leaves. */
 export const tellExport = (desk: Desk, envelope: Envelope, charter: CharterId | null): Promise<Answer<null>> =>
   handle(desk.store, async () => {
-    const event = { type: 'RecordExported', charter }
+    const event: Recorded = { type: 'RecordExported', charter }
     return {
       outcome: 'proposed',
       commit: join([await deskEntry(desk.store, envelope, 'exports', event, [])]),

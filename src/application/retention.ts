@@ -3,6 +3,7 @@ import { endedAt } from '../domain/access/erasure.ts'
 import { daysOf, perishables, type RetentionPlan } from '../domain/access/retention.ts'
 import type { MerchantId } from '../domain/ids.ts'
 import { plusHours, type Instant } from '../domain/instant.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { join } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
@@ -29,7 +30,7 @@ export function createRetention(desk: Desk, plan: RetentionPlan, erasures: Erasu
 
   async function told(envelope: Envelope, kind: string, before: Instant, count: number): Promise<void> {
     await handle<null>(store, async () => {
-      const fact = { type: 'PeriodEnded', kind, before, count }
+      const fact: Recorded = { type: 'PeriodEnded', kind, before, count }
       const part = await deskEntry(store, envelope, retentionChain, fact, [])
       return { outcome: 'proposed', commit: join([part]), value: null }
     })

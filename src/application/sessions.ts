@@ -67,7 +67,7 @@ export function createSessions({ store, vault, chance, clock }: Desk, forget: ()
         store,
         envelope,
         person,
-        { type: 'SessionsEnded', sessions: ended.map(({ id }) => id) } as { type: string },
+        { type: 'SessionsEnded', sessions: ended.map(({ id }) => id) },
         ended.map(({ id }): Change => ({ on: 'sessionEnded', id })),
       )
       return { outcome: 'proposed', commit: join([entry]), value: null }

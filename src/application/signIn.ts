@@ -20,6 +20,7 @@ import {
 import type { PersonId, SessionId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { join, nothing } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
@@ -128,7 +129,7 @@ export function createSignIn(
               person: { ...person, ...named, ...sealed, joinedAt: person.joinedAt ?? now },
             },
           ]
-    const event = { type: 'SignedIn', by: how, session: session.id } as { type: string }
+    const event: Recorded = { type: 'SignedIn', by: how, session: session.id }
     const envelope: Envelope = { caller, request, now, idempotency: null, ifMatch: null }
     const entry = await deskEntry(store, envelope, person.id, event, [...changes, ...joined, ...opening])
     const value: Entered = { secret, language: details.language }
@@ -146,9 +147,7 @@ export function createSignIn(
   /** Something that a person does with the session that they are in, which then has a new text and is fresh. */
   async function renewed(
     envelope: Envelope,
-    act: (
-      own: Own,
-    ) => Promise<{ readonly changes: readonly Change[]; readonly event: { readonly type: string } } | Refusal>,
+    act: (own: Own) => Promise<{ readonly changes: readonly Change[]; readonly event: Recorded } | Refusal>,
   ): Promise<Answer<Entered>> {
     const answer = await handle<Entered>(store, async () => {
       const found = await own(envelope)
@@ -256,7 +255,7 @@ export function createSignIn(
 
     step: (envelope, proof) =>
       renewed(envelope, async ({ person, factors }) => {
-        const event = { type: 'SecondFactorShown', session: envelope.caller.token } as { type: string }
+        const event: Recorded = { type: 'SecondFactorShown', session: envelope.caller.token }
         if ('code' in proof) {
           const found = generatorOf(factors, proof.code)
           if (!found) return refused(secondCodeWrong())
@@ -332,7 +331,7 @@ export function createSignIn(
         const found = await own(envelope)
         if (!found?.factors.some((factor) => factor.id === id)) return notFound(`factor ${id}`)
         const person = found.person.id
-        const event = { type: 'SecondFactorRemoved', factor: tokenDigest(id) } as { type: string }
+        const event: Recorded = { type: 'SecondFactorRemoved', factor: tokenDigest(id) }
         const entry = await deskEntry(store, envelope, person, event, [{ on: 'factorRemoved', id, person }])
         return { outcome: 'proposed', commit: join([entry]), value: { id } }
       })
@@ -340,5 +339,8 @@ export function createSignIn(
   }
 }
 
-const added = (kind: Factor['kind'], id: string) =>
-  ({ type: 'SecondFactorAdded', kind, factor: tokenDigest(id) }) as { type: string }
+const added = (kind: Factor['kind'], id: string): Recorded => ({
+  type: 'SecondFactorAdded',
+  kind,
+  factor: tokenDigest(id),
+})

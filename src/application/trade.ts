@@ -11,6 +11,7 @@ import {
   type TradeFigures,
   type TradeKey,
 } from '../domain/trade/figures.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { join } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
@@ -52,7 +53,7 @@ export function createTrade(desk: Desk): Trade {
       at: envelope.now,
       by: actorOf(envelope.caller),
     }
-    const told = {
+    const told: Recorded = {
       type: version === 1 ? 'TradeFiguresEntered' : 'TradeFiguresCorrected',
       ...{ country, from, until, figures },
       ...(reason === null ? {} : { reason }),

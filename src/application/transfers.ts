@@ -6,6 +6,7 @@ import type { InnerCommand } from '../domain/journey/commands.ts'
 import { decideRun, planRun } from '../domain/transfer/decide.ts'
 import type { RunCommand } from '../domain/transfer/commands.ts'
 import type { TransferRun } from '../domain/transfer/run.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { join, journeyPart, nothing, record, type Part } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { sealWords } from './freeText.ts'
@@ -108,7 +109,7 @@ function runPart(
   envelope: Envelope,
   before: { readonly run: TransferRun; readonly head: string } | null,
   next: TransferRun,
-  told: readonly { readonly type: string }[],
+  told: readonly Recorded[],
 ): Part {
   const version = (before?.run.version ?? 0) + 1
   const { events, head } = record(

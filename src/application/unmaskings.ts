@@ -3,6 +3,7 @@ import { personalFields, showsWhole, type PersonalField } from '../domain/access
 import { unmaskedView, type PersonView } from '../domain/access/masking.ts'
 import { finding, policyUnmet } from '../domain/decision.ts'
 import type { JourneyId } from '../domain/ids.ts'
+import type { Recorded } from '../domain/recorded.ts'
 import { join } from './commit.ts'
 import type { Desk } from './desk.ts'
 import { deskEntry } from './deskRecord.ts'
@@ -50,7 +51,7 @@ export function createUnmaskings(desk: Desk): Unmaskings {
           throw error
         })
         if (!details || sealedReason === null) return notFound(`data of journey ${journey}`)
-        const fact = { type: 'MerchantUnmasked', journey, fields, reason: sealedReason }
+        const fact: Recorded = { type: 'MerchantUnmasked', journey, fields, reason: sealedReason }
         const told = await deskEntry(store, envelope, merchant, fact, [])
         const person = unmaskedView(details, role, fields)
         return { outcome: 'proposed', commit: join([told]), value: { journey, person, sealedReason } }

@@ -69,8 +69,9 @@ export const plusYears = (day: LocalDate, years: number): LocalDate =>
   Temporal.PlainDate.from(day).add({ years }).toString() as LocalDate
 
 /** Whole days from the first to the second calendar day. */
-export const daysBetween = (from: LocalDate, until: LocalDate): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(until)).days
+export const daysBetween = remember(
+  (from: LocalDate, until: LocalDate) => Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(until)).days,
+)
 
 /** 1 = Monday ... 7 = Sunday (ISO 8601). */
 export const weekday = remember((day: LocalDate) => Temporal.PlainDate.from(day).dayOfWeek)
@@ -91,18 +92,24 @@ function remember<Asked extends readonly (string | number)[], Answer>(ask: (...a
     const key = asked.join(' ')
     let answer = known.get(key)
     if (answer === undefined) {
-      if (known.size >= 2_000) known.clear()
+      if (known.size >= 20_000) known.clear()
       known.set(key, (answer = ask(...asked)))
     }
     return answer
   }
 }
 
+const knownZones = new Set<string>()
+
+/** The time zone data is slow to ask (a third of reading the rule books), and has a few hundred names; each is asked once. */
 function isZone(name: string): boolean {
+  if (knownZones.has(name)) return true
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
   } catch {
     return false
   }
+  // However capitals are mixed, a name is one: only so many spellings are kept.
+  if (knownZones.size < 1_000) knownZones.add(name)
+  return true
 }

@@ -112,7 +112,7 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
       ...row,
       charter: about?.charter ?? { href: '/charters', title: row.subject },
       person: about?.person ?? null,
-      askedBy: organisation ? organisation.name : row.askedBy.role,
+      askedBy: { role: row.askedBy.role, organisation: organisation ? organisation.name : null },
       state,
     }
   }

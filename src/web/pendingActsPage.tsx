@@ -64,6 +64,7 @@ function One({ row, frame }: { row: PendingRow; frame: Frame }) {
   const { language, zone } = frame
   const words = wordsIn(language)
   const title = `pending-${row.id}`
+  const who = row.askedBy.organisation ?? words(`role.${row.askedBy.role}`)
   return (
     <article class="card card-body" aria-labelledby={title}>
       <p class="labels">
@@ -76,7 +77,7 @@ function One({ row, frame }: { row: PendingRow; frame: Frame }) {
       </p>
       {row.reason && <blockquote>{row.reason}</blockquote>}
       <p class="small">
-        {words('pending.asked', { who: row.askedBy, when: shortMomentIn(language, row.askedAt, zone) })}
+        {words('pending.asked', { who, when: shortMomentIn(language, row.askedAt, zone) })}
         {row.state === 'waits' && ` ${words('pending.until', { when: shortMomentIn(language, row.expiresAt, zone) })}`}
       </p>
       {(row.mayConfirm || row.mayRefuse) && (

@@ -1,4 +1,5 @@
 // What the page of acts that need two people shows.
+import type { Role } from '../domain/access/roles.ts'
 import type { TwoPeopleAct } from '../domain/access/twoPeople.ts'
 import type { Finding } from '../domain/decision.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -10,7 +11,8 @@ export type PendingRow = {
   readonly charter: { readonly href: string; readonly title: string }
   /** Whom it is about, as the reader may see them; null where it is about the charter. */
   readonly person: string | null
-  readonly askedBy: string
+  /** Told by its role where it is of no organisation. */
+  readonly askedBy: { readonly role: Role; readonly organisation: string | null }
   readonly askedAt: Instant
   readonly expiresAt: Instant
   /** Null where the reader may not do the same. */

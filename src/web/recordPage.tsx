@@ -1,7 +1,10 @@
 // The record as a list that can be searched: who, what, of whom, when and why.
 import type { Instant } from '../domain/instant.ts'
 import type { Finding } from '../domain/decision.ts'
+import type { Language } from '../domain/language.ts'
 import type { Role } from '../domain/access/roles.ts'
+import { recordedTypes } from '../domain/recorded.ts'
+import { eventIn } from '../words/events.ts'
 import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
 import { Findings } from './findings.tsx'
@@ -77,7 +80,7 @@ function Search({ view }: { view: RecordView }) {
   const { frame, typed, organisations, findings } = view
   const words = wordsIn(frame.language)
   const field = (name: RecordFilter, label: string) => (
-    <div>
+    <div class="col">
       <label class="form-label" for={name}>
         {label}
       </label>
@@ -85,7 +88,7 @@ function Search({ view }: { view: RecordView }) {
     </div>
   )
   const day = (name: 'from' | 'until', label: string) => (
-    <div>
+    <div class="col">
       <label class="form-label" for={name}>
         {label}
       </label>
@@ -99,9 +102,9 @@ function Search({ view }: { view: RecordView }) {
           <Findings findings={findings} language={frame.language} zone={frame.zone} />
         </div>
       )}
-      <div class="fields">
+      <div class="row row-cols-1 row-cols-sm-2 row-cols-lg-4 gx-3">
         {organisations && (
-          <div>
+          <div class="col">
             <label class="form-label" for="organisation">
               {words('record.organisation')}
             </label>
@@ -116,7 +119,12 @@ function Search({ view }: { view: RecordView }) {
           </div>
         )}
         {field('actor', words('record.actor'))}
-        {field('act', words('record.act'))}
+        <div class="col">
+          <label class="form-label" for="act">
+            {words('record.act')}
+          </label>
+          <Acts typed={typed.act} language={frame.language} />
+        </div>
         {field('charter', words('record.charter'))}
         {field('journey', words('record.journey'))}
         {field('merchant', words('record.merchant'))}
@@ -129,6 +137,32 @@ function Search({ view }: { view: RecordView }) {
         </button>
       </p>
     </form>
+  )
+}
+
+/** To choose from by what is said, each sent by its type; another that was asked for by its address stays. */
+function Acts({ typed, language }: { readonly typed: string; readonly language: Language }) {
+  const words = wordsIn(language)
+  const groups = Object.entries(recordedTypes) as [keyof typeof recordedTypes, readonly string[]][]
+  const unknown = typed !== '' && !groups.some(([, types]) => types.includes(typed))
+  return (
+    <select class="form-select" id="act" name="act">
+      <option value="">{words('record.anything')}</option>
+      {unknown && (
+        <option value={typed} selected>
+          {typed}
+        </option>
+      )}
+      {groups.map(([kind, types]) => (
+        <optgroup label={words(`record.kind.${kind}`)}>
+          {types.map((type) => (
+            <option value={type} selected={type === typed}>
+              {eventIn(language, type) ?? type}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
   )
 }
 
@@ -149,7 +183,7 @@ function Lines({ view }: { view: RecordView }) {
         {view.lines.map(({ at, role, organisation, actor, act, about, details }) => (
           <tr>
             <th scope="row">
-              <time dateTime={at} title={momentIn(language, at, zone)}>
+              <time class="text-nowrap" dateTime={at} title={momentIn(language, at, zone)}>
                 {shortMomentIn(language, at, zone)}
               </time>
             </th>
@@ -159,8 +193,11 @@ function Lines({ view }: { view: RecordView }) {
               <small class="other">{actor}</small>
             </td>
             <td data-label={words('record.act')}>
-              {act}
-              {details && <small class="other">{details}</small>}
+              {eventIn(language, act) ?? act}
+              {/* By its type an auditor finds the same line in an export. */}
+              <small class="other">
+                <code dir="ltr">{act}</code> {details && <span dir="auto">{details}</span>}
+              </small>
             </td>
             <td data-label={words('record.about')}>{about}</td>
           </tr>

@@ -1,6 +1,7 @@
 // What whoever sent a form is told beside the findings: what others did since it was opened, and that it was taken before.
+import { eventIn } from '../words/events.ts'
 import { momentIn } from '../words/when.ts'
-import { wordFor, wordsIn } from '../words/words.ts'
+import { wordsIn } from '../words/words.ts'
 import type { Told } from './toldView.ts'
 import type { Frame } from './views.ts'
 
@@ -16,7 +17,7 @@ export function Since({ told, frame }: { readonly told: Told | null; readonly fr
           <ul class="since">
             {told.since.map(({ at, role, organisation, fact }) => (
               <li>
-                <strong>{wordFor(frame.language, `event.${fact}`) ?? fact}</strong>
+                <strong>{eventIn(frame.language, fact) ?? fact}</strong>
                 {' · '}
                 {organisation && <bdi>{organisation} · </bdi>}
                 {words(`role.${role}`)}, <time dateTime={at}>{momentIn(frame.language, at, frame.zone)}</time>

@@ -6,6 +6,9 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FoundLine } from '../../src/application/recordSearch.ts'
 import { record } from '../../src/cli/record.ts'
+import { Language } from '../../src/domain/language.ts'
+import { recordedTypes } from '../../src/domain/recorded.ts'
+import { eventIn } from '../../src/words/events.ts'
 import { signedIn } from '../support/browser.ts'
 import { expectProblem, fieldsOf, must, type Client } from '../support/client.ts'
 import { travelledDesk } from '../support/travelled.ts'
@@ -119,6 +122,35 @@ describe('The record, searched', () => {
     expect(own.text).not.toContain('/v1/record/export')
     expect((await page(world.cast.laboratory, '')).status).toBe(404)
   })
+
+  it.each(Language.options)(
+    'has a page that says what happened in words, and beside them the type, in %s',
+    async (language) => {
+      const { desk, world, journeys } = travelled
+      const shown = async (query: string) => {
+        const head = { Authorization: `Bearer ${world.cast.auditor.token}`, Cookie: `desk_language=${language}` }
+        const { status, text } = await desk.nobody.get(`/record?${query}`, head)
+        expect(status).toBe(200)
+        return text
+      }
+      const text = await shown(`journey=${journeys[0]}`)
+      const cells = [...text.matchAll(/<\/time><\/th><td[^>]*>.*?<\/td><td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell!)
+      const types = cells.map((cell) => /<code[^>]*>(\w+)<\/code>/.exec(cell)?.[1] ?? '')
+      expect(types).toEqual(expect.arrayContaining(['MerchantRegistered', 'TestRecorded', 'PeopleShown', 'LetterSent']))
+      for (const [i, type] of types.entries())
+        expect(cells[i]!.startsWith(`${eventIn(language, type)}<`), type).toBe(true)
+      // Chosen by its words and sent by its type, which is still chosen on the page that answers.
+      const options = (html: string) => [...html.matchAll(/<option value="([A-Z]\w+)"( selected(?:="")?)?>([^<]*)/g)]
+      const acts = (html: string) => options(html.slice(html.indexOf('id="act"'), html.indexOf('id="charter"')))
+      const offered = new Map(acts(text).map(([, type, , words]) => [type, words]))
+      for (const type of Object.values(recordedTypes).flat())
+        expect(offered.get(type), type).toBe(eventIn(language, type))
+      const chosen = (html: string) => acts(html).flatMap(([, type, selected]) => (selected ? [type] : []))
+      expect(chosen(await shown('act=TestRecorded'))).toEqual(['TestRecorded'])
+      // Of a desk that knew another: found by its address all the same.
+      expect(chosen(await shown('act=SomethingElse'))).toEqual(['SomethingElse'])
+    },
+  )
 })
 
 describe('The record, taken out', () => {

@@ -14,6 +14,7 @@ import { letterPage } from '../../src/web/lettersPage.tsx'
 import { stopsOf } from '../../src/web/path.tsx'
 import { mailboxLetterPage } from '../../src/web/mailboxPage.tsx'
 import { peoplePage } from '../../src/web/peoplePage.tsx'
+import { pendingActsPage } from '../../src/web/pendingActsPage.tsx'
 import { recordPage } from '../../src/web/recordPage.tsx'
 import { sessionsPage } from '../../src/web/sessionsPage.tsx'
 import { shelfPage } from '../../src/web/shelfPage.tsx'
@@ -27,6 +28,7 @@ import { demandCallView, demandView } from './views/demand.ts'
 import { letterView } from './views/letters.ts'
 import { mailboxLetterView } from './views/mailbox.ts'
 import { statusView } from './views/merchants.ts'
+import { pendingView } from './views/pending.ts'
 import { errorView, recordView } from './views/record.ts'
 import { shelfView } from './views/shelf.ts'
 import { peopleView, sessionsView, signInView, stepUpView } from './views/signIn.ts'
@@ -75,6 +77,15 @@ describe('what people type', () => {
     expect(withoutScripts(sessionsPage(sessionsView('en', harm)))).not.toContain('<script')
     const error = { ...errorView('en'), title: harm, status: 418 }
     expect(withoutScripts(errorPage(error))).not.toContain('<script')
+  })
+})
+
+describe('the page of what needs two people', () => {
+  it('names who asked, and by their role whoever asked for no organisation, in the language of the page', () => {
+    const html = pendingActsPage(pendingView('zh'))
+    expect(html).toContain('Yiwu Korean Chamber of Commerce')
+    expect(html).toContain('管理员于')
+    expect(html).not.toContain('administrator')
   })
 })
 

@@ -6,6 +6,7 @@ import { Language } from '../../src/domain/language.ts'
 import { stages } from '../../src/domain/journey/stage.ts'
 import { charterStages } from '../../src/domain/charter/stage.ts'
 import { roles } from '../../src/domain/access/roles.ts'
+import { recordedTypes } from '../../src/domain/recorded.ts'
 import { balance } from '../../src/domain/charter/balance.ts'
 import { letterNames } from '../../src/mail/letters/context.ts'
 import ar from '../../src/words/ar.json' with { type: 'json' }
@@ -13,6 +14,7 @@ import en from '../../src/words/en.json' with { type: 'json' }
 import ko from '../../src/words/ko.json' with { type: 'json' }
 import ru from '../../src/words/ru.json' with { type: 'json' }
 import zh from '../../src/words/zh.json' with { type: 'json' }
+import { eventIn } from '../../src/words/events.ts'
 import { wordFor, wordsIn } from '../../src/words/words.ts'
 import { charter } from './situation.ts'
 
@@ -56,6 +58,37 @@ describe.each(Language.options)('the words in %s', (language) => {
     for (const { link } of balance(charter, [], [], []).links) {
       expect(wordFor(language, `link.${link}`), link).not.toBeNull()
     }
+  })
+})
+
+describe.each(Language.options)('what happened, in %s', (language) => {
+  const types: readonly string[] = Object.values(recordedTypes).flat()
+
+  it('has words for every fact that the desk can write, and keeps none for another', () => {
+    expect(types.length).toBeGreaterThan(100)
+    expect(new Set(types).size).toBe(types.length)
+    expect(types.filter((type) => !eventIn(language, type))).toEqual([])
+    const told = Object.keys(books[language]).flatMap((key) => /^event\.(.*)$/.exec(key)?.[1] ?? [])
+    expect(told.sort()).toEqual([...types].sort())
+  })
+
+  it('is told in words of the language, and each within its book otherwise than the rest', () => {
+    for (const [kind, list] of Object.entries(recordedTypes)) {
+      const told = list.map((type) => eventIn(language, type)!)
+      expect(
+        told.filter((words, i) => told.indexOf(words) !== i),
+        kind,
+      ).toEqual([])
+      if (language !== 'en')
+        expect(
+          told.filter((words) => /[A-Za-z]{2}/.test(words)),
+          kind,
+        ).toEqual([])
+    }
+  })
+
+  it('is not made up where a fact is unknown', () => {
+    expect(eventIn(language, 'SomethingElseHappened')).toBeNull()
   })
 })
 

@@ -11,7 +11,7 @@ const row = (n: number, act: TwoPeopleAct, more: Partial<PendingRow> = {}): Pend
   act,
   charter: { href: '/charters/1', title: 'HU454 Seoul – Hangzhou' },
   person: null,
-  askedBy: 'Yiwu Korean Chamber of Commerce',
+  askedBy: { role: 'chamber', organisation: 'Yiwu Korean Chamber of Commerce' },
   askedAt: at('2022-08-28T15:12:00+08:00'),
   expiresAt: at('2022-08-29T15:12:00+08:00'),
   reason: 'the sixth sample came back after the list was closed',
@@ -26,7 +26,10 @@ export const pendingView = (language: Language, more: Partial<PendingView> = {})
   rows: [
     row(1, 'ReopenManifest'),
     row(2, 'ReleaseEarly', { person: 'K. M.', state: 'confirmed', mayConfirm: false, mayRefuse: false }),
-    row(3, 'EraseMerchant', { person: 'K. M.', reason: null, state: 'lapsed', mayConfirm: false, mayRefuse: false }),
+    row(3, 'EraseMerchant', {
+      askedBy: { role: 'administrator', organisation: null },
+      ...{ person: 'K. M.', reason: null, state: 'lapsed', mayConfirm: false, mayRefuse: false },
+    }),
     row(4, 'ReleaseEarly', { person: 'K. M.', state: 'refused', mayConfirm: false, mayRefuse: false }),
     row(5, 'ReopenManifest', { mayConfirm: false }),
   ],
