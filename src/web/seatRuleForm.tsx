@@ -50,20 +50,22 @@ export function SeatRuleForm({ forms, frame, span, city, zone }: Props) {
       <h2 id="publishSeatRule">{words('seatRuleForm.title')}</h2>
       <p>{words('seatRuleForm.once')}</p>
       <Form {...{ forms, frame }} name={form} button={words('seatRuleForm.publish')} atField={isAtField}>
-        <Field
-          {...field('closesAt')}
-          label={words('seatRuleForm.closesAt', { city })}
-          hint={words('seatRuleForm.span', {
-            from: momentIn(language, span.from, zone),
-            until: momentIn(language, span.until, zone),
-          })}
-          more={{
-            ...{ type: 'datetime-local', required: true },
-            ...{ min: toClock(span.from, zone), max: toClock(span.until, zone) },
-            ...focus('closesAt'),
-          }}
-        />
-        <fieldset aria-describedby={`${form}-points`}>
+        <div class="field">
+          <Field
+            {...field('closesAt')}
+            label={words('seatRuleForm.closesAt', { city })}
+            hint={words('seatRuleForm.span', {
+              from: momentIn(language, span.from, zone),
+              until: momentIn(language, span.until, zone),
+            })}
+            more={{
+              ...{ type: 'datetime-local', required: true },
+              ...{ min: toClock(span.from, zone), max: toClock(span.until, zone) },
+              ...focus('closesAt'),
+            }}
+          />
+        </div>
+        <fieldset class="points card card-body" aria-describedby={`${form}-points`}>
           <legend>{words('seatRuleForm.points')}</legend>
           {knownNeeds.map((need) => (
             <div class="field">
@@ -74,21 +76,25 @@ export function SeatRuleForm({ forms, frame, span, city, zone }: Props) {
               />
             </div>
           ))}
+          <p class="hint" id={`${form}-points`}>
+            {words('seatRuleForm.pointsHint')}
+          </p>
         </fieldset>
-        <p class="hint" id={`${form}-points`}>
-          {words('seatRuleForm.pointsHint')}
-        </p>
-        <Field
-          {...field('capPerCompany')}
-          label={words('seatRuleForm.cap')}
-          more={{ type: 'number', min: 1, ...focus('capPerCompany') }}
-        />
-        <Field
-          {...field('offerHours')}
-          label={words('seatRuleForm.offerHours')}
-          value={usualHours}
-          more={{ type: 'number', min: 2, max: 168, step: 'any', required: true, ...focus('offerHours') }}
-        />
+        <div class="field">
+          <Field
+            {...field('capPerCompany')}
+            label={words('seatRuleForm.cap')}
+            more={{ type: 'number', min: 1, ...focus('capPerCompany') }}
+          />
+        </div>
+        <div class="field">
+          <Field
+            {...field('offerHours')}
+            label={words('seatRuleForm.offerHours')}
+            value={usualHours}
+            more={{ type: 'number', min: 2, max: 168, step: 'any', required: true, ...focus('offerHours') }}
+          />
+        </div>
       </Form>
     </section>
   )
