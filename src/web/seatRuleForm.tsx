@@ -84,6 +84,7 @@ export function SeatRuleForm({ forms, frame, span, city, zone }: Props) {
           <Field
             {...field('capPerCompany')}
             label={words('seatRuleForm.cap')}
+            hint={words('seatRuleForm.capHint')}
             more={{ type: 'number', min: 1, ...focus('capPerCompany') }}
           />
         </div>
