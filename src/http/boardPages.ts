@@ -31,7 +31,7 @@ import { boardPage, boardStages } from '../web/boardPage.tsx'
 import type { TypedForm } from '../web/formViews.ts'
 import type { StationLink } from '../web/stationLink.ts'
 import { charterPage } from '../web/charterPage.tsx'
-import { seatRuleView } from './seatRuleView.ts'
+import { claimsToRule, seatRuleView } from './seatRuleView.ts'
 import { chamberWays, waitingMail } from './chamberWays.ts'
 import { charterFormsView } from './charterForms.ts'
 import { journeyHref } from './charterPeople.ts'
@@ -195,6 +195,7 @@ export async function charterAnswer(
   const last = shown.at(-1)
   const unmasks = reachOf(caller, 'UnmaskMerchant') !== null
   const seatRule = await seatRuleView(parts, charter, book, caller)
+  const toRule = claimsToRule(parts, charter, book, caller)
   const html = charterPage({
     frame,
     more: linksOf(charter, visit),
@@ -202,11 +203,12 @@ export async function charterAnswer(
     charter,
     permit: permitFor(parts.desk, charter, now),
     conditions: await conditionsView(parts, charter),
-    forms: charterFormsView(charter, visit, typed, parts.desk.chance.part()),
+    forms: charterFormsView(charter, visit, typed, parts.desk.chance.part(), toRule !== null),
     call: await callOf(parts, visit, charter),
     organiser: (await store.organisation(charter.organiser))?.name ?? '',
     seats: await seats(parts, charter, book),
     seatRule: seatRule.rule,
+    toRule,
     editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
     bindings: [editions.mission, editions.observation].map((binding) =>
       binding.bound ? binding.reason : binding.finding.message,

@@ -29,7 +29,7 @@ export async function charterFormAnswer(
     ...(await charterAnswer(parts, visit, id, { form: name, fields, ...why })),
     status,
   })
-  const command = form.schema.safeParse({ type: form.type, ...form.body(fields) })
+  const command = form.schema.safeParse({ type: form.type, ...form.body(fields, seen.held.state) })
   if (!command.success) return refuse({ findings: fieldFindings(command.error), status: 400 })
   const { condition } = fields
   const about = {

@@ -10,6 +10,7 @@ import {
   CompleteCharter,
   FulfilCondition,
   OpenRegistration,
+  PublishSeatRule,
   RefuseApplication,
   ReturnApplication,
   ReturnEvidence,
@@ -19,6 +20,8 @@ import {
   type CharterCommand,
 } from '../domain/charter/commands.ts'
 import type { CharterEventType } from '../domain/charter/events.ts'
+import { knownNeeds } from '../domain/charter/seatRule.ts'
+import { fromClock } from '../domain/instant.ts'
 import type { FormsView, TypedForm } from '../web/formViews.ts'
 import type { Forms } from './page.ts'
 import { linesOf, type Fields } from './pageForm.ts'
@@ -31,13 +34,15 @@ export type CharterForm = {
   /** Asks which version somebody saw. */
   readonly decides: boolean
   /** Where the page opens again. */
-  readonly place: 'conditions' | 'decisions' | 'acts'
+  readonly place: 'conditions' | 'decisions' | 'acts' | 'seatRule'
   /** What was typed, as the command takes it; a field left empty is none. */
-  body(fields: Fields): object
+  body(fields: Fields, charter: Charter): object
 }
 
 const filled = (fields: Fields, ...names: readonly string[]): object =>
   Object.fromEntries(names.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])))
+/** What is no number stays as it was typed, and is refused by its shape. */
+const numberOf = (text: string): number | string => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text)
 const condition = { decides: false, place: 'conditions' } as const
 const decision = { decides: true, place: 'decisions' } as const
 const act = { decides: true, place: 'acts' } as const
@@ -92,6 +97,24 @@ export const charterForms: Readonly<Record<string, CharterForm>> = {
     fact: 'ApplicationRefused',
     body: ({ reasons }) => ({ reasons: linesOf(reasons) }),
   },
+  'seat-rule': {
+    decides: true,
+    place: 'seatRule',
+    schema: PublishSeatRule,
+    type: 'PublishSeatRule',
+    fact: 'SeatRulePublished',
+    body: ({ closesAt = '', capPerCompany, offerHours, ...fields }, charter) => ({
+      closesAt: fromClock(closesAt, charter.record.leg.from.zone) ?? closesAt,
+      needs: Object.fromEntries(
+        knownNeeds.flatMap((need) => {
+          const points = fields[`needs.${need}`]
+          return points ? [[need, numberOf(points)]] : []
+        }),
+      ),
+      capPerCompany: capPerCompany ? numberOf(capPerCompany) : null,
+      ...(offerHours ? { offerHours: numberOf(offerHours) } : {}),
+    }),
+  },
   'registration-opening': {
     ...act,
     schema: OpenRegistration,
@@ -134,18 +157,26 @@ export const charterFormActs: Forms = {
   acts: Object.fromEntries(Object.entries(charterForms).map(([name, { type }]) => [name, type])),
 }
 
-/** Offered is what the chart knows where the charter stands and the table allows the role. */
+/**
+ * Offered is what the chart knows where the charter stands and the table allows the role; a rule for seats only where
+ * `ruleable` says that one can still be published.
+ */
 export const charterFormsView = (
   charter: Charter,
   { caller }: Visit,
   typed: TypedForm | null,
   nonce: string,
+  ruleable: boolean,
 ): FormsView => ({
   nonce,
   action: `/charters/${charter.id}`,
   version: charter.version,
   offered: Object.entries(charterForms).flatMap(([name, { type, fact }]) =>
-    charterStep(charter.stage, fact) && !refusedAccess(caller, type, charter) ? [name] : [],
+    charterStep(charter.stage, fact) &&
+    !refusedAccess(caller, type, charter) &&
+    (type !== 'PublishSeatRule' || ruleable)
+      ? [name]
+      : [],
   ),
   typed,
 })

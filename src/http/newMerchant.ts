@@ -37,7 +37,7 @@ export async function newMerchantAnswer(
   if (!body) return show({ ...usual, language: visit.frame.language }, [], 200)
   const fields = textFields(body)
   const { language } = visit.frame
-  const read = parts.typedRows.read(cellsOf(charter, fields), language)
+  const read = parts.typedRows.read(cellsOf(parts, charter, fields), language)
   if ('wrong' in read) return show(fields, read.wrong, 400)
   const { details, wishes } = read.entry
   const how = { otherPerson: fields['otherPerson'] === 'true' }
@@ -76,10 +76,10 @@ export async function correctionAnswer(
   }
   if (!body) {
     const version = String((await versionOf(store, about)) ?? '')
-    return show({ ...known, consentAt: clockOf(known['consentAt'], from.zone), version }, [], 200)
+    return show({ ...known, ...clocksOf(parts, charter, known), version }, [], 200)
   }
   const fields = textFields(body)
-  const read = parts.typedRows.read(cellsOf(charter, fields), visit.frame.language)
+  const read = parts.typedRows.read(cellsOf(parts, charter, fields, known), visit.frame.language)
   if ('wrong' in read) return show(fields, read.wrong, 400)
   const sent = await sendForm(parts, visit, { address, fields, decides: false, about }, (envelope) =>
     parts.registrations.all({ ...envelope, ifMatch: null }, charter.id, [read.entry], 'clean'),
@@ -108,12 +108,14 @@ type Shown = {
 }
 
 function shown(
-  { typedRows, desk }: PageParts,
+  parts: PageParts,
   { frame, caller }: Visit,
   charter: Charter,
   { action, back, fields, wrong, status, doubted = false, version = null, told = null }: Shown,
   journey: Journey | null = null,
 ): PageAnswer {
+  const { typedRows, desk } = parts
+  const cells = cellsOf(parts, charter, fields)
   const columns = typedRows.columns(frame.language)
   const known = new Set(columns.map(({ column }) => column))
   const wordsOf = (column: string) => wrong.filter((each) => each.column === column).map(({ words }) => words)
@@ -124,6 +126,8 @@ function shown(
       ...column,
       value: fields[column.column] ?? '',
       wrong: wordsOf(column.column),
+      noClock: isClock(column.column) && wordsOf(column.column).length > 0 && !isMoment(cells[column.column]),
+      ...(column.column === 'originDeparture' ? { clock: originClock(parts, charter, fields) } : {}),
     })),
     wrong: wrong.filter(({ column }) => !known.has(column)).map(({ words }) => words),
     doubted,
@@ -139,17 +143,55 @@ function shown(
   }
 }
 
-/** Moments as the departure city's clock reads them; passports are written in capitals. */
-function cellsOf(charter: Charter, fields: Fields): Fields {
-  const { zone } = charter.record.leg.from
-  const consentAt = fields['consentAt'] ?? ''
+/**
+ * Moments as their clocks read them; passports are written in capitals. What still reads as it is `known` is left as it is:
+ * a form knows no seconds, and of an hour that a clock passes twice but one.
+ */
+function cellsOf(parts: PageParts, charter: Charter, fields: Fields, known: Fields = {}): Fields {
   const upper = ['documentNumber', 'issuingState', 'nationality', 'originCountry']
+  const written = Object.fromEntries(upper.map((name) => [name, (fields[name] ?? '').toUpperCase()]))
+  const stood = clocksOf(parts, charter, known)
+  const moment = (column: ClockColumn): string => {
+    const typed = fields[column] ?? ''
+    const zone = zoneOf(parts, charter, fields, column)
+    const kept = typed === stood[column] && zone === zoneOf(parts, charter, known, column) ? known[column] : undefined
+    return kept ?? (typed && (fromClock(typed, zone) ?? typed))
+  }
   return {
     ...fields,
-    ...Object.fromEntries(upper.map((name) => [name, (fields[name] ?? '').toUpperCase()])),
-    consentAt: consentAt && (fromClock(consentAt, zone) ?? consentAt),
+    ...written,
+    consentAt: moment('consentAt'),
+    originDeparture: moment('originDeparture'),
   }
 }
+
+const clockColumns = ['consentAt', 'originDeparture'] as const
+type ClockColumn = (typeof clockColumns)[number]
+const isClock = (column: string): boolean => clockColumns.some((each) => each === column)
+const isMoment = (cell = ''): boolean => Instant.safeParse(cell).success
+
+/** What the form shows of the moments that are known, each by its clock. */
+const clocksOf = (parts: PageParts, charter: Charter, known: Fields): Readonly<Record<ClockColumn, string>> => ({
+  consentAt: clockOf(known['consentAt'], zoneOf(parts, charter, known, 'consentAt')),
+  originDeparture: clockOf(known['originDeparture'], zoneOf(parts, charter, known, 'originDeparture')),
+})
+
+/** A consent is signed where the charter departs; a first flight departs by the clock of its country, where that keeps one. */
+const zoneOf = (parts: PageParts, charter: Charter, fields: Fields, column: ClockColumn): Zone =>
+  (column === 'originDeparture' ? originZone(parts, fields) : null) ?? charter.record.leg.from.zone
+
+const originOf = ({ originCountry = '' }: Fields): string | null =>
+  /^[A-Z]{2}$/.exec(originCountry.toUpperCase())?.[0] ?? null
+function originZone({ zoneOfCountry }: PageParts, fields: Fields): Zone | null {
+  const country = originOf(fields)
+  return country === null ? null : zoneOfCountry(country)
+}
+
+const originClock = (parts: PageParts, charter: Charter, fields: Fields) => ({
+  city: charter.record.leg.from.city,
+  country: originOf(fields),
+  oneClock: originZone(parts, fields) !== null,
+})
 
 const clockOf = (moment: string | undefined, zone: Zone): string => {
   const instant = Instant.safeParse(moment ?? '')

@@ -1,12 +1,16 @@
-// The seats of a charter by its published rule, filled as the role may see them.
+// The seats of a charter by its published rule, filled as the role may see them, and when a rule can still be published.
 import { refusedAccess } from '../application/may.ts'
 import type { Caller } from '../application/actor.ts'
 import type { CharterBook } from '../application/charterBook.ts'
+import { lastStartOf } from '../application/lastStarts.ts'
 import { standingsIn, type Standings } from '../application/standings.ts'
 import type { Charter } from '../domain/charter/charter.ts'
+import { charterStep } from '../domain/charter/chart.ts'
+import { claimSpan } from '../domain/charter/seats.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
 import type { JourneyId } from '../domain/ids.ts'
 import type { Finding } from '../domain/decision.ts'
+import type { Span } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { letGo } from '../domain/journey/offer.ts'
 import type { SeatClaimRow, SeatRuleView } from '../web/views.ts'
@@ -40,6 +44,20 @@ export async function seatRuleView(
     recordHref: `/v1/charters/${charter.id}/seat-round`,
   }
   return { rule, shown: claims?.shown ?? [] }
+}
+
+/** Between when claims may close under a rule that the caller publishes now; null where none can be published any more. */
+export function claimsToRule(
+  { desk }: Pick<PageParts, 'desk'>,
+  charter: Charter,
+  book: CharterBook,
+  caller: Caller,
+): Span | null {
+  if (charter.record.allocation || book.size > 0 || !charterStep(charter.stage, 'SeatRulePublished')) return null
+  if (refusedAccess(caller, 'PublishSeatRule', charter)) return null
+  const now = desk.clock.now()
+  const span = claimSpan(charter, now, lastStartOf(desk, charter, now))
+  return span.from < span.until ? span : null
 }
 
 async function claimsIn(

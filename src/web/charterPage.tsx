@@ -27,6 +27,7 @@ import { Rooms } from './rooms.tsx'
 import { Runs } from './runs.tsx'
 import { Stuck } from './stuck.tsx'
 import { SeatRule } from './seatRule.tsx'
+import { SeatRuleForm } from './seatRuleForm.tsx'
 import { TableKeysDialog } from './tableKeysDialog.tsx'
 import { ToStation } from './toStation.tsx'
 import type { CharterView, ReasonView } from './views.ts'
@@ -162,6 +163,15 @@ function One({ view }: { view: CharterView }) {
           <Breaker breaker={view.breaker} language={language} />
         </section>
       </div>
+      {view.toRule && (
+        <SeatRuleForm
+          forms={view.forms}
+          frame={view.frame}
+          span={view.toRule}
+          city={leg.from.city}
+          zone={leg.from.zone}
+        />
+      )}
       <div id="live-seats">
         {view.seatRule && <SeatRule seats={view.seatRule} charter={charter} language={language} />}
       </div>

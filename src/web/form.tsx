@@ -1,5 +1,6 @@
 // One form of a page: why it was not taken, its fields with what was typed, one button; no script.
 import type { ComponentChildren } from 'preact'
+import type { Finding } from '../domain/decision.ts'
 import { wordsIn } from '../words/words.ts'
 import { Findings } from './findings.tsx'
 import type { FormsView, TypedForm } from './formViews.ts'
@@ -13,15 +14,17 @@ type Props = {
   readonly button: string
   /** What the form is about, where a page has several of the name. */
   readonly about?: Readonly<Record<string, string>>
+  /** Whether the form tells this at one of its fields. */
+  readonly atField?: (finding: Finding) => boolean
   readonly children?: ComponentChildren
 }
 
-export function Form({ forms, name, frame, button, about = {}, children }: Props) {
+export function Form({ forms, name, frame, button, about = {}, atField = () => false, children }: Props) {
   if (!forms.offered.includes(name)) return null
   const typed = typedIn(forms, name, about)
   return (
     <form method="post" action={forms.action}>
-      {typed && <NotTaken typed={typed} frame={frame} />}
+      {typed && <NotTaken typed={typed} frame={frame} atField={atField} />}
       <input type="hidden" name="form" value={name} />
       <input type="hidden" name="version" value={forms.version} />
       <input type="hidden" name="nonce" value={[forms.nonce, name, ...Object.values(about)].join('.')} />
@@ -69,13 +72,17 @@ export function Typed({ fields }: { readonly fields: TypedForm['fields'] }) {
 type NotTakenProps = {
   readonly typed: { readonly findings: TypedForm['findings']; readonly told?: TypedForm['told'] | null }
   readonly frame: Frame
+  readonly atField?: Props['atField']
   readonly children?: ComponentChildren
 }
-export function NotTaken({ typed, frame, children }: NotTakenProps) {
+export function NotTaken({ typed, frame, atField = () => false, children }: NotTakenProps) {
+  const words = wordsIn(frame.language)
+  const above = typed.findings.filter((finding) => !atField(finding))
   return (
     <div class="refused alert alert-danger" role="alert">
-      <p>{wordsIn(frame.language)('form.refused')}</p>
-      <Findings findings={typed.findings} language={frame.language} zone={frame.zone} />
+      <p>{words('form.refused')}</p>
+      {above.length < typed.findings.length && <p>{words('form.atFields')}</p>}
+      <Findings findings={above} language={frame.language} zone={frame.zone} />
       <Since told={typed.told ?? null} frame={frame} />
       {children}
     </div>
@@ -89,12 +96,16 @@ type FieldProps = {
   readonly label: string
   readonly about?: Readonly<Record<string, string>>
   readonly value?: string
+  readonly hint?: string
+  /** Why what was typed was not taken. */
+  readonly wrong?: readonly string[]
   readonly more?: Readonly<Record<string, string | number | boolean>>
 }
 
 /** Its name in the page is the form's and its own, since several forms ask the same. */
-export function Field({ forms, form, name, label, about = {}, value = '', more = {} }: FieldProps) {
+export function Field({ forms, form, name, label, about = {}, value = '', hint, wrong = [], more = {} }: FieldProps) {
   const id = [form, ...Object.values(about), name].join('-')
+  const described = [...(hint ? [`${id}-hint`] : []), ...(wrong.length ? [`${id}-wrong`] : [])]
   return (
     <>
       <label class="form-label" for={id}>
@@ -105,8 +116,22 @@ export function Field({ forms, form, name, label, about = {}, value = '', more =
         id={id}
         name={name}
         value={typedIn(forms, form, about)?.fields[name] ?? value}
+        {...(described.length ? { 'aria-describedby': described.join(' ') } : {})}
+        {...(wrong.length ? { 'aria-invalid': true } : {})}
         {...more}
       />
+      {hint && (
+        <small class="hint form-hint" id={`${id}-hint`}>
+          {hint}
+        </small>
+      )}
+      {wrong.length > 0 && (
+        <ul class="findings" id={`${id}-wrong`}>
+          {wrong.map((each) => (
+            <li>{each}</li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 // The form of one merchant: fields in four groups, each with its hint and what is wrong with it; the first wrong one has the focus.
 import type { Language } from '../domain/language.ts'
+import { countryIn } from '../words/numbers.ts'
 import { languageNames, wordsIn } from '../words/words.ts'
 import type { MerchantField, MerchantForm as Form } from './merchantFormViews.ts'
 
@@ -46,6 +47,7 @@ const types: Readonly<Record<string, 'date' | 'datetime-local' | 'tel' | 'email'
   invitationDate: 'date',
   visaExpiry: 'date',
   consentAt: 'datetime-local',
+  originDeparture: 'datetime-local',
   phone: 'tel',
   email: 'email',
 }
@@ -103,7 +105,8 @@ export function MerchantForm({ form, language, button }: Props) {
 
 function Entry({ field, first, language }: { field: MerchantField; first: boolean; language: Language }) {
   const words = wordsIn(language)
-  const { column, name, hint, optional, value, wrong } = field
+  const { column, name, optional, value } = field
+  const wrong = field.noClock ? [words('merchant.noClock', { field: name })] : field.wrong
   const id = `field-${column}`
   const choices = choicesOf(column, language)
   const described = [...(choices ? [] : [`${id}-hint`]), ...(wrong.length ? [`${id}-wrong`] : [])]
@@ -145,9 +148,7 @@ function Entry({ field, first, language }: { field: MerchantField; first: boolea
       )}
       {!choices && (
         <small class="hint form-hint" id={`${id}-hint`}>
-          {types[column]?.startsWith('date')
-            ? words(column === 'consentAt' ? 'merchant.consentHint' : 'merchant.day')
-            : hint}
+          {hintOf(field, language)}
         </small>
       )}
       {wrong.length > 0 && (
@@ -159,6 +160,19 @@ function Entry({ field, first, language }: { field: MerchantField; first: boolea
       )}
     </div>
   )
+}
+
+/** A sheet asks for moments with their offset, a form by a clock. */
+function hintOf({ column, hint, clock }: MerchantField, language: Language): string {
+  const words = wordsIn(language)
+  if (clock) {
+    const { city, country, oneClock } = clock
+    const asked = words('merchant.originClock', { city })
+    if (!country) return asked
+    return `${asked} ${words('merchant.originClockNow', { place: oneClock ? countryIn(language, country) : city })}`
+  }
+  if (column === 'consentAt') return words('merchant.consentHint')
+  return types[column] === 'date' ? words('merchant.day') : hint
 }
 
 function choicesOf(column: string, language: Language): readonly (readonly [string, string])[] | null {

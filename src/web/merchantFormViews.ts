@@ -9,6 +9,10 @@ export type MerchantField = {
   readonly value: string
   /** Why it was not taken. */
   readonly wrong: readonly string[]
+  /** What was typed is no day and time, whatever else a sheet would be told. */
+  readonly noClock?: boolean
+  /** By which clock it is read: that of the country, where the one named keeps one clock, else that of the city. */
+  readonly clock?: { readonly city: string; readonly country: string | null; readonly oneClock: boolean }
 }
 export type MerchantForm = {
   readonly action: string

@@ -240,6 +240,8 @@ export type CharterView = {
   readonly seats: SeatsView
   /** Null where no rule for seats was published. */
   readonly seatRule: SeatRuleView | null
+  /** Between when claims may close under a rule that is published now; null where the reader can publish none. */
+  readonly toRule: Span | null
   readonly editions: readonly EditionView[]
   /** Why these bind, and why none does. */
   readonly bindings: readonly string[]

@@ -7,6 +7,7 @@ const labels: Readonly<Record<string, WordKey>> = {
   amount: 'outcome.value',
   answer: 'decisions.answer',
   boarding: 'flight.boarding',
+  capPerCompany: 'standing.cap',
   closesAt: 'demand.closes',
   company: 'demand.company',
   conditions: 'decisions.conditions',
@@ -30,6 +31,7 @@ const labels: Readonly<Record<string, WordKey>> = {
   merchants: 'demand.merchants',
   name: 'people.name',
   nationality: 'demand.nationality',
+  offerHours: 'allocation.offerHours',
   orders: 'outcome.orders',
   passportUntil: 'demand.passportUntil',
   plannedBoarding: 'flight.boarding',
@@ -57,6 +59,8 @@ export function fieldIn(language: Language, field: string): string | null {
     const group = wordsIn(language)('demand.line', { number: Number(line) + 1 })
     return name && `${group} · ${name}`
   }
+  const [, need] = /^needs\.(.+)$/.exec(field) ?? []
+  if (need) return wordFor(language, `need.${need}`) ?? need
   const last = field.split('.').at(-1) ?? field
   const known = [field, last].find((name) => Object.hasOwn(labels, name))
   return known ? wordsIn(language)(labels[known]!) : wordFor(language, `task.${last}`)

@@ -1,9 +1,10 @@
 // A chamber's pages: its people found and narrowed by the address, each of them with their forms, and one more typed field by field.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { JourneyId } from '../../src/domain/ids.ts'
 import type { Client } from '../support/client.ts'
 import { must } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
-import { person, register } from '../support/merchants.ts'
+import { person, register, wishes } from '../support/merchants.ts'
 import { rosterRow } from '../support/roster.ts'
 import { furnish, openRegistration, type World } from '../support/world.ts'
 
@@ -171,6 +172,61 @@ describe('The form of one merchant', () => {
     expect([sent.status, sent.headers.get('location')]).toEqual([303, `/journeys/${journeys[1]}`])
     expect((await open(world.cast.chamber, here)).text).toContain('new@lettersplace.example')
     expect((await open(world.cast.reformOffice, here)).status).toBe(404)
+  })
+
+  describe('takes the departure of a connecting flight by a clock', () => {
+    const departures = async (id: string) =>
+      (await desk.open.desk.store.journey(id as JourneyId))!.state.dossier.traits.origin?.departsAt
+    const typed = (number: number, country: string, clock = '2022-08-27T21:00') =>
+      cells(number, { originCountry: country, originDeparture: clock, originCodeSeen: 'no' })
+    const registered = async (number: number, country: string, clock?: string): Promise<string> => {
+      const sent = await send(world.cast.chamber, address(), typed(number, country, clock))
+      expect(sent.status, sent.text).toBe(303)
+      return sent.headers.get('location')!.replace('/journeys/', '')
+    }
+
+    it('of the country it departs from, and of the charter’s departure city where that keeps several', async () => {
+      const { text } = await open(world.cast.chamber, address())
+      expect(text).toMatch(/<input[^>]*id="field-originDeparture"[^>]*type="datetime-local"/)
+      expect(text).toContain('if that country keeps several clocks, by the clock of Seoul.<')
+      expect(await departures(await registered(30, 'ng'))).toBe('2022-08-27T20:00:00.000Z')
+      expect(await departures(await registered(31, 'US'))).toBe('2022-08-27T12:00:00.000Z')
+    })
+
+    it('and says whose clock that is where the country is known', async () => {
+      const nigeria = `/journeys/${await registered(32, 'NG')}/details`
+      const shown = (await open(world.cast.chamber, nigeria)).text
+      expect(shown).toMatch(/<input[^>]*id="field-originDeparture"[^>]*value="2022-08-27T21:00"/)
+      expect(shown).toContain('that is the clock of Nigeria.')
+      const states = `/journeys/${await registered(33, 'US')}/details`
+      expect((await open(world.cast.chamber, states)).text).toContain('that is the clock of Seoul.')
+    })
+
+    it('read anew where the country is corrected, and left to the second where nothing is', async () => {
+      const origin = { country: 'NG', departsAt: '2022-08-27T20:00:31Z', codeSeen: false }
+      const body = { merchant: person(34), wishes: wishes({ origin }) }
+      const { id } = must(await world.cast.chamber.post(`/v1/charters/${world.charter}/journeys`, body)).body
+      const correct = async (country: string) =>
+        expect((await send(world.cast.chamber, `/journeys/${id}/details`, typed(34, country))).status).toBe(303)
+      await correct('NG')
+      expect(await departures(id)).toBe('2022-08-27T20:00:31.000Z')
+      await correct('IN')
+      expect(await departures(id)).toBe('2022-08-27T15:30:00.000Z')
+    })
+
+    it('and names what is none at its field, keeping what was typed', async () => {
+      for (const clock of ['', '27 August "<', '2022-02-30T10:00']) {
+        const { status, text } = await send(world.cast.chamber, address(), typed(35, 'NG', clock))
+        expect(status).toBe(400)
+        expect(text).toMatch(/<input[^>]*id="field-originDeparture"[^>]*aria-invalid/)
+        expect(text).toContain(
+          'id="field-originDeparture-wrong"><li>First flight departs: a day and a time are needed.',
+        )
+        const kept = clock.replace('"', '&quot;').replace('<', '&lt;')
+        if (kept) expect(text).toContain(`type="datetime-local" value="${kept}"`)
+        expect(text).not.toContain('with its offset')
+      }
+    })
   })
 
   it('tells whoever corrects what another corrected meanwhile, and takes it once they have seen that', async () => {

@@ -4,16 +4,18 @@ import type { Client } from '../support/client.ts'
 import { must } from '../support/client.ts'
 import { callBody } from '../support/demand.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
-import { furnish, openRegistration, type World } from '../support/world.ts'
+import { furnish, openRegistration, termsBody, type World } from '../support/world.ts'
 import { everyPage } from '../web/views/everyPage.ts'
 
 let desk: TestDesk
 let world: World
 let call: string
+let drafted: string
 beforeAll(async () => {
   desk = await startDesk()
   world = await furnish(desk)
   await openRegistration(world)
+  drafted = must(await world.cast.chamber.post('/v1/charters', termsBody())).body.id
   call = must(await world.cast.reformOffice.post('/v1/demand-calls', callBody())).body.id
 })
 afterAll(() => desk.close())
@@ -95,6 +97,18 @@ describe.each(languages)('In %s', (language) => {
       `/charters/${world.charter}/roster`,
       { form: 'decision', conflict: 'x', decision: 'takeNew', reason: 'y' },
       404,
+    ],
+    'a rule for seats with wrong fields': () => [
+      world.cast.chamber,
+      `/charters/${drafted}`,
+      { form: 'seat-rule', version: '1', closesAt: 'x', 'needs.orders': '-1', capPerCompany: 'y', offerHours: '' },
+      400,
+    ],
+    'a rule for seats where none can be published any more': () => [
+      world.cast.chamber,
+      `/charters/${world.charter}`,
+      { form: 'seat-rule', version: '1', closesAt: 'x', 'needs.orders': '-1', capPerCompany: '0', offerHours: '' },
+      400,
     ],
     'a charter turned back without a reason': () => [
       world.cast.reformOffice,

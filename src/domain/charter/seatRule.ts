@@ -5,6 +5,9 @@ import { Instant } from '../instant.ts'
 /** Why somebody has to come, as a word that the rule can weigh. */
 export const NeedCategory = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/, 'must be a word such as orders or payment')
 
+/** Those that have a word in every language; a rule may weigh others as well. */
+export const knownNeeds = ['orders', 'payment', 'other'] as const
+
 export const SeatRule = z.strictObject({
   /** Claims made before it are ranked in one round; whoever comes later comes behind them. */
   closesAt: Instant,

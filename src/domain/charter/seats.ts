@@ -1,12 +1,18 @@
 // What the charter asks of a rule for seats: published once, before anybody registers, and closing in time for tests.
 import { finding, outOfSequence, policyUnmet, type Finding, type Rejection } from '../decision.ts'
-import { plusHours, type Instant } from '../instant.ts'
+import { plusHours, type Instant, type Span } from '../instant.ts'
 import type { Charter } from './charter.ts'
 import type { DecidedCharterCommand } from './commands.ts'
 import type { CharterEvent } from './events.ts'
 
 /** So long at least may be claimed from the publication of the rule on (the desk's own choice). */
 const leastClaimHours = 24
+
+/** When a rule published now may close its claims: from the first moment on, and before the last. */
+export const claimSpan = ({ record: { leg } }: Charter, now: Instant, lastStart: Instant | null): Span => ({
+  from: plusHours(now, leastClaimHours),
+  until: lastStart ?? leg.plannedBoarding ?? leg.scheduledDeparture,
+})
 
 type Publication = Extract<DecidedCharterCommand, { type: 'PublishSeatRule' }>
 
@@ -30,10 +36,8 @@ export function publishSeatRule(
       ),
     )
   }
-  const { leg } = charter.record
-  const latest = known.lastStart ?? leg.plannedBoarding ?? leg.scheduledDeparture
+  const { from: earliest, until: latest } = claimSpan(charter, now, known.lastStart)
   const findings: Finding[] = []
-  const earliest = plusHours(now, leastClaimHours)
   if (rule.closesAt <= now) {
     findings.push(
       finding('seatsCloseInPast', `Claims would close ${rule.closesAt}, which is over.`, { closesAt: rule.closesAt }),

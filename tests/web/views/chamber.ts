@@ -104,7 +104,9 @@ export const newMerchantView = (language: Language, known = false, { name = 'KIM
     fields: rosterReader.columns(language).map((column) => ({
       ...column,
       value: column.column === 'surname' ? name : '',
-      wrong: ['documentNumber', 'email'].includes(column.column) ? [`${column.name}: …`] : [],
+      wrong: ['documentNumber', 'email', 'originDeparture'].includes(column.column) ? [`${column.name}: …`] : [],
+      noClock: column.column === 'originDeparture',
+      ...(column.column === 'originDeparture' ? { clock: { city: 'Seoul', country: 'NG', oneClock: true } } : {}),
     })),
     wrong: [wordsIn(language)('error.422')],
     doubted: true,

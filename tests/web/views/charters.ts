@@ -127,6 +127,7 @@ export const charterView = (language: Language): CharterView => ({
   organiser: 'Yiwu Korean Chamber of Commerce',
   seats: { toFill: 163, taken: 163, assumed: true },
   seatRule: null,
+  toRule: null,
   outcomes: {
     released: 163,
     answered: 41,
@@ -294,6 +295,28 @@ export const appliedCharterView = (language: Language): CharterView => {
     charter: {
       ...view.charter,
       record: { ...record, terms: { ...record.terms, application } },
+    },
+  }
+}
+
+/** A draft on which a rule for seats was typed, and not taken. */
+export const toRuleCharterView = (language: Language): CharterView => {
+  const view = charterView(language)
+  return {
+    ...view,
+    charter: { ...view.charter, stage: 'draft' },
+    toRule: { from: at('2022-08-21T10:00:00+09:00'), until: at('2022-08-26T10:00:00+09:00') },
+    forms: {
+      ...view.forms,
+      offered: ['application', 'seat-rule'],
+      typed: {
+        form: 'seat-rule',
+        fields: { closesAt: '2022-08-20T10:00', 'needs.orders': '-5', capPerCompany: '3', offerHours: '24' },
+        findings: [
+          finding('seatsCloseInPast', 'Over.', { closesAt: at('2022-08-20T10:00:00+09:00') }),
+          finding('invalid', 'needs.orders: too small', { field: 'needs.orders' }),
+        ],
+      },
     },
   }
 }

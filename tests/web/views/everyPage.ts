@@ -30,7 +30,7 @@ import { unmaskedPage, unmaskPage } from '../../../src/web/unmaskPage.tsx'
 import { everyAct, pendingView } from './pending.ts'
 import { stationView } from './station.ts'
 import { unmaskedView, unmaskView } from './unmasking.ts'
-import { appliedCharterView, boardView, charterView } from './charters.ts'
+import { appliedCharterView, boardView, charterView, toRuleCharterView } from './charters.ts'
 import { charterPeopleView, journeyPageView, newMerchantView, rosterView } from './chamber.ts'
 import { demandCallView, demandView } from './demand.ts'
 import { letterView, lettersView, waitingLetterView } from './letters.ts'
@@ -47,6 +47,7 @@ export const everyPage = (language: Language): Record<string, string> => ({
   board: boardPage(boardView(language)),
   charter: charterPage(charterView(language)),
   appliedCharter: charterPage(appliedCharterView(language)),
+  toRuleCharter: charterPage(toRuleCharterView(language)),
   ownLetters: ownLettersPage({
     frame: merchantFrame(language),
     back: '/s/abc',
