@@ -1,5 +1,6 @@
 // What the office decides on a call, and a company on its reply, each with a reason.
 import { wordsIn } from '../words/words.ts'
+import { momentField } from './calendarField.ts'
 import { Field, Form, GoneForm } from './form.tsx'
 import type { FormsView } from './formViews.ts'
 import type { Frame } from './views.ts'
@@ -20,7 +21,7 @@ export function DemandForms({ forms, frame }: { readonly forms: FormsView; reado
               {...{ forms, form }}
               name="closesAt"
               label={words('demand.closes')}
-              more={{ type: 'datetime-local', required: true }}
+              more={{ ...momentField, required: true }}
             />
           )}
           <Field

@@ -2,6 +2,7 @@
 import type { Language } from '../domain/language.ts'
 import { countryIn } from '../words/numbers.ts'
 import { languageNames, wordsIn } from '../words/words.ts'
+import { dayField, momentField } from './calendarField.ts'
 import type { MerchantField, MerchantForm as Form } from './merchantFormViews.ts'
 
 const groups = {
@@ -41,15 +42,15 @@ const groups = {
   ],
 } as const
 
-const types: Readonly<Record<string, 'date' | 'datetime-local' | 'tel' | 'email'>> = {
-  birthDate: 'date',
-  documentExpiry: 'date',
-  invitationDate: 'date',
-  visaExpiry: 'date',
-  consentAt: 'datetime-local',
-  originDeparture: 'datetime-local',
-  phone: 'tel',
-  email: 'email',
+const types: Readonly<Record<string, { readonly type: 'date' | 'datetime-local' | 'tel' | 'email' }>> = {
+  birthDate: dayField,
+  documentExpiry: dayField,
+  invitationDate: dayField,
+  visaExpiry: dayField,
+  consentAt: momentField,
+  originDeparture: momentField,
+  phone: { type: 'tel' },
+  email: { type: 'email' },
 }
 /** Those for which an answer that nobody gave would be taken. */
 const yesOrNo = ['homeSuitable', 'pastInfection', 'originCodeSeen']
@@ -139,7 +140,7 @@ function Entry({ field, first, language }: { field: MerchantField; first: boolea
         <input
           {...more}
           class="form-control"
-          {...({ type: types[column] ?? 'text' } as { type: 'text' })}
+          {...((types[column] ?? { type: 'text' }) as { type: 'text' })}
           value={value}
           required={!optional && column !== 'givenNames'}
           autocomplete="off"
@@ -172,7 +173,7 @@ function hintOf({ column, hint, clock }: MerchantField, language: Language): str
     return `${asked} ${words('merchant.originClockNow', { place: oneClock ? countryIn(language, country) : city })}`
   }
   if (column === 'consentAt') return words('merchant.consentHint')
-  return types[column] === 'date' ? words('merchant.day') : hint
+  return types[column] === dayField ? words('merchant.day') : hint
 }
 
 function choicesOf(column: string, language: Language): readonly (readonly [string, string])[] | null {

@@ -7,6 +7,7 @@ import { recordedTypes } from '../domain/recorded.ts'
 import { eventIn } from '../words/events.ts'
 import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
+import { dayField } from './calendarField.ts'
 import { Findings } from './findings.tsx'
 import { document } from './layout.tsx'
 import type { Frame } from './views.ts'
@@ -92,7 +93,7 @@ function Search({ view }: { view: RecordView }) {
       <label class="form-label" for={name}>
         {label}
       </label>
-      <input class="form-control" id={name} name={name} type="date" value={typed[name]} />
+      <input class="form-control" id={name} name={name} {...dayField} value={typed[name]} />
     </div>
   )
   return (

@@ -1,6 +1,7 @@
 // The form of a reply: a block a group of merchants, one button, no script.
 import { LetterState, VisaState } from '../domain/demand/line.ts'
 import { wordsIn } from '../words/words.ts'
+import { dayField } from './calendarField.ts'
 import type { ReplyForm as Form, TypedLine } from './demandViews.ts'
 import { Findings } from './findings.tsx'
 import { Since } from './told.tsx'
@@ -75,8 +76,8 @@ function Group({ line, number, frame }: { line: TypedLine; number: number; frame
       {field('country', words('demand.country'), { maxLength: 2 })}
       {field('nationality', words('demand.nationality'), { maxLength: 2 })}
       {field('purpose', words('demand.purpose'), { maxLength: 300 })}
-      {field('earliestDate', words('demand.earliestDate'), { type: 'date' })}
-      {field('passportUntil', words('demand.passportUntil'), { type: 'date' })}
+      {field('earliestDate', words('demand.earliestDate'), dayField)}
+      {field('passportUntil', words('demand.passportUntil'), dayField)}
       {choice(
         'visa',
         words('demand.visa'),

@@ -3,6 +3,7 @@ import { retimingOutcomes } from '../domain/charter/retiming.ts'
 import { stepName } from '../words/next.ts'
 import { momentIn, shortMomentIn } from '../words/when.ts'
 import { wordsIn } from '../words/words.ts'
+import { momentField } from './calendarField.ts'
 import { Findings } from './findings.tsx'
 import { NotTaken } from './form.tsx'
 import { document } from './layout.tsx'
@@ -137,7 +138,7 @@ function Times({ view }: { view: RetimingView }) {
         class="form-control"
         id={name}
         name={name}
-        type="datetime-local"
+        {...momentField}
         required={name !== 'boarding'}
         value={typed[name]}
       />

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { Act } from '../domain/access/table.ts'
 import type { Language } from '../domain/language.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
+import { momentField } from './calendarField.ts'
 import { NotTaken } from './form.tsx'
 import type { StationView, TaskChoice, TaskField, TaskForm } from './stationViews.ts'
 
@@ -92,14 +93,7 @@ function Entry({ field, id, words, language }: EntryProps) {
       )
     case 'moment':
       return (
-        <input
-          class="form-control"
-          id={id}
-          name={name}
-          value={value}
-          type="datetime-local"
-          required={!field.optional}
-        />
+        <input class="form-control" id={id} name={name} value={value} {...momentField} required={!field.optional} />
       )
     case 'choice':
       return (

@@ -22,7 +22,7 @@ export function findingIn(language: Language, finding: Finding, zone: Zone): str
 function labelled({ code, message, facts: { field } }: Finding): string {
   if (code !== 'invalid' || typeof field !== 'string' || !message.startsWith(`${field}: `)) return message
   const label = fieldIn('en', field)
-  return label ? `${label} ${message.slice(field.length + 2)}` : message
+  return label ? `${label}: ${message.slice(field.length + 2)}` : message
 }
 
 /** A field that does not hold what it should, by its label; or what an answer with this status means. */

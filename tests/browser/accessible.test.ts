@@ -45,6 +45,8 @@ const clumsy = (page: Page): Promise<readonly string[]> =>
 /** What no Tab stops at, or what does not show that it has the focus. */
 async function unreached(page: Page): Promise<readonly string[]> {
   const stops = await page.evaluate(() => {
+    // What is folded is reached once it is opened.
+    for (const each of document.querySelectorAll('details')) each.open = true
     const controls = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary')]
       .filter((each) => each.getAttribute('type') !== 'hidden' && !each.matches(':disabled'))
       .filter((each) => each.getClientRects().length > 0)

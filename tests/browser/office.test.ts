@@ -81,7 +81,7 @@ describe('A reform officer', () => {
     await keys.type(page.getByLabel('Reason'), 'the embassy announced it')
     await choose('{"id":')
     await keys.press(page.getByRole('button', { name: 'Preview' }))
-    await page.getByText('edition: is no JSON').waitFor()
+    await page.getByText('The edition as JSON: is no JSON').waitFor()
     expect(await page.getByLabel('Reason').inputValue()).toBe('the embassy announced it')
     await choose(JSON.stringify(next, null, 2))
     await keys.type(page.getByLabel('Ends this edition'), String(book['id']))

@@ -86,8 +86,8 @@ describe('The page of a re-timing', () => {
 
   it('says what is wrong with the times and keeps what was typed', async () => {
     for (const [field, value, status, said] of [
-      ['departure', '2022-08-31', 400, 'scheduledDeparture'],
-      ['reason', ' ', 400, 'reason'],
+      ['departure', '2022-08-31', 400, 'Departure: must be'],
+      ['reason', ' ', 400, 'Reason: must'],
       ['arrival', '2022-08-31T20:00', 422, 'would land before it departs'],
       ['departure', when.start.slice(0, 10).replace('20', '19') + 'T10:00', 422, 'lies in the past'],
     ] as const) {

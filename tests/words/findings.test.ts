@@ -152,9 +152,9 @@ describe('facts in words', () => {
     expect(findingIn('ko', finding('somethingNew', 'As the desk said it.'), seoul)).toBe('As the desk said it.')
   })
 
-  it('tell a wrong field by its label, and keep the desk’s own message in English', () => {
+  it('tell a wrong field by its label, in English with what the desk says of it', () => {
     const wrong = finding('invalid', 'lines.1.merchants: must be at least 1', { field: 'lines.1.merchants' })
-    expect(findingIn('en', wrong, seoul)).toBe('lines.1.merchants: must be at least 1')
+    expect(findingIn('en', wrong, seoul)).toBe('Group 2 · How many merchants: must be at least 1')
     expect(findingIn('ko', wrong, seoul)).toContain(wordsIn('ko')('demand.merchants'))
     expect(findingIn('zh', finding('invalid', 'room: is missing', { field: 'room' }), seoul)).toContain(
       wordsIn('zh')('task.room'),
