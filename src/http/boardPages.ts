@@ -210,9 +210,7 @@ export async function charterAnswer(
     seatRule: seatRule.rule,
     toRule,
     editions: [policy.mission, policy.observation].filter((edition) => edition !== null),
-    bindings: [editions.mission, editions.observation].map((binding) =>
-      binding.bound ? binding.reason : binding.finding.message,
-    ),
+    bindings: [editions.mission, editions.observation],
     tallies: stages.map((stage) => ({ stage, standing: book.standing(stage), reached: book.reachedBy(stage, now) })),
     balance: book.balance(charter, book.runs, differencesShown),
     runs: book.runs.slice(0, runsShown),

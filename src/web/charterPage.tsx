@@ -1,5 +1,6 @@
 // One charter: its terms, the rules that bind it, how far its people are, who carries them, and what is due.
 import type { Language } from '../domain/language.ts'
+import { bindingIn } from '../words/binding.ts'
 import { wordFor, wordsIn } from '../words/words.ts'
 import { shortMomentIn } from '../words/when.ts'
 import { flightRows } from '../words/next.ts'
@@ -138,9 +139,9 @@ function One({ view }: { view: CharterView }) {
           <h2 id="rules">{words('editions.title')}</h2>
           <Editions editions={view.editions} language={language} />
           {view.bindings.length > 0 && (
-            <ul class="small" lang="en">
+            <ul class="small">
               {view.bindings.map((binding) => (
-                <li>{binding}</li>
+                <li>{bindingIn(view.frame.language, binding, view.frame.zone)}</li>
               ))}
             </ul>
           )}

@@ -22,6 +22,7 @@ import type { Language } from '../domain/language.ts'
 import type { OutcomeCount } from '../domain/journey/outcomeCount.ts'
 import type { Stage } from '../domain/journey/stage.ts'
 import type { LetterState } from '../domain/letters/outbox.ts'
+import type { Binding } from '../domain/policy/binding.ts'
 import type { CircuitBreaker } from '../domain/policy/circuitBreaker.ts'
 import type { Edition } from '../domain/policy/edition.ts'
 import type { PlanStep } from '../domain/policy/plan.ts'
@@ -244,7 +245,7 @@ export type CharterView = {
   readonly toRule: Span | null
   readonly editions: readonly EditionView[]
   /** Why these bind, and why none does. */
-  readonly bindings: readonly string[]
+  readonly bindings: readonly Binding<Edition>[]
   readonly tallies: readonly TallyView[]
   readonly conditions: readonly ConditionView[]
   readonly forms: FormsView

@@ -7,9 +7,17 @@ import type { ObservationEdition } from './observationEdition.ts'
 import { finding, type Finding } from '../decision.ts'
 
 export type Binding<Book extends Edition> =
-  | { readonly bound: Book; readonly alternatives: readonly Book[]; readonly reason: string }
+  | {
+      readonly bound: Book
+      readonly alternatives: readonly Book[]
+      readonly reason: string
+      /** What was asked: by which day of the charter, and for which place. */
+      readonly asked: Question & { readonly by: DayOfCharter }
+    }
   | { readonly bound: null; readonly finding: Finding }
 
+/** A mission's notice counts by the day of the flight, what is ruled on arrival by the day of landing. */
+type DayOfCharter = 'flight' | 'landing'
 type Question = { readonly jurisdiction: string; readonly day: LocalDate }
 
 /** The mission's edition, by the flight date in the departure zone. An edition for the whole jurisdiction has issuer "*". */
@@ -22,7 +30,7 @@ export const bindMission = (
       .filter((edition) => edition.kind === 'mission')
       .filter(({ issuer }) => issuer === '*' || issuer === question.issuer),
     question,
-    'the flight date',
+    'flight',
   )
 
 /** The observation's edition, by the landing date in the edition's zone. */
@@ -30,7 +38,7 @@ export const bindObservation = (editions: readonly Edition[], question: Question
   bind(
     editions.filter((edition) => edition.kind === 'observation'),
     question,
-    'the landing date',
+    'landing',
   )
 
 /** The circuit breaker of the day of landing, which is national. */
@@ -38,7 +46,7 @@ export const bindCircuitBreaker = (editions: readonly Edition[], day: LocalDate)
   bind(
     editions.filter((edition) => edition.kind === 'circuitBreaker'),
     { jurisdiction: 'CN', day },
-    'the landing date',
+    'landing',
   )
 
 /** From the place itself to the layers above it: a province, its country, every country. */
@@ -46,7 +54,7 @@ const layers = (jurisdiction: string): readonly string[] => [
   ...new Set([jurisdiction, jurisdiction.split('-')[0]!, 'ALL']),
 ]
 
-function bind<Book extends Edition>(editions: readonly Book[], question: Question, dayName: string): Binding<Book> {
+function bind<Book extends Edition>(editions: readonly Book[], question: Question, by: DayOfCharter): Binding<Book> {
   const above = layers(question.jurisdiction)
   const corrected = new Set(editions.map(({ corrects }) => corrects))
   const covering = editions
@@ -75,10 +83,16 @@ function bind<Book extends Edition>(editions: readonly Book[], question: Questio
     .filter((edition) => !corrected.has(edition.id) && isAkin(edition, bound) && beginsOn(edition) < beginsOn(bound))
     .sort((a, b) => compare(beginsOn(b), beginsOn(a)))
   const alternatives = bound.transition?.days.includes(question.day) ? before.slice(0, 1) : []
-  return { bound, alternatives, reason: reasonOf(bound, question, dayName, alternatives[0]) }
+  const { jurisdiction, day } = question
+  return {
+    bound,
+    alternatives,
+    reason: reasonOf(bound, question, by, alternatives[0]),
+    asked: { jurisdiction, day, by },
+  }
 }
 
-function reasonOf(bound: Edition, question: Question, dayName: string, alternative: Edition | undefined): string {
+function reasonOf(bound: Edition, question: Question, by: DayOfCharter, alternative: Edition | undefined): string {
   const adopted =
     bound.adoptedFrom === 'notFound' ? 'the day it was adopted there is not known' : `adopted ${bound.adoptedFrom}`
   const until = bound.effectiveUntil ? ` until ${bound.effectiveUntil}` : ''
@@ -88,7 +102,7 @@ function reasonOf(bound: Edition, question: Question, dayName: string, alternati
       : `; ${question.jurisdiction} has no edition of its own for that day, so that of ${bound.jurisdiction} governs`
   const or = alternative ? `; ${alternative.id} is accepted as well: ${bound.transition?.words ?? ''}` : ''
   const assumed = bound.assumed ? '; it is assumed, no notice of that time was found' : ''
-  return `${bound.id} binds by ${dayName} ${question.day}: in force from ${bound.effectiveFrom}${until} (${adopted})${layer}${or}${assumed}.`
+  return `${bound.id} binds by the ${by} date ${question.day}: in force from ${bound.effectiveFrom}${until} (${adopted})${layer}${or}${assumed}.`
 }
 
 export const beginsOn = (edition: Edition): LocalDate =>

@@ -151,7 +151,12 @@ export const charterView = (language: Language): CharterView => ({
     because: 'Not applicable to charters by its title.',
   },
   editions: [{ ...mission, assumed: true }, observation],
-  bindings: ['mission/KR/2022-07-01 binds by the flight date 2022-08-28: in force from 2022-07-01.'],
+  bindings: [
+    {
+      ...{ bound: mission, alternatives: [], reason: '' },
+      asked: { jurisdiction: 'KR', day: '2022-08-28' as never, by: 'flight' },
+    },
+  ],
   tallies,
   balance: {
     links: [
