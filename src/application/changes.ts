@@ -2,8 +2,8 @@
 import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
 import { demandEventTypes } from '../domain/demand/events.ts'
-import type { CharterId } from '../domain/ids.ts'
-import { reachOf, refusedAccess } from './may.ts'
+import { charterOf, JourneyId, type CharterId, type DemandCallId } from '../domain/ids.ts'
+import { reachOf, refusedAccess, refusedDemand } from './may.ts'
 import type { Caller } from './actor.ts'
 import type { Store } from './ports.ts'
 import { concernsEveryCharter, type ChangeLine, type Watched } from './recordLines.ts'
@@ -28,11 +28,14 @@ export type Listener = {
   readonly changed: (mark: number) => void
 }
 
-/** Pages about no one charter: what moves them, and who sees all of it. Whoever sees a part is not told when the rest moves. */
+/** Pages about no one charter: who may look at them, and what moves them. */
 export const topics = {
   demand: { act: 'ViewDemand', types: demandEventTypes },
   pendingActs: { act: 'ViewPendingActs', types: ['ActAskedFor', 'ActConfirmed', 'ActRefused'] },
 } as const satisfies Record<string, { readonly act: Act; readonly types: readonly string[] }>
+/** Whether of a page they see all that moves it. To whom a part is shown, the mark of the whole would tell of the rest. */
+export const seesWhole = (caller: Caller, shown: Shown): boolean =>
+  !isTopic(shown) || reachOf(caller, topics[shown].act) === 'any'
 export const isTopic = (shown: Shown): shown is Topic => shown !== null && Object.hasOwn(topics, shown)
 
 const linesALook = 1_000
@@ -70,8 +73,25 @@ export function createChanges(store: Store, begun: () => void): Changes {
     return found
   }
 
+  /** What a line of the topic is about, as the caller may see it or not. */
+  const seenIn: Readonly<Record<Topic, (caller: Caller, aggregate: string) => Promise<boolean>>> = {
+    demand: async (caller, call) => {
+      const held = await store.demandCall(call as DemandCallId)
+      return held !== null && !refusedDemand(caller, topics.demand.act, held.state)
+    },
+    pendingActs: async (caller, id) => {
+      const pending = await store.pendingAct(id)
+      const journey = pending && JourneyId.safeParse(pending.subject).data
+      const owner = pending && (await owned(journey ? charterOf(journey) : (pending.subject as CharterId)))
+      return owner !== null && !refusedAccess(caller, topics.pendingActs.act, owner)
+    },
+  }
+
   async function concerns({ shown, caller }: Listener, line: ChangeLine): Promise<boolean> {
-    if (isTopic(shown)) return (topics[shown].types as readonly string[]).includes(line.type)
+    if (isTopic(shown)) {
+      if (!(topics[shown].types as readonly string[]).includes(line.type)) return false
+      return seesWhole(caller(), shown) || seenIn[shown](caller(), line.aggregate)
+    }
     if (line.charter === null)
       return concernsEveryCharter.includes(line.type) || (!shown && watchedBy(caller(), null)[0]?.of === 'all')
     if (shown) return shown === line.charter

@@ -66,8 +66,13 @@ export type Watched =
   | { readonly of: 'organiser'; readonly organiser: OrganisationId }
   | { readonly of: 'charters'; readonly charters: readonly CharterId[] }
 
-/** Where a change belongs: a charter, or null where it is of the desk itself. */
-export type ChangeLine = { readonly sequence: number; readonly charter: CharterId | null; readonly type: string }
+/** Where a change belongs: what it is about, and its charter, or null where it is of the desk itself. */
+export type ChangeLine = {
+  readonly sequence: number
+  readonly aggregate: string
+  readonly charter: CharterId | null
+  readonly type: string
+}
 
 /** Of the desk itself, and yet every charter may stand differently after it. */
 export const concernsEveryCharter: readonly string[] = ['EditionPublished', 'LockdownDeclared']

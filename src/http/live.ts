@@ -1,5 +1,5 @@
 // What screens listen to: the changes of one charter, of all that somebody sees, or of a page of the desk's own.
-import { isTopic, markFor, topics, type Shown, type Topic } from '../application/changes.ts'
+import { isTopic, markFor, seesWhole, topics, type Shown, type Topic } from '../application/changes.ts'
 import { CharterId } from '../domain/ids.ts'
 import type { Frame } from '../web/views.ts'
 import type { Page } from './page.ts'
@@ -15,7 +15,7 @@ export async function liveFrame(
   shown: Shown,
 ): Promise<Frame> {
   if (!(await streams.sees(caller, shown))) return frame
-  const since = await markFor(desk.store, caller, shown)
+  const since = seesWhole(caller, shown) ? await markFor(desk.store, caller, shown) : 0
   const stream = `${placeOf(shown)}/live?since=${since}`
   return { ...frame, live: { stream, here: request.method === 'GET' ? request.originalUrl : placeSentFrom(request) } }
 }

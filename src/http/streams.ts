@@ -1,7 +1,7 @@
 // Streams of server-sent events: they say that something changed and never what, and end with the session.
 import type { Request, Response } from 'express'
 import type { Caller } from '../application/actor.ts'
-import { isTopic, topics, type Changes, type Listener, type Shown } from '../application/changes.ts'
+import { isTopic, seesWhole, topics, type Changes, type Listener, type Shown } from '../application/changes.ts'
 import { reachOf, refusedAccess } from '../application/may.ts'
 import type { Store } from '../application/ports.ts'
 
@@ -28,7 +28,7 @@ export function createStreams(
   let closed = false
 
   const sees = async (caller: Caller, shown: Shown): Promise<boolean> => {
-    if (isTopic(shown)) return reachOf(caller, topics[shown].act) === 'any'
+    if (isTopic(shown)) return reachOf(caller, topics[shown].act) !== null
     if (shown === null) return reachOf(caller, 'ViewCharter') !== null
     const held = await store.charter(shown)
     return held !== null && !refusedAccess(caller, 'ViewCharter', held.state)
@@ -69,8 +69,10 @@ export function createStreams(
       try {
         const mark = await changes.listen(listener)
         const since = sinceOf(request)
+        // To whom a part is shown each beginning is told alike: whether anything happened meanwhile would tell of the rest.
+        if (!seesWhole(caller, shown)) await tell(0)
         // An id alone tells nothing, and is what the browser asks again with; no id comes before what it stands for is told.
-        if (since === null || since === mark) write(`id: ${mark}\n\n`)
+        else if (since === null || since === mark) write(`id: ${mark}\n\n`)
         else await tell(mark)
       } catch (error) {
         end()

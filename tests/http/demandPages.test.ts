@@ -41,8 +41,8 @@ describe('The form of a reply', () => {
   it('names what is wrong, keeps what was typed, and takes nothing', async () => {
     const answer = await send(world.cast.company, typed({ 'merchants-0': '0', 'country-0': 'xx' }))
     expect(answer.status).toBe(400)
-    expect(answer.text).toContain('lines.0.merchants: must be at least 1')
-    expect(answer.text).toContain('lines.0.country: is not a country')
+    expect(answer.text).toContain('Group 1 · How many merchants: must be at least 1')
+    expect(answer.text).toContain('Group 1 · Country where they are (two letters): is not a country')
     expect(answer.text).toContain('value="orders &lt;b>"')
     const outside = await send(world.cast.company, typed({ 'earliestDate-0': '2022-09-30' }))
     expect(outside.status).toBe(422)

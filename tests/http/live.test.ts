@@ -35,6 +35,10 @@ let rivals = 50
 /** Of the rival chamber's own charter. */
 const changeTheirs = async (): Promise<void> =>
   void (await register(world.cast.rivalChamber, world.rivalCharter, rivals++))
+const lastOf = async (type: string, aggregate?: string): Promise<number> =>
+  (await desk.open.desk.store.eventsPage(0, 10_000, {})).findLast(
+    (line) => line.type === type && (!aggregate || line.aggregate === aggregate),
+  )!.sequence
 const markOf = (...charters: string[]) =>
   desk.open.desk.store.changeMark({ of: 'charters', charters: charters as never })
 
@@ -139,9 +143,15 @@ describe('A stream', () => {
       event: null,
       data: null,
     })
-    // Who sees only calls that ask them listens to none: another's would be told by its moment.
-    expect((await cast.chamber.get(`/demand/${call}`)).text).not.toContain('sse-connect')
-    expect((await listen(cast.chamber, '/demand/live')).status).toBe(404)
+    // Who sees only calls that ask them is told of those, and of the others neither when they happen nor afterwards.
+    expect((await cast.chamber.get(`/demand/${call}`)).text).toContain('sse-connect="/demand/live?since=0"')
+    const asked = await listen(cast.chamber, '/demand/live?since=0')
+    expect(await asked.next()).toMatchObject({ id: '0', event: 'changed' })
+    const { rivalChamber } = cast.organisations
+    must(await cast.reformOffice.post('/v1/demand-calls', callBody({ asked: [rivalChamber] })))
+    const own = must(await cast.reformOffice.post('/v1/demand-calls', callBody({}))).body.id as string
+    expect(await asked.next()).toMatchObject({ id: String(await lastOf('DemandCalled', own)) })
+    expect((await listen(cast.laboratory, '/demand/live')).status).toBe(404)
   })
 
   it('of what waits for a second person says that somebody asked, and that it was decided', async () => {
@@ -159,7 +169,18 @@ describe('A stream', () => {
     const shown = await cast.reformOffice.get('/pending-acts')
     expect(shown.text).toContain(`pending-${id}`)
     expect(shown.text).toContain(`/pending-acts/live?since=${asked!.id}`)
-    expect((await listen(cast.chamber, '/pending-acts/live')).status).toBe(404)
+    const [mine, theirs] = [
+      await listen(cast.chamber, '/pending-acts/live'),
+      await listen(cast.rivalChamber, '/pending-acts/live'),
+    ]
+    for (const each of [mine, theirs]) expect(await each.next()).toMatchObject({ id: '0', event: 'changed' })
+    must(await desk.admin.post(`/v1/pending-acts/${id}/refusal`, {}))
+    expect(await mine.next()).toMatchObject({ event: 'changed' })
+    const other = await register(cast.rivalChamber, world.rivalCharter, rivals++)
+    must(await cast.rivalChamber.post(`/v1/journeys/${other}/withdrawal`, { reason: 'stays too' }, { 'If-Match': '*' }))
+    must(await cast.rivalChamber.post(`/v1/journeys/${other}/erasure`, { reason: 'asked for' }))
+    // The first that it hears is its own.
+    expect(await theirs.next()).toMatchObject({ id: String(await lastOf('ActAskedFor')) })
   })
 
   it('of a charter that one may not see, or of none, is not there', async () => {

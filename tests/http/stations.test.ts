@@ -81,10 +81,10 @@ describe('The screens', () => {
     }
     const unread = await laboratory.post({ ...test, result: '' })
     expect(unread.status).toBe(400)
-    expect(unread.text).toContain('test.result')
+    expect(unread.text).toContain('Result: ')
     const wrong = await laboratory.post({ ...test, sampledAt: 'yesterday' })
     expect(wrong.status).toBe(400)
-    expect(wrong.text).toContain('test.sampledAt: must be an RFC 3339 date-time')
+    expect(wrong.text).toContain('Sampled at: must be an RFC 3339 date-time')
     expect(wrong.text).toContain('value="yesterday"')
     const taken = await laboratory.post(test)
     expect(taken.status).toBe(303)
@@ -168,7 +168,7 @@ describe('The screens', () => {
         staff: 'one, two',
       }
       const noSeats = await crew.post({ ...vehicle, seats: 'many', facility: 'yw-obs-01' })
-      expect(noSeats.text).toContain('vehicle.seats')
+      expect(noSeats.text).toContain('Seats: ')
       expect((await crew.post({ ...vehicle, seats: '40', facility: 'yw-obs-01' })).status).toBe(303)
       const [run] = await desk.open.desk.store.runsOf(world.charter as never)
       const about = run!.state.id
@@ -348,7 +348,7 @@ describe('The second page of a station', () => {
       })
       expect(round.status).toBe(422)
       expect(round.text).toContain('Recorded: 0. Not recorded: 1')
-      expect(round.text).toContain('test.sampledAt')
+      expect(round.text).toContain('Sampled at: ')
       // Where the line became shorter, its last page is shown.
       expect(namesOn(await here('&from=600'))).toHaveLength(2)
     },

@@ -4,8 +4,8 @@ import { bindMission, bindObservation } from '../../src/domain/policy/binding.ts
 import { Zone } from '../../src/domain/instant.ts'
 import { Language } from '../../src/domain/language.ts'
 import { bindingIn } from '../../src/words/binding.ts'
-import { either, koreaFrom } from '../support/drafts.ts'
-import { day, india, korea, ninth } from '../support/policy.ts'
+import { either, koreaFrom, zhejiangFrom } from '../support/drafts.ts'
+import { day, india, korea } from '../support/policy.ts'
 
 const seoul = Zone.parse('Asia/Seoul')
 const inKorea = (date: string, editions = [korea]) =>
@@ -22,9 +22,10 @@ describe('An edition that binds', () => {
   it('says what is not certain: assumed, of a layer above, one of two that are accepted', () => {
     const assumed = bindMission([india], { jurisdiction: 'IN', issuer: 'IN-DEL-EMB', day: day('2022-08-09') })
     expect(bindingIn('en', assumed, seoul)).toContain('It is assumed: no notice of that time was found.')
-    const above = bindObservation([ninth], { jurisdiction: 'CN-33-07', day: day('2022-08-28') })
+    const ofTheCountry = zhejiangFrom('2022-07-01', { jurisdiction: 'CN' })
+    const above = bindObservation([ofTheCountry], { jurisdiction: 'CN-33', day: day('2022-08-28') })
     expect(bindingIn('en', above, seoul)).toContain(
-      `CN-33-07 has no edition of its own for that day, so that of ${ninth.jurisdiction} governs.`,
+      'CN-33 has no edition of its own for that day, so that of CN governs.',
     )
     const two = inKorea('2022-07-01', [koreaFrom('2022-05-20'), koreaFrom('2022-07-01', either('2022-07-01'))])
     expect(bindingIn('en', two, seoul)).toContain('is accepted as well.')

@@ -38,7 +38,12 @@ export function prepareChangeQueries({ db, tables: t, prepare }: Dialect) {
     changesAfter: prepare<ChangeLine>(
       'changes_after',
       db
-        .select({ sequence: t.events.sequence, charter: t.events.charter, type: t.events.type })
+        .select({
+          sequence: t.events.sequence,
+          aggregate: t.events.aggregate,
+          charter: t.events.charter,
+          type: t.events.type,
+        })
         .from(t.events)
         .where(gt(t.events.sequence, the('after')))
         .orderBy(asc(t.events.sequence))

@@ -104,8 +104,8 @@ export function record(the: () => Store): void {
       )
       expect((await marks())[0]).toBe(last)
       expect(await the().changesAfter(first, 2)).toEqual([
-        { sequence: second, charter: theirs, type: event(1).type },
-        { sequence: published, charter: null, type: 'EditionPublished' },
+        { sequence: second, aggregate: theirs, charter: theirs, type: event(1).type },
+        { sequence: published, aggregate: 'editions', charter: null, type: 'EditionPublished' },
       ])
       expect(await the().changesAfter(last!, 9)).toEqual([])
     })
