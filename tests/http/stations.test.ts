@@ -99,7 +99,7 @@ describe('The screens', () => {
     expect(await mission.get()).toMatch(/<option value="blue" selected/)
     const stale = { form: 'RefuseCode', about: journeys[1]!, version: '1', reason: 'the reports are of another person' }
     expect((await mission.post(stale)).status).toBe(412)
-    expect((await mission.post({ ...stale, version: '', reason: '' })).text).toContain('reason: must say why')
+    expect((await mission.post({ ...stale, version: '', reason: '' })).text).toContain('Reason: must say why')
     const issue = { form: 'IssueCode', about: journeys[0]!, colour: 'blue' }
     expect((await mission.post(issue)).text).toContain('This was not taken')
     await world.cast.chamber.post(`/v1/journeys/${journeys[0]}/code-application`)
