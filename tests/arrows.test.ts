@@ -24,9 +24,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   http: ['application', 'domain', 'web'],
   // The demo speaks HTTP to a desk of its own and takes its letters by SMTP; it never reaches into one.
   demo: ['domain', 'files', 'mail'],
-  // Verbs open the house at its door, main.ts; audit and migrate need the store alone, mrz the reader of passports, letter the reader of letters, rulebook what lies in db/, without a key.
+  // Verbs open the house at its door, main.ts, and serving.ts lets it work; audit and migrate need the store alone, mrz the reader of passports, letter the reader of letters, rulebook what lies in db/, without a key.
   cli: [
     'main.ts',
+    'serving.ts',
     'config.ts',
     'notice.ts',
     'reference.ts',
@@ -46,21 +47,32 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'reference.ts': ['application', 'domain'],
   'administrator.ts': ['application', 'domain'],
   'main.ts': [
-    'administrator.ts',
     'config.ts',
     'sealing.ts',
-    'notice.ts',
     'reference.ts',
     'application',
     'domain',
     'store',
     'files',
     'http',
-    'web',
     'words',
     'mail',
     'jobs',
     'signIn',
+  ],
+  // The same house with its doors open: http, letters and what is due.
+  'serving.ts': [
+    'main.ts',
+    'administrator.ts',
+    'notice.ts',
+    'config.ts',
+    'application',
+    'domain',
+    'files',
+    'http',
+    'words',
+    'mail',
+    'jobs',
   ],
 }
 

@@ -1,5 +1,6 @@
 // desk serve: opens the desk and keeps it open until it is told to stop.
-import { openDesk, serveDesk } from '../main.ts'
+import { openDesk } from '../main.ts'
+import { serveDesk } from '../serving.ts'
 import { runningDesk } from '../notice.ts'
 import { done, refusedInput, type Verb } from './verb.ts'
 

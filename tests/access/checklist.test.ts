@@ -104,7 +104,7 @@ describe('What no other test shows: the desk', () => {
     must(await desk.admin.post('/v1/organisations', { name: 'The chamber', kind: 'chamber' })).body.id
 
   it('is the only place where a server is opened, and it parses strictly', () => {
-    expect(naming(/\.listen\(config\.PORT/)).toEqual(['main.ts'])
+    expect(naming(/\.listen\(config\.PORT/)).toEqual(['serving.ts'])
     expect(naming(/insecureHTTPParser|insecure-http-parser/)).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 // The desk of the bench, in a process of its own: opened and served as `desk serve` does it.
-import { openDesk, serveDesk } from '../../src/main.ts'
+import { openDesk } from '../../src/main.ts'
+import { serveDesk } from '../../src/serving.ts'
 import { configOf } from './furnished.ts'
 import { openSideChannel } from './sideChannel.ts'
 

@@ -1,5 +1,6 @@
 // The desk of the bench that sends letters: as it is served, and it hands out what it sent, so that another sends the same.
-import { openDesk, serveDesk } from '../../src/main.ts'
+import { openDesk } from '../../src/main.ts'
+import { serveDesk } from '../../src/serving.ts'
 import { configOf } from './furnished.ts'
 import { openSideChannel } from './sideChannel.ts'
 

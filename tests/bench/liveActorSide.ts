@@ -4,7 +4,8 @@ import type { Change, Commit, CommitAnswer } from '../../src/application/ports.t
 import { journeyChart } from '../../src/domain/journey/chart.ts'
 import type { JourneyEventType } from '../../src/domain/journey/events.ts'
 import { fromStage } from '../../src/domain/journey/stage.ts'
-import { openDesk, serveDesk } from '../../src/main.ts'
+import { openDesk } from '../../src/main.ts'
+import { serveDesk } from '../../src/serving.ts'
 import { configOf } from './furnished.ts'
 import { openSideChannel } from './sideChannel.ts'
 

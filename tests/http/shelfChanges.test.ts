@@ -1,7 +1,8 @@
 // A shelf that changes under way: somebody who landed while no rule was known, a rule that begins tomorrow, and two desks on one store.
 import { afterEach, describe, expect, it } from 'vitest'
 import type { JourneyId } from '../../src/domain/ids.ts'
-import { openDesk, serveDesk } from '../../src/main.ts'
+import { openDesk } from '../../src/main.ts'
+import { serveDesk } from '../../src/serving.ts'
 import { codesOf, expectProblem, must, type Answer } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { editionFolder } from '../support/editions.ts'

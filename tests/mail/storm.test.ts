@@ -1,6 +1,7 @@
 // Given a mail server that refuses, falls silent and dies at random, when many letters are due, then each gets there, and is one letter.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDesk, serveDesk, type OpenDesk } from '../../src/main.ts'
+import { openDesk, type OpenDesk } from '../../src/main.ts'
+import { serveDesk } from '../../src/serving.ts'
 import { configOf, furnish, moment, type Furnished } from '../bench/furnished.ts'
 import { handClock } from '../support/handClock.ts'
 import { stormServer, type Fate } from '../support/stormServer.ts'
