@@ -1,7 +1,7 @@
 // Who watches for changes: one look at the store for everybody who listens, however many they are, and none while nobody does.
 import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
-import { demandEventTypes } from '../domain/demand/events.ts'
+import { demandEventTypes, type DemandEventType } from '../domain/demand/events.ts'
 import { charterOf, JourneyId, type CharterId, type DemandCallId } from '../domain/ids.ts'
 import { reachOf, refusedAccess, refusedDemand } from './may.ts'
 import type { Caller } from './actor.ts'
@@ -30,12 +30,17 @@ export type Listener = {
 
 /** Pages about no one charter: who may look at them, and what moves them. */
 export const topics = {
-  demand: { act: 'ViewDemand', types: demandEventTypes },
+  demand: { act: 'ViewDemand', types: [...demandEventTypes, ...concernsEveryCharter] },
   pendingActs: { act: 'ViewPendingActs', types: ['ActAskedFor', 'ActConfirmed', 'ActRefused'] },
 } as const satisfies Record<string, { readonly act: Act; readonly types: readonly string[] }>
 /** Whether of a page they see all that moves it. To whom a part is shown, the mark of the whole would tell of the rest. */
 export const seesWhole = (caller: Caller, shown: Shown): boolean =>
   !isTopic(shown) || reachOf(caller, topics[shown].act) === 'any'
+const ofOneReply: readonly string[] = [
+  'DemandReplied',
+  'DemandReplyWithdrawn',
+  'DemandChartered',
+] satisfies DemandEventType[]
 export const isTopic = (shown: Shown): shown is Topic => shown !== null && Object.hasOwn(topics, shown)
 
 const linesALook = 1_000
@@ -73,14 +78,17 @@ export function createChanges(store: Store, begun: () => void): Changes {
     return found
   }
 
-  /** What a line of the topic is about, as the caller may see it or not. */
-  const seenIn: Readonly<Record<Topic, (caller: Caller, aggregate: string) => Promise<boolean>>> = {
-    demand: async (caller, call) => {
-      const held = await store.demandCall(call as DemandCallId)
+  /** Whether a line of the topic is about what they are shown, of whoever is shown a part. */
+  const seenIn: Readonly<Record<Topic, (caller: Caller, line: ChangeLine) => Promise<boolean>>> = {
+    demand: async (caller, { type, aggregate, organisation }) => {
+      if (concernsEveryCharter.includes(type)) return true
+      // What others reply, and draft from it, is shown to nobody who is asked.
+      if (ofOneReply.includes(type) && organisation !== caller.organisation) return false
+      const held = await store.demandCall(aggregate as DemandCallId)
       return held !== null && !refusedDemand(caller, topics.demand.act, held.state)
     },
-    pendingActs: async (caller, id) => {
-      const pending = await store.pendingAct(id)
+    pendingActs: async (caller, { aggregate }) => {
+      const pending = await store.pendingAct(aggregate)
       const journey = pending && JourneyId.safeParse(pending.subject).data
       const owner = pending && (await owned(journey ? charterOf(journey) : (pending.subject as CharterId)))
       return owner !== null && !refusedAccess(caller, topics.pendingActs.act, owner)
@@ -90,7 +98,7 @@ export function createChanges(store: Store, begun: () => void): Changes {
   async function concerns({ shown, caller }: Listener, line: ChangeLine): Promise<boolean> {
     if (isTopic(shown)) {
       if (!(topics[shown].types as readonly string[]).includes(line.type)) return false
-      return seesWhole(caller(), shown) || seenIn[shown](caller(), line.aggregate)
+      return seesWhole(caller(), shown) || seenIn[shown](caller(), line)
     }
     if (line.charter === null)
       return concernsEveryCharter.includes(line.type) || (!shown && watchedBy(caller(), null)[0]?.of === 'all')

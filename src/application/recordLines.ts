@@ -66,11 +66,12 @@ export type Watched =
   | { readonly of: 'organiser'; readonly organiser: OrganisationId }
   | { readonly of: 'charters'; readonly charters: readonly CharterId[] }
 
-/** Where a change belongs: what it is about, and its charter, or null where it is of the desk itself. */
+/** Where a change belongs: what it is about, its charter, or null where it is of the desk itself, and whose people made it. */
 export type ChangeLine = {
   readonly sequence: number
   readonly aggregate: string
   readonly charter: CharterId | null
+  readonly organisation: OrganisationId | null
   readonly type: string
 }
 

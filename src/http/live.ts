@@ -13,11 +13,16 @@ export async function liveFrame(
   { desk, streams }: PageParts,
   { frame, caller, request }: Visit,
   shown: Shown,
+  /** Where the page is read, where a form of it is sent elsewhere. */
+  readAt: string | null = null,
 ): Promise<Frame> {
   if (!(await streams.sees(caller, shown))) return frame
   const since = seesWhole(caller, shown) ? await markFor(desk.store, caller, shown) : 0
   const stream = `${placeOf(shown)}/live?since=${since}`
-  return { ...frame, live: { stream, here: request.method === 'GET' ? request.originalUrl : placeSentFrom(request) } }
+  return {
+    ...frame,
+    live: { stream, here: request.method === 'GET' ? request.originalUrl : (readAt ?? placeSentFrom(request)) },
+  }
 }
 
 /** A refused form is shown under its own address too, at the place in the list from which it was sent. */

@@ -80,7 +80,7 @@ export function pendingActPages({ signedIn, posted }: Visits, parts: PageParts):
   ): Promise<PageAnswer> {
     const { caller, query } = visit
     if (!reachOf(caller, 'ViewPendingActs')) return { missing: 'role' }
-    const frame = await liveFrame(parts, visit, 'pendingActs')
+    const frame = await liveFrame(parts, visit, 'pendingActs', page)
     const after = PendingId.safeParse(query['after'])
     const { rows, next } = await pendingActs.page(caller, { after: after.data ?? null, limit: actsAPage })
     const about = asked && (await aboutOf(visit, asked.subject))

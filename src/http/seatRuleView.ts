@@ -10,12 +10,15 @@ import { claimSpan } from '../domain/charter/seats.ts'
 import { takesRegistrations } from '../domain/charter/stage.ts'
 import type { JourneyId } from '../domain/ids.ts'
 import type { Finding } from '../domain/decision.ts'
-import type { Span } from '../domain/instant.ts'
+import { epochMs, plusMinutes, toInstant, type Span } from '../domain/instant.ts'
 import type { Journey } from '../domain/journey/journey.ts'
 import { letGo } from '../domain/journey/offer.ts'
 import type { SeatClaimRow, SeatRuleView } from '../web/views.ts'
 import type { PageParts } from './visit.ts'
 
+/** Whoever opens the form has so long to send it with the earliest closing that it names. */
+const fillMinutes = 10
+const minuteMs = 60_000
 /** So many of the line are shown; the others are counted. */
 const lineShown = 100
 
@@ -56,7 +59,12 @@ export function claimsToRule(
   if (charter.record.allocation || book.size > 0 || !charterStep(charter.stage, 'SeatRulePublished')) return null
   if (refusedAccess(caller, 'PublishSeatRule', charter)) return null
   const now = desk.clock.now()
-  const span = claimSpan(charter, now, lastStartOf(desk, charter, now))
+  const { from, until } = claimSpan(charter, now, lastStartOf(desk, charter, now))
+  // The form is filled by the minute, and sent some minutes after it was opened; the end itself is too late.
+  const span = {
+    from: toInstant(Math.ceil(epochMs(plusMinutes(from, fillMinutes)) / minuteMs) * minuteMs),
+    until: plusMinutes(until, -1),
+  }
   return span.from < span.until ? span : null
 }
 

@@ -26,7 +26,7 @@ export function demandCallPage(view: DemandCallView): string {
       <div id="live-days">{view.days.length > 0 && <Days view={view} />}</div>
       <div id="live-replies">{view.replies.length > 0 && <Replies view={view} />}</div>
       <div id="live-charters">{view.charters.length > 0 && <Charters view={view} />}</div>
-      <Live frame={frame} parts={['live-terms', 'live-days', 'live-replies', 'live-charters']} />
+      <Live frame={frame} parts={['live-terms', 'live-days', 'live-replies', 'live-charters']} everySeconds={30} />
     </>,
   )
 }

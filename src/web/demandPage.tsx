@@ -30,7 +30,7 @@ export function demandPage(view: DemandView): string {
           ))}
         </ul>
       </div>
-      <Live frame={view.frame} parts={['live-calls']} />
+      <Live frame={view.frame} parts={['live-calls']} everySeconds={30} />
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>

@@ -191,11 +191,13 @@ export const deskScript = `(() => {
       source.changed()
     }, 0),
   )
+  /** Asked again it would be refused again. */
+  const isRefused = (xhr) => xhr && xhr.status >= 400 && xhr.status < 500 && xhr.status !== 429
   const isLive = (event) => event.detail.elt && event.detail.elt.matches('[data-live]')
   document.addEventListener('htmx:afterRequest', (event) => {
     if (!isLive(event)) return
     if (event.detail.successful) shownAt = new Date()
-    else if (source && !source.ended) {
+    else if (source && !source.ended && !isRefused(event.detail.xhr)) {
       source.miss()
       setTimeout(() => {
         if (source.inner && source.readyState === 1) {

@@ -24,7 +24,7 @@ export function pendingActsPage(view: PendingView): string {
           <p class="empty">{words('pending.empty')}</p>
         )}
       </div>
-      <Live frame={frame} parts={['live-acts']} />
+      <Live frame={frame} parts={['live-acts']} everySeconds={30} />
       {view.next && (
         <p>
           <a class="btn btn-primary" href={view.next}>

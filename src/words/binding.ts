@@ -23,7 +23,7 @@ export function bindingIn(language: Language, binding: Binding<Edition>, zone: Z
     ...(bound.jurisdiction === asked.jurisdiction
       ? []
       : [words('binding.above', { asked: asked.jurisdiction, jurisdiction: bound.jurisdiction })]),
-    ...alternatives.map(({ id }) => words('binding.also', { edition: id })),
+    ...alternatives.map(({ id }) => words('binding.also', { edition: id, words: bound.transition?.words ?? '' })),
     ...(bound.assumed ? [words('binding.assumed')] : []),
   ].join(' ')
 }

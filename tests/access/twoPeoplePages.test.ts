@@ -45,7 +45,10 @@ describe('The page of what needs two people', () => {
     const [confirm] = buttons(page, 'confirmation')
     expect(confirm).toBeDefined()
     // Whoever may not confirm is refused in words, also where they forge the address.
-    expect((await chamber.post(confirm!)).status).toBe(422)
+    const refused = await chamber.post(confirm!)
+    expect(refused.status).toBe(422)
+    // What is shown at the address of a decision looks again at the page.
+    expect(refused.text).toContain('hx-get="/pending-acts"')
     expect((await office.post(confirm!)).status).toBe(303)
     expect((await office.post(confirm!)).status).toBe(409)
     expect(buttons((await office.get('/pending-acts')).text, 'confirmation')).toEqual([])

@@ -49,16 +49,20 @@ async function unreached(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     // What is folded is reached once it is opened.
     for (const each of document.querySelectorAll('details')) each.open = true
+    const lookOf = (each: Element): string => {
+      const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(each)
+      const outline = outlineStyle === 'none' || outlineWidth === '0px' ? '' : `${outlineWidth} ${outlineColor}`
+      return `${outline} ${boxShadow}`
+    }
     return [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary')]
       .filter((each) => each.getAttribute('type') !== 'hidden' && !each.matches(':disabled') && each.checkVisibility())
       .flatMap((each) => {
         const named = each.outerHTML.slice(0, 120)
+        const [before, at] = [lookOf(each), document.activeElement === each]
         each.focus()
         if (each.tabIndex < 0 || document.activeElement !== each) return [`Tab does not stop at ${named}`]
         if (each.tabIndex > 0) return [`Tab leaves the order of the page for ${named}`]
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each)
-        const isSeen = boxShadow !== 'none' || (outlineStyle !== 'none' && outlineWidth !== '0px')
-        return isSeen ? [] : [`the focus is not seen on ${named}`]
+        return at || lookOf(each) !== before ? [] : [`the focus is not seen on ${named}`]
       })
   })
 }

@@ -31,6 +31,14 @@ async function listen(who: Client | { Cookie: string }, address: string, headers
 }
 let people = 0
 const change = async (): Promise<void> => void (await register(world.cast.chamber, world.charter, people++))
+/** And every look at what changed has come past it. */
+async function changeHeard(): Promise<void> {
+  const all = await listen(world.cast.reformOffice, '/live')
+  await all.next()
+  await change()
+  await all.heard('changed')
+  all.leave()
+}
 let rivals = 50
 /** Of the rival chamber's own charter. */
 const changeTheirs = async (): Promise<void> =>
@@ -125,7 +133,7 @@ describe('A stream', () => {
     const { cast } = world
     const stream = await listen(cast.reformOffice, '/demand/live')
     await stream.next()
-    await change()
+    await changeHeard()
     const call = must(await cast.reformOffice.post('/v1/demand-calls', callBody({}))).body.id as string
     const called = await stream.next()
     expect(called).toMatchObject({ event: 'changed' })
@@ -134,7 +142,7 @@ describe('A stream', () => {
     const replied = await stream.next()
     expect(Number(replied!.id)).toBeGreaterThan(Number(called!.id))
     // A page that was read in between begins where it stands.
-    await change()
+    await changeHeard()
     const page = await cast.reformOffice.get(`/demand/${call}`)
     const address = /sse-connect="([^"]+)"/.exec(page.text)![1]!
     expect(address).toBe(`/demand/live?since=${replied!.id}`)
@@ -149,6 +157,11 @@ describe('A stream', () => {
     expect(await asked.next()).toMatchObject({ id: '0', event: 'changed' })
     const { rivalChamber } = cast.organisations
     must(await cast.reformOffice.post('/v1/demand-calls', callBody({ asked: [rivalChamber] })))
+    expect(await stream.next()).toMatchObject({ event: 'changed' })
+    // Nor what another answers to a call that asks both.
+    const reply = { lines: [replyLine()] }
+    must(await cast.rivalChamber.post(`/v1/demand-calls/${call}/replies`, reply, { 'If-Match': '*' }))
+    expect(await stream.next()).toMatchObject({ event: 'changed' })
     const own = must(await cast.reformOffice.post('/v1/demand-calls', callBody({}))).body.id as string
     expect(await asked.next()).toMatchObject({ id: String(await lastOf('DemandCalled', own)) })
     expect((await listen(cast.laboratory, '/demand/live')).status).toBe(404)
@@ -162,7 +175,7 @@ describe('A stream', () => {
     )
     const stream = await listen(cast.reformOffice, '/pending-acts/live')
     await stream.next()
-    await change()
+    await changeHeard()
     const { id } = must(await cast.chamber.post(`/v1/journeys/${journey}/erasure`, { reason: 'asked for' })).body
     const asked = await stream.next()
     expect(asked).toMatchObject({ event: 'changed' })
@@ -176,6 +189,7 @@ describe('A stream', () => {
     for (const each of [mine, theirs]) expect(await each.next()).toMatchObject({ id: '0', event: 'changed' })
     must(await desk.admin.post(`/v1/pending-acts/${id}/refusal`, {}))
     expect(await mine.next()).toMatchObject({ event: 'changed' })
+    expect(await stream.next()).toMatchObject({ event: 'changed' })
     const other = await register(cast.rivalChamber, world.rivalCharter, rivals++)
     must(await cast.rivalChamber.post(`/v1/journeys/${other}/withdrawal`, { reason: 'stays too' }, { 'If-Match': '*' }))
     must(await cast.rivalChamber.post(`/v1/journeys/${other}/erasure`, { reason: 'asked for' }))

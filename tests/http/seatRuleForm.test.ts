@@ -117,9 +117,21 @@ describe('The form for the rule for seats', () => {
     expect(late.status).toBe(422)
     expect(late.text).toMatch(/id="seat-rule-closesAt-wrong"><li>Claims must close before .*Korean Standard Time/)
     expect(late.text).toContain('value="2022-08-28T15:00"')
-    // The page had said so: what it names as the end is what refuses.
-    const [, end] = /Claims must close before (.*?), or nobody/.exec(late.text)!
-    expect(await page(world.cast.chamber)).toContain(`and before ${end}: the tests still need their time.`)
+  })
+
+  it('takes the earliest closing that it names, and none a minute after the latest', async () => {
+    must(await world.cast.chamber.post(`/v1/charters/${charter}/application`, {}, any))
+    const shown = await page(world.cast.chamber)
+    const [least, most] = ['min', 'max'].map(
+      (end) => new RegExp(`datetime-local"[^>]* ${end}="([^"]+)"`).exec(shown)![1]!,
+    )
+    const minuteAfter = new Date(Date.parse(`${most}:00Z`) + 60_000).toISOString().slice(0, 16)
+    const closing = async (closesAt: string) =>
+      (await send(world.cast.chamber, { ...hidden(await page(world.cast.chamber)), ...rule, closesAt })).status
+    expect(await closing(minuteAfter)).toBe(422)
+    // Some minutes after the page was opened the earliest that it named is taken still.
+    desk.clock.set(new Date(Date.parse(desk.clock.now()) + 9 * 60_000).toISOString())
+    expect(await closing(least!)).toBe(303)
   })
 
   it('is decided on what was seen: without a version, or after somebody changed the charter, nothing is published', async () => {

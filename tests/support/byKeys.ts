@@ -8,6 +8,8 @@ const mostStops = 150
 const partsOfMoment = 6
 
 export function byKeys(page: Page) {
+  // From now on the window of the system is caught; asked for at the moment of the key, it may come too late.
+  page.on('filechooser', () => {})
   const hasFocus = (what: Locator) => what.evaluate((each) => each === document.activeElement)
   async function reach(what: Locator): Promise<void> {
     await what.waitFor()

@@ -28,7 +28,7 @@ describe('An edition that binds', () => {
       'CN-33 has no edition of its own for that day, so that of CN governs.',
     )
     const two = inKorea('2022-07-01', [koreaFrom('2022-05-20'), koreaFrom('2022-07-01', either('2022-07-01'))])
-    expect(bindingIn('en', two, seoul)).toContain('is accepted as well.')
+    expect(bindingIn('en', two, seoul)).toContain('is accepted as well: “The old or the new rule is accepted.”')
   })
 
   it('is told in every language, and none that is known as well', () => {

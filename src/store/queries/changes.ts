@@ -1,5 +1,5 @@
 // Questions of whoever watches for changes: asked several times a second, so each ends at the last entry of an index.
-import { asc, desc, eq, gt, inArray, max, sql } from 'drizzle-orm'
+import { asc, eq, gt, inArray, max, sql } from 'drizzle-orm'
 import type { ChangeLine } from '../../application/recordLines.ts'
 import { prepareList, the, type Dialect } from '../dialect.ts'
 
@@ -25,15 +25,13 @@ export function prepareChangeQueries({ db, tables: t, prepare }: Dialect) {
         db.select({ mark: ofCharter }).from(t.charters).where(inArray(t.charters.id, ids)),
       ),
     ),
-    /** The last of a type. */
+    /** The last of a type that is not written often: by its number, for moments need not come in its order. */
     markOfType: prepare<Marks>(
       'mark_of_type',
       db
-        .select({ mark: t.events.sequence })
+        .select({ mark: max(t.events.sequence) })
         .from(t.events)
-        .where(eq(t.events.type, the('type')))
-        .orderBy(desc(t.events.at), desc(t.events.sequence))
-        .limit(1),
+        .where(eq(t.events.type, the('type'))),
     ),
     changesAfter: prepare<ChangeLine>(
       'changes_after',
@@ -42,6 +40,7 @@ export function prepareChangeQueries({ db, tables: t, prepare }: Dialect) {
           sequence: t.events.sequence,
           aggregate: t.events.aggregate,
           charter: t.events.charter,
+          organisation: t.events.actorOrganisation,
           type: t.events.type,
         })
         .from(t.events)

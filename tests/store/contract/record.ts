@@ -88,7 +88,12 @@ export function record(the: () => Store): void {
       )
       const [first, second] = (await the().eventsPage(0, 9, {})).map(({ sequence }) => sequence) as [number, number]
       expect(await marks()).toEqual([second, first, second, first, second])
-      const rule = event(1, { kind: 'desk', aggregate: 'editions', charter: null, type: 'EditionPublished' })
+      const rule = event(1, {
+        kind: 'desk',
+        aggregate: 'editions',
+        charter: null,
+        type: 'EditionPublished',
+      })
       await the().commit(commit([], { events: [rule, event(1, { kind: 'desk', aggregate: 'x', charter: null })] }))
       const [published, last] = (await the().eventsPage(second, 9, {})).map(({ sequence }) => sequence)
       expect(await marks()).toEqual([last, published, published, published, published])
@@ -104,8 +109,20 @@ export function record(the: () => Store): void {
       )
       expect((await marks())[0]).toBe(last)
       expect(await the().changesAfter(first, 2)).toEqual([
-        { sequence: second, aggregate: theirs, charter: theirs, type: event(1).type },
-        { sequence: published, aggregate: 'editions', charter: null, type: 'EditionPublished' },
+        {
+          sequence: second,
+          aggregate: theirs,
+          charter: theirs,
+          organisation: event(1).actor.organisation,
+          type: event(1).type,
+        },
+        {
+          sequence: published,
+          aggregate: 'editions',
+          charter: null,
+          organisation: event(1).actor.organisation,
+          type: 'EditionPublished',
+        },
       ])
       expect(await the().changesAfter(last!, 9)).toEqual([])
     })
