@@ -37,8 +37,11 @@ export type CharterBook = {
   risks(now: Instant, count: number): readonly BookLine[]
   /** The nearest first; what has no moment comes last. */
   dueGroups(acts: (act: Act) => boolean, now: Instant): readonly DueGroup[]
-  /** Of each journey its nearest item, in order of its moment; taken as far as somebody asks. */
-  dueInOrder(acts: (act: Act) => boolean): Generator<{ readonly line: BookLine; readonly item: Due }, void, undefined>
+  /** Of each journey its nearest item, in order of its moment; of those at the stages, or of all. Taken as far as somebody asks. */
+  dueInOrder(
+    acts: (act: Act) => boolean,
+    stages?: readonly Stage[],
+  ): Generator<{ readonly line: BookLine; readonly item: Due }, void, undefined>
   /** In order of id; taken as far as somebody asks. */
   atStages(stages: readonly Stage[]): Generator<BookLine, void, undefined>
   reasons(): readonly { readonly code: string; readonly count: number; readonly journeys: readonly JourneyId[] }[]
@@ -54,6 +57,9 @@ export type CharterBook = {
   /** Made once and kept until a line is put. */
   once<Value>(name: string, make: () => Value): Value
 }
+
+/** Those of some stages are sorted by themselves where so many times more are due. */
+const fewer = 4
 
 export function charterBook(): CharterBook {
   const lines = new Map<JourneyId, BookLine>()
@@ -90,17 +96,30 @@ export function charterBook(): CharterBook {
     made.clear()
   }
 
-  function* dueInOrder(acts: (act: Act) => boolean): ReturnType<CharterBook['dueInOrder']> {
+  function* atStages(stages: readonly Stage[]): Generator<BookLine, void, undefined> {
+    for (const id of merged(stages.flatMap((stage) => listed(`at ${stage}`) ?? []))) yield lineOf(id)
+  }
+
+  function* dueInOrder(acts: (act: Act) => boolean, stages?: readonly Stage[]): ReturnType<CharterBook['dueInOrder']> {
+    const due = dueLists(acts).map(({ list }) => list)
+    const all = due.reduce((sum, { size }) => sum + size, 0)
+    // Ten in a corridor are not looked for among thousands who are due the same elsewhere.
+    const isFew = stages && stages.reduce((sum, stage) => sum + sizeOf(`at ${stage}`), 0) * fewer < all
+    const keys = isFew ? keysAt(stages, acts) : merged(due)
     const told = new Set<string>()
-    for (const key of merged(dueLists(acts).map(({ list }) => list))) {
+    for (const key of keys) {
       const { at, id } = momentIn(key)
-      if (told.has(id)) continue
-      told.add(id)
       const line = lineOf(id)
+      if (told.has(id) || (stages && !stages.includes(line.journey.stage))) continue
+      told.add(id)
       const item = line.due.find(({ act, by }) => by === at && acts(act))
       if (item) yield { line, item }
     }
   }
+  const keysAt = (stages: readonly Stage[], acts: (act: Act) => boolean): readonly string[] =>
+    [...atStages(stages)]
+      .flatMap(({ journey, due }) => due.filter(({ act }) => acts(act)).map(({ by }) => momentKey(by, journey.id)))
+      .sort()
 
   return {
     get size() {
@@ -140,9 +159,7 @@ export function charterBook(): CharterBook {
         })
         .sort((a, b) => (momentKey(a.by, a.act) < momentKey(b.by, b.act) ? -1 : 1)),
     dueInOrder,
-    *atStages(stages) {
-      for (const id of merged(stages.flatMap((stage) => listed(`at ${stage}`) ?? []))) yield lineOf(id)
-    },
+    atStages,
     reasons: () =>
       [...lists]
         .flatMap(([name, list]) =>

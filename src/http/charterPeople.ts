@@ -1,10 +1,10 @@
 // The list of a charter's people: read a page at a time where their number is large, and names opened for those shown alone.
-import { refusedAccess } from '../application/may.ts'
-import { reachOf } from '../application/may.ts'
+import { foundByName } from '../application/foundByName.ts'
+import { reachOf, refusedAccess } from '../application/may.ts'
 import { inSlices } from '../application/slices.ts'
 import { openWords } from '../application/freeText.ts'
 import type { Caller } from '../application/actor.ts'
-import { shownTo } from '../domain/access/fields.ts'
+import { showsWhole, shownTo } from '../domain/access/fields.ts'
 import { dossierView, type PersonView } from '../domain/access/masking.ts'
 import { reach } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
@@ -62,7 +62,10 @@ export async function charterPeopleAnswer(parts: PageParts, visit: Visit, id: st
     pressing(journey, policies.policyFor(charter, journey.dossier), now)
   const part = isPaged(asked)
     ? await pageOf(parts, charter, only, asked, textOf(query, 'after'))
-    : await sortedPart(parts, charter, only, asked, { caller, dead, pressingOf, from: textOf(query, 'from') })
+    : await sortedPart(parts, charter, only, asked, {
+        ...{ caller, dead, pressingOf, from: textOf(query, 'from') },
+        called: everybody > sortedUnasked ? await calledExactly(parts, charter, asked.find, caller) : [],
+      })
   const people = await parts.views.people(part.journeys, caller.role, 'peopleList')
   const listed: ListedPerson[] = []
   for (const journey of part.journeys) {
@@ -160,6 +163,21 @@ type Sorting = {
   readonly dead: ReadonlySet<JourneyId> | null
   readonly pressingOf: (journey: Journey) => Pressing
   readonly from: string
+  /** Whoever has the words looked for as whole names; nobody where they are parts, or numbers, or none. */
+  readonly called: readonly Journey[]
+}
+
+/** Among very many whole names are looked for first, so that not everybody's is opened for somebody who is named. */
+async function calledExactly(
+  { desk, views }: PageParts,
+  charter: Charter,
+  text: string,
+  { role }: Caller,
+): Promise<readonly Journey[]> {
+  if (!text || !showsWhole('peopleList', role, 'name')) return []
+  const book = await views.books.of(charter, desk.clock.now())
+  const found = await foundByName(desk, book, text)
+  return [...found].sort().flatMap((id) => book.line(id)?.journey ?? [])
 }
 
 /** Everybody's dossier is read, and everybody's name only where names are looked for or sorted by. */
@@ -168,11 +186,11 @@ async function sortedPart(
   charter: Charter,
   organisation: OrganisationId | null,
   asked: PeopleQuery,
-  { caller, dead, pressingOf, from }: Sorting,
+  { caller, dead, pressingOf, from, called }: Sorting,
 ): Promise<Part> {
   const presses = new Map<JourneyId, Pressing>()
   const wanted: Journey[] = []
-  const all = (await parts.desk.store.journeysOf(charter.id)).map(({ state }) => state)
+  const all = called.length ? called : (await parts.desk.store.journeysOf(charter.id)).map(({ state }) => state)
   await inSlices(all, (journey) => {
     if (organisation && journey.organisation !== organisation) return
     if (asked.stage && journey.stage !== asked.stage) return
@@ -187,8 +205,9 @@ async function sortedPart(
     if (asked.show === 'unreachable' && !dead?.has(journey.id)) return
     wanted.push(journey)
   })
-  const named = asked.find || asked.sort === 'name' ? await namesOf(parts, wanted, caller) : null
-  const kept = named && asked.find ? wanted.filter(({ id }) => isFound(asked.find, named.get(id))) : wanted
+  const looks = asked.find !== '' && !called.length
+  const named = looks || asked.sort === 'name' ? await namesOf(parts, wanted, caller) : null
+  const kept = named && looks ? wanted.filter(({ id }) => isFound(asked.find, named.get(id))) : wanted
   if (asked.sort === 'name') {
     const nameOf = ({ id }: Journey) => named?.get(id)?.name ?? ''
     kept.sort((a, b) => nameOf(a).localeCompare(nameOf(b)))

@@ -44,8 +44,7 @@ function found(
 function* queue(station: StationName, book: OpenBook): Generator<Omit<Queued, 'admittedBefore'>, void, undefined> {
   const stages: readonly Stage[] = stations[station].stages
   const here = (act: Act) => isDueHere(station, act)
-  for (const { line, item } of book.dueInOrder(here))
-    if (stages.includes(line.journey.stage)) yield { journey: line.journey, item }
+  for (const { line, item } of book.dueInOrder(here, stages)) yield { journey: line.journey, item }
   for (const { journey, due } of book.atStages(stages))
     if (!due.some(({ act }) => here(act))) yield { journey, item: null }
 }

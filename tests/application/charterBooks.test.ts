@@ -166,6 +166,12 @@ describe('the book of a charter', () => {
         new Set([...due.values()].flatMap(({ who: of }) => [...of])),
       )
 
+      // Of one stage, of a few and of all: the same as all of them in order without the others.
+      for (const some of [...stages.map((stage) => [stage]), stages.slice(0, 6), stages])
+        expect([...book.dueInOrder(() => true, some)]).toEqual(
+          inOrder.filter(({ line }) => some.includes(line.journey.stage)),
+        )
+
       const slow = (await views.balance(charter)).balance
       const fast = book.balance(charter, book.runs, 99)
       expect(fast.links).toEqual(slow.links)

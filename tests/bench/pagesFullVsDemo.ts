@@ -98,7 +98,7 @@ export const pagesFullVsDemo: readonly Question[] = [
   fullVsDemo('retiming', ofOffice('/retiming')),
   fullVsDemo('demand', deskPage('/demand')),
   fullVsDemo('editions', deskPage('/editions')),
-  fullVsDemo('mail', deskPage('/mail')),
+  fullVsDemo('mail', ({ chamberToken: token }) => ({ path: '/mail', token })),
   fullVsDemo('record', deskPage('/record')),
   fullVsDemo('pending-acts', deskPage('/pending-acts')),
 ]
