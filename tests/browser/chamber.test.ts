@@ -51,7 +51,7 @@ describe('In a chamber', () => {
     ])
     expect(file.suggestedFilename()).toBe('roster-returned.xlsx')
     await keys.press(page.getByRole('button', { name: 'Import the clean rows (4)' }))
-    expect(await page.getByRole('status').innerText()).toContain('Imported: 4 new')
+    await page.getByRole('status').filter({ hasText: 'Imported: 4 new' }).waitFor()
     await keys.tick(page.getByLabel('The same person: take the sheet’s facts'))
     await keys.type(page.getByLabel('Reason'), 'renewed in July')
     await keys.press(page.getByRole('button', { name: 'Decide' }))

@@ -59,7 +59,10 @@ describe('A medic', () => {
       await keys.choose(page.getByLabel('For everybody left open below'), 'neg')
       await keys.choose(page.locator(`[name="result ${journeys[3]!}"]`), 'inc')
       await keys.press(page.getByRole('button', { name: 'Record the results' }))
-      expect(await page.getByRole('status').textContent()).toContain(String(people))
+      await page
+        .getByRole('status')
+        .filter({ hasText: String(people) })
+        .waitFor()
       const results = await Promise.all(
         journeys.map(async (id) => {
           const { result, sampledAt } = (await dossierOf(id)).dossier.tests.at(-1)!

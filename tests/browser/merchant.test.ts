@@ -55,7 +55,7 @@ describe('A merchant', () => {
       await keys.press(page.getByRole('link', { name: 'Another time zone' }))
       await keys.choose(page.getByLabel('My time zone'), 'Europe/Mos')
       await keys.press(page.getByRole('button', { name: 'Use this time zone' }))
-      expect(await page.locator('.headline').innerText()).toContain('Moscow')
+      await page.locator('.headline').filter({ hasText: 'Moscow' }).waitFor()
       await page.goto(link)
       expect(await page.locator('.headline').innerText()).toContain('Moscow')
       await keys.press(page.locator('.languages summary'))

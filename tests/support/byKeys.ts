@@ -19,7 +19,7 @@ export function byKeys(page: Page) {
     }
   }
   return {
-    /** A link, a button, a summary. */
+    /** A link, a button, a summary. Unlike a click it waits for nothing: what comes of it is waited for by its words. */
     press: async (what: Locator): Promise<void> => {
       await reach(what)
       await page.keyboard.press('Enter')
