@@ -1,12 +1,11 @@
 // Who watches for changes: one look at the store for everybody who listens, however many they are, and none while nobody does.
-import type { Act } from '../domain/access/table.ts'
 import type { Charter } from '../domain/charter/charter.ts'
-import { demandEventTypes, type DemandEventType } from '../domain/demand/events.ts'
-import { charterOf, JourneyId, type CharterId, type DemandCallId } from '../domain/ids.ts'
-import { reachOf, refusedAccess, refusedDemand } from './may.ts'
+import type { CharterId } from '../domain/ids.ts'
+import { reachOf, refusedAccess } from './may.ts'
 import type { Caller } from './actor.ts'
 import type { Store } from './ports.ts'
 import { concernsEveryCharter, type ChangeLine, type Watched } from './recordLines.ts'
+import { isTopic, moves, seesPart, seesWhole, topics, type Shown } from './topics.ts'
 
 export type Changes = {
   /**
@@ -19,29 +18,11 @@ export type Changes = {
   look(): Promise<void>
   readonly listening: number
 }
-/** What a screen shows: one charter, all that the caller sees (null), or a page of the desk's own. */
-export type Shown = CharterId | Topic | null
-export type Topic = keyof typeof topics
 export type Listener = {
   readonly shown: Shown
   readonly caller: () => Caller
   readonly changed: (mark: number) => void
 }
-
-/** Pages about no one charter: who may look at them, and what moves them. */
-export const topics = {
-  demand: { act: 'ViewDemand', types: [...demandEventTypes, ...concernsEveryCharter] },
-  pendingActs: { act: 'ViewPendingActs', types: ['ActAskedFor', 'ActConfirmed', 'ActRefused'] },
-} as const satisfies Record<string, { readonly act: Act; readonly types: readonly string[] }>
-/** Whether of a page they see all that moves it. To whom a part is shown, the mark of the whole would tell of the rest. */
-export const seesWhole = (caller: Caller, shown: Shown): boolean =>
-  !isTopic(shown) || reachOf(caller, topics[shown].act) === 'any'
-const ofOneReply: readonly string[] = [
-  'DemandReplied',
-  'DemandReplyWithdrawn',
-  'DemandChartered',
-] satisfies DemandEventType[]
-export const isTopic = (shown: Shown): shown is Topic => shown !== null && Object.hasOwn(topics, shown)
 
 const linesALook = 1_000
 /** Charters never change hands, so whose they are is remembered, for so many. */
@@ -78,27 +59,10 @@ export function createChanges(store: Store, begun: () => void): Changes {
     return found
   }
 
-  /** Whether a line of the topic is about what they are shown, of whoever is shown a part. */
-  const seenIn: Readonly<Record<Topic, (caller: Caller, line: ChangeLine) => Promise<boolean>>> = {
-    demand: async (caller, { type, aggregate, organisation }) => {
-      if (concernsEveryCharter.includes(type)) return true
-      // What others reply, and draft from it, is shown to nobody who is asked.
-      if (ofOneReply.includes(type) && organisation !== caller.organisation) return false
-      const held = await store.demandCall(aggregate as DemandCallId)
-      return held !== null && !refusedDemand(caller, topics.demand.act, held.state)
-    },
-    pendingActs: async (caller, { aggregate }) => {
-      const pending = await store.pendingAct(aggregate)
-      const journey = pending && JourneyId.safeParse(pending.subject).data
-      const owner = pending && (await owned(journey ? charterOf(journey) : (pending.subject as CharterId)))
-      return owner !== null && !refusedAccess(caller, topics.pendingActs.act, owner)
-    },
-  }
-
   async function concerns({ shown, caller }: Listener, line: ChangeLine): Promise<boolean> {
     if (isTopic(shown)) {
-      if (!(topics[shown].types as readonly string[]).includes(line.type)) return false
-      return seesWhole(caller(), shown) || seenIn[shown](caller(), line)
+      if (!moves(shown, line)) return false
+      return seesWhole(caller(), shown) || seesPart(store, shown, caller(), line)
     }
     if (line.charter === null)
       return concernsEveryCharter.includes(line.type) || (!shown && watchedBy(caller(), null)[0]?.of === 'all')

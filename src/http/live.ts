@@ -1,5 +1,6 @@
 // What screens listen to: the changes of one charter, of all that somebody sees, or of a page of the desk's own.
-import { isTopic, markFor, seesWhole, topics, type Shown, type Topic } from '../application/changes.ts'
+import { markFor } from '../application/changes.ts'
+import { isTopic, seesWhole, topics, type Shown, type Topic } from '../application/topics.ts'
 import { CharterId } from '../domain/ids.ts'
 import type { Frame } from '../web/views.ts'
 import type { Page } from './page.ts'

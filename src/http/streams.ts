@@ -1,7 +1,8 @@
 // Streams of server-sent events: they say that something changed and never what, and end with the session.
 import type { Request, Response } from 'express'
 import type { Caller } from '../application/actor.ts'
-import { isTopic, seesWhole, topics, type Changes, type Listener, type Shown } from '../application/changes.ts'
+import type { Changes, Listener } from '../application/changes.ts'
+import { isTopic, seesWhole, topics, type Shown } from '../application/topics.ts'
 import { reachOf, refusedAccess } from '../application/may.ts'
 import type { Store } from '../application/ports.ts'
 

@@ -105,7 +105,6 @@ type FieldProps = {
 /** Its name in the page is the form's and its own, since several forms ask the same. */
 export function Field({ forms, form, name, label, about = {}, value = '', hint, wrong = [], more = {} }: FieldProps) {
   const id = [form, ...Object.values(about), name].join('-')
-  const described = [...(hint ? [`${id}-hint`] : []), ...(wrong.length ? [`${id}-wrong`] : [])]
   return (
     <>
       <label class="form-label" for={id}>
@@ -116,10 +115,19 @@ export function Field({ forms, form, name, label, about = {}, value = '', hint, 
         id={id}
         name={name}
         value={typedIn(forms, form, about)?.fields[name] ?? value}
-        {...(described.length ? { 'aria-describedby': described.join(' ') } : {})}
-        {...(wrong.length ? { 'aria-invalid': true } : {})}
+        {...notedBy({ id, hint, wrong })}
         {...more}
       />
+      <FieldNotes {...{ id, hint, wrong }} />
+    </>
+  )
+}
+
+type NotesProps = { readonly id: string; readonly hint: string | undefined; readonly wrong: readonly string[] }
+/** What is said under a field: how it is filled, and why what was typed was not taken. */
+export function FieldNotes({ id, hint, wrong }: NotesProps) {
+  return (
+    <>
       {hint && (
         <small class="hint form-hint" id={`${id}-hint`}>
           {hint}
@@ -134,6 +142,14 @@ export function Field({ forms, form, name, label, about = {}, value = '', hint, 
       )}
     </>
   )
+}
+/** What a field says of itself to whoever does not see them. */
+export const notedBy = ({ id, hint, wrong }: NotesProps) => {
+  const described = [...(hint ? [`${id}-hint`] : []), ...(wrong.length ? [`${id}-wrong`] : [])]
+  return {
+    ...(described.length ? { 'aria-describedby': described.join(' ') } : {}),
+    ...(wrong.length ? { 'aria-invalid': true } : {}),
+  }
 }
 
 /** Several lines of text, of which each is one. */

@@ -3,6 +3,7 @@ import type { Language } from '../domain/language.ts'
 import { countryIn } from '../words/numbers.ts'
 import { languageNames, wordsIn } from '../words/words.ts'
 import { dayField, momentField } from './calendarField.ts'
+import { FieldNotes, notedBy } from './form.tsx'
 import type { MerchantField, MerchantForm as Form } from './merchantFormViews.ts'
 
 const groups = {
@@ -110,12 +111,11 @@ function Entry({ field, first, language }: { field: MerchantField; first: boolea
   const wrong = field.noClock ? [words('merchant.noClock', { field: name })] : field.wrong
   const id = `field-${column}`
   const choices = choicesOf(column, language)
-  const described = [...(choices ? [] : [`${id}-hint`]), ...(wrong.length ? [`${id}-wrong`] : [])]
+  const notes = { id, hint: choices ? undefined : hintOf(field, language), wrong }
   const more = {
     id,
     name: column,
-    ...(described.length ? { 'aria-describedby': described.join(' ') } : {}),
-    ...(wrong.length ? { 'aria-invalid': true } : {}),
+    ...notedBy(notes),
     ...(first ? { autofocus: true } : {}),
   }
   return (
@@ -147,18 +147,7 @@ function Entry({ field, first, language }: { field: MerchantField; first: boolea
           dir={types[column] ? undefined : 'auto'}
         />
       )}
-      {!choices && (
-        <small class="hint form-hint" id={`${id}-hint`}>
-          {hintOf(field, language)}
-        </small>
-      )}
-      {wrong.length > 0 && (
-        <ul class="findings" id={`${id}-wrong`}>
-          {wrong.map((each) => (
-            <li>{each}</li>
-          ))}
-        </ul>
-      )}
+      <FieldNotes {...notes} />
     </div>
   )
 }

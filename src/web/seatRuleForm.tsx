@@ -1,5 +1,5 @@
 // The form by which the rule for seats is published: until when claims are taken, what a need weighs, and what is wrong at its field.
-import { knownNeeds } from '../domain/charter/seatRule.ts'
+import { knownNeeds, mostPoints, offerHours } from '../domain/charter/seatRule.ts'
 import type { Finding } from '../domain/decision.ts'
 import { toClock, type Span, type Zone } from '../domain/instant.ts'
 import type { Language } from '../domain/language.ts'
@@ -19,8 +19,6 @@ const fields = [
   'offerHours',
 ] as const
 type FieldName = (typeof fields)[number]
-/** How long most offers stand. */
-const usualHours = '24'
 
 type Props = {
   readonly forms: FormsView
@@ -72,7 +70,7 @@ export function SeatRuleForm({ forms, frame, span, city, zone }: Props) {
               <Field
                 {...field(`needs.${need}`)}
                 label={needIn(language, need)}
-                more={{ type: 'number', min: 0, max: 1_000, ...focus(`needs.${need}`) }}
+                more={{ type: 'number', min: 0, max: mostPoints, ...focus(`needs.${need}`) }}
               />
             </div>
           ))}
@@ -92,8 +90,11 @@ export function SeatRuleForm({ forms, frame, span, city, zone }: Props) {
           <Field
             {...field('offerHours')}
             label={words('seatRuleForm.offerHours')}
-            value={usualHours}
-            more={{ type: 'number', min: 2, max: 168, step: 'any', required: true, ...focus('offerHours') }}
+            value={String(offerHours.usual)}
+            more={{
+              ...{ type: 'number', min: offerHours.least, max: offerHours.most, step: 'any', required: true },
+              ...focus('offerHours'),
+            }}
           />
         </div>
       </Form>

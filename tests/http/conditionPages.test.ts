@@ -4,6 +4,7 @@ import { organisationKinds } from '../../src/domain/access/roles.ts'
 import { reach } from '../../src/domain/access/table.ts'
 import { must, type Client } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
+import { readingAs } from '../support/reading.ts'
 import { furnish, termsBody, type World } from '../support/world.ts'
 
 let desk: TestDesk
@@ -21,16 +22,12 @@ beforeEach(async () => {
   charter = must(await world.cast.chamber.post('/v1/charters', termsBody())).body.id
 })
 
-const signedIn = (who: Client, language = 'en') => ({
-  Authorization: `Bearer ${who.token}`,
-  Cookie: `desk_language=${language}`,
-})
-const page = (who: Client, language?: string) => desk.nobody.get(`/charters/${charter}`, signedIn(who, language))
+const page = (who: Client, language?: string) => desk.nobody.get(`/charters/${charter}`, readingAs(who, language))
 const stands = async () => must(await world.cast.reformOffice.get(`/v1/charters/${charter}`)).body
 const send = (who: Client, fields: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}) =>
   desk.nobody.post(`/charters/${charter}`, new URLSearchParams(fields).toString(), {
     ...form,
-    ...signedIn(who),
+    ...readingAs(who),
     ...more,
   })
 const decide = async (who: Client, name: string, fields: Readonly<Record<string, string>> = {}) =>

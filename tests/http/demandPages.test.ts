@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { must, type Client } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
+import { readingAs } from '../support/reading.ts'
 import { furnish, type World } from '../support/world.ts'
 import { callBody, replyCsv, replyLine } from '../support/demand.ts'
 
@@ -17,11 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-const signedIn = (who: Client, language = 'en') => ({
-  Authorization: `Bearer ${who.token}`,
-  Cookie: `desk_language=${language}`,
-})
-const page = (who: Client, path: string, language?: string) => desk.nobody.get(path, signedIn(who, language))
+const page = (who: Client, path: string, language?: string) => desk.nobody.get(path, readingAs(who, language))
 const typed = (more: Readonly<Record<string, string>> = {}): string =>
   new URLSearchParams({
     'country-0': 'kr',
@@ -35,7 +32,7 @@ const typed = (more: Readonly<Record<string, string>> = {}): string =>
     'invitationLetter-1': 'inHand',
     ...more,
   }).toString()
-const send = (who: Client, body: string) => desk.nobody.post(`/demand/${call}`, body, { ...form, ...signedIn(who) })
+const send = (who: Client, body: string) => desk.nobody.post(`/demand/${call}`, body, { ...form, ...readingAs(who) })
 
 describe('The form of a reply', () => {
   it('names what is wrong, keeps what was typed, and takes nothing', async () => {
@@ -79,7 +76,7 @@ describe('The form of a reply', () => {
     expect((await page(world.cast.company, `/demand/${other}`)).text).toContain('<fieldset')
     must(await world.cast.reformOffice.post(`/v1/demand-calls/${other}/closing`, { reason: 'x' }, { 'If-Match': '*' }))
     expect((await page(world.cast.company, `/demand/${other}`)).text).not.toContain('<fieldset')
-    const late = await desk.nobody.post(`/demand/${other}`, typed(), { ...form, ...signedIn(world.cast.company) })
+    const late = await desk.nobody.post(`/demand/${other}`, typed(), { ...form, ...readingAs(world.cast.company) })
     expect(late.status).toBe(409)
   })
 })
@@ -93,7 +90,7 @@ describe('The decisions of the office on a call', () => {
       fields: Readonly<Record<string, string>>,
       more: Readonly<Record<string, string>> = {},
     ) =>
-      desk.nobody.post(`/demand/${id}`, new URLSearchParams(fields).toString(), { ...form, ...signedIn(who), ...more })
+      desk.nobody.post(`/demand/${id}`, new URLSearchParams(fields).toString(), { ...form, ...readingAs(who), ...more })
     const closing = { form: 'closing', version: '1', reason: 'enough' }
     expect((await decide(world.cast.company, closing)).status).toBe(404)
     expect((await decide(office, { ...closing, reason: '' })).status).toBe(400)
@@ -141,7 +138,7 @@ describe('The field for a spreadsheet’s rows', () => {
   const paste = (who: Client, sheet: string, language = 'en') =>
     desk.nobody.post(`/demand/${call}`, new URLSearchParams({ sheet }).toString(), {
       ...form,
-      ...signedIn(who, language),
+      ...readingAs(who, language),
     })
   const rows = (...more: readonly string[][]) => replyCsv(more, 'ko').replaceAll(',', '\t')
   const row = ['한국', 'KR', 'orders', '2022-08-27', '12', '2026-01-01', '비자 있음', '초청장 불필요']

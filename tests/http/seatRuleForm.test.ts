@@ -4,6 +4,7 @@ import type { CharterId } from '../../src/domain/ids.ts'
 import { must, type Client } from '../support/client.ts'
 import { startDesk, type TestDesk } from '../support/desk.ts'
 import { person, wishes } from '../support/merchants.ts'
+import { readingAs } from '../support/reading.ts'
 import { furnish, termsBody, type World } from '../support/world.ts'
 
 let desk: TestDesk
@@ -20,12 +21,8 @@ beforeEach(async () => {
   charter = must(await world.cast.chamber.post('/v1/charters', termsBody())).body.id
 })
 
-const signedIn = (who: Client, language = 'en') => ({
-  Authorization: `Bearer ${who.token}`,
-  Cookie: `desk_language=${language}`,
-})
 const page = async (who: Client, language?: string) =>
-  (await desk.nobody.get(`/charters/${charter}`, signedIn(who, language))).text
+  (await desk.nobody.get(`/charters/${charter}`, readingAs(who, language))).text
 const rule = {
   closesAt: '2022-08-22T12:00',
   'needs.orders': '5',
@@ -37,7 +34,7 @@ const rule = {
 const send = (who: Client, fields: Readonly<Record<string, string>>, language?: string) =>
   desk.nobody.post(`/charters/${charter}`, new URLSearchParams({ form: 'seat-rule', ...fields }).toString(), {
     'Content-Type': 'application/x-www-form-urlencoded',
-    ...signedIn(who, language),
+    ...readingAs(who, language),
   })
 const stands = async () => (await desk.open.desk.store.charter(charter as CharterId))!.state
 const published = async () =>

@@ -8,15 +8,19 @@ export const NeedCategory = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/, 'must 
 /** Those that have a word in every language; a rule may weigh others as well. */
 export const knownNeeds = ['orders', 'payment', 'other'] as const
 
+/** Points of a need, and hours that an offer may stand: the desk's own choice. */
+export const mostPoints = 1_000
+export const offerHours = { least: 2, most: 168, usual: 24 } as const
+
 export const SeatRule = z.strictObject({
   /** Claims made before it are ranked in one round; whoever comes later comes behind them. */
   closesAt: Instant,
   /** A heavier need goes before a lighter one; a need that is not named weighs nothing. */
-  needs: z.record(NeedCategory, z.number().int().min(0).max(1_000)),
+  needs: z.record(NeedCategory, z.number().int().min(0).max(mostPoints)),
   /** So many of one host company before everybody else has been served; null: no such limit. */
   capPerCompany: z.number().int().min(1).nullable(),
   /** How long the offer of a freed seat may stand; tests and code may shorten it. */
-  offerHours: z.number().min(2).max(168),
+  offerHours: z.number().min(offerHours.least).max(offerHours.most),
 })
 export type SeatRule = z.infer<typeof SeatRule>
 
